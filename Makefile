@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# For people; the kernel's build reads Kbuild only.
+#
+#   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
+#   make install | uninstall | dkms-install | dkms-uninstall
+#   make demo | check | check-matrix | lint | clean
+
+KERNELRELEASE ?= $(shell uname -r)
+KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
+VERSION := $(shell cat VERSION)
+ARCH ?= arm64
+export ARCH
+
+# What `make check` runs: everything on Debian 12's kernel, and the exact
+# counts on the oldest and the newest.
+CHECK ?= unit build 6.1:vhe 5.10:nvhe 7.2:vhe
+MATRIX ?= $(foreach k,5.10 6.1 6.12 7.2,$(foreach m,vhe nvhe protected,$(k):$(m)))
+
+all: modules
+
+modules:
+	@test -d '$(KERNELDIR)' || { echo "no kernel headers in $(KERNELDIR): install them, or say KERNELDIR=DIR" >&2; exit 1; }
+	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' modules
+
+clean:
+	rm -rf build
+	find . -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
+		-o -name '.*.cmd' -o -name '*.symvers' -o -name 'modules.order' \
+		-o -name '.tmp_versions' -prune | xargs -r rm -rf
+
+install: modules
+	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
+	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
+
+uninstall:
+	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
+	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
+
+DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
+
+dkms-source:
+	install -d '$(DKMS_TREE)'
+	cp -r Kbuild VERSION dkms.conf module '$(DKMS_TREE)/'
+	find '$(DKMS_TREE)' -name '*.o' -o -name '.*.cmd' | xargs -r rm -f
+
+dkms-install: dkms-source
+	dkms install kvmtrapcount/$(VERSION)
+
+dkms-uninstall:
+	dkms remove kvmtrapcount/$(VERSION) --all
+	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
+
+demo:
+	@demo/demo.sh
+
+check:
+	@tests/check.sh $(CHECK)
+
+check-matrix:
+	@tests/check.sh $(MATRIX)
+
+lint:
+	@tests/lint.sh
+
+.PHONY: all modules clean install uninstall dkms-source dkms-install \
+	dkms-uninstall demo check check-matrix lint

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * account.c - the per-exit path.
+ */
+#include <linux/kprobes.h>
+
+#include "account.h"
+#include "compat.h"
+#include "publish_trace.h"
+
+/*
+ * KVM counts every exit itself before it calls handle_exit. Each number
+ * between the last one seen and @now is an exit that went past the probe.
+ */
+static __always_inline void note_lost(struct record *rec, u64 now, u64 unseen)
+{
+	u64 expected = rec->seen_exits + unseen;
+
+	/* Smaller: somebody cleared KVM's statistics. */
+	if (unlikely(now > expected))
+		count(&rec->c.lost, now - expected);
+	rec->seen_exits = now;
+}
+
+static __always_inline struct counters *counters_of(struct record *rec)
+{
+	return rec ? &rec->c : unattributed_counters();
+}
+
+bool account_exit(struct exit_frame *f, struct kvm_vcpu *vcpu, u32 index)
+{
+	struct record *rec = record_of(vcpu, 1);
+
+	f->vcpu = vcpu;
+	f->rec = rec;
+	capture_exit(&f->exit, vcpu, index);
+	if (rec)
+		note_lost(rec, vcpu->stat.exits, 1);
+
+	/*
+	 * Count now what is settled: a vCPU may stay in handle_exit for long
+	 * (WFI), and without a return to wait for it holds no instance.
+	 */
+	f->counted = !kvmtrap_needs_outcome(f->exit.reason);
+	if (likely(f->counted))
+		count(&counters_of(rec)->exits[f->exit.reason], 1);
+	else
+		capture_mmio(&f->mmio, vcpu);
+
+	f->traced = trace_exit_wanted();
+	if (f->traced)
+		f->exit.pc = capture_pc(vcpu);
+	return !f->counted || f->traced;
+}
+NOKPROBE_SYMBOL(account_exit);
+
+void account_exit_return(struct exit_frame *f, int ret)
+{
+	if (!f->counted) {
+		struct kvmtrap_outcome outcome;
+
+		capture_outcome(&outcome, f->vcpu, &f->exit, &f->mmio, ret);
+		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
+		count(&counters_of(f->rec)->exits[f->exit.reason], 1);
+	}
+	if (f->traced)
+		trace_exit(f->rec, f->vcpu->vcpu_id, &f->exit, ret);
+}
+NOKPROBE_SYMBOL(account_exit_return);
+
+void account_run(struct run_frame *f, struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_of(vcpu, 0);
+
+	f->vcpu = vcpu;
+	if (!rec)
+		return;
+	note_lost(rec, vcpu->stat.exits, 0);
+	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->tid, task_pid_nr(current));
+	trace_counts(rec);
+}
+NOKPROBE_SYMBOL(account_run);
+
+/* Was it the last exit that made KVM_RUN return, or something beside it? */
+static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
+			 enum kvmtrap_return why)
+{
+	if (rec->run_exits == rec->seen_exits)
+		return false;
+	switch (why) {
+	case KVMTRAP_RET_SIGNAL:
+	case KVMTRAP_RET_DIRTY_RING_FULL:
+		return false;
+	case KVMTRAP_RET_SYSTEM_EVENT:
+		/* A suspended vCPU that wakes up: before it enters the guest. */
+		return READ_ONCE(run->system_event.type) !=
+		       KVM_SYSTEM_EVENT_WAKEUP;
+	default:
+		return true;
+	}
+}
+NOKPROBE_SYMBOL(left_by_exit);
+
+void account_run_return(const struct run_frame *f, int ret)
+{
+	struct kvm_vcpu *vcpu = f->vcpu;
+	struct record *rec = record_of(vcpu, 0);
+	enum kvmtrap_return why;
+
+	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
+	count(&counters_of(rec)->returns[why], 1);
+	if (!rec)
+		return;
+	note_lost(rec, vcpu->stat.exits, 0);
+	if (left_by_exit(rec, vcpu->run, why))
+		count(&rec->c.left, 1);
+}
+NOKPROBE_SYMBOL(account_run_return);

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * decode.c - classification of arm64 exits.
+ *
+ * Follows arch/arm64/kvm/{handle_exit,mmu,mmio}.c, the same from 5.10 to 7.2
+ * in what matters here. The steps are told in docs/classification.md.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+
+#include "../../decode.h"
+#include "decode.h"
+
+const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS] = {
+#define X(ec, name, class) [ec] = { #name, #ec, KVMTRAP_##class },
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+#define X(name, code, class) \
+	[KVMTRAP_R_##name] = { #name, code, KVMTRAP_##class },
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+};
+
+enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr)
+{
+	/*
+	 * An SError came together with the trap: KVM deals with the SError
+	 * and lets the guest run the instruction again, so that the trap
+	 * itself is still to come.
+	 */
+	if (index & EXIT_WITH_SERROR)
+		return KVMTRAP_R_SERROR_PENDING;
+
+	switch (index) {
+	case EXIT_TRAP:
+		return ESR_EC(esr);
+	case EXIT_IRQ:
+		return KVMTRAP_R_IRQ;
+	case EXIT_EL1_SERROR:
+		return KVMTRAP_R_EL1_SERROR;
+	case EXIT_ILLEGAL_STATE:
+		return KVMTRAP_R_ILLEGAL_STATE;
+	case EXIT_HYP_GONE:
+		return KVMTRAP_R_HYP_GONE;
+	default:
+		return KVMTRAP_R_INDEX_UNKNOWN;
+	}
+}
+
+bool kvmtrap_needs_outcome(enum kvmtrap_reason reason)
+{
+	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
+}
+
+/* io_mem_abort() was reached and left the access to the VMM. */
+static bool left_to_vmm(const struct kvmtrap_outcome *o)
+{
+	if (o->mmio_user)
+		return true;
+	/* No valid syndrome, and the VMM has not offered to help. */
+	if (o->ret == -ENOSYS)
+		return true;
+	return o->ret == 0 && (o->exit_reason == KVMTRAP_RET_ARM_NISV ||
+			       o->exit_reason == KVMTRAP_RET_ARM_LDST64B);
+}
+
+enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,
+				   const struct kvmtrap_outcome *o)
+{
+	if (reason == KVMTRAP_EC_IABT_LOW)
+		return o->noslot ? KVMTRAP_R_IABT_NOSLOT : reason;
+	if (o->mmio_kernel)
+		return KVMTRAP_R_MMIO_KERNEL;
+	if (left_to_vmm(o))
+		return KVMTRAP_R_MMIO_USER;
+	return o->noslot ? KVMTRAP_R_DABT_NOSLOT : reason;
+}

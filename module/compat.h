@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * compat.h - what differs between the kernels from 5.10 to 7.2. The rest of
+ * the module reads as if written for the newest.
+ */
+#ifndef KVMTRAP_COMPAT_H
+#define KVMTRAP_COMPAT_H
+
+#include <linux/kconfig.h>
+#include <linux/version.h>
+
+#if !IS_ENABLED(CONFIG_KVM)
+#error "kvmtrapcount needs a kernel with CONFIG_KVM"
+#endif
+#if !IS_ENABLED(CONFIG_KRETPROBES)
+#error "kvmtrapcount needs a kernel with CONFIG_KPROBES and CONFIG_KRETPROBES"
+#endif
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 10, 0)
+#error "kvmtrapcount supports kernels from 5.10 on"
+#endif
+
+#include <linux/kvm.h>
+
+/* Since 5.19 (bfbab4456877, PSCI SYSTEM_SUSPEND); before, it never occurs. */
+#ifndef KVM_SYSTEM_EVENT_WAKEUP
+#define KVM_SYSTEM_EVENT_WAKEUP 4
+#endif
+
+#endif

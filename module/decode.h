@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * decode.h - from what the hardware and KVM report to class and reason.
+ *
+ * Pure functions and constant tables: no state, no kernel call, so that the
+ * unit tests compile them on the build machine. One folder under arch/ per
+ * architecture supplies the reasons and the functions.
+ */
+#ifndef KVMTRAP_DECODE_H
+#define KVMTRAP_DECODE_H
+
+#include <linux/types.h>
+
+#include "classes.h"
+#include "arch/arm64/reasons.h"
+
+enum kvmtrap_class {
+#define X(number, id, name) KVMTRAP_##id = number,
+	KVMTRAP_CLASSES(X)
+#undef X
+	KVMTRAP_NR_CLASSES
+};
+
+/* An exception class is its own reason number; the further ones follow. */
+enum kvmtrap_reason {
+#define X(ec, name, class) KVMTRAP_EC_##name = ec,
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+#define X(name, code, class) KVMTRAP_R_##name,
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+	KVMTRAP_NR_REASONS
+};
+
+/* Why kvm_arch_vcpu_ioctl_run returned. */
+enum kvmtrap_return {
+#define X(number, name) KVMTRAP_RET_##name = number,
+	KVMTRAP_RETURNS(X)
+#undef X
+	KVMTRAP_NR_RETURNS
+};
+
+struct kvmtrap_reason_info {
+	const char *name;
+	const char *code;
+	u8 class;
+};
+
+extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
+extern const char *const kvmtrap_return_names[KVMTRAP_NR_RETURNS];
+extern const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS];
+
+/* What became of an abort, as seen when handle_exit returns. */
+struct kvmtrap_outcome {
+	int ret;		/* of handle_exit */
+	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
+	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
+	bool mmio_user;		/* KVM's mmio_exit_user went up */
+	bool noslot;		/* translation fault outside every memslot */
+};
+
+/*
+ * kvmtrap_decode - the reason of an exit as far as its entry tells
+ * @index: exception index, second argument of handle_exit
+ * @esr: ESR_EL2; looked at only when @index says that it is valid
+ */
+enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr);
+
+/* Does what KVM makes of it still have a say in the reason? */
+bool kvmtrap_needs_outcome(enum kvmtrap_reason reason);
+
+/* The final reason of one for which kvmtrap_needs_outcome() holds. */
+enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,
+				   const struct kvmtrap_outcome *outcome);
+
+/* Why KVM_RUN returned, from its return value and kvm_run.exit_reason. */
+enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * exit.h - one guest exit on its way from probe to counters and tracepoint.
+ */
+#ifndef KVMTRAP_EXIT_H
+#define KVMTRAP_EXIT_H
+
+#include <linux/types.h>
+
+#include "decode.h"
+
+struct guest_exit {
+	u32 index;		/* KVM's exception index */
+	enum kvmtrap_reason reason;
+	u64 esr;		/* ESR_EL2, 0 where it is stale */
+	u64 ipa;		/* guest-physical address of an abort, else 0 */
+	u64 pc;			/* of the guest, as KVM found it */
+};
+
+#endif

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * main.c - the order in which everything starts, and its mirror.
+ */
+#include <linux/debugfs.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+
+#include "attach.h"
+#include "compat.h"
+#include "params.h"
+#include "publish.h"
+#include "registry.h"
+
+/* KVM makes its folder in debugfs when it starts, and only then. */
+static int check_kvm(void)
+{
+	struct dentry *kvm = debugfs_lookup("kvm", NULL);
+
+	if (!kvm) {
+		pr_err("KVM is not running on this host: it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none\n");
+		return -ENODEV;
+	}
+	dput(kvm);
+	return 0;
+}
+
+static int __init kvmtrap_init(void)
+{
+	int err;
+
+	err = params_check();
+	if (err)
+		return err;
+	err = registry_init(params_max_vcpus());
+	if (err) {
+		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",
+		       params_max_vcpus());
+		return err;
+	}
+	err = publish();
+	if (err)
+		goto out_registry;
+	err = check_kvm();
+	if (err)
+		goto out_publish;
+	err = attach(params_maxactive(), params_enabled());
+	if (err)
+		goto out_publish;
+	params_ready(true);
+
+	pr_info("version %s: %s, kretprobes on handle_exit and kvm_arch_vcpu_ioctl_run, room for %u vCPUs; see kvmtrap/ in debugfs\n",
+		KVMTRAP_VERSION, params_enabled() ? "counting" : "disabled",
+		params_max_vcpus());
+	return 0;
+
+out_publish:
+	unpublish();
+out_registry:
+	registry_exit();
+	return err;
+}
+
+static void __exit kvmtrap_exit(void)
+{
+	params_ready(false);
+	detach();
+	unpublish();
+	registry_exit();
+}
+
+module_init(kvmtrap_init);
+module_exit(kvmtrap_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_VERSION(KVMTRAP_VERSION);
+MODULE_DESCRIPTION("Count and classify KVM guest exits, per vCPU, without patching KVM");

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * params.c - module parameters, at load and at run time.
+ */
+#include <linux/cpumask.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+
+#include "attach.h"
+#include "params.h"
+#include "registry.h"
+
+#define MOST 65536u
+
+static DEFINE_MUTEX(control);
+static bool ready;
+static bool enabled = true;
+
+static int set_enabled(const char *text, const struct kernel_param *kp)
+{
+	bool wanted;
+	int err = text ? kstrtobool(text, &wanted) : -EINVAL;
+
+	if (err) {
+		pr_err("enabled: %s is neither 0 nor 1\n", text ? text : "nothing");
+		return err;
+	}
+	mutex_lock(&control);
+	if (ready)
+		err = attach_enable(wanted);
+	if (!err)
+		enabled = wanted;
+	mutex_unlock(&control);
+	return err;
+}
+
+static const struct kernel_param_ops enabled_ops = {
+	.set = set_enabled,
+	.get = param_get_bool,
+};
+module_param_cb(enabled, &enabled_ops, &enabled, 0644);
+MODULE_PARM_DESC(enabled, "count exits (bool, default 1); while 0 exits run no probe");
+
+static int set_reset(const char *text, const struct kernel_param *kp)
+{
+	bool wanted;
+
+	if (!text || kstrtobool(text, &wanted) || !wanted) {
+		pr_err("reset: write 1 to zero all counters\n");
+		return -EINVAL;
+	}
+	mutex_lock(&control);
+	if (ready) {
+		registry_reset();
+		attach_reset_missed();
+	}
+	mutex_unlock(&control);
+	return 0;
+}
+
+static const struct kernel_param_ops reset_ops = {
+	.set = set_reset,
+};
+module_param_cb(reset, &reset_ops, NULL, 0200);
+MODULE_PARM_DESC(reset, "write 1 to zero all counters and forget VMs that have ended");
+
+static unsigned int maxactive;
+module_param(maxactive, uint, 0444);
+MODULE_PARM_DESC(maxactive, "return-probe instances per probe: calls in flight at once (default 16 a possible CPU, 1024 to 16384)");
+
+static unsigned int max_vcpus;
+module_param(max_vcpus, uint, 0444);
+MODULE_PARM_DESC(max_vcpus, "vCPU records, ended VMs included (default 16 a possible CPU, 1024 to 16384)");
+
+static int check(const char *name, unsigned int *value)
+{
+	if (*value > MOST) {
+		pr_err("%s=%u is out of range: choose 1 to %u, or leave it out\n",
+		       name, *value, MOST);
+		return -EINVAL;
+	}
+	if (!*value)
+		*value = clamp(16 * num_possible_cpus(), 1024u, 16384u);
+	return 0;
+}
+
+int params_check(void)
+{
+	return check("maxactive", &maxactive) ?: check("max_vcpus", &max_vcpus);
+}
+
+bool params_enabled(void)
+{
+	return enabled;
+}
+
+unsigned int params_maxactive(void)
+{
+	return maxactive;
+}
+
+unsigned int params_max_vcpus(void)
+{
+	return max_vcpus;
+}
+
+void params_ready(bool now)
+{
+	mutex_lock(&control);
+	ready = now;
+	mutex_unlock(&control);
+}

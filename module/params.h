@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * params.h - the module parameters: enabled, reset, maxactive, max_vcpus.
+ */
+#ifndef KVMTRAP_PARAMS_H
+#define KVMTRAP_PARAMS_H
+
+#include <linux/types.h>
+
+#ifndef KVMTRAP_VERSION
+#define KVMTRAP_VERSION "unknown"
+#endif
+
+/* Check what insmod was told, fill in defaults. 0 or -EINVAL, with a line. */
+int params_check(void);
+
+bool params_enabled(void);
+unsigned int params_maxactive(void);
+unsigned int params_max_vcpus(void);
+
+/* From here on (and until false) the run-time parameters act. */
+void params_ready(bool ready);
+
+#endif

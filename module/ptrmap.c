@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ptrmap.c - see ptrmap.h.
+ */
+#include <linux/compiler.h>
+#include <linux/errno.h>
+#include <linux/hash.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/log2.h>
+#include <linux/mm.h>
+#include <linux/vmalloc.h>
+
+#include "ptrmap.h"
+
+#define PTRMAP_REMOVED ((const void *)1)
+
+static unsigned int slot_count(const struct ptrmap *map)
+{
+	return 1u << map->bits;
+}
+
+int ptrmap_init(struct ptrmap *map, unsigned int entries)
+{
+	map->bits = ilog2(roundup_pow_of_two(4 * entries));
+	map->slots = vzalloc(ptrmap_bytes(map));
+	return map->slots ? 0 : -ENOMEM;
+}
+
+void ptrmap_free(struct ptrmap *map)
+{
+	vfree(map->slots);
+	map->slots = NULL;
+}
+
+size_t ptrmap_bytes(const struct ptrmap *map)
+{
+	return sizeof(*map->slots) * slot_count(map);
+}
+
+static __always_inline struct ptrmap_slot *
+nth_slot(const struct ptrmap *map, unsigned int n)
+{
+	return &map->slots[n & (slot_count(map) - 1)];
+}
+
+static __always_inline struct ptrmap_slot *
+find_slot(const struct ptrmap *map, const void *key, unsigned int *at)
+{
+	unsigned int first = hash_ptr(key, map->bits), i;
+
+	for (i = 0; i < slot_count(map); i++) {
+		struct ptrmap_slot *slot = nth_slot(map, first + i);
+		const void *found = READ_ONCE(slot->key);
+
+		if (found == key) {
+			*at = first + i;
+			return slot;
+		}
+		if (!found)
+			break;
+	}
+	return NULL;
+}
+
+void *ptrmap_find(const struct ptrmap *map, const void *key)
+{
+	unsigned int at;
+	struct ptrmap_slot *slot = find_slot(map, key, &at);
+
+	return slot ? READ_ONCE(slot->value) : NULL;
+}
+NOKPROBE_SYMBOL(ptrmap_find);
+
+void ptrmap_insert(struct ptrmap *map, const void *key, void *value)
+{
+	unsigned int at = hash_ptr(key, map->bits);
+	struct ptrmap_slot *slot = nth_slot(map, at);
+
+	while (slot->key && slot->key != PTRMAP_REMOVED)
+		slot = nth_slot(map, ++at);
+	WRITE_ONCE(slot->value, value);
+	/* Whoever sees the key sees the value. */
+	smp_store_release(&slot->key, key);
+}
+NOKPROBE_SYMBOL(ptrmap_insert);
+
+void *ptrmap_remove(struct ptrmap *map, const void *key)
+{
+	unsigned int at;
+	struct ptrmap_slot *slot = find_slot(map, key, &at);
+	void *value;
+
+	if (!slot)
+		return NULL;
+	value = slot->value;
+	WRITE_ONCE(slot->key, PTRMAP_REMOVED);
+
+	/*
+	 * At the end of a run of used slots no lookup needs the mark, nor the
+	 * marks before it: no present key lies beyond a free slot. Without
+	 * this the marks would fill the map in the end.
+	 */
+	while (!nth_slot(map, at + 1)->key &&
+	       nth_slot(map, at)->key == PTRMAP_REMOVED)
+		WRITE_ONCE(nth_slot(map, at--)->key, NULL);
+	return value;
+}
+NOKPROBE_SYMBOL(ptrmap_remove);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * publish.h - the files in debugfs kvmtrap/.
+ *
+ * Every file is text: a line "kvmtrap NAME VERSION", a line with the names of
+ * the columns, then one record a line, columns parted by blanks. A value that
+ * does not apply is "-". New columns or rows bump the version. All numbers
+ * are decimal counts since load or the last reset, if not said otherwise.
+ * What one open file reads is one snapshot.
+ */
+#ifndef KVMTRAP_PUBLISH_H
+#define KVMTRAP_PUBLISH_H
+
+#include <linux/seq_file.h>
+
+/* 0, or a negative errno after one line in the kernel log that says why. */
+int publish(void);
+void unpublish(void);
+
+/* One of these a file; they print all but the first line. */
+int show_summary(struct seq_file *m);
+int show_vms(struct seq_file *m);
+int show_vcpus(struct seq_file *m);
+int show_reasons(struct seq_file *m);
+int show_userspace(struct seq_file *m);
+int show_health(struct seq_file *m);
+
+#endif

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * publish_counts.c - the files that show counts: summary, vms, vcpus,
+ * reasons, userspace.
+ */
+#include <linux/math64.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
+
+#include "publish.h"
+#include "registry.h"
+
+/* The records in use, by VM and vCPU; what a VM's ended vCPUs left is last. */
+struct view {
+	unsigned int n;
+	const struct record *rows[];
+};
+
+static int by_vm_and_vcpu(const void *a, const void *b)
+{
+	const struct record *x = *(const struct record **)a;
+	const struct record *y = *(const struct record **)b;
+	bool x_kept = x == x->vm->kept, y_kept = y == y->vm->kept;
+
+	if (x->vm->number != y->vm->number)
+		return x->vm->number < y->vm->number ? -1 : 1;
+	if (x_kept != y_kept)
+		return x_kept - y_kept;
+	return x->vcpu_id - y->vcpu_id;
+}
+
+/* NULL if there is no memory; to be used between registry_read_*(). */
+static struct view *view_make(void)
+{
+	unsigned int n, size = registry_size();
+	struct view *view = kvmalloc(struct_size(view, rows, size), GFP_KERNEL);
+
+	if (!view)
+		return NULL;
+	view->n = 0;
+	for (n = 0; n < size; n++) {
+		const struct record *rec = registry_record(n);
+
+		if (rec)
+			view->rows[view->n++] = rec;
+	}
+	sort(view->rows, view->n, sizeof(view->rows[0]), by_vm_and_vcpu, NULL);
+	return view;
+}
+
+/* --- one row; @rec is NULL for what could not be attributed --- */
+
+static void put_count(struct seq_file *m, u64 n)
+{
+	seq_printf(m, " %10llu", n);
+}
+
+static void put_class_columns(struct seq_file *m)
+{
+	int i;
+
+	seq_printf(m, " %10s", "exits");
+	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
+		seq_printf(m, " %10s", kvmtrap_class_names[i]);
+	seq_printf(m, " %10s %10s %10s %10s %10s\n", "io_kernel", "io_user",
+		   "left", "signal", "lost");
+}
+
+static void put_classes(struct seq_file *m, const struct counters *c)
+{
+	u64 by_class[KVMTRAP_NR_CLASSES];
+	int i;
+
+	counters_by_class(c, by_class);
+	put_count(m, counters_exits(c));
+	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
+		put_count(m, by_class[i]);
+	put_count(m, c->exits[KVMTRAP_R_MMIO_KERNEL]);
+	put_count(m, c->exits[KVMTRAP_R_MMIO_USER]);
+	put_count(m, c->left);
+	put_count(m, c->returns[KVMTRAP_RET_SIGNAL]);
+	put_count(m, c->lost);
+	seq_putc(m, '\n');
+}
+
+static bool is_kept(const struct record *rec)
+{
+	return rec == rec->vm->kept;
+}
+
+/* A VMM chooses its name: no blank or line end of it may look like ours. */
+static void put_comm(struct seq_file *m, const struct vm *vm)
+{
+	seq_putc(m, ' ');
+	seq_escape(m, vm->comm[0] ? vm->comm : "-", " \t\n\\");
+}
+
+static void put_vm_vcpu(struct seq_file *m, const struct record *rec)
+{
+	if (!rec)
+		seq_printf(m, "%6s %5s", "-", "-");
+	else if (is_kept(rec))
+		seq_printf(m, "%6llu %5s", rec->vm->number, "-");
+	else
+		seq_printf(m, "%6llu %5d", rec->vm->number, rec->vcpu_id);
+}
+
+static void vcpus_row(struct seq_file *m, const struct record *rec,
+		      const struct counters *c)
+{
+	put_vm_vcpu(m, rec);
+	if (!rec)
+		seq_printf(m, " %7s %7s %12s -", "-", "-", "unattributed");
+	else if (is_kept(rec))
+		seq_printf(m, " %7d %7s %12s", rec->vm->pid, "-", "ended");
+	else
+		seq_printf(m, " %7d %7d %12s", rec->vm->pid,
+			   READ_ONCE(rec->tid), "live");
+	if (rec)
+		put_comm(m, rec->vm);
+	put_classes(m, c);
+}
+
+static void reasons_row(struct seq_file *m, const struct record *rec,
+			const struct counters *c)
+{
+	int i;
+
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
+		const struct kvmtrap_reason_info *r = &kvmtrap_reasons[i];
+
+		if (!c->exits[i])
+			continue;
+		put_vm_vcpu(m, rec);
+		seq_printf(m, " %-6s %-8s %-14s %10llu\n",
+			   kvmtrap_class_names[r->class], r->code, r->name,
+			   c->exits[i]);
+	}
+}
+
+static void userspace_row(struct seq_file *m, const struct record *rec,
+			  const struct counters *c)
+{
+	int i;
+
+	for (i = 0; i < KVMTRAP_NR_RETURNS; i++) {
+		if (!c->returns[i])
+			continue;
+		put_vm_vcpu(m, rec);
+		if (i < KVMTRAP_RET_NEWER)
+			seq_printf(m, " %6d", i);
+		else
+			seq_printf(m, " %6s", "-");
+		seq_printf(m, " %-15s %10llu\n", kvmtrap_return_names[i],
+			   c->returns[i]);
+	}
+}
+
+typedef void (*row_fn)(struct seq_file *m, const struct record *rec,
+		       const struct counters *c);
+
+/* A row a record, and one for the unattributed if there is any. */
+static int show_records(struct seq_file *m, row_fn row)
+{
+	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
+	struct view *view;
+	int err = -ENOMEM;
+	unsigned int n;
+
+	registry_read_begin();
+	view = view_make();
+	if (!c || !view)
+		goto out;
+	for (n = 0; n < view->n; n++) {
+		memset(c, 0, sizeof(*c));
+		record_sum(view->rows[n], c);
+		row(m, view->rows[n], c);
+	}
+	memset(c, 0, sizeof(*c));
+	unattributed_sum(c);
+	if (counters_exits(c) || counters_returns(c))
+		row(m, NULL, c);
+	err = 0;
+out:
+	registry_read_end();
+	kvfree(view);
+	kfree(c);
+	return err;
+}
+
+int show_vcpus(struct seq_file *m)
+{
+	seq_printf(m, "%6s %5s %7s %7s %12s comm", "vm", "vcpu", "pid", "tid",
+		   "state");
+	put_class_columns(m);
+	return show_records(m, vcpus_row);
+}
+
+int show_reasons(struct seq_file *m)
+{
+	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s\n", "vm", "vcpu", "class",
+		   "code", "reason", "exits");
+	return show_records(m, reasons_row);
+}
+
+int show_userspace(struct seq_file *m)
+{
+	seq_printf(m, "%6s %5s %6s %-15s %10s\n", "vm", "vcpu", "number",
+		   "reason", "returns");
+	return show_records(m, userspace_row);
+}
+
+static void vms_row(struct seq_file *m, const struct vm *vm, unsigned int live,
+		    const struct counters *c)
+{
+	seq_printf(m, "%6llu %7d %5u %6s", vm->number, vm->pid, live,
+		   live ? "live" : "ended");
+	put_comm(m, vm);
+	put_classes(m, c);
+}
+
+int show_vms(struct seq_file *m)
+{
+	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
+	struct view *view;
+	int err = -ENOMEM;
+	unsigned int n = 0;
+
+	seq_printf(m, "%6s %7s %5s %6s comm", "vm", "pid", "vcpus", "state");
+	put_class_columns(m);
+
+	registry_read_begin();
+	view = view_make();
+	if (!c || !view)
+		goto out;
+	while (n < view->n) {
+		const struct vm *vm = view->rows[n]->vm;
+		unsigned int live = 0;
+
+		memset(c, 0, sizeof(*c));
+		for (; n < view->n && view->rows[n]->vm == vm; n++) {
+			record_sum(view->rows[n], c);
+			live += !is_kept(view->rows[n]);
+		}
+		vms_row(m, vm, live, c);
+	}
+	err = 0;
+out:
+	registry_read_end();
+	kvfree(view);
+	kfree(c);
+	return err;
+}
+
+static void summary_row(struct seq_file *m, const char *what, u64 n, u64 total)
+{
+	/* Hundredths of a percent. */
+	u64 share = total ? mul_u64_u64_div_u64(n, 10000, total) : 0;
+	u32 hundredths;
+	u64 percent = div_u64_rem(share, 100, &hundredths);
+
+	seq_printf(m, "%-10s %14llu %4llu.%02u\n", what, n, percent,
+		   hundredths);
+}
+
+int show_summary(struct seq_file *m)
+{
+	struct counters *c = kzalloc(sizeof(*c), GFP_KERNEL);
+	u64 by_class[KVMTRAP_NR_CLASSES], total;
+	int i;
+
+	if (!c)
+		return -ENOMEM;
+	registry_read_begin();
+	host_sum(c);
+	registry_read_end();
+
+	counters_by_class(c, by_class);
+	total = counters_exits(c);
+	seq_printf(m, "%-10s %14s %7s\n", "what", "exits", "percent");
+	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
+		summary_row(m, kvmtrap_class_names[i], by_class[i], total);
+	summary_row(m, "total", total, total);
+	summary_row(m, "io_kernel", c->exits[KVMTRAP_R_MMIO_KERNEL], total);
+	summary_row(m, "io_user", c->exits[KVMTRAP_R_MMIO_USER], total);
+	summary_row(m, "left", c->left, total);
+	summary_row(m, "lost", c->lost, total);
+	kfree(c);
+	return 0;
+}

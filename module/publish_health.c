@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * publish_health.c - the file health: can the numbers be trusted?
+ */
+#include <linux/slab.h>
+
+#include "attach.h"
+#include "params.h"
+#include "publish.h"
+#include "registry.h"
+
+static void put(struct seq_file *m, const char *item, u64 value)
+{
+	seq_printf(m, "%-36s %llu\n", item, value);
+}
+
+static void put_probes(struct seq_file *m, const u64 hits[])
+{
+	struct probe_status s;
+	unsigned int n;
+
+	for (n = 0; attach_status(n, &s); n++) {
+		seq_printf(m, "probe.%-30s %s\n", s.symbol, s.kind);
+		seq_printf(m, "state.%-30s %s\n", s.symbol, s.state);
+		seq_printf(m, "hits.%-31s %llu\n", s.symbol, hits[n]);
+		seq_printf(m, "missed.%-29s %llu\n", s.symbol, s.missed);
+	}
+}
+
+static void put_records(struct seq_file *m, const struct registry_stats *s)
+{
+	put(m, "records.limit", registry_size());
+	put(m, "records.used", s->records_used);
+	put(m, "records.most", s->records_most);
+	put(m, "vms.live", s->vms_live);
+	put(m, "vms.ended", s->vms_ended);
+	put(m, "vms.forgotten", s->vms_forgotten);
+	put(m, "vcpus.replaced", s->vcpus_replaced);
+	put(m, "memory.bytes", s->bytes);
+}
+
+int show_health(struct seq_file *m)
+{
+	struct counters *host = kzalloc(sizeof(*host), GFP_KERNEL);
+	struct counters *nobody = kzalloc(sizeof(*nobody), GFP_KERNEL);
+	struct registry_stats stats;
+	u64 hits[3] = {};
+
+	if (!host || !nobody) {
+		kfree(nobody);
+		kfree(host);
+		return -ENOMEM;
+	}
+	registry_read_begin();
+	host_sum(host);
+	unattributed_sum(nobody);
+	registry_stats(&stats);
+	registry_read_end();
+
+	hits[0] = counters_exits(host);
+	hits[1] = counters_returns(host);
+	hits[2] = stats.vcpus_ended;
+	seq_printf(m, "%-36s %s\n", "item", "value");
+	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
+	put_probes(m, hits);
+	put(m, "instances.each", params_maxactive());
+	put(m, "exits.lost", host->lost);
+	put(m, "exits.unattributed", counters_exits(nobody));
+	put(m, "returns.unattributed", counters_returns(nobody));
+	put_records(m, &stats);
+	kfree(nobody);
+	kfree(host);
+	return 0;
+}

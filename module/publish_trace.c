@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * publish_trace.c - see trace.h for the events.
+ */
+#include <linux/kprobes.h>
+
+#define CREATE_TRACE_POINTS
+#include "publish_trace.h"
+
+void emit_counts(const struct record *rec)
+{
+	u64 by_class[KVMTRAP_NR_CLASSES];
+
+	counters_by_class(&rec->c, by_class);
+	trace_kvmtrap_counts(rec->vm->number, rec->vcpu_id, by_class);
+}
+NOKPROBE_SYMBOL(emit_counts);
+
+void trace_exit(const struct record *rec, int vcpu_id,
+		const struct guest_exit *e, int ret)
+{
+	trace_kvmtrap_exit(rec ? rec->vm->number : 0, vcpu_id, e, ret);
+	if (rec)
+		trace_counts(rec);
+}
+NOKPROBE_SYMBOL(trace_exit);

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * registry.c - records and VMs: their memory; found, made and retired from
+ * probe handlers.
+ */
+#include <linux/kprobes.h>
+#include <linux/kvm_host.h>
+#include <linux/vmalloc.h>
+
+#include "registry_private.h"
+
+struct registry registry = {
+	.lock = __RAW_SPIN_LOCK_UNLOCKED(registry.lock),
+	.readers = __MUTEX_INITIALIZER(registry.readers),
+	.generation = 1,
+};
+
+static struct vm *vm_of(struct kvm *kvm)
+{
+	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
+
+	if (vm)
+		return vm;
+	/* Never empty: there are as many VMs as records, and each has one. */
+	vm = list_first_entry(&registry.free_vms, struct vm, node);
+	list_del_init(&vm->node);
+	vm->kvm = kvm;
+	vm->mm = kvm->mm;
+	vm->kept = NULL;
+	vm->number = ++registry.last_vm_number;
+	vm->pid = task_tgid_nr(current);
+	/* May race with a rename, but is always terminated. */
+	strscpy(vm->comm, current->group_leader->comm, sizeof(vm->comm));
+	ptrmap_insert(&registry.by_kvm, kvm, vm);
+	registry.vms_live++;
+	return vm;
+}
+NOKPROBE_SYMBOL(vm_of);
+
+static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
+{
+	memset(rec, 0, offsetof(struct record, state));
+	rec->generation = READ_ONCE(registry.generation) - 1;	/* out of step */
+	rec->reset_generation = READ_ONCE(registry.reset_generation);
+	rec->vm = vm_of(vcpu->kvm);
+	rec->vm->live++;
+	rec->vm->unfolded++;
+	rec->vcpu = vcpu;
+	rec->vcpu_id = vcpu->vcpu_id;
+}
+NOKPROBE_SYMBOL(record_init);
+
+static struct record *record_make(struct kvm_vcpu *vcpu)
+{
+	struct record *rec;
+	unsigned long flags;
+
+	/* When there is none, not every exit should fight for the lock. */
+	if (list_empty(&registry.free_records))
+		return NULL;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	rec = list_first_entry_or_null(&registry.free_records, struct record,
+				       free_node);
+	if (rec) {
+		list_del_init(&rec->free_node);
+		registry.records_used++;
+		registry.records_most = max(registry.records_most,
+					    registry.records_used);
+		record_init(rec, vcpu);
+		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
+		/* Readers that see it live see all of the above. */
+		smp_store_release(&rec->state, RECORD_LIVE);
+	}
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	return rec;
+}
+NOKPROBE_SYMBOL(record_make);
+
+static void record_end(struct record *rec, bool replaced)
+{
+	struct vm *vm = rec->vm;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	ptrmap_remove(&registry.by_vcpu, rec->vcpu);
+	rec->vcpu = NULL;
+	registry.vcpus_replaced += replaced;
+	registry.vcpus_ended += !replaced;
+	if (!--vm->live) {
+		ptrmap_remove(&registry.by_kvm, vm->kvm);
+		vm->kvm = NULL;
+		registry.vms_live--;
+	}
+	WRITE_ONCE(rec->state, RECORD_DEAD);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+
+	llist_add(&rec->dead_node, &registry.dead);
+	schedule_work(&registry.fold_work);
+}
+NOKPROBE_SYMBOL(record_end);
+
+/* Addresses are recycled: is this still the vCPU that @rec was made for? */
+static __always_inline bool record_is_of(const struct record *rec,
+					 const struct kvm_vcpu *vcpu)
+{
+	return rec->vcpu_id == vcpu->vcpu_id && rec->vm->kvm == vcpu->kvm &&
+	       rec->vm->mm == vcpu->kvm->mm;
+}
+
+/* New, or between this and the last exit lies a reset or a pause. */
+static void fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
+			 u64 unseen)
+{
+	/* Pairs with the release of a reset: its number is older. */
+	u32 generation = smp_load_acquire(&registry.generation);
+	u32 reset_generation = READ_ONCE(registry.reset_generation);
+
+	if (rec->reset_generation != reset_generation) {
+		memset(&rec->c, 0, sizeof(rec->c));
+		/* Until readers see this they take all counters for zero. */
+		smp_store_release(&rec->reset_generation, reset_generation);
+	}
+	rec->seen_exits = vcpu->stat.exits - unseen;
+	rec->run_exits = rec->seen_exits;
+	if (!(generation & 1))
+		rec->generation = generation;
+}
+NOKPROBE_SYMBOL(fall_in_step);
+
+struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen)
+{
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+
+	if (rec && unlikely(!record_is_of(rec, vcpu))) {
+		record_end(rec, true);
+		rec = NULL;
+	}
+	if (unlikely(!rec))
+		rec = record_make(vcpu);
+	if (rec && unlikely(rec->generation != READ_ONCE(registry.generation)))
+		fall_in_step(rec, vcpu, unseen);
+	return rec;
+}
+NOKPROBE_SYMBOL(record_of);
+
+void record_retire(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+
+	if (rec)
+		record_end(rec, false);
+}
+NOKPROBE_SYMBOL(record_retire);
+
+struct counters *unattributed_counters(void)
+{
+	return this_cpu_ptr(registry.unattributed);
+}
+NOKPROBE_SYMBOL(unattributed_counters);
+
+/* --- process context --- */
+
+static void fold_work_fn(struct work_struct *work)
+{
+	registry_read_begin();
+	registry_read_end();
+}
+
+int registry_init(unsigned int max_vcpus)
+{
+	unsigned int n;
+
+	registry.size = max_vcpus;
+	INIT_LIST_HEAD(&registry.free_records);
+	INIT_LIST_HEAD(&registry.free_vms);
+	INIT_LIST_HEAD(&registry.ended_vms);
+	INIT_WORK(&registry.fold_work, fold_work_fn);
+
+	registry.records = vzalloc(array_size(max_vcpus,
+					      sizeof(struct record)));
+	registry.vms = vzalloc(array_size(max_vcpus, sizeof(struct vm)));
+	registry.unattributed = alloc_percpu(struct counters);
+	if (!registry.records || !registry.vms || !registry.unattributed ||
+	    ptrmap_init(&registry.by_vcpu, max_vcpus) ||
+	    ptrmap_init(&registry.by_kvm, max_vcpus)) {
+		registry_exit();
+		return -ENOMEM;
+	}
+	for (n = 0; n < max_vcpus; n++) {
+		list_add_tail(&registry.records[n].free_node,
+			      &registry.free_records);
+		list_add_tail(&registry.vms[n].node, &registry.free_vms);
+	}
+	return 0;
+}
+
+/* The probes are gone: nobody makes or retires records any more. */
+void registry_exit(void)
+{
+	cancel_work_sync(&registry.fold_work);
+	ptrmap_free(&registry.by_kvm);
+	ptrmap_free(&registry.by_vcpu);
+	free_percpu(registry.unattributed);
+	vfree(registry.vms);
+	vfree(registry.records);
+}

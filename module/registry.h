@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * registry.h - which vCPUs there are, and what each has counted.
+ *
+ * Life of a record: free -> live (first KVM_RUN or exit seen) -> dead (KVM
+ * destroys the vCPU) -> kept (its counters are now what its VM's ended vCPUs
+ * counted together) or free again (added to such a record). A VM whose vCPUs
+ * are all dead has ended; the last ENDED_VMS_KEPT of these stay listed, older
+ * ones live on in the totals of the host only.
+ *
+ * All memory is taken at load: the probes run where nothing may sleep.
+ */
+#ifndef KVMTRAP_REGISTRY_H
+#define KVMTRAP_REGISTRY_H
+
+#include <linux/list.h>
+#include <linux/llist.h>
+#include <linux/sched.h>
+#include <linux/types.h>
+
+#include "counters.h"
+
+struct kvm;
+struct kvm_vcpu;
+
+#define ENDED_VMS_KEPT	64u
+
+enum record_state {
+	RECORD_FREE,
+	RECORD_LIVE,
+	RECORD_DEAD,
+	RECORD_KEPT,
+};
+
+struct vm {
+	struct list_head node;		/* free, or ended, the oldest first */
+	const struct kvm *kvm;		/* a key while live, then NULL */
+	const struct mm_struct *mm;	/* only ever compared */
+	struct record *kept;
+	u64 number;			/* 1, 2, ... in the order first seen */
+	unsigned int live;		/* records */
+	unsigned int unfolded;		/* records live or dead */
+	pid_t pid;			/* of the VMM, in the initial namespace */
+	char comm[TASK_COMM_LEN];	/* the VMM's command name */
+};
+
+/* One vCPU. What is written on every exit comes first. */
+struct record {
+	u64 seen_exits;		/* KVM's own count at the last exit seen */
+	u64 run_exits;		/* ... when KVM_RUN began */
+	u32 generation;		/* of the registry when last in step with it */
+	u32 reset_generation;	/* of the registry when last zeroed */
+	pid_t tid;		/* of the thread that ran it last */
+	struct counters c;
+
+	struct vm *vm;
+	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
+	int vcpu_id;
+	int state;		/* enum record_state */
+	struct list_head free_node;
+	struct llist_node dead_node;
+} ____cacheline_aligned;
+
+/* 0 or -ENOMEM; counting starts with registry_resume(). */
+int registry_init(unsigned int max_vcpus);
+void registry_exit(void);
+
+/* --- from probe handlers: preemption off, nothing may sleep --- */
+
+/**
+ * record_of() - the record of the vCPU that the current thread runs
+ * @vcpu: the vCPU
+ * @unseen: how many exits of it this very call is about (1 at an exit, or 0)
+ *
+ * Made now if it is new; NULL when all records are in use.
+ */
+struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen);
+
+/* KVM destroys @vcpu: its record no longer belongs to this address. */
+void record_retire(struct kvm_vcpu *vcpu);
+
+/* Counters for what no record could be had for: this CPU's own. */
+struct counters *unattributed_counters(void);
+
+/* --- from process context --- */
+
+/* Zero everything: as if all had been counted from now on. */
+void registry_reset(void);
+
+/*
+ * Between pause and resume the probes may or may not be in place: what KVM
+ * counts meanwhile is not lost, and no record is held to it.
+ */
+void registry_pause(void);
+void registry_resume(void);
+
+/* --- readers, from process context --- */
+
+/*
+ * Between begin and end no record is freed, and no total moves but by
+ * counting on.
+ */
+void registry_read_begin(void);
+void registry_read_end(void);
+
+unsigned int registry_size(void);
+
+/* The n-th record, n < registry_size(), or NULL if it is free. */
+const struct record *registry_record(unsigned int n);
+
+/* Add what was counted by a record, without one, and by all together. */
+void record_sum(const struct record *rec, struct counters *sum);
+void unattributed_sum(struct counters *sum);
+void host_sum(struct counters *sum);
+
+struct registry_stats {
+	unsigned int records_used;	/* now */
+	unsigned int records_most;	/* at the most since load */
+	unsigned int vms_live, vms_ended;
+	u64 vms_forgotten;	/* ended, and in the host's totals only */
+	u64 vcpus_ended;	/* KVM was seen to destroy them */
+	u64 vcpus_replaced;	/* their end was not seen, but another's start */
+	size_t bytes;		/* of memory */
+};
+
+void registry_stats(struct registry_stats *stats);
+
+#endif

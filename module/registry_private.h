@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * registry_private.h - the registry's state, for registry.c (the side of the
+ * probe handlers) and totals.c (the side of the readers) alone.
+ *
+ * Two locks. `lock` (raw, held for a few instructions) guards the maps and
+ * free lists: handlers take it when a vCPU appears or goes, never on an exit
+ * of a known one. `readers` is held by whoever reads totals or moves counters
+ * from record to record. Handlers never need it: all they do with a retired
+ * record is to put it on the list `dead`.
+ */
+#ifndef KVMTRAP_REGISTRY_PRIVATE_H
+#define KVMTRAP_REGISTRY_PRIVATE_H
+
+#include <linux/mutex.h>
+#include <linux/percpu.h>
+#include <linux/spinlock.h>
+#include <linux/workqueue.h>
+
+#include "ptrmap.h"
+#include "registry.h"
+
+struct registry {
+	raw_spinlock_t lock;	/* maps, free lists, vm->live, the counts below */
+	struct mutex readers;	/* moving totals: kept, ended, forgotten, resets */
+
+	/*
+	 * A record whose generation is not this one falls in step before it
+	 * counts. Odd while paused: then none is ever in step.
+	 */
+	u32 generation;
+	u32 reset_generation;
+
+	unsigned int size;
+	struct record *records;
+	struct vm *vms;
+	struct ptrmap by_vcpu, by_kvm;
+	struct list_head free_records, free_vms;
+	struct list_head ended_vms;		/* under `readers` */
+	struct llist_head dead;
+	struct work_struct fold_work;
+
+	struct counters __percpu *unattributed;
+	struct counters unattributed_base;	/* at the last reset */
+	struct counters forgotten;	/* by VMs that are no longer listed */
+
+	u64 last_vm_number;
+	unsigned int records_used, records_most;
+	unsigned int vms_live, vms_ended;
+	u64 vms_forgotten, vcpus_ended, vcpus_replaced;
+};
+
+extern struct registry registry;
+
+/* Move what dead records counted to their VMs. Under `readers`. */
+void registry_fold(void);
+
+#endif

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The module builds for every kernel of kernels.tsv without a warning at W=1,
+# from the oldest to the newest, each with a compiler that fits.
+set -euo pipefail
+. "$(dirname "$0")/../vm/lib.sh"
+for kernel in $(kernel_names); do
+	rm -rf "$BUILDROOT/src/$kernel"
+	"$VM_DIR/build.sh" "$kernel" W=1
+	if grep -E 'warning|WARNING' "$BUILD/$kernel/build.log"; then
+		echo "warnings for $kernel"
+		exit 1
+	fi
+done

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# make, make install and make uninstall, cross-built where this machine is no
+# arm64 one; and the one line that says why a build cannot be.
+set -euo pipefail
+. "$(dirname "$0")/../vm/lib.sh"
+"$VM_DIR/kernel.sh" 6.1
+release=$(cat "$CACHE/kernel/6.1/release")
+cross=
+[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+work=$BUILDROOT/var/tmp/install-test
+rm -rf "$work"
+mkdir -p "$work"
+cp -r "$TOP"/{Makefile,Kbuild,VERSION,module} "$work/"
+
+run_make() {
+	chroot "$BUILDROOT" make -s -C /var/tmp/install-test CROSS_COMPILE=$cross "$@"
+}
+mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
+
+mine
+[ -e "$work/kvmtrapcount.ko" ] || { echo "no kvmtrapcount.ko at the top"; exit 1; }
+file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
+mine install INSTALL_MOD_PATH=/var/tmp/install-test/root
+[ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
+mine uninstall INSTALL_MOD_PATH=/var/tmp/install-test/root
+[ ! -e "$file" ] || { echo "make uninstall left it"; exit 1; }
+mine clean
+[ -z "$(find "$work/module" -name '*.o')" ] || { echo "make clean left objects"; exit 1; }
+
+if run_make KERNELDIR=/nowhere 2>"$work/err"; then
+	echo "built without headers"
+	exit 1
+fi
+grep -q 'no kernel headers in /nowhere' "$work/err"
+rm -rf "$work"

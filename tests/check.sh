@@ -1,0 +1,106 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# check.sh - all tests, in KTAP, one group a subtest.
+#
+#   check.sh GROUP ...   a GROUP is
+#     unit               the pure parts, on this machine
+#     KERNEL:MODE        the cases of tests/host/ in an emulated host
+#     build              cases of tests/build/: on this machine
+#     KERNEL:MODE:CASE,CASE...  only those
+#
+# The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
+set -uo pipefail
+. "$(dirname "$0")/vm/lib.sh"
+
+results=$BUILD/check.ktap
+: >"$results"
+
+unit() {
+	local test
+	mkdir -p "$BUILD/unit"
+	make -s -C "$TOP/tests/unit" O="$BUILD/unit" >"$BUILD/unit/build.log" 2>&1 || {
+		sed 's/^/# /' "$BUILD/unit/build.log"
+		echo "not ok 1 build"
+		return
+	}
+	for test in "$TOP"/tests/unit/test_*.c; do
+		test=$(basename "${test%.c}")
+		"$BUILD/unit/${test#test_}" 2>&1 | grep -v '^1\.\.\|^KTAP'
+	done
+}
+
+# Number the cases anew: "ok - name" gets its place.
+renumber() {
+	awk '/^(not )?ok / { sub(/ok [0-9]+ /, "ok " ++n " ") } { print; fflush() }
+		END { print "1.." n + 0 }'
+}
+
+host() {
+	local kernel=${1%%:*} rest=${1#*:} mode cases='' dir ko trapgen status expected
+	mode=${rest%%:*}
+	[ "$mode" = "$rest" ] || cases=${rest#*:}
+	dir=$BUILD/check/$kernel-$mode
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/trapgen.sh") || {
+		echo "not ok 1 build"
+		return
+	}
+	cp -r "$ko" "$trapgen" "$TOP/tests/host" "$dir/"
+	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -d "$dir" -t 900 \
+		"bash /share/host/run-cases /share/host ${cases//,/ }" |
+		tee "$dir/ktap" | grep -v '^1\.\.\|^KTAP'
+	status=${PIPESTATUS[0]}
+	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")
+	# A host that died half-way has not passed.
+	if [ "$status" -ne 0 ] || [ -z "$expected" ] ||
+		[ "$(grep -cE '^(not )?ok ' "$dir/ktap")" -ne "$expected" ]; then
+		echo "# the emulated host did not get to the end; see $dir/host.log"
+		tail -n 20 "$dir/host.log" 2>/dev/null | sed 's/^/# /'
+		echo "not ok 1 emulated-host-$kernel-$mode"
+	fi
+}
+
+build() {
+	local case out
+	for case in "$TOP"/tests/build/*.sh; do
+		out=$(bash "$case" 2>&1)
+		case $? in
+		0) echo "ok 1 $(basename "${case%.sh}")" ;;
+		4) echo "ok 1 $(basename "${case%.sh}") # SKIP $(tail -n 1 <<<"$out")" ;;
+		*)
+			tail -c 3000 <<<"$out" | sed 's/^/# /'
+			echo "not ok 1 $(basename "${case%.sh}")"
+			;;
+		esac
+	done
+}
+
+[ $# -ge 1 ] || die "name a group; see the head of $0"
+echo "KTAP version 1"
+echo "1..$#"
+n=0
+for group; do
+	n=$((n + 1))
+	from=$(wc -l <"$results")
+	echo "# Subtest: $group"
+	case $group in
+	unit | build) $group ;;
+	*:*) host "$group" ;;
+	*) die "no group '$group'" ;;
+	esac | renumber | sed -u 's/^/    /' | tee -a "$results"
+	bad=$(tail -n +$((from + 1)) "$results" | grep -c '^ *not ok ')
+	ran=$(tail -n +$((from + 1)) "$results" | grep -cE '^ *ok ')
+	if [ "$bad" -eq 0 ] && [ "$ran" -gt 0 ]; then
+		echo "ok $n $group"
+	else
+		[ "$ran" -gt 0 ] || echo "    not ok 1 nothing-ran" >>"$results"
+		echo "not ok $n $group"
+	fi
+done
+
+failed=$(grep -c '^ *not ok ' "$results")
+skipped=$(grep -c '^ *ok .* # SKIP' "$results")
+passed=$(($(grep -c '^ *ok ' "$results") - skipped))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

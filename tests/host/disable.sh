@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# enabled=0: nothing is counted, and what passes meanwhile is not called lost.
+. "$(dirname "$0")/lib.sh"
+load enabled=0
+same "state" "$(health state.handle_exit)" disabled
+"$TRAPGEN" hvc 100 >/dev/null
+same "counted while disabled" "$(summary total)" 0
+echo 1 >$P/enabled
+same "state" "$(health state.handle_exit)" armed
+exact hvc 100
+
+"$TRAPGEN" spin 1000000 >/dev/null & pid=$!
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
+for _ in $(seq 20); do
+	echo 0 >$P/enabled
+	before=$(cell vcpus exits pid=$pid)
+	sleep 0.1
+	same "counted while disabled" "$(cell vcpus exits pid=$pid)" "$before"
+	echo 1 >$P/enabled
+done
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $before ]"
+same "lost" "$(summary lost)" 0
+stop $pid
+echo maybe >$P/enabled 2>/dev/null && fail "enabled took 'maybe'"
+exit 0

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# HVC, SMC, trapped system registers and WFI are CPU, counted to the exit.
+. "$(dirname "$0")/lib.sh"
+load
+exact hvc 1000
+exact smc 1000
+exact sysreg 1000
+exact wfi 20
+exact timer 1000

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A guest that ran before the module came is counted from then on, and the
+# module goes while it runs.
+. "$(dirname "$0")/lib.sh"
+"$TRAPGEN" spin 1000000 >/dev/null & pid=$!
+sleep 0.5
+load
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
+same "lost" "$(cell vcpus lost pid=$pid)" 0
+for _ in $(seq 10); do
+	unload
+	insmod "$KO" || fail "cannot load again"
+done
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
+same "lost" "$(cell vcpus lost pid=$pid)" 0
+stop $pid

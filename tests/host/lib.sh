@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# For the cases of tests/host/, which run as root inside the emulated host.
+# A case passes when it gets to its end; "fail" and "skip" end it earlier.
+
+set -u
+K=/sys/kernel/debug/kvmtrap
+P=/sys/module/kvmtrapcount/parameters
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+KO=${KO:-/share/kvmtrapcount.ko}
+TRAPGEN=${TRAPGEN:-/share/trapgen}
+WORK=$(mktemp -d)
+
+fail() { printf '  %s\n' "$*"; exit 1; }
+skip() { printf '%s\n' "SKIP: $*"; exit 4; }
+
+unload() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
+load() { unload; insmod "$KO" "$@" || fail "cannot load the module with: $*"; }
+
+# At the end of a case nothing of it may be left running.
+cleanup() {
+	local status=$?
+	pkill -KILL -x trapgen
+	wait
+	unload
+	rm -rf "$WORK"
+	exit "$status"
+}
+trap cleanup EXIT
+
+# same WHAT OURS THEIRS
+same() { [ "$2" = "$3" ] || fail "$1: kvmtrap $2, expected $3"; }
+
+# cell FILE COLUMN [NAME=VALUE ...]: the column, summed over the matching rows.
+cell() {
+	local file=$1 want=$2
+	shift 2
+	awk -v want="$want" -v filter="$*" '
+		NR == 1 { next }
+		NR == 2 {
+			for (i = 1; i <= NF; i++) column[$i] = i
+			n = split(filter, f, " ")
+			next
+		}
+		{
+			for (i = 1; i <= n; i++) {
+				split(f[i], kv, "=")
+				if ($column[kv[1]] != kv[2]) next
+			}
+			value += $column[want]
+		}
+		END { print value + 0 }' "$K/$file"
+}
+
+health() { awk -v item="$1" '$1 == item { print $2 }' "$K/health"; }
+summary() { cell summary exits "what=$1"; }
+
+# exact PROGRAM [PASSES [OPTION ...]]: run it, all numbers must agree.
+exact() {
+	local out=$WORK/out-$1 snap=$WORK/snap-$1 status
+	"$TRAPGEN" "$1" "${2:-1}" "${@:3}" --then \
+		"cat $K/vcpus $K/reasons $K/userspace >$snap" >"$out"
+	status=$?
+	[ $status -eq 0 ] || fail "trapgen $* ended with status $status"
+	awk -f "$HERE/compare.awk" "$out" "$snap" || {
+		grep -v 'kvm .* 0$' "$out"
+		cat "$snap"
+		fail "trapgen $*: the numbers differ"
+	}
+}
+
+# stop PID: end a trapgen that would run on.
+stop() {
+	kill "$1"
+	wait "$1" 2>/dev/null
+	return 0
+}
+
+# wait_for COMMAND...: up to 10 s.
+wait_for() {
+	local n
+	for n in $(seq 100); do
+		"$@" && return
+		sleep 0.1
+	done
+	fail "waited in vain for: $*"
+}

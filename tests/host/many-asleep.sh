@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Many vCPUs asleep in WFI while another traps: nothing missed, all exact,
+# with as few instances as there are CPUs.
+. "$(dirname "$0")/lib.sh"
+load
+"$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first
+(exact wfi 2 --vcpus=64) & a=$!
+exact hvc 2000
+wait $a || fail "the sleepers' numbers differ"
+for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+	same "missed by $s" "$(health missed.$s)" 0
+done

@@ -1,0 +1,66 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# lint.sh: checkpatch (from Debian's linux-source), sparse and shellcheck over
+# the tree; exits 1 if any of them has something to say.
+set -euo pipefail
+. "$(dirname "$0")/vm/lib.sh"
+cd "$TOP"
+"$VM_DIR/kernel.sh" 6.1
+need_tools shellcheck:shellcheck
+
+scripts=$CACHE/checkpatch
+if [ ! -e "$scripts/checkpatch.pl" ]; then
+	say "fetching checkpatch.pl (it comes with linux-source-6.1, 140 MB)"
+	rm -rf "$scripts"
+	mkdir -p "$scripts"
+	chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download linux-source-6.1/bookworm' \
+		>"$CACHE/lint.log" 2>&1 || die "cannot download linux-source-6.1; see $CACHE/lint.log"
+	dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb |
+		tar -xO --wildcards '*/linux-source-6.1.tar.xz' |
+		tar -xJ -C "$scripts" --strip-components=2 --wildcards \
+			'*/scripts/checkpatch.pl' '*/scripts/spelling.txt' \
+			'*/scripts/const_structs.checkpatch'
+	rm -f "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb
+fi
+
+status=0
+checkpatch() {
+	local ignore=$1
+	shift
+	perl "$scripts/checkpatch.pl" --no-tree --file --terse --no-summary --strict \
+		--max-line-length=100 --root="$scripts" --ignore "$ignore" "$@" || status=1
+}
+
+say "checkpatch"
+# X() tables are no macros to be parenthesised; NOKPROBE_SYMBOL() belongs right
+# below its function; TRACE_EVENT() has a layout of its own.
+tables=FILE_PATH_CHANGES,COMPLEX_MACRO,MACRO_ARG_REUSE,TRAILING_SEMICOLON,CAMELCASE
+here=$tables,LINE_SPACING,LINUX_VERSION_CODE,BRACKET_SPACE,ENOSYS,CONSTANT_COMPARISON
+# shellcheck disable=SC2046 # file names of ours have no blanks
+checkpatch $here $(git ls-files 'module/*.[ch]' ':!module/trace.h')
+checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/trace.h
+# Programs for people's machines: the C library's types, and no kernel macros.
+# shellcheck disable=SC2046
+checkpatch $here,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
+	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'demo/*.[ch]' ':!tests/unit/include')
+
+say "sparse"
+release=$(cat "$CACHE/kernel/6.1/release")
+cross=
+[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+tree=$BUILDROOT/src/lint
+rm -rf "$tree"
+mkdir -p "$tree"
+cp -a Kbuild VERSION module "$tree/"
+chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
+	ARCH=arm64 CROSS_COMPILE=$cross CC=${cross}gcc-12 C=2 modules \
+	>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }
+# The kernel's own headers are not ours to mend.
+if grep -E '^/src/lint/|^module/' "$BUILD/sparse.log"; then status=1; fi
+
+say "shellcheck"
+git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/'*-init' |
+	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
+
+[ $status -eq 0 ] && echo "lint: nothing to say"
+exit $status

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every exception class and every exception index against a table written by
+ * hand from the Arm ARM and KVM's source, not from the module's own.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "../../module/decode.h"
+#include "unit.h"
+
+#define TRAP 2u
+
+static u64 esr(unsigned int ec)
+{
+	return (u64)ec << 26 | 0x2000000;	/* IL, as most have it */
+}
+
+static const char *class_of(enum kvmtrap_reason reason)
+{
+	return kvmtrap_class_names[kvmtrap_reasons[reason].class];
+}
+
+/* What is not CPU among the 64, and all names that KVM's tracing has. */
+static const struct {
+	unsigned int ec;
+	const char *name, *class;
+} known[] = {
+	{ 0x00, "UNKNOWN", "cpu" }, { 0x01, "WFx", "cpu" },
+	{ 0x03, "CP15_32", "cpu" }, { 0x04, "CP15_64", "cpu" },
+	{ 0x05, "CP14_MR", "cpu" }, { 0x06, "CP14_LS", "cpu" },
+	{ 0x07, "FP_ASIMD", "cpu" }, { 0x08, "CP10_ID", "cpu" },
+	{ 0x09, "PAC", "cpu" }, { 0x0c, "CP14_64", "cpu" },
+	{ 0x12, "HVC32", "cpu" }, { 0x13, "SMC32", "cpu" },
+	{ 0x15, "SVC64", "cpu" }, { 0x16, "HVC64", "cpu" },
+	{ 0x17, "SMC64", "cpu" }, { 0x18, "SYS64", "cpu" },
+	{ 0x19, "SVE", "cpu" }, { 0x1a, "ERET", "cpu" },
+	{ 0x1d, "SME", "cpu" }, { 0x1f, "IMP_DEF", "cpu" },
+	{ 0x20, "IABT_LOW", "mem" }, { 0x21, "IABT_CUR", "cpu" },
+	{ 0x22, "PC_ALIGN", "cpu" }, { 0x24, "DABT_LOW", "mem" },
+	{ 0x25, "DABT_CUR", "mem" }, { 0x26, "SP_ALIGN", "cpu" },
+	{ 0x27, "MOPS", "cpu" }, { 0x28, "FP_EXC32", "cpu" },
+	{ 0x2c, "FP_EXC64", "cpu" }, { 0x2d, "GCS", "cpu" },
+	{ 0x2f, "SERROR", "cpu" },
+	{ 0x30, "BREAKPT_LOW", "cpu" }, { 0x31, "BREAKPT_CUR", "cpu" },
+	{ 0x32, "SOFTSTP_LOW", "cpu" }, { 0x33, "SOFTSTP_CUR", "cpu" },
+	{ 0x34, "WATCHPT_LOW", "cpu" }, { 0x35, "WATCHPT_CUR", "cpu" },
+	{ 0x38, "BKPT32", "cpu" }, { 0x3a, "VECTOR32", "cpu" },
+	{ 0x3c, "BRK64", "cpu" },
+};
+
+static void all_exception_classes(void)
+{
+	unsigned int ec, i;
+
+	for (ec = 0; ec < 64; ec++) {
+		enum kvmtrap_reason r = kvmtrap_decode(TRAP, esr(ec));
+		const char *class = "cpu", *name = NULL;
+		char code[8];
+
+		for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+			if (known[i].ec == ec) {
+				class = known[i].class;
+				name = known[i].name;
+			}
+		}
+		SAME(r, ec, "reason");
+		CHECK(!strcmp(class_of(r), class), "EC 0x%02x is %s", ec, class_of(r));
+		CHECK(!name || !strcmp(kvmtrap_reasons[r].name, name),
+		      "EC 0x%02x is called %s", ec, kvmtrap_reasons[r].name);
+		snprintf(code, sizeof(code), "0x%02x", ec);
+		CHECK(!strcmp(kvmtrap_reasons[r].code, code), "EC 0x%02x shows as %s",
+		      ec, kvmtrap_reasons[r].code);
+		SAME(kvmtrap_needs_outcome(r), ec == 0x20 || ec == 0x24, "needs outcome");
+	}
+}
+
+static void all_exception_indices(void)
+{
+	static const struct {
+		u32 index;
+		const char *name, *class;
+	} cases[] = {
+		{ 0, "IRQ", "irq" },
+		{ 1, "EL1_SERROR", "serror" },
+		{ 3, "ILLEGAL_STATE", "other" },
+		{ 0xbadca11, "HYP_GONE", "other" },
+		{ 4, "INDEX_UNKNOWN", "other" },
+		{ 0x7fffffff, "INDEX_UNKNOWN", "other" },
+		{ 0x80000000, "SERROR_PENDING", "serror" },
+		{ 0x80000001, "SERROR_PENDING", "serror" },
+		{ 0x80000002, "SERROR_PENDING", "serror" },
+		{ 0x80000003, "SERROR_PENDING", "serror" },
+	};
+	unsigned int i, ec;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		/* The syndrome is stale: whatever it holds must not matter. */
+		for (ec = 0; ec < 64; ec++) {
+			enum kvmtrap_reason r = kvmtrap_decode(cases[i].index, esr(ec));
+
+			CHECK(!strcmp(kvmtrap_reasons[r].name, cases[i].name),
+			      "index 0x%x is %s", cases[i].index, kvmtrap_reasons[r].name);
+			CHECK(!strcmp(class_of(r), cases[i].class),
+			      "index 0x%x is %s", cases[i].index, class_of(r));
+			CHECK(!kvmtrap_needs_outcome(r), "index 0x%x", cases[i].index);
+		}
+	}
+}
+
+static void names_are_unique(void)
+{
+	unsigned int i, j;
+
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
+		CHECK(kvmtrap_reasons[i].name && kvmtrap_reasons[i].code, "reason %u", i);
+		for (j = 0; j < i; j++)
+			CHECK(strcmp(kvmtrap_reasons[i].name, kvmtrap_reasons[j].name),
+			      "%s twice", kvmtrap_reasons[i].name);
+	}
+	SAME(KVMTRAP_NR_REASONS, 64 + 10, "reasons");
+}
+
+#define DABT KVMTRAP_EC_DABT_LOW
+#define IABT KVMTRAP_EC_IABT_LOW
+
+static void outcomes(void)
+{
+	static const struct {
+		const char *what, *reason;
+		enum kvmtrap_reason before;
+		struct kvmtrap_outcome o;
+	} cases[] = {
+		{ "a page was mapped", "DABT_LOW", DABT, { .ret = 1 } },
+		{ "the VMM emulates", "MMIO_USER", DABT,
+		  { .ret = 0, .exit_reason = 6, .mmio_user = true } },
+		{ "KVM emulates", "MMIO_KERNEL", DABT, { .ret = 1, .mmio_kernel = true } },
+		{ "no syndrome, nobody helps", "MMIO_USER", DABT,
+		  { .ret = -ENOSYS, .noslot = true } },
+		{ "no syndrome, the VMM helps", "MMIO_USER", DABT,
+		  { .ret = 0, .exit_reason = 28, .noslot = true } },
+		{ "a 64-byte access", "MMIO_USER", DABT,
+		  { .ret = 0, .exit_reason = 42, .noslot = true } },
+		{ "cache maintenance outside", "DABT_NOSLOT", DABT,
+		  { .ret = 1, .noslot = true } },
+		{ "the reason is that of an earlier return", "DABT_LOW", DABT,
+		  { .ret = 1, .exit_reason = 28 } },
+		{ "memory that KVM cannot give", "DABT_LOW", DABT, { .ret = -EFAULT } },
+		{ "a memory fault for the VMM", "DABT_LOW", DABT,
+		  { .ret = -EFAULT, .exit_reason = 39 } },
+		{ "an external abort for the VMM", "DABT_LOW", DABT,
+		  { .ret = 0, .exit_reason = 41 } },
+		{ "code was mapped", "IABT_LOW", IABT, { .ret = 1 } },
+		{ "a fetch outside", "IABT_NOSLOT", IABT, { .ret = 1, .noslot = true } },
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		enum kvmtrap_reason r = kvmtrap_settle(cases[i].before, &cases[i].o);
+
+		CHECK(!strcmp(kvmtrap_reasons[r].name, cases[i].reason),
+		      "%s: %s", cases[i].what, kvmtrap_reasons[r].name);
+	}
+	CHECK(!strcmp(class_of(KVMTRAP_R_MMIO_KERNEL), "io"), "MMIO_KERNEL");
+	CHECK(!strcmp(class_of(KVMTRAP_R_MMIO_USER), "io"), "MMIO_USER");
+	CHECK(!strcmp(class_of(KVMTRAP_R_DABT_NOSLOT), "mem"), "DABT_NOSLOT");
+	CHECK(!strcmp(class_of(KVMTRAP_R_IABT_NOSLOT), "mem"), "IABT_NOSLOT");
+}
+
+static void returns(void)
+{
+	SAME(kvmtrap_return_reason(0, 6), KVMTRAP_RET_MMIO, "MMIO");
+	SAME(kvmtrap_return_reason(0, 42), KVMTRAP_RET_ARM_LDST64B, "LDST64B");
+	SAME(kvmtrap_return_reason(0, 43), KVMTRAP_RET_SNP_REQ_CERTS, "43");
+	SAME(kvmtrap_return_reason(0, 44), KVMTRAP_RET_NEWER, "44");
+	SAME(kvmtrap_return_reason(0, ~0u), KVMTRAP_RET_NEWER, "the largest");
+	SAME(kvmtrap_return_reason(-EINTR, 6), KVMTRAP_RET_SIGNAL, "EINTR");
+	SAME(kvmtrap_return_reason(-EINTR, 10), KVMTRAP_RET_SIGNAL, "EINTR");
+	SAME(kvmtrap_return_reason(-ENOSYS, 0), KVMTRAP_RET_ERROR, "ENOSYS");
+	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_ERROR, "EFAULT");
+}
+
+static const struct unit_case cases[] = {
+	{ "all-exception-classes", all_exception_classes },
+	{ "all-exception-indices", all_exception_indices },
+	{ "names-are-unique", names_are_unique },
+	{ "outcomes-of-aborts", outcomes },
+	{ "returns-of-kvm-run", returns },
+};
+UNIT_MAIN(cases)

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The map against a plain array that does the same, over random inserts and
+ * removals, with good hashes and with all keys colliding.
+ */
+#include <stdlib.h>
+
+#include "../../module/ptrmap.h"
+#include "unit.h"
+
+#define KEYS 64
+
+extern int unit_hash_collides;
+static char objects[KEYS];
+
+static void check_all(const struct ptrmap *map, void *const *want)
+{
+	int i;
+
+	for (i = 0; i < KEYS; i++)
+		CHECK(ptrmap_find(map, &objects[i]) == want[i], "key %d", i);
+}
+
+static void exercise(unsigned int rounds)
+{
+	void *want[KEYS] = { NULL };
+	struct ptrmap map;
+	unsigned int n;
+
+	SAME(ptrmap_init(&map, KEYS), 0, "ptrmap_init");
+	srand(1);
+	for (n = 0; n < rounds && !unit_failures; n++) {
+		int i = rand() % KEYS;
+
+		if (want[i]) {
+			CHECK(ptrmap_remove(&map, &objects[i]) == want[i], "remove %d", i);
+			want[i] = NULL;
+		} else {
+			CHECK(!ptrmap_remove(&map, &objects[i]), "remove absent %d", i);
+			want[i] = &want[n % KEYS];
+			ptrmap_insert(&map, &objects[i], want[i]);
+		}
+		check_all(&map, want);
+	}
+	ptrmap_free(&map);
+}
+
+static void random_changes(void)
+{
+	unit_hash_collides = 0;
+	exercise(20000);
+}
+
+static void all_collide(void)
+{
+	unit_hash_collides = 1;
+	exercise(20000);
+	unit_hash_collides = 0;
+}
+
+/* Removed keys must not fill the map: an absent key is found absent at once. */
+static void no_marks_stay(void)
+{
+	struct ptrmap map;
+	unsigned int i, n, used = 0;
+
+	SAME(ptrmap_init(&map, 4), 0, "ptrmap_init");
+	for (n = 0; n < 1000; n++) {
+		for (i = 0; i < 4; i++)
+			ptrmap_insert(&map, &objects[(n + i) % KEYS], &map);
+		for (i = 0; i < 4; i++)
+			ptrmap_remove(&map, &objects[(n + i) % KEYS]);
+	}
+	for (i = 0; i < 1u << map.bits; i++)
+		used += map.slots[i].key != NULL;
+	SAME(used, 0, "slots with a mark");
+	SAME(ptrmap_bytes(&map), 16 * sizeof(struct ptrmap_slot), "bytes");
+	ptrmap_free(&map);
+}
+
+static const struct unit_case cases[] = {
+	{ "random-changes", random_changes },
+	{ "all-keys-collide", all_collide },
+	{ "no-marks-stay", no_marks_stay },
+};
+UNIT_MAIN(cases)

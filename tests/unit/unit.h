@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* unit.h - one test program: cases that are run in order and report in KTAP. */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include <stdio.h>
+
+extern int unit_failures;
+
+#define CHECK(condition, ...) do {					\
+	if (!(condition)) {						\
+		printf("# %s:%d: %s: ", __FILE__, __LINE__, #condition); \
+		printf(__VA_ARGS__);					\
+		printf("\n");						\
+		unit_failures++;					\
+	}								\
+} while (0)
+
+#define SAME(got, want, what) \
+	CHECK((got) == (want), "%s is %lld, expected %lld", what, \
+	      (long long)(got), (long long)(want))
+
+struct unit_case {
+	const char *name;
+	void (*run)(void);
+};
+
+static inline int unit_run(const struct unit_case *cases, int n)
+{
+	int i, failed = 0;
+
+	printf("KTAP version 1\n1..%d\n", n);
+	for (i = 0; i < n; i++) {
+		unit_failures = 0;
+		cases[i].run();
+		failed += !!unit_failures;
+		printf("%s %d %s\n", unit_failures ? "not ok" : "ok", i + 1,
+		       cases[i].name);
+	}
+	return !!failed;
+}
+
+#define UNIT_MAIN(cases)						\
+	int unit_failures, unit_hash_collides;				\
+	int main(void)							\
+	{								\
+		return unit_run(cases, sizeof(cases) / sizeof(cases[0])); \
+	}
+
+#endif

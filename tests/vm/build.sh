@@ -1,0 +1,34 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# build.sh NAME: build kvmtrapcount.ko for the kernel NAME of kernels.tsv, in the
+# build root, with a compiler that fits. Prints the path of the module.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+[ $# -ge 1 ] || die "usage: build.sh NAME [MAKE-ARGUMENT ...]"
+name=$1
+shift
+check_kernel_name "$name"
+"$VM_DIR/kernel.sh" "$name"
+release=$(cat "$CACHE/kernel/$name/release")
+gcc=gcc-$(kernel_field "$name" 3)
+cross=
+[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+[ -e "$BUILDROOT/usr/bin/$cross$gcc" ] || gcc=gcc
+
+tree=$BUILDROOT/src/$name
+out=$BUILD/$name
+mkdir -p "$tree" "$out"
+# Copied, not bind-mounted: nothing to unmount when interrupted.
+rm -rf "$tree/module.new"
+cp -au "$TOP/Kbuild" "$TOP/VERSION" "$TOP/module" "$tree/"
+
+if ! chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
+	"M=/src/$name" ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" \
+	modules "$@" >"$out/build.log" 2>&1; then
+	cat "$out/build.log" >&2
+	die "the module does not build for $release"
+fi
+grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
+cp "$tree/kvmtrapcount.ko" "$out/kvmtrapcount.ko"
+echo "$out/kvmtrapcount.ko"

@@ -1,0 +1,41 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# initramfs.sh NAME: have $CACHE/kernel/NAME/initramfs, which mounts the disk.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+[ $# -eq 1 ] || die "usage: initramfs.sh NAME"
+check_kernel_name "$1"
+"$VM_DIR/kernel.sh" "$1"
+"$VM_DIR/rootfs.sh"
+dir=$CACHE/kernel/$1
+release=$(cat "$dir/release")
+newer=$(find "$VM_DIR"/{init,host-init,guest-init,initramfs.sh} -newer "$dir/initramfs" 2>/dev/null || echo yes)
+[ -e "$dir/initramfs" ] && [ -z "$newer" ] && exit 0
+need_tools cpio:cpio modprobe:kmod xz:xz-utils
+
+tmp=$dir/initramfs.tmp
+rm -rf "$tmp"
+mkdir -p "$tmp/bin" "$tmp/role" "$tmp/modules"
+cp "$CACHE/busybox" "$tmp/bin/"
+cp "$VM_DIR/init" "$tmp/init"
+cp "$VM_DIR"/*-init "$tmp/role/"
+chmod +x "$tmp/init" "$tmp"/role/*
+
+# Modules and what they depend on, in the order to load them. What one kernel
+# has as a module the other has built in, and then modprobe knows no such thing.
+for module in virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console; do
+	modprobe -d "$dir/modules" -S "$release" --show-depends "$module" 2>/dev/null || true
+done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
+while read -r path; do
+	file=modules/$(basename "${path%.xz}")
+	case $path in
+	*.xz) xz -dc "$path" >"$tmp/$file" ;;
+	*) cp "$path" "$tmp/$file" ;;
+	esac
+	echo "/$file"
+done >"$tmp/modules.list"
+
+(cd "$tmp" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$dir/initramfs.new"
+mv "$dir/initramfs.new" "$dir/initramfs"
+rm -rf "$tmp"

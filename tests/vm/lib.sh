@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Paths, messages and small helpers shared by the scripts of the emulated host.
+
+VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+TOP=$(cd "$VM_DIR/../.." && pwd)
+CACHE=${KVMTRAP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/kvmtrapcount}
+BUILD=$TOP/build
+# shellcheck disable=SC2034 # read by the scripts that source this one
+BUILDROOT=$CACHE/buildroot
+HOST_ARCH=$(dpkg --print-architecture 2>/dev/null || echo unknown)
+
+say() { printf '%s\n' "--- $*" >&2; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+need_root() {
+	[ "$(id -u)" -eq 0 ] || die "must run as root (it makes a chroot); try: sudo $0"
+}
+
+# need_tools COMMAND:PACKAGE ...: install what is missing, and say so.
+need_tools() {
+	local pair missing=()
+	for pair; do
+		command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+	done
+	[ ${#missing[@]} -eq 0 ] && return
+	need_root
+	say "installing ${missing[*]} with apt-get"
+	{ apt-get update -qq &&
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+		--no-install-recommends "${missing[@]}"; } >"$CACHE/apt.log" 2>&1 ||
+		die "apt-get could not install ${missing[*]}; its output is in $CACHE/apt.log"
+}
+
+# kernel_field NAME COLUMN: a field of kernels.tsv.
+kernel_field() {
+	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$VM_DIR/kernels.tsv"
+}
+
+kernel_names() { awk '!/^#/ { print $1 }' "$VM_DIR/kernels.tsv"; }
+
+check_kernel_name() {
+	[ -n "$(kernel_field "$1" 2)" ] ||
+		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
+}
+
+mkdir -p "$CACHE" "$BUILD" || die "cannot create $CACHE or $BUILD"

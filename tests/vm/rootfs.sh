@@ -1,0 +1,48 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# rootfs.sh: have in the cache $CACHE/root.ext4, an arm64 Debian root file system
+# for emulated hosts and the guests inside them, and $CACHE/busybox, static.
+# Packages are unpacked, not configured: no arm64 program runs on this machine.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+packages="qemu-system-arm linux-perf trace-cmd kmod mount procps strace \
+	iproute2 udev systemd systemd-sysv dbus"
+# Raise when the contents change.
+stamp=$CACHE/.root-2
+[ -e "$stamp" ] && exit 0
+need_root
+need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
+"$VM_DIR/buildroot.sh"
+
+say "making the arm64 root file system of the emulated host (about 400 MB)"
+log=$CACHE/rootfs.log
+dir=$CACHE/root.tmp
+rm -rf "$dir" "$CACHE/root.ext4"
+uri=$(awk '$1 == "deb" { print $2; exit }' "$BUILDROOT/etc/apt/sources.list")
+mmdebstrap --quiet --variant=extract --architectures=arm64 \
+	--include='?essential' \
+	--include="$(echo $packages | tr -s ' \t' ,)" \
+	trixie "$dir" "$uri" >"$log" 2>&1 || die "mmdebstrap failed; see $log"
+
+# What the packages' own scripts would have set up, as far as it is needed.
+cp "$dir/usr/share/base-passwd/passwd.master" "$dir/etc/passwd"
+cp "$dir/usr/share/base-passwd/group.master" "$dir/etc/group"
+sed -i 's/^root:\*:/root::/' "$dir/etc/passwd"
+ln -sf mawk "$dir/usr/bin/awk"
+echo kvmtrap >"$dir/etc/hostname"
+rm -rf "$dir"/usr/share/{doc,man,locale,info} "$dir"/var/lib/apt/lists \
+	"$dir"/var/cache/apt/*
+
+truncate -s "$(($(du -sm "$dir" | cut -f1) + 200))M" "$CACHE/root.ext4"
+mke2fs -q -t ext4 -O ^has_journal -d "$dir" "$CACHE/root.ext4" >>"$log" 2>&1 ||
+	die "mke2fs failed; see $log"
+rm -rf "$dir"
+
+chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download busybox-static:arm64' \
+	>>"$log" 2>&1 || die "cannot download busybox-static; see $log"
+dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/busybox-static_*_arm64.deb |
+	tar -xO --wildcards '*bin/busybox' >"$CACHE/busybox"
+chmod +x "$CACHE/busybox"
+rm -f "$BUILDROOT"/var/tmp/busybox-static_*
+touch "$stamp"

@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# run.sh - run a command in an emulated ARMv8 host with KVM.
+#
+#   run.sh [-k KERNEL] [-m MODE] [-s CPUS] [-t SECONDS] [-a WORDS] [-d DIR] COMMAND
+#
+#   -k  kernel, a name in kernels.tsv (6.1)
+#   -m  KVM mode: vhe, nvhe or protected (vhe)
+#   -s  CPUs of the emulated host (2)
+#   -t  stop it after so many seconds (300)
+#   -a  more words for its kernel command line
+#   -d  folder that the host sees as /share (build/run); its serial log
+#       host.log, COMMAND's output, status and the host's dmesg come there
+#
+# Exits with COMMAND's status; 125 if the host did not get so far as to have one.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+kernel=6.1 mode=vhe cpus=2 limit=300 words='' dir=$BUILD/run
+while getopts k:m:s:t:a:d: o; do
+	case $o in
+	k) kernel=$OPTARG ;;
+	m) mode=$OPTARG ;;
+	s) cpus=$OPTARG ;;
+	t) limit=$OPTARG ;;
+	a) words=$OPTARG ;;
+	d) dir=$OPTARG ;;
+	*) die "see the head of $0 for its options" ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -ge 1 ] || die "no command given; see the head of $0"
+
+case $mode in
+vhe) cpu=cortex-a76 ;;
+nvhe) cpu=cortex-a57 ;;
+protected) cpu=cortex-a57; words="$words kvm-arm.mode=protected" ;;
+*) die "unknown mode '$mode'; choose vhe, nvhe or protected" ;;
+esac
+
+"$VM_DIR/initramfs.sh" "$kernel"
+need_tools qemu-system-aarch64:qemu-system-arm
+
+mkdir -p "$dir"
+rm -f "$dir"/{status,output,dmesg,host.log}
+printf '%s\n' "$*" >"$dir/job"
+images=$CACHE/kernel/$kernel
+
+# virtualization=on gives the host an EL2, and so a working KVM.
+timeout --foreground "$limit" qemu-system-aarch64 \
+	-M virt,virtualization=on,gic-version=3 -cpu "$cpu" -smp "$cpus" -m 2G \
+	-accel tcg,thread=multi -nodefaults -display none -no-reboot \
+	-serial file:"$dir/host.log" \
+	-kernel "$images/vmlinuz" -initrd "$images/initramfs" \
+	-append "console=ttyAMA0 loglevel=5 panic=-1 $words" \
+	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on" \
+	-fsdev "local,id=share,path=$dir,security_model=none" \
+	-device virtio-9p-pci,fsdev=share,mount_tag=share \
+	</dev/null >"$dir/qemu.log" 2>&1 || {
+	[ $? -eq 124 ] && say "the emulated host was stopped after $limit s; see $dir/host.log"
+	cat "$dir/qemu.log" >&2
+}
+cat "$dir/output" 2>/dev/null || true
+[ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
+exit "$(cat "$dir/status")"

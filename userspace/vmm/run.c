@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * run.c - the vCPU threads: KVM_RUN until the program rings the doorbell, and
+ * a count of each return.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+
+#include "vm.h"
+
+#define KICK SIGUSR1
+
+static void nothing(int signal)
+{
+	(void)signal;
+}
+
+static bool rings_doorbell(const struct kvm_run *run)
+{
+	return run->exit_reason == KVM_EXIT_MMIO && run->mmio.is_write &&
+	       run->mmio.phys_addr == DOORBELL;
+}
+
+/* False when the program is over. */
+static bool run_once(struct vcpu *vcpu)
+{
+	struct kvm_run *run = vcpu->run;
+
+	if (ioctl(vcpu->fd, KVM_RUN, 0) < 0) {
+		if (errno == EINTR) {
+			return __atomic_add_fetch(&vcpu->signals, 1, __ATOMIC_RELEASE) !=
+			       vcpu->most_signals;
+		}
+		vcpu->errors++;
+		if (vcpu->vm->on_return(vcpu, errno))
+			return true;
+		vcpu->failed = errno;
+		return false;
+	}
+	vcpu->returns[run->exit_reason % 64]++;
+	if (rings_doorbell(run))
+		return false;
+	return vcpu->vm->on_return(vcpu, 0);
+}
+
+static void *vcpu_thread(void *arg)
+{
+	struct vcpu *vcpu = arg;
+
+	while (run_once(vcpu))
+		;
+	__atomic_store_n(&vcpu->done, true, __ATOMIC_RELEASE);
+	return NULL;
+}
+
+void vm_start(struct vm *vm)
+{
+	struct sigaction action = { .sa_handler = nothing };
+	unsigned int i;
+
+	/* Without SA_RESTART, so that KVM_RUN returns. */
+	sigaction(KICK, &action, NULL);
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
+				       &vm->vcpus[i]);
+		if (errno)
+			fatal("pthread_create");
+		vm->vcpus[i].started = true;
+	}
+}
+
+bool vcpu_kick(struct vcpu *vcpu)
+{
+	const struct timespec pause = { .tv_nsec = 1000000 };
+	uint64_t before = __atomic_load_n(&vcpu->signals, __ATOMIC_ACQUIRE);
+
+	while (!__atomic_load_n(&vcpu->done, __ATOMIC_ACQUIRE)) {
+		pthread_kill(vcpu->thread, KICK);
+		nanosleep(&pause, NULL);
+		if (__atomic_load_n(&vcpu->signals, __ATOMIC_ACQUIRE) != before)
+			return true;
+	}
+	return false;
+}
+
+void vm_wait(struct vm *vm)
+{
+	unsigned int i;
+
+	for (i = 0; i < vm->nr_vcpus; i++)
+		if (vm->vcpus[i].started)
+			pthread_join(vm->vcpus[i].thread, NULL);
+}
