@@ -3,6 +3,7 @@
  * publish_counts.c - the files that show counts: summary, vms, vcpus,
  * reasons, userspace.
  */
+#include <linux/ctype.h>
 #include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
@@ -89,11 +90,20 @@ static bool is_kept(const struct record *rec)
 	return rec == rec->vm->kept;
 }
 
-/* A VMM chooses its name: no blank or line end of it may look like ours. */
+/*
+ * A VMM chooses its name: nothing of it may look like a column or a row of
+ * ours, or steer the terminal. What is no plain character shows in octal.
+ */
 static void put_comm(struct seq_file *m, const struct vm *vm)
 {
-	seq_putc(m, ' ');
-	seq_escape(m, vm->comm[0] ? vm->comm : "-", " \t\n\\");
+	char name[4 * TASK_COMM_LEN + 1];
+	const char *c;
+	int n = 0;
+
+	for (c = vm->comm; *c; c++)
+		n += sprintf(name + n, isgraph(*c) && *c != '\\' ? "%c" : "\\%03o",
+			     (unsigned char)*c);
+	seq_printf(m, " %-15s", n ? name : "-");
 }
 
 static void put_vm_vcpu(struct seq_file *m, const struct record *rec)
@@ -111,7 +121,8 @@ static void vcpus_row(struct seq_file *m, const struct record *rec,
 {
 	put_vm_vcpu(m, rec);
 	if (!rec)
-		seq_printf(m, " %7s %7s %12s -", "-", "-", "unattributed");
+		seq_printf(m, " %7s %7s %12s %-15s", "-", "-", "unattributed",
+			   "-");
 	else if (is_kept(rec))
 		seq_printf(m, " %7d %7s %12s", rec->vm->pid, "-", "ended");
 	else
@@ -191,8 +202,8 @@ out:
 
 int show_vcpus(struct seq_file *m)
 {
-	seq_printf(m, "%6s %5s %7s %7s %12s comm", "vm", "vcpu", "pid", "tid",
-		   "state");
+	seq_printf(m, "%6s %5s %7s %7s %12s %-15s", "vm", "vcpu", "pid", "tid",
+		   "state", "comm");
 	put_class_columns(m);
 	return show_records(m, vcpus_row);
 }
@@ -227,7 +238,8 @@ int show_vms(struct seq_file *m)
 	int err = -ENOMEM;
 	unsigned int n = 0;
 
-	seq_printf(m, "%6s %7s %5s %6s comm", "vm", "pid", "vcpus", "state");
+	seq_printf(m, "%6s %7s %5s %6s %-15s", "vm", "pid", "vcpus", "state",
+		   "comm");
 	put_class_columns(m);
 
 	registry_read_begin();
