@@ -13,7 +13,7 @@ export ARCH
 
 # What `make check` runs: everything on Debian 12's kernel, and the exact
 # counts on the oldest and the newest.
-CHECK ?= unit build 6.1:vhe 5.10:nvhe 7.2:vhe
+CHECK ?= unit build refuse 6.1:vhe 5.10:nvhe 7.2:vhe
 MATRIX ?= $(foreach k,5.10 6.1 6.12 7.2,$(foreach m,vhe nvhe protected,$(k):$(m)))
 
 all: modules

@@ -172,8 +172,13 @@ static int disarm(void)
 
 	registry_pause();
 	err = disable_kretprobe(&exit_probe);
-	if (!err)
+	if (!err) {
 		err = disable_kretprobe(&run_probe);
+		if (err)
+			enable_kretprobe(&exit_probe);
+	}
+	if (err)
+		registry_resume();
 	return err;
 }
 

@@ -5,7 +5,8 @@
 #   check.sh GROUP ...   a GROUP is
 #     unit               the pure parts, on this machine
 #     KERNEL:MODE        the cases of tests/host/ in an emulated host
-#     build              cases of tests/build/: on this machine
+#     build              cases of tests/build/: building and installing
+#     refuse             cases of tests/refuse/: hosts on which loading must fail
 #     KERNEL:MODE:CASE,CASE...  only those
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
@@ -61,9 +62,9 @@ host() {
 	fi
 }
 
-build() {
+here() {
 	local case out
-	for case in "$TOP"/tests/build/*.sh; do
+	for case in "$TOP/tests/$1"/*.sh; do
 		out=$(bash "$case" 2>&1)
 		case $? in
 		0) echo "ok 1 $(basename "${case%.sh}")" ;;
@@ -85,7 +86,8 @@ for group; do
 	from=$(wc -l <"$results")
 	echo "# Subtest: $group"
 	case $group in
-	unit | build) $group ;;
+	unit) unit ;;
+	build | refuse) here "$group" ;;
 	*:*) host "$group" ;;
 	*) die "no group '$group'" ;;
 	esac | renumber | sed -u 's/^/    /' | tee -a "$results"

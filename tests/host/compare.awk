@@ -46,6 +46,8 @@ file == "vcpus" && $column["pid"] == pid && $column["state"] == "live" {
 	same("vCPU " id ": io_kernel + io_user", $column["io_kernel"] + $column["io_user"], $column["io"])
 	same("vCPU " id ": lost", $column["lost"], 0)
 	tids[$column["tid"]]
+	left[id] = $column["left"]
+	signal[id] = $column["signal"]
 }
 file == "reasons" && vm != "" && $column["vm"] == vm {
 	got[$column["vcpu"], $column["reason"]] = $column["exits"]
@@ -65,6 +67,13 @@ file == "userspace" && vm != "" && $column["vm"] == vm {
 END {
 	for (id in vcpus) {
 		n++
+		# Every return of these programs but by signal follows from an exit.
+		vmm = 0
+		for (w in why)
+			if (w != "SIGNAL")
+				vmm += returns[id, w]
+		same("vCPU " id ": left", left[id], vmm)
+		same("vCPU " id ": signal", signal[id], returns[id, "SIGNAL"])
 		for (r in reasons) {
 			if ((id, r) in expect)
 				same("vCPU " id ": " r, got[id, r], expect[id, r])

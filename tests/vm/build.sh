@@ -16,15 +16,15 @@ cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 [ -e "$BUILDROOT/usr/bin/$cross$gcc" ] || gcc=gcc
 
-tree=$BUILDROOT/src/$name
+# BUILD_AS: another tree in the build root, for a variant of the sources.
+tree=$BUILDROOT/src/${BUILD_AS:-$name}
 out=$BUILD/$name
 mkdir -p "$tree" "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-rm -rf "$tree/module.new"
 cp -au "$TOP/Kbuild" "$TOP/VERSION" "$TOP/module" "$tree/"
 
 if ! chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
-	"M=/src/$name" ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" \
+	"M=/src/${BUILD_AS:-$name}" ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" \
 	modules "$@" >"$out/build.log" 2>&1; then
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"

@@ -5,7 +5,7 @@
 #   run.sh [-k KERNEL] [-m MODE] [-s CPUS] [-t SECONDS] [-a WORDS] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
-#   -m  KVM mode: vhe, nvhe or protected (vhe)
+#   -m  KVM mode: vhe, nvhe or protected; novirt: booted at EL1, no KVM (vhe)
 #   -s  CPUs of the emulated host (2)
 #   -t  stop it after so many seconds (300)
 #   -a  more words for its kernel command line
@@ -31,11 +31,13 @@ done
 shift $((OPTIND - 1))
 [ $# -ge 1 ] || die "no command given; see the head of $0"
 
+el2=on
 case $mode in
 vhe) cpu=cortex-a76 ;;
+novirt) cpu=cortex-a76 el2=off ;;
 nvhe) cpu=cortex-a57 ;;
 protected) cpu=cortex-a57; words="$words kvm-arm.mode=protected" ;;
-*) die "unknown mode '$mode'; choose vhe, nvhe or protected" ;;
+*) die "unknown mode '$mode'; choose vhe, nvhe, protected or novirt" ;;
 esac
 
 "$VM_DIR/initramfs.sh" "$kernel"
@@ -46,9 +48,10 @@ rm -f "$dir"/{status,output,dmesg,host.log}
 printf '%s\n' "$*" >"$dir/job"
 images=$CACHE/kernel/$kernel
 
-# virtualization=on gives the host an EL2, and so a working KVM.
+# virtualization=on gives the host an EL2, and so a working KVM. -cpu comes from
+# the mode: VHE is what the CPU model has or has not.
 timeout --foreground "$limit" qemu-system-aarch64 \
-	-M virt,virtualization=on,gic-version=3 -cpu "$cpu" -smp "$cpus" -m 2G \
+	-M virt,virtualization=$el2,gic-version=3 -cpu "$cpu" -smp "$cpus" -m 2G \
 	-accel tcg,thread=multi -nodefaults -display none -no-reboot \
 	-serial file:"$dir/host.log" \
 	-kernel "$images/vmlinuz" -initrd "$images/initramfs" \
