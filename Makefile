@@ -3,7 +3,7 @@
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
 #   make install | uninstall | dkms-install | dkms-uninstall
-#   make demo | check | check-matrix | lint | clean
+#   make demo | check | check-matrix | bench | lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
@@ -15,6 +15,8 @@ export ARCH
 # counts on the oldest and the newest.
 CHECK ?= unit build refuse 6.1:vhe 5.10:nvhe 7.2:vhe
 MATRIX ?= $(foreach k,5.10 6.1 6.12 7.2,$(foreach m,vhe nvhe protected,$(k):$(m)))
+
+BENCH ?= 6.1 6.12 7.2
 
 all: modules
 
@@ -28,7 +30,9 @@ clean:
 		-o -name '.*.cmd' -o -name '*.symvers' -o -name 'modules.order' \
 		-o -name '.tmp_versions' -prune | xargs -r rm -rf
 
-install: modules
+instBENCH ?= 6.1 6.12 7.2
+
+all: modules
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
@@ -59,8 +63,11 @@ check:
 check-matrix:
 	@tests/check.sh $(MATRIX)
 
+bench:
+	@tests/bench/bench.sh $(BENCH)
+
 lint:
 	@tests/lint.sh
 
 .PHONY: all modules clean install uninstall dkms-source dkms-install \
-	dkms-uninstall demo check check-matrix lint
+	dkms-uninstall demo check check-matrix bench lint

@@ -18,6 +18,8 @@ results=$BUILD/check.ktap
 
 unit() {
 	local test
+	need_tools cc:gcc
+	[ -e /usr/include/stdio.h ] || install_packages libc6-dev
 	mkdir -p "$BUILD/unit"
 	make -s -C "$TOP/tests/unit" O="$BUILD/unit" >"$BUILD/unit/build.log" 2>&1 || {
 		sed 's/^/# /' "$BUILD/unit/build.log"
@@ -77,10 +79,20 @@ here() {
 	done
 }
 
+# count LINE: what passed, failed, was skipped in the results behind that line.
+count() {
+	local part
+	part=$(tail -n +$(($1 + 1)) "$results")
+	failed=$(grep -c '^ *not ok ' <<<"$part")
+	skipped=$(grep -c '^ *ok .* # SKIP' <<<"$part")
+	passed=$(($(grep -c '^ *ok ' <<<"$part") - skipped))
+}
+
 [ $# -ge 1 ] || die "name a group; see the head of $0"
 echo "KTAP version 1"
 echo "1..$#"
 n=0
+table=
 for group; do
 	n=$((n + 1))
 	from=$(wc -l <"$results")
@@ -91,18 +103,15 @@ for group; do
 	*:*) host "$group" ;;
 	*) die "no group '$group'" ;;
 	esac | renumber | sed -u 's/^/    /' | tee -a "$results"
-	bad=$(tail -n +$((from + 1)) "$results" | grep -c '^ *not ok ')
-	ran=$(tail -n +$((from + 1)) "$results" | grep -cE '^ *ok ')
-	if [ "$bad" -eq 0 ] && [ "$ran" -gt 0 ]; then
-		echo "ok $n $group"
-	else
-		[ "$ran" -gt 0 ] || echo "    not ok 1 nothing-ran" >>"$results"
-		echo "not ok $n $group"
-	fi
+	# Nothing that ran is no success.
+	tail -n +$((from + 1)) "$results" | grep -qE '^ *(not )?ok ' ||
+		echo "    not ok 1 nothing-ran" | tee -a "$results"
+	count "$from"
+	table+=$(printf '# %-24s %6d %6d %7d' "$group" "$passed" "$failed" "$skipped")$'\n'
+	if [ "$failed" -eq 0 ]; then echo "ok $n $group"; else echo "not ok $n $group"; fi
 done
 
-failed=$(grep -c '^ *not ok ' "$results")
-skipped=$(grep -c '^ *ok .* # SKIP' "$results")
-passed=$(($(grep -c '^ *ok ' "$results") - skipped))
+printf '#\n# %-24s passed failed skipped\n%s#\n' group "$table"
+count 0
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -9,6 +9,7 @@ set -euo pipefail
 name=$1
 shift
 check_kernel_name "$name"
+need_root
 "$VM_DIR/kernel.sh" "$name"
 release=$(cat "$CACHE/kernel/$name/release")
 gcc=gcc-$(kernel_field "$name" 3)

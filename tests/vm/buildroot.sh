@@ -11,6 +11,9 @@ STAMP=$BUILDROOT/.kvmtrap-1
 [ -e "$STAMP" ] && exit 0
 need_root
 need_tools mmdebstrap:mmdebstrap
+# Ubuntu knows Debian's suites, but not their keys.
+[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] ||
+	install_packages debian-archive-keyring
 
 if [ "$HOST_ARCH" = arm64 ]; then
 	archs=arm64

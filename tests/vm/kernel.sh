@@ -14,9 +14,9 @@ dir=$CACHE/kernel/$1
 suite=$(kernel_field "$1" 2)
 # Raise when what is kept changes.
 stamp=$dir/.kvmtrap-1
+need_root
 "$VM_DIR/buildroot.sh"
 [ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
-need_root
 say "fetching Debian's $1 kernel and headers for arm64 ($suite)"
 
 log=$CACHE/kernel-$1.log

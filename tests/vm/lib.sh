@@ -14,7 +14,7 @@ say() { printf '%s\n' "--- $*" >&2; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 
 need_root() {
-	[ "$(id -u)" -eq 0 ] || die "must run as root (it makes a chroot); try: sudo $0"
+	[ "$(id -u)" -eq 0 ] || die "must run as root (it works in a chroot); try: sudo make ..."
 }
 
 # need_tools COMMAND:PACKAGE ...: install what is missing, and say so.
@@ -23,13 +23,16 @@ need_tools() {
 	for pair; do
 		command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
 	done
-	[ ${#missing[@]} -eq 0 ] && return
+	[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+install_packages() {
 	need_root
-	say "installing ${missing[*]} with apt-get"
+	say "installing $* with apt-get"
 	{ apt-get update -qq &&
 	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
-		--no-install-recommends "${missing[@]}"; } >"$CACHE/apt.log" 2>&1 ||
-		die "apt-get could not install ${missing[*]}; its output is in $CACHE/apt.log"
+		--no-install-recommends "$@"; } >"$CACHE/apt.log" 2>&1 ||
+		die "apt-get could not install $*; its output is in $CACHE/apt.log"
 }
 
 # kernel_field NAME COLUMN: a field of kernels.tsv.

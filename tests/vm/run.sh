@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - run a command in an emulated ARMv8 host with KVM.
 #
-#   run.sh [-k KERNEL] [-m MODE] [-s CPUS] [-t SECONDS] [-a WORDS] [-d DIR] COMMAND
+#   run.sh [-k KERNEL] [-m MODE] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
 #   -m  KVM mode: vhe, nvhe or protected; novirt: booted at EL1, no KVM (vhe)
 #   -s  CPUs of the emulated host (2)
 #   -t  stop it after so many seconds (300)
 #   -a  more words for its kernel command line
+#   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
 #   -d  folder that the host sees as /share (build/run); its serial log
 #       host.log, COMMAND's output, status and the host's dmesg come there
 #
@@ -17,12 +18,14 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 kernel=6.1 mode=vhe cpus=2 limit=300 words='' dir=$BUILD/run
-while getopts k:m:s:t:a:d: o; do
+clock=(-accel tcg,thread=multi)
+while getopts k:m:s:t:ia:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	m) mode=$OPTARG ;;
 	s) cpus=$OPTARG ;;
 	t) limit=$OPTARG ;;
+	i) cpus=1 clock=(-accel tcg -icount shift=0) ;;
 	a) words=$OPTARG ;;
 	d) dir=$OPTARG ;;
 	*) die "see the head of $0 for its options" ;;
@@ -52,7 +55,7 @@ images=$CACHE/kernel/$kernel
 # the mode: VHE is what the CPU model has or has not.
 timeout --foreground "$limit" qemu-system-aarch64 \
 	-M virt,virtualization=$el2,gic-version=3 -cpu "$cpu" -smp "$cpus" -m 2G \
-	-accel tcg,thread=multi -nodefaults -display none -no-reboot \
+	"${clock[@]}" -nodefaults -display none -no-reboot \
 	-serial file:"$dir/host.log" \
 	-kernel "$images/vmlinuz" -initrd "$images/initramfs" \
 	-append "console=ttyAMA0 loglevel=5 panic=-1 $words" \

@@ -4,6 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
+need_root
 "$VM_DIR/buildroot.sh"
 cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-

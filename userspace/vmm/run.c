@@ -51,9 +51,13 @@ static bool run_once(struct vcpu *vcpu)
 static void *vcpu_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
+	struct timespec from, to;
 
+	clock_gettime(CLOCK_MONOTONIC, &from);
 	while (run_once(vcpu))
 		;
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;
 	__atomic_store_n(&vcpu->done, true, __ATOMIC_RELEASE);
 	return NULL;
 }

@@ -12,6 +12,7 @@
  *                                  CPU may go on without a trap
  *   vcpu ID return REASON COUNT    KVM_RUN's returns, by KVM_EXIT_* number,
  *                                  SIGNAL or ERROR, as this VMM saw them
+ *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
  * Exit status: 0; 1 if the program went another way than it should; 2 if it
  * could not be run.
@@ -182,6 +183,7 @@ static void print_vcpu(const struct vcpu *vcpu, const struct options *o)
 	for (; e && e->reason; e++)
 		print_expected(vcpu->id, e->reason,
 			       e->per_pass * o->passes + e->once);
+	printf("vcpu %u ns %llu\n", vcpu->id, (unsigned long long)vcpu->ns);
 	for (i = 0; i < 64; i++)
 		if (vcpu->returns[i])
 			printf("vcpu %u return %u %llu\n", vcpu->id, i,

@@ -40,6 +40,7 @@ struct vcpu {
 	uint64_t signals;	/* returns with EINTR */
 	uint64_t most_signals;	/* the program is over after so many; 0: never */
 	uint64_t errors;	/* returns with another errno */
+	uint64_t ns;		/* that the program took */
 	int failed;		/* the errno that ended the program, or 0 */
 };
 
