@@ -26,19 +26,21 @@ mkdir -p "$dir" "$tmp"
 
 in_root() { chroot "$BUILDROOT" "$@"; }
 
-# depends PACKAGE PATTERN: the packages that PACKAGE of this suite depends on
-# whose names match.
+# depends PACKAGE PATTERN: the packages that PACKAGE depends on whose names match.
 depends() {
-	in_root apt-cache show "$1/$suite" 2>>"$log" |
+	in_root apt-cache show "$1" 2>>"$log" |
 		awk -v p="$2" '/^Depends:/ { sub(/^Depends: */, ""); gsub(/ *\([^)]*\)/, "")
 			n = split($0, d, / *, */)
 			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i]; exit }'
 }
 
-image=$(depends linux-image-arm64:arm64 '^linux-image-')
-headers=$(depends linux-headers-arm64:arm64 '^linux-headers-')
-[ -n "$image" ] && [ -n "$headers" ] || die "no arm64 kernel found in $suite; see $log"
-release=${headers#linux-headers-}
+# The newest of this version: a suite that moves on keeps the older ones. No
+# flavour (-rt-, -cloud-) has a name of this form.
+image=$(in_root apt-cache pkgnames linux-image- |
+	grep -E "^linux-image-${1//./\\.}\.[0-9][^-]*(-[0-9]+)?-arm64\$" | sort -V | tail -n 1) ||
+	die "Debian's $suite has no arm64 kernel $1 any more; see kernels.tsv"
+release=${image#linux-image-}
+headers=linux-headers-$release
 
 # What the headers of this release need beside themselves: the common part,
 # and the build tools for the build machine.
