@@ -13,8 +13,8 @@ export ARCH
 
 # What `make check` runs: everything on Debian 12's kernel, and the exact
 # counts on the oldest and the newest.
-CHECK ?= unit build refuse 6.1:vhe 5.10:nvhe 7.2:vhe
-KERNELS := $(shell awk '!/^\#/ { print $$1 }' tests/vm/kernels.tsv)
+CHECK ?= unit build refuse demo 6.1:vhe 5.10:nvhe 7.2:vhe
+KERNELS = $(shell awk '!/^\#/ { print $$1 }' tests/vm/kernels.tsv)
 # 5.10 has no protected mode (it came with 5.12).
 MATRIX ?= $(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m))))
 
@@ -24,6 +24,7 @@ all: modules
 
 modules:
 	@test -d '$(KERNELDIR)' || { echo "no kernel headers in $(KERNELDIR): install them, or say KERNELDIR=DIR" >&2; exit 1; }
+	@grep -qs '^CONFIG_ARM64=y' '$(KERNELDIR)/include/config/auto.conf' || { echo "the kernel headers in $(KERNELDIR) are not for arm64, and this module is: say KERNELDIR=DIR" >&2; exit 1; }
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' modules
 
 clean:

@@ -13,6 +13,7 @@ struct guest_exit {
 	u32 index;		/* KVM's exception index */
 	enum kvmtrap_reason reason;
 	u64 esr;		/* ESR_EL2, 0 where it is stale */
+	u8 ec;			/* its exception class */
 	u64 ipa;		/* guest-physical address of an abort, else 0 */
 	u64 pc;			/* of the guest, as KVM found it */
 };

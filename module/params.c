@@ -67,12 +67,16 @@ MODULE_PARM_DESC(reset, "write 1 to zero all counters and forget VMs that have e
 
 static unsigned int maxactive;
 module_param(maxactive, uint, 0444);
-MODULE_PARM_DESC(maxactive, "return-probe instances per probe: calls in flight at once (default 16 a possible CPU, 1024 to 16384)");
+MODULE_PARM_DESC(maxactive, "return-probe instances per probe: calls in flight at once (default 16 a possible CPU, 1024 to 8192)");
 
 static unsigned int max_vcpus;
 module_param(max_vcpus, uint, 0444);
-MODULE_PARM_DESC(max_vcpus, "vCPU records, ended VMs included (default 16 a possible CPU, 1024 to 16384)");
+MODULE_PARM_DESC(max_vcpus, "vCPU records, ended VMs included (default 16 a possible CPU, 1024 to 8192)");
 
+/*
+ * The default ends where it does since kernels from 6.7 on keep, for each
+ * return probe, a slot for each instance on each CPU.
+ */
 static int check(const char *name, unsigned int *value)
 {
 	if (*value > MOST) {
@@ -81,7 +85,7 @@ static int check(const char *name, unsigned int *value)
 		return -EINVAL;
 	}
 	if (!*value)
-		*value = clamp(16 * num_possible_cpus(), 1024u, 16384u);
+		*value = clamp(16 * num_possible_cpus(), 1024u, 8192u);
 	return 0;
 }
 

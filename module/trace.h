@@ -60,7 +60,7 @@ TRACE_EVENT(kvmtrap_exit,
 		__entry->vcpu = vcpu;
 		__entry->index = e->index;
 		__entry->ret = ret;
-		__entry->ec = (e->esr >> 26) & 0x3f;
+		__entry->ec = e->ec;
 		__entry->class = kvmtrap_reasons[e->reason].class;
 		__entry->reason = e->reason;
 	),

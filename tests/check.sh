@@ -7,6 +7,7 @@
 #     KERNEL:MODE        the cases of tests/host/ in an emulated host
 #     build              cases of tests/build/: building and installing
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
+#     demo               make demo, checked
 #     KERNEL:MODE:CASE,CASE...  only those
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
@@ -99,7 +100,7 @@ for group; do
 	echo "# Subtest: $group"
 	case $group in
 	unit) unit ;;
-	build | refuse) here "$group" ;;
+	build | refuse | demo) here "$group" ;;
 	*:*) host "$group" ;;
 	*) die "no group '$group'" ;;
 	esac | renumber | sed -u 's/^/    /' | tee -a "$results"

@@ -32,4 +32,11 @@ if run_make KERNELDIR=/nowhere 2>"$work/err"; then
 	exit 1
 fi
 grep -q 'no kernel headers in /nowhere' "$work/err"
+mkdir -p "$work/x86/include/config"
+echo CONFIG_X86_64=y >"$work/x86/include/config/auto.conf"
+if run_make KERNELDIR=/var/tmp/install-test/x86 2>"$work/err"; then
+	echo "built for x86"
+	exit 1
+fi
+grep -q 'are not for arm64' "$work/err"
 rm -rf "$work"

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Fresh pages, dirty logging, reads of a read-only slot and fetches outside
-# every slot are memory.
+# Fresh pages, dirty logging, reads of a read-only slot, fetches and table
+# walks outside every slot are memory.
 . "$(dirname "$0")/lib.sh"
 load
 exact touch 500
 exact dirty 200
 exact readonly 100
 exact jump
+exact walk

@@ -3,7 +3,7 @@
 # module goes while it runs.
 . "$(dirname "$0")/lib.sh"
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
-sleep 0.5
+wait_for eval '[ $(cat /sys/kernel/debug/kvm/exits) -gt 100 ]'
 load
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
 same "lost" "$(cell vcpus lost pid=$pid)" 0

@@ -4,13 +4,12 @@
 load
 same "exits before any guest" "$(summary total)" 0
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
-wait_for test -n "$(cell vms vm pid=$pid)"
 last=0
+wait_for eval "[ \$(summary total) -gt 0 ]"
 for _ in $(seq 20); do
 	now=$(summary total)
 	[ "$now" -ge "$last" ] || fail "the total went from $last to $now"
 	last=$now
 	sleep 0.05
 done
-[ "$last" -gt 0 ] || fail "nothing was counted while a guest ran"
 stop $pid

@@ -114,6 +114,36 @@ program jump		/* fetch where nothing is */
 	isb
 	br	x21
 
+/*
+ * Turn the MMU on, 39 bits of address: the lower half maps the first 2 GiB to
+ * themselves, of the upper half the table is where nothing is. A load from
+ * there faults on the table walk.
+ */
+program walk
+	adr	x0, vectors
+	msr	vbar_el1, x0
+	mov	x1, #0x401			/* block, AF: device */
+	movz	x2, #0x4000, lsl #16
+	movk	x2, #0x0705			/* block, AF, inner shareable: RAM */
+	stp	x1, x2, [x21]
+	mov	x0, #0xff00			/* attribute 0 device, 1 normal */
+	msr	mair_el1, x0
+	movz	x0, #2, lsl #32			/* IPS 40 bits */
+	movk	x0, #0x8019, lsl #16		/* TG1 4 KiB, T1SZ 25 */
+	movk	x0, #0x0019			/* TG0 4 KiB, T0SZ 25 */
+	msr	tcr_el1, x0
+	msr	ttbr0_el1, x21
+	movz	x0, #0x0a00, lsl #16		/* UNBACKED */
+	msr	ttbr1_el1, x0
+	isb
+	mrs	x0, sctlr_el1
+	orr	x0, x0, #1
+	msr	sctlr_el1, x0
+	isb
+	mov	x0, #-4096
+	ldr	w1, [x0]
+	b	.
+
 program timer		/* the virtual timer is the guest's own */
 1:	mrs	x0, cntvct_el0
 	again

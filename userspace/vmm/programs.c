@@ -14,8 +14,8 @@
 
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
-CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(timer) CODE(spin)
-CODE(mixed)
+CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
+CODE(spin) CODE(mixed)
 #undef CODE
 
 static void add_readonly(struct vm *vm, uint64_t passes)
@@ -120,6 +120,11 @@ const struct program programs[] = {
 	{ "jump", "fetch an instruction outside every slot", guest_jump,
 	  .address = UNBACKED, .most = 1,
 	  .expect = { { "IABT_NOSLOT", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	/* KVM traps the five registers that set up the MMU, while it is off. */
+	{ "walk", "load where the table walk faults outside every slot",
+	  guest_walk, .most = 1,
+	  .expect = { { "DABT_NOSLOT", 1, 0 }, { "DABT_LOW", 0, 1 },
+		      { "SYS64", 0, 5 }, { "MMIO_USER", 0, 1 } } },
 	{ "timer", "read the virtual counter, which does not trap", guest_timer,
 	  .expect = { { "SYS64", 0, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "spin", "spin without an exit of its own; kicked by signals",

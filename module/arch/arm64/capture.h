@@ -40,6 +40,7 @@ static __always_inline void capture_exit(struct guest_exit *e,
 	e->index = index;
 	/* For an IRQ the hypervisor does not refresh the syndrome. */
 	e->esr = index == EXIT_TRAP ? kvm_vcpu_get_esr(vcpu) : 0;
+	e->ec = ESR_EC(e->esr);
 	e->reason = kvmtrap_decode(index, e->esr);
 	e->ipa = kvmtrap_needs_outcome(e->reason) ? captured_ipa(vcpu) : 0;
 }
