@@ -18,7 +18,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 kernel=6.1 mode=vhe cpus=2 limit=300 words='' dir=$BUILD/run
-clock=(-accel tcg,thread=multi)
+clock=(-accel "tcg,thread=multi")
 while getopts k:m:s:t:ia:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
