@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Many vCPUs asleep in WFI while another traps: nothing missed, all exact,
-# with as few instances as there are CPUs.
+# Many vCPUs asleep in WFI while another traps: nothing missed, all exact.
 . "$(dirname "$0")/lib.sh"
 load
 "$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first
