@@ -11,6 +11,7 @@
 struct expectation {
 	const char *reason;
 	uint64_t per_pass, once;
+	const char *how;	/* NULL: as trapgen's output says of the reason */
 };
 
 struct program {

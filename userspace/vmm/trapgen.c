@@ -162,14 +162,15 @@ static void run(struct vm *vm, const struct options *o)
 	vm_wait(vm);
 }
 
-static void print_expected(unsigned int vcpu, const char *reason, uint64_t n)
+static void print_expected(unsigned int vcpu, const char *reason, uint64_t n,
+			   const char *how)
 {
-	const char *how = "expect";
-
-	if (strstr(reason, "ABT_LOW"))
+	if (!how && strstr(reason, "ABT_LOW"))
 		how = "atleast";
-	else if (!strcmp(reason, "WFx"))
+	else if (!how && !strcmp(reason, "WFx"))
 		how = "atmost";
+	else if (!how)
+		how = "expect";
 	printf("vcpu %u %s %s %llu\n", vcpu, how, reason, (unsigned long long)n);
 }
 
@@ -179,10 +180,10 @@ static void print_vcpu(const struct vcpu *vcpu, const struct options *o)
 	unsigned int i;
 
 	if (e)
-		print_expected(vcpu->id, "IABT_LOW", 1);
+		print_expected(vcpu->id, "IABT_LOW", 1, NULL);
 	for (; e && e->reason; e++)
 		print_expected(vcpu->id, e->reason,
-			       e->per_pass * o->passes + e->once);
+			       e->per_pass * o->passes + e->once, e->how);
 	printf("vcpu %u ns %llu\n", vcpu->id, (unsigned long long)vcpu->ns);
 	for (i = 0; i < 64; i++)
 		if (vcpu->returns[i])
