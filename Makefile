@@ -15,7 +15,7 @@ export ARCH
 # counts on the oldest and the newest.
 CHECK ?= unit build refuse demo 6.1:vhe 5.10:nvhe 7.2:vhe
 KERNELS = $(shell awk '!/^\#/ { print $$1 }' tests/vm/kernels.tsv)
-# 5.10 has no protected mode (it came with 5.12).
+# 5.10 has no protected mode.
 MATRIX ?= $(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m))))
 
 BENCH ?= 6.1 6.12 7.2

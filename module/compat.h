@@ -21,7 +21,7 @@
 
 #include <linux/kvm.h>
 
-/* Since 5.19 (bfbab4456877, PSCI SYSTEM_SUSPEND); before, it never occurs. */
+/* 6.1 has it, for PSCI SYSTEM_SUSPEND; on 5.10 it never occurs. */
 #ifndef KVM_SYSTEM_EVENT_WAKEUP
 #define KVM_SYSTEM_EVENT_WAKEUP 4
 #endif
