@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/string.h>
 
 #include "attach.h"
 #include "params.h"
@@ -23,7 +24,9 @@ static int set_enabled(const char *text, const struct kernel_param *kp)
 	int err = text ? kstrtobool(text, &wanted) : -EINVAL;
 
 	if (err) {
-		pr_err("enabled: %s is neither 0 nor 1\n", text ? text : "nothing");
+		/* As written by echo it ends in a newline. */
+		pr_err("enabled: '%.*s' is neither 0 nor 1\n",
+		       text ? (int)strcspn(text, "\n") : 0, text ?: "");
 		return err;
 	}
 	mutex_lock(&control);

@@ -4,18 +4,22 @@
 #
 #   check.sh GROUP ...   a GROUP is
 #     unit               the pure parts, on this machine
-#     KERNEL:MODE        the cases of tests/host/ in an emulated host
+#     KERNEL:MODE        the cases of tests/host/ in an emulated host; MODE as
+#                        run.sh has it, with -gicv2 for a host with a GICv2
+#     stress/KERNEL:MODE the cases of tests/stress/, the same way
 #     build              cases of tests/build/: building and installing
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
 #     demo               make demo, checked
 #     KERNEL:MODE:CASE,CASE...  only those
 #
+# SCALE: the stress cases do one part in so many of what they do by default.
+#
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
 set -uo pipefail
 . "$(dirname "$0")/vm/lib.sh"
 
-results=$BUILD/check.ktap
-: >"$results"
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
 
 unit() {
 	local test
@@ -29,7 +33,7 @@ unit() {
 	}
 	for test in "$TOP"/tests/unit/test_*.c; do
 		test=$(basename "${test%.c}")
-		"$BUILD/unit/${test#test_}" 2>&1 | grep -v '^1\.\.\|^KTAP'
+		"$BUILD/unit/${test#test_}" 2>&1 | grep --line-buffered -v '^1\.\.\|^KTAP'
 	done
 }
 
@@ -39,21 +43,28 @@ renumber() {
 		END { print "1.." n + 0 }'
 }
 
+# host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
-	local kernel=${1%%:*} rest=${1#*:} mode cases='' dir ko trapgen status expected
+	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 limit=120
+	local dir ko trapgen status expected
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
-	dir=$BUILD/check/$kernel-$mode
+	dir=$BUILD/check/$suite-$kernel-$mode
+	[ "$mode" = "${mode%-gicv2}" ] || gic=2
+	[ "$suite" != stress ] || limit=600
+	# What watches every access takes its time.
+	[ -z "$(kernel_field "$kernel" 4)" ] || limit=$((limit * 3))
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/trapgen.sh") || {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "$trapgen" "$TOP/tests/host" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -d "$dir" -t 900 \
-		"bash /share/host/run-cases /share/host ${cases//,/ }" |
-		tee "$dir/ktap" | grep -v '^1\.\.\|^KTAP'
+	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$TOP/tests/host" "$dir/"
+	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
+	"$VM_DIR/run.sh" -k "$kernel" -m "${mode%-gicv2}" -g $gic -d "$dir" -t 3000 \
+		"LIMIT=$limit SCALE=${SCALE:-1} bash /share/host/run-cases /share/$suite ${cases//,/ }" |
+		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
 	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")
 	# A host that died half-way has not passed.
@@ -101,18 +112,19 @@ for group; do
 	case $group in
 	unit) unit ;;
 	build | refuse | demo) here "$group" ;;
-	*:*) host "$group" ;;
+	stress/*:*) host stress "${group#*/}" ;;
+	*:*) host host "$group" ;;
 	*) die "no group '$group'" ;;
 	esac | renumber | sed -u 's/^/    /' | tee -a "$results"
 	# Nothing that ran is no success.
 	tail -n +$((from + 1)) "$results" | grep -qE '^ *(not )?ok ' ||
 		echo "    not ok 1 nothing-ran" | tee -a "$results"
 	count "$from"
-	table+=$(printf '# %-24s %6d %6d %7d' "$group" "$passed" "$failed" "$skipped")$'\n'
+	table+=$(printf '# %-28s %6d %6d %7d' "$group" "$passed" "$failed" "$skipped")$'\n'
 	if [ "$failed" -eq 0 ]; then echo "ok $n $group"; else echo "not ok $n $group"; fi
 done
 
-printf '#\n# %-24s passed failed skipped\n%s#\n' group "$table"
+printf '#\n# %-28s passed failed skipped\n%s#\n' group "$table"
 count 0
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

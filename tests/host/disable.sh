@@ -21,5 +21,7 @@ done
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $before ]"
 same "lost" "$(summary lost)" 0
 stop $pid
+dmesg -C
 echo maybe >$P/enabled 2>/dev/null && fail "enabled took 'maybe'"
+[ "$(dmesg | wc -l)" -eq 1 ] || fail "not one line: $(dmesg)"
 exit 0

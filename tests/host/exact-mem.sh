@@ -8,3 +8,4 @@ exact dirty 200
 exact readonly 100
 exact jump
 exact walk
+exact walk-ram

@@ -15,7 +15,7 @@ variant() {
 	rm -rf "$tree"
 	mkdir -p "$tree/tests"
 	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
-	cp -r "$TOP/tests/vm" "$tree/tests/"
+	cp -r "$TOP"/tests/{vm,inject} "$tree/tests/"
 	sed -i "s/\"$2\"/\"$3\"/" "$tree/$header"
 	grep -q "\"$3\"" "$tree/$header"
 	# The same name in the build root would mix with the real one.

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# build.sh NAME: build kvmtrapcount.ko for the kernel NAME of kernels.tsv, in the
-# build root, with a compiler that fits. Prints the path of the module.
+# build.sh NAME [MAKE-ARGUMENT ...]: build kvmtrapcount.ko for the kernel NAME of
+# kernels.tsv, in the build root, with a compiler that fits, and inject.ko of
+# tests/inject beside it. Prints the path of the module.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -22,14 +23,20 @@ tree=$BUILDROOT/src/${BUILD_AS:-$name}
 out=$BUILD/$name
 mkdir -p "$tree" "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-cp -au "$TOP/Kbuild" "$TOP/VERSION" "$TOP/module" "$tree/"
+cp -au "$TOP/Kbuild" "$TOP/VERSION" "$TOP/module" "$TOP/tests/inject" "$tree/"
 
-if ! chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
-	"M=/src/${BUILD_AS:-$name}" ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" \
-	modules "$@" >"$out/build.log" 2>&1; then
+build() {
+	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
+		ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" modules "$@"
+}
+{
+	build "M=/src/${BUILD_AS:-$name}" "$@" &&
+		build "M=/src/${BUILD_AS:-$name}/inject"
+} >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
-fi
+}
 grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
+cp "$tree/inject/inject.ko" "$out/inject.ko"
 cp "$tree/kvmtrapcount.ko" "$out/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"

@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 # Raise when what is installed below changes: an older root is then made anew.
-STAMP=$BUILDROOT/.kvmtrap-1
+STAMP=$BUILDROOT/.kvmtrap-2
 [ -e "$STAMP" ] && exit 0
 need_root
 need_tools mmdebstrap:mmdebstrap
@@ -32,7 +32,7 @@ rm -rf "$BUILDROOT"
 # shellcheck disable=SC2086 # a list, and a mirror that may be absent
 mmdebstrap --quiet --variant=apt --architectures="$archs" \
 	--include="$(echo make $compilers gcc libc6-dev dkms kmod pahole cpio sparse \
-		xz-utils mmdebstrap debian-archive-keyring | tr ' ' ',')" \
+		flex bison bc xz-utils mmdebstrap debian-archive-keyring | tr ' ' ',')" \
 	trixie "$BUILDROOT" $mirror >"$CACHE/buildroot.log" 2>&1 ||
 	die "mmdebstrap failed; its output is in $CACHE/buildroot.log"
 

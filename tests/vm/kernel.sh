@@ -15,6 +15,7 @@ suite=$(kernel_field "$1" 2)
 # Raise when what is kept changes.
 stamp=$dir/.kvmtrap-1
 need_root
+[ -z "$(kernel_field "$1" 4)" ] || exec "$VM_DIR/debug-kernel.sh" "$1"
 "$VM_DIR/buildroot.sh"
 [ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
 say "fetching Debian's $1 kernel and headers for arm64 ($suite)"

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - run a command in an emulated ARMv8 host with KVM.
 #
-#   run.sh [-k KERNEL] [-m MODE] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-d DIR] COMMAND
+#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
-#   -m  KVM mode: vhe, nvhe or protected; novirt: booted at EL1, no KVM (vhe)
+#   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU that has all QEMU
+#       can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
+#   -g  version of its interrupt controller, 2 or 3 (3)
 #   -s  CPUs of the emulated host (2)
 #   -t  stop it after so many seconds (300)
 #   -a  more words for its kernel command line
@@ -17,12 +19,13 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-kernel=6.1 mode=vhe cpus=2 limit=300 words='' dir=$BUILD/run
+kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run
 clock=(-accel "tcg,thread=multi")
-while getopts k:m:s:t:ia:d: o; do
+while getopts k:m:g:s:t:ia:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	m) mode=$OPTARG ;;
+	g) gic=$OPTARG ;;
 	s) cpus=$OPTARG ;;
 	t) limit=$OPTARG ;;
 	i) cpus=1 clock=(-accel tcg -icount shift=0) ;;
@@ -37,10 +40,11 @@ shift $((OPTIND - 1))
 el2=on
 case $mode in
 vhe) cpu=cortex-a76 ;;
+max) cpu=max,pauth-impdef=on ;;
 novirt) cpu=cortex-a76 el2=off ;;
 nvhe) cpu=cortex-a72 ;;
 protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
-*) die "unknown mode '$mode'; choose vhe, nvhe, protected or novirt" ;;
+*) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
 esac
 
 "$VM_DIR/initramfs.sh" "$kernel"
@@ -55,7 +59,7 @@ images=$CACHE/kernel/$kernel
 # the mode: VHE is what the CPU model has or has not. No cortex-a57: for its
 # erratum 834220 kernels as of 7.2 never leave EL2 when a table walk faults.
 timeout --foreground "$limit" qemu-system-aarch64 \
-	-M virt,virtualization=$el2,gic-version=3 -cpu "$cpu" -smp "$cpus" -m 2G \
+	-M virt,virtualization=$el2,gic-version=$gic -cpu "$cpu" -smp "$cpus" -m 2G \
 	"${clock[@]}" -nodefaults -display none -no-reboot \
 	-serial file:"$dir/host.log" \
 	-kernel "$images/vmlinuz" -initrd "$images/initramfs" \

@@ -30,15 +30,29 @@ guest_\name:
 	.endm
 
 /*
- * Where an abort that KVM injects ends up: the program is over. First, as
- * VBAR_EL1 wants 2 KiB of alignment.
+ * Where an exception that KVM injects ends up: the program is over, or goes on
+ * behind the instruction if x23 is not zero. First, as VBAR_EL1 wants 2 KiB of
+ * alignment.
  */
+	.global guest_vectors
+guest_vectors:
 vectors:
 	.rept	16
 	.balign	128
+	cbnz	x23, 1f
 	str	xzr, [x20]
 	b	.
+1:	mrs	x24, elr_el1
+	add	x24, x24, #4
+	msr	elr_el1, x24
+	eret
 	.endr
+
+	.macro catch
+	adr	x0, vectors
+	msr	vbar_el1, x0
+	isb
+	.endm
 
 program hvc		/* PSCI_VERSION, answered by KVM */
 1:	movz	x0, #0x8400, lsl #16
@@ -109,19 +123,20 @@ program pair		/* two registers: an abort without valid syndrome */
 	finish
 
 program jump		/* fetch where nothing is */
-	adr	x0, vectors
-	msr	vbar_el1, x0
-	isb
+	catch
 	br	x21
 
 /*
  * Turn the MMU on, 39 bits of address: the lower half maps the first 2 GiB to
- * themselves, of the upper half the table is where nothing is. A load from
- * there faults on the table walk.
+ * themselves, the table of the upper half is where nothing is, or on a fresh
+ * page. A load from there faults on the table walk.
  */
+program walk_ram
+	add	x3, x21, #0x10, lsl #12
+	b	1f
 program walk
-	adr	x0, vectors
-	msr	vbar_el1, x0
+	movz	x3, #0x0a00, lsl #16		/* UNBACKED */
+1:	catch
 	mov	x1, #0x401			/* block, AF: device */
 	movz	x2, #0x4000, lsl #16
 	movk	x2, #0x0705			/* block, AF, inner shareable: RAM */
@@ -133,8 +148,7 @@ program walk
 	movk	x0, #0x0019			/* TG0 4 KiB, T0SZ 25 */
 	msr	tcr_el1, x0
 	msr	ttbr0_el1, x21
-	movz	x0, #0x0a00, lsl #16		/* UNBACKED */
-	msr	ttbr1_el1, x0
+	msr	ttbr1_el1, x3
 	isb
 	mrs	x0, sctlr_el1
 	orr	x0, x0, #1
@@ -148,6 +162,97 @@ program timer		/* the virtual timer is the guest's own */
 1:	mrs	x0, cntvct_el0
 	again
 	finish
+
+program sgi		/* ICC_SGI1R_EL1, to nobody */
+1:	msr	s3_0_c12_c11_5, xzr
+	again
+	finish
+
+program off		/* PSCI SYSTEM_OFF, by the VMM */
+	movz	x0, #0x8400, lsl #16
+	movk	x0, #8
+	hvc	#0
+	b	.
+
+/* What the vCPU was not given: trapped, then undefined for the guest. */
+	.macro let_pass		/* CPACR_EL1: not the guest's own trap */
+	movz	x0, #0x333, lsl #16
+	msr	cpacr_el1, x0
+	isb
+	.endm
+
+program sve
+	catch
+	let_pass
+1:	.inst	0x0420e3e0	/* cntb x0 */
+	again
+	finish
+
+program pauth
+	catch
+1:	.inst	0x9ac23020	/* pacga x0, x1, x2 */
+	again
+	finish
+
+program sme
+	catch
+	let_pass
+1:	.inst	0xd503477f	/* smstart */
+	again
+	finish
+
+/* For the VMM that debugs its guest. */
+program brk
+1:	brk	#0
+	again
+	finish
+
+program steps		/* three a pass */
+1:	nop
+	again
+	finish
+
+program watch		/* a load from the code's own page */
+	adr	x21, guests_begin
+1:	ldr	w0, [x21]
+	again
+	finish
+
+/*
+ * AArch32, for assemblers that know only AArch64: r4 how often, r5 the
+ * doorbell.
+ */
+	.macro again32 back
+	.inst	0xe2544001			/* subs r4, r4, #1 */
+	.inst	0x1a000000 | (0xffffff & (-3 - \back))	/* bne 1b */
+	.inst	0xe3a00000			/* mov r0, #0 */
+	.inst	0xe5850000			/* str r0, [r5] */
+	.inst	0xeafffffe			/* b . */
+	.endm
+
+program hvc32
+	.inst	0xe3a00321	/* mov r0, #0x84000000: PSCI_VERSION */
+	.inst	0xe1400070	/* hvc #0 */
+	again32	2
+
+program smc32
+	.inst	0xe3a00321	/* mov r0, #0x84000000 */
+	.inst	0xe1600070	/* smc #0 */
+	again32	2
+
+program cp15
+	.inst	0xee100f11	/* mrc p15, 0, r0, c0, c1, 0: ID_PFR0 */
+	again32	1
+
+program cp15_64
+	.inst	0xe3a00000	/* mov r0, #0 */
+	.inst	0xe3a01000	/* mov r1, #0 */
+	.inst	0xec410f0c	/* mcrr p15, 0, r0, r1, c12: ICC_SGI1R */
+	again32	3
+
+program cp14
+	.inst	0xee100e10	/* mrc p14, 0, r0, c0, c0, 0: DBGDIDR */
+	again32	1
 
 program spin		/* until the VMM stops running it */
 	b	.

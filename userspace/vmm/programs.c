@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -15,7 +16,9 @@
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
-CODE(spin) CODE(mixed)
+CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
+CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
+CODE(cp15_64) CODE(cp14)
 #undef CODE
 
 static void add_readonly(struct vm *vm, uint64_t passes)
@@ -26,7 +29,52 @@ static void add_readonly(struct vm *vm, uint64_t passes)
 static void add_gic(struct vm *vm, uint64_t passes)
 {
 	(void)passes;
-	vm_add_gic(vm);
+	vm_add_gic(vm, 0);
+}
+
+static void add_gicv3(struct vm *vm, uint64_t passes)
+{
+	(void)passes;
+	vm_add_gic(vm, KVM_DEV_TYPE_ARM_VGIC_V3);
+}
+
+/* An instruction that is undefined for the guest costs no more than its trap. */
+static void skip_undefined(struct vm *vm)
+{
+	unsigned int i;
+
+	for (i = 0; i < vm->nr_vcpus; i++)
+		vcpu_set_x(&vm->vcpus[i], 23, 1);
+}
+
+/* Bits of Documentation/arm64/elf_hwcaps.rst. */
+static void need_sve(struct vm *vm, uint64_t passes)
+{
+	(void)passes;
+	if (!(getauxval(AT_HWCAP) & 1ul << 22))
+		unsupported("SVE");
+	skip_undefined(vm);
+}
+
+static void need_pauth(struct vm *vm, uint64_t passes)
+{
+	(void)passes;
+	if (!(getauxval(AT_HWCAP) & 1ul << 31))
+		unsupported("generic pointer authentication");
+	skip_undefined(vm);
+}
+
+static void need_sme(struct vm *vm, uint64_t passes)
+{
+	(void)passes;
+	if (!(getauxval(AT_HWCAP2) & 1ul << 23))
+		unsupported("SME");
+	skip_undefined(vm);
+}
+
+static bool until_off(struct vcpu *vcpu, int err)
+{
+	return !err && vcpu->run->exit_reason != KVM_EXIT_SYSTEM_EVENT;
 }
 
 static void add_ioeventfd(struct vm *vm, uint64_t passes)
@@ -92,6 +140,8 @@ const struct program programs[] = {
 	{ "wfi", "WFI, woken by a signal", guest_wfi,
 	  .attend = kick_until_done,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "sleep", "WFI, woken by nobody: until trapgen is killed", guest_wfi,
+	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 0 } } },
 	{ "touch", "store to a fresh page of RAM", guest_touch, .most = PAGES,
 	  .expect = { { "DABT_LOW", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "load", "load from an address that nothing backs", guest_load,
@@ -131,6 +181,55 @@ const struct program programs[] = {
 		      { "MMIO_USER", 0, 1 } } },
 	{ "timer", "read the virtual counter, which does not trap", guest_timer,
 	  .expect = { { "SYS64", 0, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "walk-ram", "the same, where the table is on a fresh page",
+	  guest_walk_ram, .most = 1,
+	  .expect = { { "DABT_LOW", 1, 1 }, { "SYS64", 0, 5, "atmost" },
+		      { "MMIO_USER", 0, 1 } } },
+	{ "sgi", "send an interrupt by ICC_SGI1R_EL1, to no vCPU", guest_sgi,
+	  .setup = add_gicv3,
+	  .expect = { { "SYS64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "off", "PSCI SYSTEM_OFF", guest_off, .most = 1, .on_return = until_off,
+	  .expect = { { "HVC64", 1, 0 } } },
+	{ "sve", "an SVE instruction on a vCPU without SVE", guest_sve,
+	  .setup = need_sve,
+	  .expect = { { "SVE", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "pauth", "PACGA on a vCPU without pointer authentication",
+	  guest_pauth, .setup = need_pauth,
+	  .expect = { { "PAC", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "sme", "an SME instruction, which no vCPU has", guest_sme,
+	  .setup = need_sme,
+	  .expect = { { "SME", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "brk", "a software breakpoint of the VMM", guest_brk,
+	  .setup = debug_brk, .on_return = debug_skip,
+	  .expect = { { "BRK64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "steps", "three single steps of the VMM", guest_steps,
+	  .setup = debug_steps,
+	  .expect = { { "SOFTSTP_LOW", 3, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "break", "a hardware breakpoint of the VMM", guest_steps,
+	  .setup = debug_break, .on_return = debug_skip,
+	  .expect = { { "BREAKPT_LOW", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "watch", "a watchpoint of the VMM", guest_watch,
+	  .setup = debug_watch, .on_return = debug_skip,
+	  .expect = { { "WATCHPT_LOW", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "hvc32", "PSCI_VERSION by HVC, in AArch32", guest_hvc32,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
+	  .expect = { { "HVC32", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "smc32", "PSCI_VERSION by SMC, in AArch32", guest_smc32,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
+	  .expect = { { "SMC32", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "cp15", "read ID_PFR0, in AArch32", guest_cp15,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
+	  .expect = { { "CP15_32", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "cp15-64", "send an interrupt by ICC_SGI1R, in AArch32", guest_cp15_64,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT, .setup = add_gicv3,
+	  .expect = { { "CP15_64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "cp14", "read DBGDIDR, in AArch32", guest_cp14,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
+	  .expect = { { "CP14_MR", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "fuzz", "for PASSES seconds: random instructions on random registers",
+	  guest_vectors, .most = 3600, .setup = fuzz_setup,
+	  .attend = fuzz_attend, .on_return = fuzz_on_return,
+	  .on_signal = fuzz_on_signal, .any = true },
 	{ "spin", "spin without an exit of its own; kicked by signals",
 	  guest_spin, .setup = limit_signals, .attend = kick_until_done,
 	  .expect = { { "MMIO_USER", 0, 0 } } },

@@ -19,18 +19,35 @@ struct program {
 	const char *code;		/* entry, inside the block of guests.S */
 	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
 	uint64_t most;			/* passes; 0: no limit */
+	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
 	void (*setup)(struct vm *vm, uint64_t passes);
 	void (*attend)(struct vm *vm, uint64_t passes);	/* while it runs */
 	bool (*on_return)(struct vcpu *vcpu, int err);
+	void (*on_signal)(struct vcpu *vcpu);
+	bool any;		/* nobody can tell what exits it causes */
 	struct expectation expect[5];	/* up to the first without a reason */
 };
 
 extern const struct program programs[];
 
+/* Of the program `fuzz`, fuzz.c. */
+extern uint64_t fuzz_seed;
+void fuzz_setup(struct vm *vm, uint64_t seconds);
+void fuzz_attend(struct vm *vm, uint64_t seconds);
+bool fuzz_on_return(struct vcpu *vcpu, int err);
+void fuzz_on_signal(struct vcpu *vcpu);
+
+/* Of those that debug their guest, debug.c. */
+void debug_brk(struct vm *vm, uint64_t passes);
+void debug_steps(struct vm *vm, uint64_t passes);
+void debug_break(struct vm *vm, uint64_t passes);
+void debug_watch(struct vm *vm, uint64_t passes);
+bool debug_skip(struct vcpu *vcpu, int err);
+
 /* NULL if there is none of that name. */
 const struct program *program_find(const char *name);
 
 /* The block of code that all programs are part of. */
-extern const char guests_begin[], guests_end[];
+extern const char guests_begin[], guests_end[], guest_vectors[];
 
 #endif

@@ -33,8 +33,11 @@ static bool run_once(struct vcpu *vcpu)
 
 	if (ioctl(vcpu->fd, KVM_RUN, 0) < 0) {
 		if (errno == EINTR) {
+			if (vcpu->vm->on_signal)
+				vcpu->vm->on_signal(vcpu);
 			return __atomic_add_fetch(&vcpu->signals, 1, __ATOMIC_RELEASE) !=
-			       vcpu->most_signals;
+			       vcpu->most_signals &&
+			       !__atomic_load_n(&vcpu->stop, __ATOMIC_ACQUIRE);
 		}
 		vcpu->errors++;
 		if (vcpu->vm->on_return(vcpu, errno))
@@ -43,9 +46,28 @@ static bool run_once(struct vcpu *vcpu)
 		return false;
 	}
 	vcpu->returns[run->exit_reason % 64]++;
-	if (rings_doorbell(run))
+	if (!vcpu->vm->endless && rings_doorbell(run))
 		return false;
 	return vcpu->vm->on_return(vcpu, 0);
+}
+
+static void *hop(void *arg)
+{
+	struct vcpu *vcpu = arg;
+
+	vcpu->again = run_once(vcpu);
+	return NULL;
+}
+
+static bool run_once_elsewhere(struct vcpu *vcpu)
+{
+	pthread_t thread;
+
+	errno = pthread_create(&thread, NULL, hop, vcpu);
+	if (errno)
+		fatal("pthread_create");
+	pthread_join(thread, NULL);
+	return vcpu->again;
 }
 
 static void *vcpu_thread(void *arg)
@@ -54,7 +76,7 @@ static void *vcpu_thread(void *arg)
 	struct timespec from, to;
 
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	while (run_once(vcpu))
+	while (vcpu->vm->hop ? run_once_elsewhere(vcpu) : run_once(vcpu))
 		;
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;

@@ -21,8 +21,11 @@ static void *read_at(int fd, size_t size, off_t at)
 	return p;
 }
 
+/* A statistic of the vCPU @id, or of the VM if it is negative. */
+typedef void (*stat_fn)(int id, const char *name, uint64_t value, void *arg);
+
 /* Documentation/virt/kvm/api.rst, KVM_GET_STATS_FD. */
-static void print_binary(unsigned int id, int fd)
+static void each_binary(int id, int fd, stat_fn fn, void *arg)
 {
 	struct kvm_stats_header *h = read_at(fd, sizeof(*h), 0);
 	size_t desc_size = sizeof(struct kvm_stats_desc) + h->name_size;
@@ -36,15 +39,14 @@ static void print_binary(unsigned int id, int fd)
 		if (d->size != 1)
 			continue;
 		value = read_at(fd, sizeof(*value), h->data_offset + d->offset);
-		printf("vcpu %u kvm %s %llu\n", id, d->name,
-		       (unsigned long long)*value);
+		fn(id, d->name, *value, arg);
 		free(value);
 	}
 	free(descs);
 	free(h);
 }
 
-static void print_debugfs_file(const char *dir, const char *name)
+static void one_debugfs(const char *dir, const char *name, stat_fn fn, void *arg)
 {
 	unsigned long long value;
 	char path[512];
@@ -53,13 +55,13 @@ static void print_debugfs_file(const char *dir, const char *name)
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
 	f = fopen(path, "r");
 	if (f && fscanf(f, "%llu", &value) == 1)
-		printf("vm kvm %s %llu\n", name, value);
+		fn(-1, name, value, arg);
 	if (f)
 		fclose(f);
 }
 
 /* Before 5.14: kvm/PID-VMFD/ holds sums over the VM's vCPUs. */
-static void print_debugfs(const struct vm *vm)
+static void each_debugfs(const struct vm *vm, stat_fn fn, void *arg)
 {
 	char path[128];
 	struct dirent *e;
@@ -71,11 +73,11 @@ static void print_debugfs(const struct vm *vm)
 		fatal(path);
 	while ((e = readdir(dir)))
 		if (e->d_type == DT_REG)
-			print_debugfs_file(path, e->d_name);
+			one_debugfs(path, e->d_name, fn, arg);
 	closedir(dir);
 }
 
-void stats_print(const struct vm *vm)
+static void each(const struct vm *vm, stat_fn fn, void *arg)
 {
 	unsigned int i;
 
@@ -83,10 +85,39 @@ void stats_print(const struct vm *vm)
 		int fd = ioctl(vm->vcpus[i].fd, KVM_GET_STATS_FD, 0);
 
 		if (fd < 0) {
-			print_debugfs(vm);
+			each_debugfs(vm, fn, arg);
 			return;
 		}
-		print_binary(i, fd);
+		each_binary(i, fd, fn, arg);
 		close(fd);
 	}
+}
+
+static void print(int id, const char *name, uint64_t value, void *arg)
+{
+	(void)arg;
+	if (id < 0)
+		printf("vm kvm %s %llu\n", name, (unsigned long long)value);
+	else
+		printf("vcpu %d kvm %s %llu\n", id, name, (unsigned long long)value);
+}
+
+void stats_print(const struct vm *vm)
+{
+	each(vm, print, NULL);
+}
+
+static void add_exits(int id, const char *name, uint64_t value, void *arg)
+{
+	(void)id;
+	if (!strcmp(name, "exits"))
+		*(uint64_t *)arg += value;
+}
+
+uint64_t stats_exits(const struct vm *vm)
+{
+	uint64_t sum = 0;
+
+	each(vm, add_exits, &sum);
+	return sum;
 }

@@ -10,22 +10,26 @@
  *                                  meanwhile, KVM takes one again
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
  *                                  CPU may go on without a trap
+ *   vcpu ID any                    what exits it causes nobody can tell
  *   vcpu ID return REASON COUNT    KVM_RUN's returns, by KVM_EXIT_* number,
  *                                  SIGNAL or ERROR, as this VMM saw them
  *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
+ *   before exits COUNT             KVM's, of all VMs before the last (--vms)
+ *   heir PID errno ERRNO           of its KVM_RUN (--heir)
  * Exit status: 0; 1 if the program went another way than it should; 2 if it
- * could not be run.
+ * could not be run; 3 if the host lacks what it needs.
  */
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "programs.h"
+#include "report.h"
 
 const char *argp_program_version = "trapgen (kvmtrapcount) " KVMTRAP_VERSION;
 
@@ -33,9 +37,10 @@ static struct options {
 	const struct program *program;
 	uint64_t passes;
 	unsigned int vcpus;
+	uint64_t vms, heir;
 	const char *then, *image;
-	bool list;
-} options = { .passes = 1, .vcpus = 1 };
+	bool list, hop;
+} options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
 static uint64_t number(const char *text, uint64_t most, const char *what,
 		       struct argp_state *state)
@@ -62,6 +67,18 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 't':
 		o->then = arg;
 		return 0;
+	case 'm':
+		o->vms = number(arg, 1000000, "--vms", state);
+		return 0;
+	case 'h':
+		o->hop = true;
+		return 0;
+	case 'e':
+		o->heir = number(arg, 3600, "--heir", state);
+		return 0;
+	case 's':
+		fuzz_seed = number(arg, UINT64_MAX, "--seed", state);
+		return 0;
 	case 'i':
 		o->image = arg;
 		return 0;
@@ -82,6 +99,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
+		if (o->hop && o->program && o->program->attend)
+			argp_error(state, "--hop is not for programs that need signals");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -90,6 +109,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option argp_options[] = {
 	{ "vcpus", 'c', "N", 0, "N vCPUs, each runs the program by itself (1)" },
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
+	{ "vms", 'm', "N", 0, "Do it N times, each in a new VM, and tell of the last (1)" },
+	{ "hop", 'h', NULL, 0, "Each KVM_RUN by another thread than the one before" },
+	{ "heir", 'e', "SECONDS", 0,
+	  "Leave a process behind that holds the VM open for so long" },
+	{ "seed", 's', "N", 0, "For fuzz: the same hands as last time" },
 	{ "image", 'i', "FILE", 0,
 	  "Run the flat binary FILE instead: at EL1, MMU off, entered at its start; "
 	  "x19 PASSES, x20 the doorbell (a store ends it), x21 free RAM, x22 the page size" },
@@ -128,16 +152,19 @@ static void load_image(struct vcpu *vcpu, const char *path)
 static void prepare(struct vcpu *vcpu, const struct options *o)
 {
 	uint64_t address = o->program ? o->program->address : 0;
+	/* Of AArch32 x19 and following are other modes' registers. */
+	unsigned int first = o->program && o->program->features &
+			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
 
 	if (o->image)
 		load_image(vcpu, o->image);
 	else
 		vm_load(vcpu, guests_begin, guests_end - guests_begin,
 			o->program->code - guests_begin);
-	vcpu_set_x(vcpu, 19, o->passes);
-	vcpu_set_x(vcpu, 20, DOORBELL);
-	vcpu_set_x(vcpu, 21, address ? address : vcpu_ram(vcpu) + RAM_AREA);
-	vcpu_set_x(vcpu, 22, sysconf(_SC_PAGESIZE));
+	vcpu_set_x(vcpu, first, o->passes);
+	vcpu_set_x(vcpu, first + 1, DOORBELL);
+	vcpu_set_x(vcpu, first + 2, address ? address : vcpu_ram(vcpu) + RAM_AREA);
+	vcpu_set_x(vcpu, first + 3, sysconf(_SC_PAGESIZE));
 }
 
 static bool plain_return(struct vcpu *vcpu, int err)
@@ -152,6 +179,8 @@ static void run(struct vm *vm, const struct options *o)
 	unsigned int i;
 
 	vm->on_return = p && p->on_return ? p->on_return : plain_return;
+	vm->on_signal = p ? p->on_signal : NULL;
+	vm->endless = p && p->any;
 	if (p && p->setup)
 		p->setup(vm, o->passes);
 	for (i = 0; i < vm->nr_vcpus; i++)
@@ -162,64 +191,49 @@ static void run(struct vm *vm, const struct options *o)
 	vm_wait(vm);
 }
 
-static void print_expected(unsigned int vcpu, const char *reason, uint64_t n,
-			   const char *how)
+/* The VM outlives us, but its memory is not the heir's: KVM_RUN is refused. */
+static void leave_heir(struct vm *vm, uint64_t seconds)
 {
-	if (!how && strstr(reason, "ABT_LOW"))
-		how = "atleast";
-	else if (!how && !strcmp(reason, "WFx"))
-		how = "atmost";
-	else if (!how)
-		how = "expect";
-	printf("vcpu %u %s %s %llu\n", vcpu, how, reason, (unsigned long long)n);
+	pid_t pid = fork();
+
+	if (pid < 0)
+		fatal("fork");
+	if (pid)
+		return;
+	errno = 0;
+	ioctl(vm->vcpus[0].fd, KVM_RUN, 0);
+	printf("heir %d errno %d\n", getpid(), errno);
+	fflush(stdout);
+	sleep(seconds);
+	_exit(0);
 }
 
-static void print_vcpu(const struct vcpu *vcpu, const struct options *o)
+/* One VM from beginning to end; 0 if all went as the program should. */
+static int one_vm(struct vm *vm, const struct options *o, bool last)
 {
-	const struct expectation *e = o->program ? o->program->expect : NULL;
-	unsigned int i;
+	static uint64_t exits;
+	int ret, status;
 
-	if (e)
-		print_expected(vcpu->id, "IABT_LOW", 1, NULL);
-	for (; e && e->reason; e++)
-		print_expected(vcpu->id, e->reason,
-			       e->per_pass * o->passes + e->once, e->how);
-	printf("vcpu %u ns %llu\n", vcpu->id, (unsigned long long)vcpu->ns);
-	for (i = 0; i < 64; i++)
-		if (vcpu->returns[i])
-			printf("vcpu %u return %u %llu\n", vcpu->id, i,
-			       (unsigned long long)vcpu->returns[i]);
-	if (vcpu->signals)
-		printf("vcpu %u return SIGNAL %llu\n", vcpu->id,
-		       (unsigned long long)vcpu->signals);
-	if (vcpu->errors)
-		printf("vcpu %u return ERROR %llu\n", vcpu->id,
-		       (unsigned long long)vcpu->errors);
-}
-
-/* What only this side of KVM can see: 0 if all went as the program should. */
-static int verify(struct vm *vm, const struct options *o)
-{
-	uint64_t rung = 0;
-	unsigned int i;
-	int ret = 0;
-
-	for (i = 0; i < vm->nr_vcpus; i++) {
-		const struct vcpu *v = &vm->vcpus[i];
-
-		if (v->failed) {
-			fprintf(stderr, "trapgen: vCPU %u: KVM_RUN: %s\n", i,
-				strerror(v->failed));
-			ret = 1;
+	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
+	vm->hop = o->hop;
+	run(vm, o);
+	ret = verify(vm, o->program, o->passes);
+	if (last) {
+		report(vm, o->program, o->passes);
+		if (exits)
+			printf("before exits %llu\n", (unsigned long long)exits);
+		fflush(stdout);
+		if (o->then) {
+			status = system(o->then);
+			if (!ret && (!WIFEXITED(status) || WEXITSTATUS(status)))
+				ret = 1;
 		}
+		if (o->heir)
+			leave_heir(vm, o->heir);
+	} else {
+		exits += stats_exits(vm);
 	}
-	if (vm->ioeventfd >= 0 &&
-	    (read(vm->ioeventfd, &rung, sizeof(rung)) != sizeof(rung) ||
-	     rung != o->passes * vm->nr_vcpus)) {
-		fprintf(stderr, "trapgen: the eventfd was signalled %llu times\n",
-			(unsigned long long)rung);
-		ret = 1;
-	}
+	vm_destroy(vm);
 	return ret;
 }
 
@@ -227,8 +241,8 @@ int main(int argc, char **argv)
 {
 	static struct options *const o = &options;
 	static struct vm vm;
-	unsigned int i;
-	int ret;
+	uint64_t n;
+	int ret = 0;
 
 	argp_parse(&argp, argc, argv, 0, NULL, o);
 	if (o->list) {
@@ -240,21 +254,7 @@ int main(int argc, char **argv)
 			o->program->name, (unsigned long long)o->program->most);
 		return 2;
 	}
-	vm_create(&vm, o->vcpus);
-	run(&vm, o);
-	ret = verify(&vm, o);
-
-	printf("pid %d\n", getpid());
-	for (i = 0; i < vm.nr_vcpus; i++)
-		print_vcpu(&vm.vcpus[i], o);
-	stats_print(&vm);
-	fflush(stdout);
-	if (o->then) {
-		int status = system(o->then);
-
-		if (!ret && (!WIFEXITED(status) || WEXITSTATUS(status)))
-			ret = 1;
-	}
-	vm_destroy(&vm);
+	for (n = 1; n <= o->vms && !ret; n++)
+		ret = one_vm(&vm, o, n == o->vms);
 	return ret;
 }

@@ -15,11 +15,12 @@
 #include <stdint.h>
 
 #define GIC_DIST	0x08000000ull
-#define GIC_REDIST	0x080a0000ull
+#define GIC_CPU		0x08010000ull	/* of a GICv2 */
 #define DOORBELL	0x09000000ull	/* a store ends the program */
 #define DOORBELL_PHASE	0x09000008ull	/* a store tells of a new phase */
 #define UNBACKED	0x0a000000ull	/* loads and stores go to the VMM */
 #define IOEVENT		0x0b000000ull	/* ... to an eventfd, if one is set up */
+#define GIC_REDIST	0x10000000ull	/* of a GICv3: 64 MiB for 512 vCPUs */
 #define READONLY	0x20000000ull	/* a read-only slot, if one is set up */
 #define RAM		0x40000000ull
 #define RAM_PER_VCPU	0x04000000ull	/* first code, from RAM_AREA on free */
@@ -36,12 +37,14 @@ struct vcpu {
 	struct kvm_run *run;
 	pthread_t thread;
 	bool started, done;
+	bool stop;		/* over at the next signal */
 	uint64_t returns[64];	/* of KVM_RUN, by KVM_EXIT_* reason */
 	uint64_t signals;	/* returns with EINTR */
 	uint64_t most_signals;	/* the program is over after so many; 0: never */
 	uint64_t errors;	/* returns with another errno */
 	uint64_t ns;		/* that the program took */
 	int failed;		/* the errno that ended the program, or 0 */
+	bool again;		/* the program is not over */
 };
 
 struct vm {
@@ -56,20 +59,33 @@ struct vm {
 	 * the doorbell, with its errno or 0; false ends the vCPU's program.
 	 */
 	bool (*on_return)(struct vcpu *vcpu, int err);
+	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
+	bool endless;	/* the doorbell is none */
+	bool hop;	/* each KVM_RUN by another thread than the one before */
 	int ioeventfd;
 };
 
-/* All of these say what failed and exit with status 2 if they cannot. */
-void vm_create(struct vm *vm, unsigned int nr_vcpus);
-void vm_add_gic(struct vm *vm);
+/*
+ * All of these say what failed and exit with status 2 if they cannot; with
+ * status 3 if the host lacks what is asked for.
+ * features: bits of KVM_ARM_VCPU_INIT, beside PSCI.
+ */
+void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
+void vm_need(const struct vm *vm, int cap, const char *what);
+/* gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: what the host has. */
+void vm_add_gic(struct vm *vm, uint32_t gic);
 void vm_add_readonly(struct vm *vm, size_t size);
 void vm_add_ioeventfd(struct vm *vm);
 void vm_log_dirty(struct vm *vm);
 void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry);
 void vm_destroy(struct vm *vm);
 
-void vcpu_set_x(struct vcpu *vcpu, unsigned int n, uint64_t value);
-void vcpu_skip_instruction(struct vcpu *vcpu);
+uint64_t vcpu_get_pc(const struct vcpu *vcpu);
+void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc);
+void vcpu_set_pstate(const struct vcpu *vcpu, uint64_t pstate);
+void vcpu_set_sysreg(const struct vcpu *vcpu, uint64_t id, uint64_t value);
+void vcpu_set_x(const struct vcpu *vcpu, unsigned int n, uint64_t value);
+void vcpu_skip_instruction(const struct vcpu *vcpu);
 uint64_t vcpu_ram(const struct vcpu *vcpu);
 
 /* Start all vCPUs, each a thread; wait for all. */
@@ -86,6 +102,10 @@ bool vcpu_kick(struct vcpu *vcpu);
  */
 void stats_print(const struct vm *vm);
 
+/* The sum of KVM's `exits` over the vCPUs. */
+uint64_t stats_exits(const struct vm *vm);
+
 void fatal(const char *what) __attribute__((noreturn));
+void unsupported(const char *what) __attribute__((noreturn));
 
 #endif

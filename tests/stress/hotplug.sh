@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# CPUs that go and come while guests run on them.
+. "$(dirname "$0")/../host/lib.sh"
+cpu=/sys/devices/system/cpu/cpu1/online
+[ -w $cpu ] || skip "no CPU that can be taken offline"
+load max_vcpus=4
+(while [ ! -e "$WORK/stop" ]; do
+	echo 0 >$cpu
+	echo 1 >$cpu
+	echo >>"$WORK/times"
+done) & toggler=$!
+for _ in $(seq $((10 / SCALE + 1))); do
+	exact mixed 3000 --vcpus=3
+	# The fourth record is free for the next VM, or two of it go nameless.
+	echo 1 >$P/reset
+done
+"$TRAPGEN" hvc 5000 --vcpus=8 >"$WORK/out" || fail "trapgen"
+same "HVC with and without a name" "$(summary cpu)" 40000
+touch "$WORK/stop"
+wait $toggler
+echo 1 >$cpu
+[ "$(wc -l <"$WORK/times")" -gt 3 ] || fail "the CPU went $(wc -l <"$WORK/times") times only"
+same "lost" "$(summary lost)" 0

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# VMMs killed in the midst of exits: what KVM's own tracepoint counts of all of
+# them is what is counted here, and no record is left in use.
+. "$(dirname "$0")/../host/lib.sh"
+load
+cat >"$WORK/kill-them" <<'END'
+for n in $(seq $((40 / SCALE))); do
+	for program in hvc store mixed sleep spin; do
+		"$TRAPGEN" $program 15000 --vcpus=2 >/dev/null & pids[${#pids[@]}]=$!
+	done
+	sleep 0.$((RANDOM % 4))$((RANDOM % 10))
+	kill -KILL "${pids[@]}"
+	wait
+	pids=()
+done 2>/dev/null
+END
+export TRAPGEN SCALE
+perf stat -x, -a -e kvm:kvm_exit -o "$WORK/perf" bash "$WORK/kill-them"
+kvm=$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")
+[ "$kvm" -gt 1000 ] || fail "perf counted '$kvm': $(cat "$WORK/perf")"
+wait_for eval '[ $(health vms.live) -eq 0 ]'
+same "all exits" "$(summary total)" "$kvm"
+same "lost" "$(summary lost)" 0
+same "records in use" "$(health records.used)" "$(health vms.ended)"

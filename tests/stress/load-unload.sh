@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# 1,000 times loaded and unloaded while guests trap on every CPU, and each time
+# it counts, and misses nothing.
+. "$(dirname "$0")/../host/lib.sh"
+# Nice: what they leave of the CPUs is for loading, or it would take hours.
+nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
+nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
+"$TRAPGEN" sleep --vcpus=8 >/dev/null &
+for n in $(seq $((1000 / SCALE))); do
+	insmod "$KO" || fail "cycle $n: cannot load"
+	[ $((n % 50)) -ne 0 ] || wait_for eval '[ $(summary cpu) -gt 0 ] && [ $(summary io) -gt 0 ]'
+	grep -q '^lost  *0 ' $K/summary || fail "cycle $n: $(cat $K/summary)"
+	rmmod kvmtrapcount || fail "cycle $n: cannot unload"
+done
+same "guests alive" "$(pgrep -cx trapgen)" 3
+! grep -q kvmtrapcount /sys/kernel/debug/kprobes/list || fail "probes are left"
+load
+exact hvc 500 --vcpus=2

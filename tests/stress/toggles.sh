@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Several writers of enabled and reset at full rate, with guests and readers:
+# classes add up in whatever is read, nothing is called lost, and in the end it
+# counts as on the first day.
+. "$(dirname "$0")/../host/lib.sh"
+load
+"$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & a=$!
+"$TRAPGEN" store 1000000000 >/dev/null & b=$!
+toggle() {
+	while [ ! -e "$WORK/stop" ]; do
+		echo "$2" >"$P/$1"
+		echo "$3" >"$P/$1"
+	done
+}
+toggle enabled 0 1 & writers=$!
+toggle enabled 1 0 & writers+=" $!"
+toggle reset 1 1 & writers+=" $!"
+toggle reset 1 1 & writers+=" $!"
+seconds=$((SECONDS + 40 / SCALE + 5))
+while [ $SECONDS -lt $seconds ]; do
+	cat $K/vcpus >"$WORK/vcpus"
+	awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
+		NR > 2 {
+			sum = $c["cpu"] + $c["mem"] + $c["io"] + $c["irq"] + $c["serror"] + $c["other"]
+			if (sum != $c["exits"] || $c["lost"] != 0) { print; bad = 1 }
+		}
+		END { exit bad }' "$WORK/vcpus" || fail "a row that does not add up"
+done
+touch "$WORK/stop"
+# shellcheck disable=SC2086 # a list
+wait $writers
+echo 1 >$P/enabled
+echo 1 >$P/reset
+before=$(cell vcpus exits)
+wait_for eval "[ \$(cell vcpus exits) -gt $((before + 100)) ]"
+same "lost" "$(summary lost)" 0
+stop $a
+stop $b
+exact mixed 500 --vcpus=2

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Unloading while vCPUs are in KVM_RUN, asleep in handle_exit or on their way:
+# no return of theirs ends up in what is gone.
+. "$(dirname "$0")/../host/lib.sh"
+for _ in $(seq $((20 / SCALE + 1))); do
+	load
+	"$TRAPGEN" sleep --vcpus=16 >/dev/null & sleepers=$!
+	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
+	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 16 ]'
+	rmmod kvmtrapcount || fail "cannot unload"
+	# All of them return from KVM_RUN only now.
+	kill -KILL $sleepers $touching
+	wait $sleepers $touching 2>/dev/null
+done
+load
+exact hvc 500

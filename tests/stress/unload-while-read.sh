@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Unloading in the middle of a read: refused while a file is open, as for any
+# module; else the reader gets an error, never rubbish.
+. "$(dirname "$0")/../host/lib.sh"
+load
+exec 7<$K/reasons
+read -r -n 5 word <&7
+same "the file's first word" "$word" kvmtr
+rmmod kvmtrapcount 2>"$WORK/err" && fail "unloaded under a reader's hands"
+grep -q 'in use' "$WORK/err" || fail "$(cat "$WORK/err")"
+read -r rest <&7
+same "the rest of the line" "$rest" "ap reasons 1"
+exec 7<&-
+
+"$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
+for _ in 1 2; do
+	while [ ! -e "$WORK/stop" ]; do cat $K/* 2>/dev/null; done >"$WORK/read.$_" &
+	readers+=" $!"
+done
+done=0
+for _ in $(seq $((60 / SCALE + 3))); do
+	insmod "$KO" 2>/dev/null
+	rmmod kvmtrapcount 2>/dev/null && done=$((done + 1))
+done
+touch "$WORK/stop"
+wait $readers
+[ $done -gt 0 ] || fail "never unloaded"
+for n in 1 2; do
+	grep -q '^kvmtrap vcpus 1$' "$WORK/read.$n" || fail "reader $n saw nothing"
+done
+wait_for eval '[ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount'
