@@ -77,6 +77,23 @@ static DEFINE_MUTEX(attach_lock);
 static bool attached, counting;
 static u64 missed_before[3];
 
+/*
+ * Is the probe's instruction in place? All probes of a kernel can be switched
+ * off at once through debugfs, and nobody is told.
+ */
+static bool in_place(const struct kprobe *kp)
+{
+	if (kp->flags & KPROBE_FLAG_FTRACE)
+		return true;
+	return READ_ONCE(*kp->addr) != kp->opcode;
+}
+
+static int refuse_switched_off(void)
+{
+	pr_err("kprobes are switched off for this whole kernel: write 1 to kprobes/enabled in debugfs\n");
+	return -EPERM;
+}
+
 static int refuse(const char *symbol, int err)
 {
 	const char *why = "see the errno";
@@ -108,6 +125,10 @@ int attach(unsigned int maxactive, bool enabled)
 	if (err) {
 		err = refuse(SYMBOL_DESTROY, err);
 		goto out;
+	}
+	if (!in_place(&destroy_probe)) {
+		err = refuse_switched_off();
+		goto out_destroy;
 	}
 	err = register_kretprobe(&run_probe);
 	if (err) {
@@ -153,8 +174,12 @@ void detach(void)
 
 static int arm(void)
 {
-	int err = enable_kretprobe(&run_probe);
+	int err;
 
+	/* Never disabled by us. */
+	if (!in_place(&destroy_probe))
+		return refuse_switched_off();
+	err = enable_kretprobe(&run_probe);
 	if (err)
 		return refuse(SYMBOL_RUN, err);
 	err = enable_kretprobe(&exit_probe);
@@ -197,6 +222,13 @@ int attach_enable(bool enable)
 	return err;
 }
 
+static const char *state(const struct kprobe *kp)
+{
+	if (kp != &destroy_probe && !counting)
+		return "disabled";
+	return in_place(kp) ? "armed" : "disarmed";
+}
+
 static u64 missed(unsigned int n)
 {
 	switch (n) {
@@ -211,16 +243,17 @@ static u64 missed(unsigned int n)
 
 bool attach_status(unsigned int n, struct probe_status *status)
 {
-	static const char *const symbols[] = {
-		SYMBOL_EXIT, SYMBOL_RUN, SYMBOL_DESTROY
+	static const struct kprobe *const probes[] = {
+		&exit_probe.kp, &run_probe.kp, &destroy_probe
 	};
 
-	if (n >= ARRAY_SIZE(symbols))
+	if (n >= ARRAY_SIZE(probes))
 		return false;
 	mutex_lock(&attach_lock);
-	status->symbol = symbols[n];
+	status->symbol = probes[n]->symbol_name;
 	status->kind = n < 2 ? "kretprobe" : "kprobe";
-	status->state = n == 2 || counting ? "armed" : "disabled";
+	/* Read between load and unload only: not before the probes are in. */
+	status->state = attached ? state(probes[n]) : "disabled";
 	status->missed = missed(n) - missed_before[n];
 	mutex_unlock(&attach_lock);
 	return true;

@@ -23,7 +23,8 @@ static unsigned int slot_count(const struct ptrmap *map)
 int ptrmap_init(struct ptrmap *map, unsigned int entries)
 {
 	map->bits = ilog2(roundup_pow_of_two(4 * entries));
-	map->slots = vzalloc(ptrmap_bytes(map));
+	map->slots = __vmalloc(ptrmap_bytes(map),
+			       GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
 	return map->slots ? 0 : -ENOMEM;
 }
 

@@ -35,7 +35,8 @@ static int by_vm_and_vcpu(const void *a, const void *b)
 static struct view *view_make(void)
 {
 	unsigned int n, size = registry_size();
-	struct view *view = kvmalloc(struct_size(view, rows, size), GFP_KERNEL);
+	struct view *view = kvmalloc(struct_size(view, rows, size),
+				     GFP_KERNEL | __GFP_NOWARN);
 
 	if (!view)
 		return NULL;

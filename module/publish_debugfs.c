@@ -46,22 +46,35 @@ static const struct file_operations file_ops = {
 	.release	= single_release,
 };
 
+static int refuse(const char *what, int err)
+{
+	/* What ENOENT and ENODEV say of a module is something else. */
+	if (err == -ENOENT || err == -ENODEV)
+		err = -EPERM;
+	pr_err("cannot make %s in debugfs: %s (error %d)\n", what,
+	       err == -ENOMEM ? "out of memory" : err == -EEXIST ? "it exists" :
+	       "is it switched off (CONFIG_DEBUG_FS, debugfs=off or no-mount)?",
+	       err);
+	return err;
+}
+
 int publish(void)
 {
 	unsigned int i;
 
 	folder = debugfs_create_dir("kvmtrap", NULL);
-	if (IS_ERR(folder)) {
-		int err = PTR_ERR(folder);
+	if (IS_ERR(folder))
+		return refuse("kvmtrap/", PTR_ERR(folder));
+	for (i = 0; i < ARRAY_SIZE(file_kinds); i++) {
+		const struct file_kind *kind = &file_kinds[i];
+		struct dentry *file = debugfs_create_file(kind->name, 0444, folder,
+							  (void *)kind, &file_ops);
 
-		folder = NULL;
-		pr_err("cannot make kvmtrap/ in debugfs: is it switched off (CONFIG_DEBUG_FS, debugfs=off)? (error %d)\n",
-		       err);
-		return err;
+		if (IS_ERR(file)) {
+			unpublish();
+			return refuse(kind->name, PTR_ERR(file));
+		}
 	}
-	for (i = 0; i < ARRAY_SIZE(file_kinds); i++)
-		debugfs_create_file(file_kinds[i].name, 0444, folder,
-				    (void *)&file_kinds[i], &file_ops);
 	return 0;
 }
 

@@ -177,10 +177,14 @@ int registry_init(unsigned int max_vcpus)
 	INIT_LIST_HEAD(&registry.ended_vms);
 	INIT_WORK(&registry.fold_work, fold_work_fn);
 
-	registry.records = vzalloc(array_size(max_vcpus,
-					      sizeof(struct record)));
-	registry.vms = vzalloc(array_size(max_vcpus, sizeof(struct vm)));
-	registry.unattributed = alloc_percpu(struct counters);
+	/* If it fails we say so ourselves, in one line. */
+	registry.records = __vmalloc(array_size(max_vcpus,
+						sizeof(struct record)),
+				     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	registry.vms = __vmalloc(array_size(max_vcpus, sizeof(struct vm)),
+				 GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	registry.unattributed = alloc_percpu_gfp(struct counters,
+						 GFP_KERNEL | __GFP_NOWARN);
 	if (!registry.records || !registry.vms || !registry.unattributed ||
 	    ptrmap_init(&registry.by_vcpu, max_vcpus) ||
 	    ptrmap_init(&registry.by_kvm, max_vcpus)) {

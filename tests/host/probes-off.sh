@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# All probes of the kernel switched off through debugfs: health says so, what
+# passes is lost and not forgotten, and neither loading nor enabling pretends.
+. "$(dirname "$0")/lib.sh"
+all=/sys/kernel/debug/kprobes/enabled
+[ -w $all ] || skip "this kernel has no $all"
+trap 'echo 1 >$all; cleanup' EXIT
+refused() {
+	dmesg -C
+	"$@" 2>"$WORK/err" && fail "$* succeeded"
+	grep -q 'not permitted' "$WORK/err" || fail "$*: $(cat "$WORK/err")"
+	same "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
+}
+load
+for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+	same "state of $s" "$(health state.$s)" armed
+done
+echo 0 >$all
+for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+	same "state of $s" "$(health state.$s)" disarmed
+done
+echo 0 >$P/enabled || fail "cannot disable"
+same "state" "$(health state.handle_exit)" disabled
+refused bash -c "echo 1 >$P/enabled"
+same "enabled" "$(cat $P/enabled)" N
+unload
+refused insmod "$KO"
+[ ! -e $K ] || fail "$K is there"
+echo 1 >$all
+load
+exact hvc 100
