@@ -12,7 +12,8 @@
 #     demo               make demo, checked
 #     KERNEL:MODE:CASE,CASE...  only those
 #
-# SCALE: the stress cases do one part in so many of what they do by default.
+# SCALE: the stress cases do one part in so many of what they do by default; on a
+# debug kernel a fifth of that.
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
 set -uo pipefail
@@ -45,7 +46,7 @@ renumber() {
 
 # host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
-	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 limit=120
+	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 limit=120 scale=${SCALE:-1}
 	local dir ko trapgen status expected
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
@@ -53,7 +54,10 @@ host() {
 	[ "$mode" = "${mode%-gicv2}" ] || gic=2
 	[ "$suite" != stress ] || limit=600
 	# What watches every access takes its time.
-	[ -z "$(kernel_field "$kernel" 4)" ] || limit=$((limit * 3))
+	if [ -n "$(kernel_field "$kernel" 4)" ]; then
+		limit=$((limit * 3))
+		scale=$((scale * 5))
+	fi
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/trapgen.sh") || {
@@ -63,7 +67,7 @@ host() {
 	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	"$VM_DIR/run.sh" -k "$kernel" -m "${mode%-gicv2}" -g $gic -d "$dir" -t 3000 \
-		"LIMIT=$limit SCALE=${SCALE:-1} bash /share/host/run-cases /share/$suite ${cases//,/ }" |
+		"LIMIT=$limit SCALE=$scale bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
 	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")

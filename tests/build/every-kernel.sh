@@ -3,7 +3,7 @@
 # from the oldest to the newest, each with a compiler that fits.
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
-for kernel in $(kernel_names); do
+for kernel in $(debian_kernels); do
 	rm -rf "$BUILDROOT/src/$kernel"
 	"$VM_DIR/build.sh" "$kernel" W=1
 	if grep -E 'warning|WARNING' "$BUILD/$kernel/build.log"; then

@@ -79,6 +79,11 @@ skip_if_none_ran() {
 	[ "${done:-0}" -gt 0 ] || skip "this host lacks what all of these need"
 }
 
+# upto N: N, or as many vCPUs as KVM allows a VM here: 8 with a GICv2.
+upto() {
+	if [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
+}
+
 # stop PID: end a trapgen that would run on.
 stop() {
 	kill "$1"

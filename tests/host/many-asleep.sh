@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 load
 "$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first
-(exact wfi 2 --vcpus=64) & a=$!
+(exact wfi 2 --vcpus="$(upto 64)") & a=$!
 exact hvc 2000
 wait $a || fail "the sleepers' numbers differ"
 for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do

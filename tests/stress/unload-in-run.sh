@@ -4,9 +4,9 @@
 . "$(dirname "$0")/../host/lib.sh"
 for _ in $(seq $((20 / SCALE + 1))); do
 	load
-	"$TRAPGEN" sleep --vcpus=16 >/dev/null & sleepers=$!
+	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
-	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 16 ]'
+	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 8 ]'
 	rmmod kvmtrapcount || fail "cannot unload"
 	# All of them return from KVM_RUN only now.
 	kill -KILL $sleepers $touching

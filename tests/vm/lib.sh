@@ -40,6 +40,8 @@ kernel_field() {
 	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$VM_DIR/kernels.tsv"
 }
 
+# Those that are Debian's own; and those built here, too.
+debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$VM_DIR/kernels.tsv"; }
 kernel_names() { awk '!/^#/ { print $1 }' "$VM_DIR/kernels.tsv"; }
 
 check_kernel_name() {

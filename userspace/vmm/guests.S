@@ -241,7 +241,7 @@ program smc32
 	again32	2
 
 program cp15
-	.inst	0xee100f11	/* mrc p15, 0, r0, c0, c1, 0: ID_PFR0 */
+	.inst	0xee110f30	/* mrc p15, 0, r0, c1, c0, 1: ACTLR */
 	again32	1
 
 program cp15_64

@@ -217,7 +217,7 @@ const struct program programs[] = {
 	{ "smc32", "PSCI_VERSION by SMC, in AArch32", guest_smc32,
 	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
 	  .expect = { { "SMC32", 1, 0 }, { "MMIO_USER", 0, 1 } } },
-	{ "cp15", "read ID_PFR0, in AArch32", guest_cp15,
+	{ "cp15", "read ACTLR, in AArch32", guest_cp15,
 	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
 	  .expect = { { "CP15_32", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "cp15-64", "send an interrupt by ICC_SGI1R, in AArch32", guest_cp15_64,

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# KCSAN watches while guests count, and everything that can be read or written
+# is, as fast as it goes: no unmarked access of ours races with another.
+# The kernel's own races are passed over.
+. "$(dirname "$0")/../host/lib.sh"
+C=/sys/kernel/debug/kcsan
+[ -e $C ] || skip "this kernel has no KCSAN"
+grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
+echo 30 >/sys/module/kcsan/parameters/skip_watch
+cat /dev/kmsg >"$WORK/log" & follower=$!
+load max_vcpus=8
+"$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
+"$TRAPGEN" store 1000000000 >/dev/null &
+(while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
+# Without a fork for each.
+reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
+reader vcpus reasons userspace & readers=$!
+reader summary vms health & readers+=" $!"
+(while [ ! -e "$WORK/stop" ]; do
+	echo 1 >$P/reset
+	sleep 0.2
+	echo 0 >$P/enabled
+	echo 1 >$P/enabled
+	sleep 0.2
+done) & readers+=" $!"
+sleep $((120 / SCALE + 20))
+touch "$WORK/stop"
+# shellcheck disable=SC2086 # a list
+wait $readers
+kill $follower
+watched=$(awk '$1 == "setup_watchpoints:" { print $2 }' $C)
+[ "$watched" -gt 10000 ] || fail "KCSAN watched $watched accesses only"
+# A report stands between two lines of equals signs. It is about us if one of the
+# two accesses is: the line below that which tells of it.
+awk '{ sub(/^[^;]*;/, "") }
+	/=====/ { if (ours) printf "%s", block; block = ""; ours = 0; next }
+	{ block = block $0 "\n" }
+	told && /\[kvmtrapcount\]/ { ours = 1 }
+	{ told = /(read|write).* to 0x.* by (task|interrupt)/ }' "$WORK/log" >"$WORK/reports"
+[ ! -s "$WORK/reports" ] || fail "$(cat "$WORK/reports")"
