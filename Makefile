@@ -11,21 +11,24 @@ VERSION := $(shell cat VERSION)
 ARCH ?= arm64
 export ARCH
 
-# What `make check` runs: everything on Debian 12's kernel; the exact counts on
-# the oldest and the newest, and so each KVM mode but protected; the stress
-# cases one tenth as long; the debug kernel with what does not depend on a shell.
-CHECK ?= unit build refuse demo 6.1:vhe 5.10:nvhe 7.2:vhe 7.2:protected:$(CORNER) \
-	6.1:nvhe-gicv2:$(CORNER) 6.12:max:$(CORNER) stress/6.1:vhe \
-	6.1-kasan:vhe:$(SHORT) stress/6.1-kasan:vhe
-CORNER := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
-SHORT := exact-cpu,exact-io,exact-mem,injected,lost,reset,record-limit,totals-stay,two-vms
+# What `make check` runs: everything on Debian 12's kernel; the exact counts in
+# the corners: the oldest and the newest kernel, each KVM mode, a GICv2, a CPU
+# with all features; stress, one tenth as long; the debug kernel, shorter still.
+CHECK ?= unit build refuse demo 6.1:vhe 5.10:nvhe:$(EXACT) 7.2:vhe:$(EXACT) \
+	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2:$(GUESTS) 6.12:max:$(GUESTS) \
+	stress/6.1:vhe 6.1-kasan:vhe:$(GUESTS),$(SHORT) stress/6.1-kasan:vhe:$(STRESS_SHORT)
+GUESTS := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
+SHORT := injected,lost,reset,record-limit,totals-stay
+EXACT := $(GUESTS),exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
+STRESS_SHORT := alloc-failures,asleep-512,fuzz,heir,killed,load-unload,many-vms,threads-in-turn,toggles,unload-in-run,unload-while-read,unload-while-traced
 
 # Debian's own; those with a fourth column are built with debugging.
 KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
 # 5.10 has no protected mode. A GICv2 and a CPU with all features change some of
 # the exit paths, so once each on the oldest and the newest.
-MATRIX ?= $(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m)))) \
-	5.10:vhe-gicv2 7.2:nvhe-gicv2 5.10:max 7.2:max
+MATRIX ?= $(addsuffix :$(EXACT),$(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m)))) \
+	5.10:vhe-gicv2 7.2:nvhe-gicv2 5.10:max 7.2:max)
+
 STRESS ?= stress/6.1:vhe stress/5.10:nvhe stress/7.2:vhe
 DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe 6.1-kcsan:vhe stress/6.1-kcsan:vhe:races
 

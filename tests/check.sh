@@ -124,11 +124,14 @@ for group; do
 	tail -n +$((from + 1)) "$results" | grep -qE '^ *(not )?ok ' ||
 		echo "    not ok 1 nothing-ran" | tee -a "$results"
 	count "$from"
-	table+=$(printf '# %-28s %6d %6d %7d' "$group" "$passed" "$failed" "$skipped")$'\n'
+	# Of a group with cases named: how many, or no line would fit a screen.
+	row=$group
+	[ "${group//[^:]/}" != :: ] || row="${group%:*} ($(tr -cd , <<<"$group" | wc -c | awk '{ print $1 + 1 }') cases)"
+	table+=$(printf '# %-36s %6d %6d %7d' "$row" "$passed" "$failed" "$skipped")$'\n'
 	if [ "$failed" -eq 0 ]; then echo "ok $n $group"; else echo "not ok $n $group"; fi
 done
 
-printf '#\n# %-28s passed failed skipped\n%s#\n' group "$table"
+printf '#\n# %-36s passed failed skipped\n%s#\n' group "$table"
 count 0
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

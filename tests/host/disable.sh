@@ -11,7 +11,7 @@ exact hvc 100
 
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
-for _ in $(seq 20); do
+for _ in $(seq 8); do
 	echo 0 >$P/enabled
 	before=$(cell vcpus exits pid=$pid)
 	sleep 0.1

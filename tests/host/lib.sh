@@ -91,10 +91,10 @@ stop() {
 	return 0
 }
 
-# wait_for COMMAND...: up to 10 s.
+# wait_for COMMAND...: for 30 s. Its own variable is none that a command may use.
 wait_for() {
-	local n
-	for n in $(seq 100); do
+	local waited_for
+	for waited_for in $(seq 300); do
 		"$@" && return
 		sleep 0.1
 	done

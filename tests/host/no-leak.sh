@@ -3,7 +3,7 @@
 # kernel has nothing to complain of.
 . "$(dirname "$0")/lib.sh"
 dmesg -C
-for _ in $(seq 20); do
+for _ in $(seq 8); do
 	load
 	"$TRAPGEN" mixed 20 >/dev/null || fail "trapgen"
 	unload

@@ -3,11 +3,11 @@
 # trap: nothing is missed, and the counts of the 8 are exact.
 . "$(dirname "$0")/../host/lib.sh"
 load
-n=$(upto 512)
-"$TRAPGEN" sleep --vcpus="$n" >/dev/null & pid=$!
-wait_for eval '[ $(cell reasons exits reason=WFx) -ge $n ]'
+vcpus=$(upto 512)
+"$TRAPGEN" sleep --vcpus="$vcpus" >/dev/null & pid=$!
+wait_for eval '[ $(cell reasons exits reason=WFx) -ge $vcpus ]'
 vm=$(cell vms vm pid=$pid)
-same "vCPUs asleep" "$(awk -v vm="$vm" '$1 == vm && $5 == "WFx" && $6 == 1' $K/reasons | wc -l)" "$n"
+same "vCPUs asleep" "$(awk -v vm="$vm" '$1 == vm && $5 == "WFx" && $6 == 1' $K/reasons | wc -l)" "$vcpus"
 exact hvc 2000 --vcpus=8
 same "vCPUs still asleep" "$(cell userspace returns vm="$vm")" 0
 for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
@@ -17,4 +17,4 @@ same "lost" "$(summary lost)" 0
 kill -KILL $pid
 wait $pid 2>/dev/null
 wait_for eval '[ $(health vms.live) -eq 0 ]'
-same "WFI of the VM that ended" "$(cell reasons exits vm="$vm" reason=WFx)" "$n"
+same "WFI of the VM that ended" "$(cell reasons exits vm="$vm" reason=WFx)" "$vcpus"

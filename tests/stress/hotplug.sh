@@ -10,12 +10,13 @@ load max_vcpus=4
 	echo >>"$WORK/times"
 done) & toggler=$!
 for _ in $(seq $((10 / SCALE + 1))); do
-	exact mixed 3000 --vcpus=3
+	exact mixed $((2800 / SCALE + 200)) --vcpus=3
 	# The fourth record is free for the next VM, or two of it go nameless.
 	echo 1 >$P/reset
 done
-"$TRAPGEN" hvc 5000 --vcpus=8 >"$WORK/out" || fail "trapgen"
-same "HVC with and without a name" "$(summary cpu)" 40000
+n=$((4500 / SCALE + 500))
+"$TRAPGEN" hvc $n --vcpus=8 >"$WORK/out" || fail "trapgen"
+same "HVC with and without a name" "$(summary cpu)" $((8 * n))
 touch "$WORK/stop"
 wait $toggler
 echo 1 >$cpu
