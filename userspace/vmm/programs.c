@@ -39,37 +39,13 @@ static void add_gicv3(struct vm *vm, uint64_t passes)
 }
 
 /* An instruction that is undefined for the guest costs no more than its trap. */
-static void skip_undefined(struct vm *vm)
+static void skip_undefined(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
 
+	(void)passes;
 	for (i = 0; i < vm->nr_vcpus; i++)
 		vcpu_set_x(&vm->vcpus[i], 23, 1);
-}
-
-/* Bits of Documentation/arm64/elf_hwcaps.rst. */
-static void need_sve(struct vm *vm, uint64_t passes)
-{
-	(void)passes;
-	if (!(getauxval(AT_HWCAP) & 1ul << 22))
-		unsupported("SVE");
-	skip_undefined(vm);
-}
-
-static void need_pauth(struct vm *vm, uint64_t passes)
-{
-	(void)passes;
-	if (!(getauxval(AT_HWCAP) & 1ul << 31))
-		unsupported("generic pointer authentication");
-	skip_undefined(vm);
-}
-
-static void need_sme(struct vm *vm, uint64_t passes)
-{
-	(void)passes;
-	if (!(getauxval(AT_HWCAP2) & 1ul << 23))
-		unsupported("SME");
-	skip_undefined(vm);
 }
 
 static bool until_off(struct vcpu *vcpu, int err)
@@ -191,13 +167,16 @@ const struct program programs[] = {
 	{ "off", "PSCI SYSTEM_OFF", guest_off, .most = 1, .on_return = until_off,
 	  .expect = { { "HVC64", 1, 0 } } },
 	{ "sve", "an SVE instruction on a vCPU without SVE", guest_sve,
-	  .setup = need_sve,
+	  .setup = skip_undefined,
+	  .needs = { AT_HWCAP, 1ul << 22, "SVE" },
 	  .expect = { { "SVE", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "pauth", "PACGA on a vCPU without pointer authentication",
-	  guest_pauth, .setup = need_pauth,
+	  guest_pauth, .setup = skip_undefined,
+	  .needs = { AT_HWCAP, 1ul << 31, "generic pointer authentication" },
 	  .expect = { { "PAC", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "sme", "an SME instruction, which no vCPU has", guest_sme,
-	  .setup = need_sme,
+	  .setup = skip_undefined,
+	  .needs = { AT_HWCAP2, 1ul << 23, "SME" },
 	  .expect = { { "SME", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "brk", "a software breakpoint of the VMM", guest_brk,
 	  .setup = debug_brk, .on_return = debug_skip,

@@ -20,6 +20,10 @@ struct program {
 	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
 	uint64_t most;			/* passes; 0: no limit */
 	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
+	struct {			/* Documentation/arm64/elf_hwcaps.rst */
+		unsigned long type, bits;	/* of getauxval() */
+		const char *name;
+	} needs;
 	void (*setup)(struct vm *vm, uint64_t passes);
 	void (*attend)(struct vm *vm, uint64_t passes);	/* while it runs */
 	bool (*on_return)(struct vcpu *vcpu, int err);

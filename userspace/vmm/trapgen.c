@@ -25,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -254,6 +255,9 @@ int main(int argc, char **argv)
 			o->program->name, (unsigned long long)o->program->most);
 		return 2;
 	}
+	if (o->program && o->program->needs.name &&
+	    !(getauxval(o->program->needs.type) & o->program->needs.bits))
+		unsupported(o->program->needs.name);
 	for (n = 1; n <= o->vms && !ret; n++)
 		ret = one_vm(&vm, o, n == o->vms);
 	return ret;
