@@ -117,3 +117,13 @@ void account_run_return(const struct run_frame *f, int ret)
 		count(&rec->c.left, 1);
 }
 NOKPROBE_SYMBOL(account_run_return);
+
+void account_destroy(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_in_step(vcpu);
+
+	if (rec)
+		note_lost(rec, vcpu->stat.exits, 0);
+	record_retire(vcpu);
+}
+NOKPROBE_SYMBOL(account_destroy);

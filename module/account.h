@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * account.h - what happens at an exit, and when KVM_RUN begins and returns.
+ * account.h - what happens at an exit, when KVM_RUN begins and returns, and
+ * when a vCPU goes.
  *
  * Called by the probes with preemption off. No lock, no allocation; one
  * counter is written an exit, besides KVM's own count at that exit.
@@ -31,5 +32,8 @@ void account_exit_return(struct exit_frame *f, int ret);
 
 void account_run(struct run_frame *f, struct kvm_vcpu *vcpu);
 void account_run_return(const struct run_frame *f, int ret);
+
+/* The vCPU's last exits may have gone past the probe. */
+void account_destroy(struct kvm_vcpu *vcpu);
 
 #endif

@@ -48,7 +48,7 @@ NOKPROBE_SYMBOL(run_return);
 
 static int destroy_entry(struct kprobe *kp, struct pt_regs *regs)
 {
-	record_retire((void *)regs_get_kernel_argument(regs, 0));
+	account_destroy((void *)regs_get_kernel_argument(regs, 0));
 	return 0;
 }
 NOKPROBE_SYMBOL(destroy_entry);

@@ -144,6 +144,17 @@ struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen)
 }
 NOKPROBE_SYMBOL(record_of);
 
+struct record *record_in_step(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+
+	if (!rec || !record_is_of(rec, vcpu) ||
+	    rec->generation != READ_ONCE(registry.generation))
+		return NULL;
+	return rec;
+}
+NOKPROBE_SYMBOL(record_in_step);
+
 void record_retire(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);

@@ -76,6 +76,12 @@ void registry_exit(void);
  */
 struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen);
 
+/*
+ * record_in_step() - the record of @vcpu, or NULL: it has none, or one that
+ * since a reset or a pause has not seen it
+ */
+struct record *record_in_step(struct kvm_vcpu *vcpu);
+
 /* KVM destroys @vcpu: its record no longer belongs to this address. */
 void record_retire(struct kvm_vcpu *vcpu);
 

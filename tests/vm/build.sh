@@ -19,24 +19,24 @@ cross=
 [ -e "$BUILDROOT/usr/bin/$cross$gcc" ] || gcc=gcc
 
 # BUILD_AS: another tree in the build root, for a variant of the sources.
-tree=$BUILDROOT/src/${BUILD_AS:-$name}
+tree=$BUILDROOT/src/module-${BUILD_AS:-$name}
 out=$BUILD/$name
-mkdir -p "$tree" "$out"
+mkdir -p "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-cp -au "$TOP/Kbuild" "$TOP/VERSION" "$TOP/module" "$TOP/tests/inject" "$tree/"
+sync_sources "$tree" Kbuild VERSION module tests/inject
 
 build() {
 	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
 		ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" modules "$@"
 }
 {
-	build "M=/src/${BUILD_AS:-$name}" "$@" &&
-		build "M=/src/${BUILD_AS:-$name}/inject"
+	build "M=/src/module-${BUILD_AS:-$name}" "$@" &&
+		build "M=/src/module-${BUILD_AS:-$name}/tests/inject"
 } >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
 }
 grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
-cp "$tree/inject/inject.ko" "$out/inject.ko"
+cp "$tree/tests/inject/inject.ko" "$out/inject.ko"
 cp "$tree/kvmtrapcount.ko" "$out/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"

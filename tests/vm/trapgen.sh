@@ -11,7 +11,7 @@ cross=
 tree=$BUILDROOT/src/userspace.d
 out=$BUILD/arm64
 mkdir -p "$tree/o" "$out"
-cp -au "$TOP/VERSION" "$TOP/userspace" "$tree/"
+sync_sources "$tree" VERSION userspace
 if ! chroot "$BUILDROOT" make -s -C /src/userspace.d/userspace/vmm \
 	CROSS_COMPILE=$cross CFLAGS='-O2 -g -Werror' O=/src/userspace.d/o \
 	>"$out/build.log" 2>&1; then

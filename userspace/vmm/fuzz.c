@@ -61,6 +61,18 @@ static uint64_t draw_address(uint64_t *state)
 	       (n >> 40 & 0xfff8);
 }
 
+/* SMC Calling Convention: services that KVM has or might have. */
+static uint64_t draw_hypercall(uint64_t *state)
+{
+	static const uint32_t services[] = {
+		0x80000000, 0x80008000, 0x84000000, 0xc4000000, 0x84000040,
+		0xc4000050, 0xc5000020, 0x86000000, 0xc6000000, 0x8600ff00,
+	};
+	uint64_t n = draw(state);
+
+	return services[n % (sizeof(services) / sizeof(services[0]))] + (n >> 32) % 32;
+}
+
 #define SYSREG(crn, crm, op2) ARM64_SYS_REG(3, 0, crn, crm, op2)
 
 static void deal(struct vcpu *vcpu)
@@ -84,6 +96,7 @@ static void deal(struct vcpu *vcpu)
 	__builtin___clear_cache((char *)area, (char *)(code + WORDS));
 	for (i = 0; i < 31; i++)
 		vcpu_set_x(vcpu, i, draw_address(&state));
+	vcpu_set_x(vcpu, 0, draw_hypercall(&state));
 	vcpu_set_x(vcpu, 23, 1);
 	vcpu_set_pc(vcpu, vcpu_ram(vcpu) + CODE);
 	vcpu_set_pstate(vcpu, 0x5);				/* EL1h */

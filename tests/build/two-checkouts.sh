@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Two checkouts share the cache, one with older files: each build is of its own.
+set -euo pipefail
+. "$(dirname "$0")/../vm/lib.sh"
+other=$(mktemp -d)
+trap 'rm -rf "$other"' EXIT
+cp -r "$TOP"/{Kbuild,VERSION,module,tests} "$other/"
+echo 'MODULE_INFO(checkout, "the other one");' >>"$other/module/main.c"
+touch -d '1 day ago' "$other/module/main.c"
+
+is_other() { grep -q 'checkout=the other one' "$1"; }
+! is_other "$("$VM_DIR/build.sh" 6.1)"
+is_other "$("$other/tests/vm/build.sh" 6.1)"
+touch -d '2 days ago' "$TOP/module/main.c"
+! is_other "$("$VM_DIR/build.sh" 6.1)"
