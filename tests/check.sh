@@ -104,6 +104,14 @@ count() {
 	passed=$(($(grep -c '^ *ok ' <<<"$part") - skipped))
 }
 
+# title GROUP: cases that are named only counted, or no line would fit a screen.
+title() {
+	local cases=${1#*:*:} commas
+	[ "$cases" != "$1" ] || { echo "$1"; return; }
+	commas=${cases//[^,]/}
+	echo "${1%":$cases"} ($((${#commas} + 1)) of its cases)"
+}
+
 [ $# -ge 1 ] || die "name a group; see the head of $0"
 echo "KTAP version 1"
 echo "1..$#"
@@ -112,7 +120,8 @@ table=
 for group; do
 	n=$((n + 1))
 	from=$(wc -l <"$results")
-	echo "# Subtest: $group"
+	title=$(title "$group")
+	echo "# Subtest: $title"
 	case $group in
 	unit) unit ;;
 	build | refuse | demo) here "$group" ;;
@@ -124,11 +133,8 @@ for group; do
 	tail -n +$((from + 1)) "$results" | grep -qE '^ *(not )?ok ' ||
 		echo "    not ok 1 nothing-ran" | tee -a "$results"
 	count "$from"
-	# Of a group with cases named: how many, or no line would fit a screen.
-	row=$group
-	[ "${group//[^:]/}" != :: ] || row="${group%:*} ($(tr -cd , <<<"$group" | wc -c | awk '{ print $1 + 1 }') cases)"
-	table+=$(printf '# %-36s %6d %6d %7d' "$row" "$passed" "$failed" "$skipped")$'\n'
-	if [ "$failed" -eq 0 ]; then echo "ok $n $group"; else echo "not ok $n $group"; fi
+	table+=$(printf '# %-36s %6d %6d %7d' "$title" "$passed" "$failed" "$skipped")$'\n'
+	if [ "$failed" -eq 0 ]; then echo "ok $n $title"; else echo "not ok $n $title"; fi
 done
 
 printf '#\n# %-36s passed failed skipped\n%s#\n' group "$table"

@@ -57,6 +57,7 @@ summary() { cell summary exits "what=$1"; }
 
 # exact PROGRAM [PASSES [OPTION ...]]: run it, all numbers must agree. One that
 # needs what this host lacks is passed over; skip_if_none_ran counts on that.
+# AMEND: a command that alters what was expected, knowing what the VMM saw.
 exact() {
 	local out=$WORK/out-$1 snap=$WORK/snap-$1 status
 	"$TRAPGEN" "$1" "${2:-1}" "${@:3}" --then \
@@ -68,6 +69,7 @@ exact() {
 	fi
 	[ $status -eq 0 ] || fail "trapgen $* ended with status $status"
 	done=$((${done:-0} + 1))
+	${AMEND:-true} "$out"
 	awk -f "$HERE/compare.awk" "$out" "$snap" || {
 		grep -v 'kvm .* 0$' "$out"
 		cat "$snap"
