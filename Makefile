@@ -16,11 +16,11 @@ export ARCH
 # with all features; stress, one tenth as long; the debug kernel, shorter still.
 CHECK ?= unit build refuse demo 6.1:vhe 5.10:nvhe:$(EXACT) 7.2:vhe:$(EXACT) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2:$(GUESTS) 6.12:max:$(GUESTS) \
-	stress/6.1:vhe 6.1-kasan:vhe:$(GUESTS),$(SHORT) stress/6.1-kasan:vhe:$(STRESS_SHORT)
+	stress/6.1:vhe 6.1-kasan:vhe:exact-cpu,exact-io,exact-mem,$(SHORT) stress/6.1-kasan:vhe:$(STRESS_SHORT)
 GUESTS := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
 SHORT := injected,lost,reset,record-limit,totals-stay
 EXACT := $(GUESTS),exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
-STRESS_SHORT := alloc-failures,asleep-512,fuzz,heir,killed,load-unload,many-vms,threads-in-turn,toggles,unload-in-run,unload-while-read,unload-while-traced
+STRESS_SHORT := alloc-failures,asleep-512,fuzz,heir,killed,load-unload,threads-in-turn,toggles,unload-in-run,unload-while-read,unload-while-traced
 
 # Debian's own; those with a fourth column are built with debugging.
 KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
