@@ -4,10 +4,14 @@
 . "$(dirname "$0")/../host/lib.sh"
 load
 cat >"$WORK/kill-them" <<'END'
+total() { awk '$1 == "total" { print $2 }' /sys/kernel/debug/kvmtrap/summary; }
 for n in $(seq $((40 / SCALE + 1))); do
+	enough=$(($(total) + 200))
 	for program in hvc store mixed sleep spin; do
 		"$TRAPGEN" $program 15000 --vcpus=2 >/dev/null & pids[${#pids[@]}]=$!
 	done
+	# A slow machine has not begun yet.
+	until [ "$(total)" -ge $enough ]; do sleep 0.1; done
 	sleep 0.$((RANDOM % 4))$((RANDOM % 10))
 	kill -KILL "${pids[@]}"
 	wait
