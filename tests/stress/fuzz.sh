@@ -5,7 +5,7 @@
 load
 seed=$((RANDOM * 32768 + RANDOM + 1))
 echo "trapgen fuzz --seed=$seed"
-exact fuzz $((60 / SCALE)) --vcpus=2 --seed=$seed
+exact fuzz $((50 / SCALE + 10)) --vcpus=2 --seed=$seed
 same "lost" "$(summary lost)" 0
 kinds=$(awk 'NR > 2 { seen[$5] } END { for (r in seen) n++; print n }' $K/reasons)
 [ "$kinds" -ge 8 ] || fail "of $kinds reasons only"
