@@ -6,7 +6,7 @@
 
 #include "account.h"
 #include "compat.h"
-#include "publish_trace.h"
+#include "surplus.h"
 
 /*
  * KVM counts every exit itself before it calls handle_exit. Each number
@@ -27,52 +27,71 @@ static __always_inline struct counters *counters_of(struct record *rec)
 	return rec ? &rec->c : unattributed_counters();
 }
 
-bool account_exit(struct exit_frame *f, struct kvm_vcpu *vcpu, u32 index)
+bool account_exit(struct exit_frame *f, struct record *rec,
+		  struct kvm_vcpu *vcpu, u32 index)
 {
-	struct record *rec = record_of(vcpu, 1);
+	bool traced = trace_exit_wanted();
+	struct guest_exit e;
 
-	f->vcpu = vcpu;
-	f->rec = rec;
-	capture_exit(&f->exit, vcpu, index);
-	if (rec)
+	capture_exit(&e, vcpu, index);
+	if (likely(rec))
 		note_lost(rec, vcpu->stat.exits, 1);
 
 	/*
-	 * Count now what is settled: a vCPU may stay in handle_exit for long
-	 * (WFI), and without a return to wait for it holds no instance.
+	 * Count now what is settled: a vCPU may be handled for long (WFI),
+	 * and without a return to wait for it holds no instance.
 	 */
-	f->counted = !kvmtrap_needs_outcome(f->exit.reason);
-	if (likely(f->counted))
-		count(&counters_of(rec)->exits[f->exit.reason], 1);
-	else
-		capture_mmio(&f->mmio, vcpu);
-
-	f->traced = trace_exit_wanted();
-	if (f->traced)
-		f->exit.pc = capture_pc(vcpu);
-	return !f->counted || f->traced;
+	f->counted = !kvmtrap_needs_outcome(e.reason);
+	if (likely(f->counted)) {
+		count(&counters_of(rec)->exits[e.reason], 1);
+		if (likely(!traced))
+			return false;
+	}
+	capture_mmio(&f->mmio, vcpu);
+	f->exit = e;
+	f->exit.pc = capture_pc(vcpu);
+	f->traced = traced;
+	return true;
 }
 NOKPROBE_SYMBOL(account_exit);
 
-void account_exit_return(struct exit_frame *f, int ret)
+void account_handled(struct exit_frame *f, struct record *rec,
+		     struct kvm_vcpu *vcpu, int ret)
 {
 	if (!f->counted) {
 		struct kvmtrap_outcome outcome;
 
-		capture_outcome(&outcome, f->vcpu, &f->exit, &f->mmio, ret);
+		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
 		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
-		count(&counters_of(f->rec)->exits[f->exit.reason], 1);
+		count(&counters_of(rec)->exits[f->exit.reason], 1);
 	}
 	if (f->traced)
-		trace_exit(f->rec, f->vcpu->vcpu_id, &f->exit, ret);
+		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret);
 }
-NOKPROBE_SYMBOL(account_exit_return);
+NOKPROBE_SYMBOL(account_handled);
 
-void account_run(struct run_frame *f, struct kvm_vcpu *vcpu)
+void account_close(struct record *rec, struct kvm_vcpu *vcpu, int ret)
+{
+	struct exit_frame f;
+
+	if (!rec) {
+		if (surplus_close(vcpu, &f))
+			account_handled(&f, NULL, vcpu, ret);
+		return;
+	}
+	if (!rec->frame.open)
+		return;
+	rec->frame.open = false;
+	/* Otherwise the exit was before a reset or a pause. */
+	if (record_in_step(rec))
+		account_handled(&rec->frame, rec, vcpu, ret);
+}
+NOKPROBE_SYMBOL(account_close);
+
+void account_run(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_of(vcpu, 0);
 
-	f->vcpu = vcpu;
 	if (!rec)
 		return;
 	note_lost(rec, vcpu->stat.exits, 0);
@@ -102,12 +121,12 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 }
 NOKPROBE_SYMBOL(left_by_exit);
 
-void account_run_return(const struct run_frame *f, int ret)
+void account_run_return(struct kvm_vcpu *vcpu, int ret)
 {
-	struct kvm_vcpu *vcpu = f->vcpu;
 	struct record *rec = record_of(vcpu, 0);
 	enum kvmtrap_return why;
 
+	account_close(rec, vcpu, ret);
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	count(&counters_of(rec)->returns[why], 1);
 	if (!rec)
@@ -120,9 +139,9 @@ NOKPROBE_SYMBOL(account_run_return);
 
 void account_destroy(struct kvm_vcpu *vcpu)
 {
-	struct record *rec = record_in_step(vcpu);
+	struct record *rec = record_known(vcpu);
 
-	if (rec)
+	if (rec && record_in_step(rec))
 		note_lost(rec, vcpu->stat.exits, 0);
 	record_retire(vcpu);
 }

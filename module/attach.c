@@ -1,47 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * attach.c - two return probes and a probe.
+ * attach.c - the probes that every attachment has, and their start and stop
+ * together with its way to see exits.
  *
- * All three functions run in process context, entered with nothing held that
- * the handlers could want. A return probe's instance is held until the
- * function returns, so the one on handle_exit declines the return whenever
- * the entry told all: a vCPU asleep in WFI costs none.
+ * The probed functions run in process context, entered with nothing held that
+ * the handlers could want.
  */
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
+#include <linux/string.h>
 
 #include "account.h"
-#include "attach.h"
+#include "attach_private.h"
 
-static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	struct exit_frame *f = (void *)ri->data;
-	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
-
-	/* Non-zero: no need to stop at the return. */
-	return !account_exit(f, vcpu, regs_get_kernel_argument(regs, 1));
-}
-NOKPROBE_SYMBOL(exit_entry);
-
-static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	account_exit_return((void *)ri->data, regs_return_value(regs));
-	return 0;
-}
-NOKPROBE_SYMBOL(exit_return);
+/* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */
+struct run {
+	struct kvm_vcpu *vcpu;
+};
 
 static int run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	account_run((void *)ri->data,
-		    (void *)regs_get_kernel_argument(regs, 0));
+	struct run *run = (void *)ri->data;
+
+	run->vcpu = (void *)regs_get_kernel_argument(regs, 0);
+	account_run(run->vcpu);
 	return 0;
 }
 NOKPROBE_SYMBOL(run_entry);
 
 static int run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	account_run_return((void *)ri->data, regs_return_value(regs));
+	struct run *run = (void *)ri->data;
+
+	account_run_return(run->vcpu, regs_return_value(regs));
 	return 0;
 }
 NOKPROBE_SYMBOL(run_return);
@@ -53,33 +45,36 @@ static int destroy_entry(struct kprobe *kp, struct pt_regs *regs)
 }
 NOKPROBE_SYMBOL(destroy_entry);
 
-/* Registered in this order. The last is never disabled: lives end anyway. */
-static struct kretprobe exit_probe = {
-	.kp.symbol_name	= SYMBOL_EXIT,
-	.entry_handler	= exit_entry,
-	.handler	= exit_return,
-	.data_size	= sizeof(struct exit_frame),
+/* Never disabled, unlike the other: lives end anyway. */
+static struct kprobe destroy_probe = {
+	.symbol_name	= SYMBOL_DESTROY,
+	.pre_handler	= destroy_entry,
 };
 
 static struct kretprobe run_probe = {
 	.kp.symbol_name	= SYMBOL_RUN,
 	.entry_handler	= run_entry,
 	.handler	= run_return,
-	.data_size	= sizeof(struct run_frame),
-};
-
-static struct kprobe destroy_probe = {
-	.symbol_name	= SYMBOL_DESTROY,
-	.pre_handler	= destroy_entry,
+	.data_size	= sizeof(struct run),
 };
 
 static DEFINE_MUTEX(attach_lock);
+static const struct exit_source *source;
 static bool attached, counting;
-static u64 missed_before[3];
+static u64 missed_before[MOST_PROBES];
+
+static const struct exit_source *const sources[] = {
+	&exit_by_kretprobe, &exit_by_tracepoint
+};
+
+const char *attach_name(unsigned int n)
+{
+	return n < ARRAY_SIZE(sources) ? sources[n]->name : NULL;
+}
 
 /*
- * Is the probe's instruction in place? All probes of a kernel can be switched
- * off at once through debugfs, and nobody is told.
+ * All probes of a kernel can be switched off at once through debugfs, and
+ * nobody is told.
  */
 static bool in_place(const struct kprobe *kp)
 {
@@ -88,13 +83,18 @@ static bool in_place(const struct kprobe *kp)
 	return READ_ONCE(*kp->addr) != kp->opcode;
 }
 
+const char *probe_state(const struct kprobe *kp)
+{
+	return in_place(kp) ? "armed" : "disarmed";
+}
+
 static int refuse_switched_off(void)
 {
 	pr_err("kprobes are switched off for this whole kernel: write 1 to kprobes/enabled in debugfs\n");
 	return -EPERM;
 }
 
-static int refuse(const char *symbol, int err)
+int refuse_probe(const char *symbol, int err)
 {
 	const char *why = "see the errno";
 
@@ -110,20 +110,19 @@ static int refuse(const char *symbol, int err)
 	return err;
 }
 
-int attach(unsigned int maxactive, bool enabled)
+int attach(unsigned int how, unsigned int maxactive, bool enabled)
 {
 	int err;
 
 	mutex_lock(&attach_lock);
-	exit_probe.maxactive = maxactive;
+	source = sources[how];
 	run_probe.maxactive = maxactive;
 	/* Armed together below, so that none counts without the others. */
-	exit_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	run_probe.kp.flags = KPROBE_FLAG_DISABLED;
 
 	err = register_kprobe(&destroy_probe);
 	if (err) {
-		err = refuse(SYMBOL_DESTROY, err);
+		err = refuse_probe(SYMBOL_DESTROY, err);
 		goto out;
 	}
 	if (!in_place(&destroy_probe)) {
@@ -132,14 +131,12 @@ int attach(unsigned int maxactive, bool enabled)
 	}
 	err = register_kretprobe(&run_probe);
 	if (err) {
-		err = refuse(SYMBOL_RUN, err);
+		err = refuse_probe(SYMBOL_RUN, err);
 		goto out_destroy;
 	}
-	err = register_kretprobe(&exit_probe);
-	if (err) {
-		err = refuse(SYMBOL_EXIT, err);
+	err = source->in(maxactive);
+	if (err)
 		goto out_run;
-	}
 	attached = true;
 	mutex_unlock(&attach_lock);
 
@@ -159,19 +156,6 @@ out:
 	return err;
 }
 
-void detach(void)
-{
-	mutex_lock(&attach_lock);
-	if (attached) {
-		unregister_kretprobe(&exit_probe);
-		unregister_kretprobe(&run_probe);
-		unregister_kprobe(&destroy_probe);
-	}
-	attached = false;
-	counting = false;
-	mutex_unlock(&attach_lock);
-}
-
 static int arm(void)
 {
 	int err;
@@ -181,11 +165,11 @@ static int arm(void)
 		return refuse_switched_off();
 	err = enable_kretprobe(&run_probe);
 	if (err)
-		return refuse(SYMBOL_RUN, err);
-	err = enable_kretprobe(&exit_probe);
+		return refuse_probe(SYMBOL_RUN, err);
+	err = source->arm();
 	if (err) {
 		disable_kretprobe(&run_probe);
-		return refuse(SYMBOL_EXIT, err);
+		return err;
 	}
 	registry_resume();
 	return 0;
@@ -196,15 +180,30 @@ static int disarm(void)
 	int err;
 
 	registry_pause();
-	err = disable_kretprobe(&exit_probe);
+	err = source->disarm();
 	if (!err) {
 		err = disable_kretprobe(&run_probe);
 		if (err)
-			enable_kretprobe(&exit_probe);
+			source->arm();
 	}
 	if (err)
 		registry_resume();
 	return err;
+}
+
+void detach(void)
+{
+	mutex_lock(&attach_lock);
+	if (attached) {
+		if (counting)
+			source->disarm();
+		source->out();
+		unregister_kretprobe(&run_probe);
+		unregister_kprobe(&destroy_probe);
+	}
+	attached = false;
+	counting = false;
+	mutex_unlock(&attach_lock);
 }
 
 int attach_enable(bool enable)
@@ -222,47 +221,58 @@ int attach_enable(bool enable)
 	return err;
 }
 
-static const char *state(const struct kprobe *kp)
+/* Exit source first, then the probes that all have. */
+static bool status_of(unsigned int n, struct probe_status *status)
 {
-	if (kp != &destroy_probe && !counting)
-		return "disabled";
-	return in_place(kp) ? "armed" : "disarmed";
-}
+	unsigned int first = 0;
 
-static u64 missed(unsigned int n)
-{
-	switch (n) {
+	if (source->status(n, status))
+		return true;
+	while (source->status(first, status))
+		first++;
+	switch (n - first) {
 	case 0:
-		return exit_probe.kp.nmissed + exit_probe.nmissed;
+		status->symbol = SYMBOL_RUN;
+		status->kind = "kretprobe";
+		status->state = probe_state(&run_probe.kp);
+		status->hits = HITS_RETURNS;
+		status->missed = run_probe.kp.nmissed + run_probe.nmissed;
+		return true;
 	case 1:
-		return run_probe.kp.nmissed + run_probe.nmissed;
+		status->symbol = SYMBOL_DESTROY;
+		status->kind = "kprobe";
+		status->state = probe_state(&destroy_probe);
+		status->hits = HITS_ENDS;
+		status->missed = destroy_probe.nmissed;
+		return true;
 	default:
-		return destroy_probe.nmissed;
+		return false;
 	}
 }
 
 bool attach_status(unsigned int n, struct probe_status *status)
 {
-	static const struct kprobe *const probes[] = {
-		&exit_probe.kp, &run_probe.kp, &destroy_probe
-	};
+	bool any;
 
-	if (n >= ARRAY_SIZE(probes))
-		return false;
 	mutex_lock(&attach_lock);
-	status->symbol = probes[n]->symbol_name;
-	status->kind = n < 2 ? "kretprobe" : "kprobe";
 	/* Read between load and unload only: not before the probes are in. */
-	status->state = attached ? state(probes[n]) : "disabled";
-	status->missed = missed(n) - missed_before[n];
+	any = attached && status_of(n, status);
+	if (any) {
+		if (!counting && status->hits != HITS_ENDS)
+			status->state = "disabled";
+		status->missed -= missed_before[n];
+	}
 	mutex_unlock(&attach_lock);
-	return true;
+	return any;
 }
 
 void attach_reset_missed(void)
 {
+	struct probe_status status;
 	unsigned int n;
 
-	for (n = 0; n < ARRAY_SIZE(missed_before); n++)
-		missed_before[n] = missed(n);
+	mutex_lock(&attach_lock);
+	for (n = 0; attached && status_of(n, &status); n++)
+		missed_before[n] = status.missed;
+	mutex_unlock(&attach_lock);
 }

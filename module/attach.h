@@ -1,27 +1,56 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * attach.h - where the probes sit in KVM.
+ * attach.h - where the probes and callbacks sit in KVM.
  */
 #ifndef KVMTRAP_ATTACH_H
 #define KVMTRAP_ATTACH_H
 
 #include <linux/types.h>
 
+/* What the parameter attach may say: the n-th, NULL past the last. */
+const char *attach_name(unsigned int n);
+
 /**
  * attach() - register all probes, or none
+ * @how: to see exits, the n of attach_name()
  * @maxactive: return-probe instances each: how many calls can be in flight
  * @enabled: count from the start
  *
  * 0, or a negative errno after one line in the kernel log that says why.
  */
-int attach(unsigned int maxactive, bool enabled);
+int attach(unsigned int how, unsigned int maxactive, bool enabled);
 void detach(void);
 
 /* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */
 int attach_enable(bool enable);
 
+/*
+ * Who wants to know as soon as KVM enters the guest again. From any context;
+ * takes effect a little later. Matters to attach=tracepoint only.
+ */
+enum entry_user {
+	ENTRY_FOR_TRACE_EXIT,
+	ENTRY_FOR_TRACE_COUNTS,
+	ENTRY_FOR_SURPLUS,
+};
+
+void attach_want_entry(enum entry_user who, bool wanted);
+
+#define MOST_PROBES	4
+
+/* What the calls that a probe has seen are counted as. */
+enum probe_hits {
+	HITS_EXITS,
+	HITS_RETURNS,
+	HITS_ENDS,
+	HITS_UNKNOWN,
+	HITS_KINDS = HITS_UNKNOWN,
+};
+
 struct probe_status {
-	const char *symbol, *kind, *state;
+	const char *symbol, *kind;
+	const char *state;	/* armed, disabled, or disarmed behind our back */
+	enum probe_hits hits;
 	u64 missed;	/* calls not seen: no instance was free, or a probe hit in a probe */
 };
 

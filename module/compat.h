@@ -19,6 +19,16 @@
 #error "kvmtrapcount supports kernels from 5.10 on"
 #endif
 
+/*
+ * From 6.7 on (objpool, 4bbd93455659) each CPU has its own free return-probe
+ * instances; before, all share a list for which they contend.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+#define KRETPROBES_CONTEND 1
+#else
+#define KRETPROBES_CONTEND 0
+#endif
+
 #include <linux/kvm.h>
 
 /* 6.1 has it, for PSCI SYSTEM_SUSPEND; on 5.10 it never occurs. */

@@ -34,7 +34,7 @@ enum kvmtrap_reason {
 
 /* Why kvm_arch_vcpu_ioctl_run returned. */
 enum kvmtrap_return {
-#define X(number, name) KVMTRAP_RET_##name = number,
+#define X(number, name) KVMTRAP_RET_##name,
 	KVMTRAP_RETURNS(X)
 #undef X
 	KVMTRAP_NR_RETURNS
@@ -46,8 +46,13 @@ struct kvmtrap_reason_info {
 	u8 class;
 };
 
+struct kvmtrap_return_info {
+	const char *name;
+	int number;		/* KVM_EXIT_*, or -1 */
+};
+
 extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
-extern const char *const kvmtrap_return_names[KVMTRAP_NR_RETURNS];
+extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
 extern const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS];
 
 /* What became of an abort, as seen when handle_exit returns. */
@@ -65,9 +70,6 @@ struct kvmtrap_outcome {
  * @esr: ESR_EL2; looked at only when @index says that it is valid
  */
 enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr);
-
-/* Does what KVM makes of it still have a say in the reason? */
-bool kvmtrap_needs_outcome(enum kvmtrap_reason reason);
 
 /* The final reason of one for which kvmtrap_needs_outcome() holds. */
 enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,

@@ -18,4 +18,18 @@ struct guest_exit {
 	u64 pc;			/* of the guest, as KVM found it */
 };
 
+/* KVM's own count of emulated accesses of a vCPU. */
+struct mmio_stats {
+	u64 kernel, user;
+};
+
+/* An exit that has to be seen again once KVM has handled it. */
+struct exit_frame {
+	struct guest_exit exit;
+	struct mmio_stats mmio;	/* before KVM handled it */
+	bool open;	/* is still being handled */
+	bool counted;	/* its reason was settled at once */
+	bool traced;
+};
+
 #endif

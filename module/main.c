@@ -44,14 +44,14 @@ static int __init kvmtrap_init(void)
 	err = check_kvm();
 	if (err)
 		goto out_publish;
-	err = attach(params_maxactive(), params_enabled());
+	err = attach(params_how(), params_maxactive(), params_enabled());
 	if (err)
 		goto out_publish;
 	params_ready(true);
 
-	pr_info("version %s: %s, kretprobes on handle_exit and kvm_arch_vcpu_ioctl_run, room for %u vCPUs; see kvmtrap/ in debugfs\n",
+	pr_info("version %s: %s, attach=%s, room for %u vCPUs; see kvmtrap/ in debugfs\n",
 		KVMTRAP_VERSION, params_enabled() ? "counting" : "disabled",
-		params_max_vcpus());
+		params_attach(), params_max_vcpus());
 	return 0;
 
 out_publish:

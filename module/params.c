@@ -18,6 +18,35 @@ static DEFINE_MUTEX(control);
 static bool ready;
 static bool enabled = true;
 
+static unsigned int how;
+
+static int set_attach(const char *text, const struct kernel_param *kp)
+{
+	unsigned int n;
+
+	for (n = 0; text && attach_name(n); n++) {
+		if (!strcmp(text, attach_name(n))) {
+			how = n;
+			return 0;
+		}
+	}
+	pr_err("attach: '%.*s' is neither kretprobe nor tracepoint\n",
+	       text ? (int)strcspn(text, "\n") : 0, text ?: "");
+	return -EINVAL;
+}
+
+static int get_attach(char *buffer, const struct kernel_param *kp)
+{
+	return sprintf(buffer, "%s\n", attach_name(how));
+}
+
+static const struct kernel_param_ops attach_ops = {
+	.set = set_attach,
+	.get = get_attach,
+};
+module_param_cb(attach, &attach_ops, NULL, 0444);
+MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_entry and kvm_exit");
+
 static int set_enabled(const char *text, const struct kernel_param *kp)
 {
 	bool wanted;
@@ -95,6 +124,16 @@ static int check(const char *name, unsigned int *value)
 int params_check(void)
 {
 	return check("maxactive", &maxactive) ?: check("max_vcpus", &max_vcpus);
+}
+
+const char *params_attach(void)
+{
+	return attach_name(how);
+}
+
+unsigned int params_how(void)
+{
+	return how;
 }
 
 bool params_enabled(void)

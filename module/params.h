@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * params.h - the module parameters: enabled, reset, maxactive, max_vcpus.
+ * params.h - the module parameters: attach, enabled, reset, maxactive,
+ * max_vcpus.
  */
 #ifndef KVMTRAP_PARAMS_H
 #define KVMTRAP_PARAMS_H
@@ -14,7 +15,9 @@
 /* Check what insmod was told, fill in defaults. 0 or -EINVAL, with a line. */
 int params_check(void);
 
+const char *params_attach(void);
 bool params_enabled(void);
+unsigned int params_how(void);	/* attach, as attach() wants it */
 unsigned int params_maxactive(void);
 unsigned int params_max_vcpus(void);
 

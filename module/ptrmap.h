@@ -13,6 +13,8 @@
 #ifndef KVMTRAP_PTRMAP_H
 #define KVMTRAP_PTRMAP_H
 
+#include <linux/compiler.h>
+#include <linux/hash.h>
 #include <linux/types.h>
 
 struct ptrmap_slot {
@@ -32,6 +34,18 @@ size_t ptrmap_bytes(const struct ptrmap *map);
 
 /* NULL when @key is not in the map. */
 void *ptrmap_find(const struct ptrmap *map, const void *key);
+
+/*
+ * ptrmap_find_quick - NULL also when @key is not in the first slot it could
+ * be in, where at this load most keys are
+ */
+static __always_inline void *ptrmap_find_quick(const struct ptrmap *map,
+					       const void *key)
+{
+	const struct ptrmap_slot *slot = &map->slots[hash_ptr(key, map->bits)];
+
+	return READ_ONCE(slot->key) == key ? READ_ONCE(slot->value) : NULL;
+}
 
 /* @key must not be in the map, nor as many as ptrmap_init() was told. */
 void ptrmap_insert(struct ptrmap *map, const void *key, void *value);

@@ -160,11 +160,11 @@ static void userspace_row(struct seq_file *m, const struct record *rec,
 		if (!c->returns[i])
 			continue;
 		put_vm_vcpu(m, rec);
-		if (i < KVMTRAP_RET_NEWER)
-			seq_printf(m, " %6d", i);
+		if (kvmtrap_returns[i].number >= 0)
+			seq_printf(m, " %6d", kvmtrap_returns[i].number);
 		else
 			seq_printf(m, " %6s", "-");
-		seq_printf(m, " %-15s %10llu\n", kvmtrap_return_names[i],
+		seq_printf(m, " %-15s %10llu\n", kvmtrap_returns[i].name,
 			   c->returns[i]);
 	}
 }

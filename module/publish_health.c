@@ -22,7 +22,9 @@ static void put_probes(struct seq_file *m, const u64 hits[])
 	for (n = 0; attach_status(n, &s); n++) {
 		seq_printf(m, "probe.%-30s %s\n", s.symbol, s.kind);
 		seq_printf(m, "state.%-30s %s\n", s.symbol, s.state);
-		seq_printf(m, "hits.%-31s %llu\n", s.symbol, hits[n]);
+		if (s.hits < HITS_KINDS)
+			seq_printf(m, "hits.%-31s %llu\n", s.symbol,
+				   hits[s.hits]);
 		seq_printf(m, "missed.%-29s %llu\n", s.symbol, s.missed);
 	}
 }
@@ -44,7 +46,7 @@ int show_health(struct seq_file *m)
 	struct counters *host = kzalloc(sizeof(*host), GFP_KERNEL);
 	struct counters *nobody = kzalloc(sizeof(*nobody), GFP_KERNEL);
 	struct registry_stats stats;
-	u64 hits[3] = {};
+	u64 hits[HITS_KINDS];
 
 	if (!host || !nobody) {
 		kfree(nobody);
@@ -57,11 +59,12 @@ int show_health(struct seq_file *m)
 	registry_stats(&stats);
 	registry_read_end();
 
-	hits[0] = counters_exits(host);
-	hits[1] = counters_returns(host);
-	hits[2] = stats.vcpus_ended;
+	hits[HITS_EXITS] = counters_exits(host);
+	hits[HITS_RETURNS] = counters_returns(host);
+	hits[HITS_ENDS] = stats.vcpus_ended;
 	seq_printf(m, "%-36s %s\n", "item", "value");
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
+	seq_printf(m, "%-36s %s\n", "attach", params_attach());
 	put_probes(m, hits);
 	put(m, "instances.each", params_maxactive());
 	put(m, "exits.lost", host->lost);

@@ -7,6 +7,30 @@
 #define CREATE_TRACE_POINTS
 #include "publish_trace.h"
 
+#include "attach.h"
+
+int trace_exit_begins(void)
+{
+	attach_want_entry(ENTRY_FOR_TRACE_EXIT, true);
+	return 0;
+}
+
+void trace_exit_ends(void)
+{
+	attach_want_entry(ENTRY_FOR_TRACE_EXIT, false);
+}
+
+int trace_counts_begins(void)
+{
+	attach_want_entry(ENTRY_FOR_TRACE_COUNTS, true);
+	return 0;
+}
+
+void trace_counts_ends(void)
+{
+	attach_want_entry(ENTRY_FOR_TRACE_COUNTS, false);
+}
+
 void emit_counts(const struct record *rec)
 {
 	u64 by_class[KVMTRAP_NR_CLASSES];

@@ -4,10 +4,9 @@
  * probe handlers.
  */
 #include <linux/kprobes.h>
-#include <linux/kvm_host.h>
 #include <linux/vmalloc.h>
 
-#include "registry_private.h"
+#include "registry_fast.h"
 
 struct registry registry = {
 	.lock = __RAW_SPIN_LOCK_UNLOCKED(registry.lock),
@@ -50,33 +49,6 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(record_init);
 
-static struct record *record_make(struct kvm_vcpu *vcpu)
-{
-	struct record *rec;
-	unsigned long flags;
-
-	/* When there is none, not every exit should fight for the lock. */
-	if (list_empty(&registry.free_records))
-		return NULL;
-
-	raw_spin_lock_irqsave(&registry.lock, flags);
-	rec = list_first_entry_or_null(&registry.free_records, struct record,
-				       free_node);
-	if (rec) {
-		list_del_init(&rec->free_node);
-		registry.records_used++;
-		registry.records_most = max(registry.records_most,
-					    registry.records_used);
-		record_init(rec, vcpu);
-		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
-		/* Readers that see it live see all of the above. */
-		smp_store_release(&rec->state, RECORD_LIVE);
-	}
-	raw_spin_unlock_irqrestore(&registry.lock, flags);
-	return rec;
-}
-NOKPROBE_SYMBOL(record_make);
-
 static void record_end(struct record *rec, bool replaced)
 {
 	struct vm *vm = rec->vm;
@@ -100,16 +72,39 @@ static void record_end(struct record *rec, bool replaced)
 }
 NOKPROBE_SYMBOL(record_end);
 
-/* Addresses are recycled: is this still the vCPU that @rec was made for? */
-static __always_inline bool record_is_of(const struct record *rec,
-					 const struct kvm_vcpu *vcpu)
+struct record *record_make(struct kvm_vcpu *vcpu)
 {
-	return rec->vcpu_id == vcpu->vcpu_id && rec->vm->kvm == vcpu->kvm &&
-	       rec->vm->mm == vcpu->kvm->mm;
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+	unsigned long flags;
+
+	/* Of another vCPU at this address, whose end was not seen. */
+	if (rec)
+		record_end(rec, true);
+
+	/* When there is none, not every exit should fight for the lock. */
+	if (list_empty(&registry.free_records))
+		return NULL;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	rec = list_first_entry_or_null(&registry.free_records, struct record,
+				       free_node);
+	if (rec) {
+		list_del_init(&rec->free_node);
+		registry.records_used++;
+		registry.records_most = max(registry.records_most,
+					    registry.records_used);
+		record_init(rec, vcpu);
+		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
+		/* Readers that see it live see all of the above. */
+		smp_store_release(&rec->state, RECORD_LIVE);
+	}
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	return rec;
 }
+NOKPROBE_SYMBOL(record_make);
 
 /* New, or between this and the last exit lies a reset or a pause. */
-static void fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
+void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 			 u64 unseen)
 {
 	/* Pairs with the release of a reset: its number is older. */
@@ -123,37 +118,11 @@ static void fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 	}
 	rec->seen_exits = vcpu->stat.exits - unseen;
 	rec->run_exits = rec->seen_exits;
+	rec->frame.open = false;
 	if (!(generation & 1))
 		rec->generation = generation;
 }
-NOKPROBE_SYMBOL(fall_in_step);
-
-struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen)
-{
-	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
-
-	if (rec && unlikely(!record_is_of(rec, vcpu))) {
-		record_end(rec, true);
-		rec = NULL;
-	}
-	if (unlikely(!rec))
-		rec = record_make(vcpu);
-	if (rec && unlikely(rec->generation != READ_ONCE(registry.generation)))
-		fall_in_step(rec, vcpu, unseen);
-	return rec;
-}
-NOKPROBE_SYMBOL(record_of);
-
-struct record *record_in_step(struct kvm_vcpu *vcpu)
-{
-	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
-
-	if (!rec || !record_is_of(rec, vcpu) ||
-	    rec->generation != READ_ONCE(registry.generation))
-		return NULL;
-	return rec;
-}
-NOKPROBE_SYMBOL(record_in_step);
+NOKPROBE_SYMBOL(record_fall_in_step);
 
 void record_retire(struct kvm_vcpu *vcpu)
 {

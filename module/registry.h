@@ -19,6 +19,7 @@
 #include <linux/types.h>
 
 #include "counters.h"
+#include "exit.h"
 
 struct kvm;
 struct kvm_vcpu;
@@ -52,6 +53,7 @@ struct record {
 	u32 reset_generation;	/* of the registry when last zeroed */
 	pid_t tid;		/* of the thread that ran it last */
 	struct counters c;
+	struct exit_frame frame;	/* with attach=tracepoint */
 
 	struct vm *vm;
 	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
@@ -67,20 +69,7 @@ void registry_exit(void);
 
 /* --- from probe handlers: preemption off, nothing may sleep --- */
 
-/**
- * record_of() - the record of the vCPU that the current thread runs
- * @vcpu: the vCPU
- * @unseen: how many exits of it this very call is about (1 at an exit, or 0)
- *
- * Made now if it is new; NULL when all records are in use.
- */
-struct record *record_of(struct kvm_vcpu *vcpu, u64 unseen);
-
-/*
- * record_in_step() - the record of @vcpu, or NULL: it has none, or one that
- * since a reset or a pause has not seen it
- */
-struct record *record_in_step(struct kvm_vcpu *vcpu);
+/* registry_fast.h has what finds a record. */
 
 /* KVM destroys @vcpu: its record no longer belongs to this address. */
 void record_retire(struct kvm_vcpu *vcpu);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * registry_private.h - the registry's state, for registry.c (the side of the
- * probe handlers) and totals.c (the side of the readers) alone.
+ * registry_private.h - the registry's state, for registry.c and
+ * registry_fast.h (the side of the probe handlers) and totals.c (the side of
+ * the readers) alone.
  *
  * Two locks. `lock` (raw, held for a few instructions) guards the maps and
  * free lists: handlers take it when a vCPU appears or goes, never on an exit
@@ -51,6 +52,13 @@ struct registry {
 };
 
 extern struct registry registry;
+
+/* Make the record of a vCPU that has none; NULL when all are in use. */
+struct record *record_make(struct kvm_vcpu *vcpu);
+
+/* @rec is new, or between this and its last exit lies a reset or a pause. */
+void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
+			 u64 unseen);
 
 /* Move what dead records counted to their VMs. Under `readers`. */
 void registry_fold(void);

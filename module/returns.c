@@ -14,9 +14,16 @@ const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES] = {
 #undef X
 };
 
-const char *const kvmtrap_return_names[KVMTRAP_NR_RETURNS] = {
-#define X(number, name) [number] = #name,
+const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS] = {
+#define X(number, name) [KVMTRAP_RET_##name] = { #name, number },
 	KVMTRAP_RETURNS(X)
+#undef X
+};
+
+/* One more than what the number stands for; 0 where this list has none. */
+static const u8 by_number[] = {
+#define X(number, name) [number] = KVMTRAP_RET_##name + 1,
+	KVMTRAP_KVM_EXITS(X)
 #undef X
 };
 
@@ -26,5 +33,7 @@ enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 		return KVMTRAP_RET_SIGNAL;
 	if (ret < 0)
 		return KVMTRAP_RET_ERROR;
-	return min_t(u32, exit_reason, KVMTRAP_RET_NEWER);
+	if (exit_reason >= ARRAY_SIZE(by_number) || !by_number[exit_reason])
+		return KVMTRAP_RET_OTHER;
+	return by_number[exit_reason] - 1;
 }

@@ -128,6 +128,7 @@ void unattributed_sum(struct counters *sum)
 		sum->exits[i] -= base->exits[i];
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
 		sum->returns[i] -= base->returns[i];
+	sum->lost -= base->lost;
 }
 
 void host_sum(struct counters *sum)

@@ -13,6 +13,12 @@
 #include "decode.h"
 #include "exit.h"
 
+/* Called when the first listens, and when the last no longer does. */
+int trace_exit_begins(void);
+void trace_exit_ends(void);
+int trace_counts_begins(void);
+void trace_counts_ends(void);
+
 /* Tools outside the kernel know no enum: give them the numbers. */
 #define X(name, code, class) TRACE_DEFINE_ENUM(KVMTRAP_R_##name);
 KVMTRAP_FURTHER_REASONS(X)
@@ -35,7 +41,7 @@ KVMTRAP_FURTHER_REASONS(X)
  * vm is 0 where no record could be had; ipa is 0 unless it is an abort; esr
  * and ec are 0 unless the exception index says that a trap was taken.
  */
-TRACE_EVENT(kvmtrap_exit,
+TRACE_EVENT_FN(kvmtrap_exit,
 	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret),
 	TP_ARGS(vm, vcpu, e, ret),
 
@@ -70,14 +76,16 @@ TRACE_EVENT(kvmtrap_exit,
 		  show_kvmtrap_class(__entry->class),
 		  show_kvmtrap_reason(__entry->reason),
 		  __entry->ec, __entry->esr, __entry->pc, __entry->ipa,
-		  __entry->ret)
+		  __entry->ret),
+
+	trace_exit_begins, trace_exit_ends
 );
 
 /*
  * The vCPU's running counters: before each KVM_RUN (all zero before the
  * first) and after each exit.
  */
-TRACE_EVENT(kvmtrap_counts,
+TRACE_EVENT_FN(kvmtrap_counts,
 	TP_PROTO(u64 vm, int vcpu, const u64 *by_class),
 	TP_ARGS(vm, vcpu, by_class),
 
@@ -107,7 +115,9 @@ TRACE_EVENT(kvmtrap_counts,
 		  __entry->vm, __entry->vcpu, __entry->cpu, __entry->mem,
 		  __entry->io, __entry->irq, __entry->serror, __entry->other,
 		  __entry->cpu + __entry->mem + __entry->io + __entry->irq +
-		  __entry->serror + __entry->other)
+		  __entry->serror + __entry->other),
+
+	trace_counts_begins, trace_counts_ends
 );
 
 #endif

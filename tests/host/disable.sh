@@ -2,11 +2,11 @@
 # enabled=0: nothing is counted, and what passes meanwhile is not called lost.
 . "$(dirname "$0")/lib.sh"
 load enabled=0
-same "state" "$(health state.handle_exit)" disabled
+same "state" "$(health state.$EXIT_POINT)" disabled
 "$TRAPGEN" hvc 100 >/dev/null
 same "counted while disabled" "$(summary total)" 0
 echo 1 >$P/enabled
-same "state" "$(health state.handle_exit)" armed
+same "state" "$(health state.$EXIT_POINT)" armed
 exact hvc 100
 
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!

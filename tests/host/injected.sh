@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Exits that end otherwise than by a trap. KVM runs the trapped instruction
-# again, so that all of its traps are counted beside what was injected.
+# again, so that all of its traps are counted beside what was injected. They are
+# injected at handle_exit: later than attach=tracepoint looks.
 . "$(dirname "$0")/lib.sh"
 trap 'rmmod inject 2>/dev/null; cleanup' EXIT
 
 # inject INDEX REASON CLASS
 inject() {
 	local n
-	load
+	ATTACH=kretprobe load
 	insmod /share/inject.ko index="$1" || fail "cannot load inject.ko"
 	"$TRAPGEN" sysreg 500 --then "cat $K/vcpus $K/reasons >$WORK/snap" >"$WORK/out" ||
 		fail "trapgen"

@@ -9,7 +9,7 @@ wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
 same "lost" "$(cell vcpus lost pid=$pid)" 0
 for _ in $(seq 10); do
 	unload
-	insmod "$KO" || fail "cannot load again"
+	insert || fail "cannot load again"
 done
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
 same "lost" "$(cell vcpus lost pid=$pid)" 0

@@ -15,7 +15,16 @@ fail() { printf '  %s\n' "$*"; exit 1; }
 skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
 unload() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
-load() { unload; insmod "$KO" "$@" || fail "cannot load the module with: $*"; }
+# ATTACH: the attachment that is tested, where a case does not name one itself.
+# EXIT_POINT: where it sees exits; PROBES: all of its points that are kprobes.
+by_kretprobe() { [ "${ATTACH:-kretprobe}" = kretprobe ]; }
+PROBES="kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy"
+EXIT_POINT=kvm_exit
+if by_kretprobe; then
+	PROBES="handle_exit $PROBES" EXIT_POINT=handle_exit
+fi
+insert() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
+load() { unload; insert "$@" || fail "cannot load the module with: $*"; }
 
 # At the end of a case nothing of it may be left running.
 cleanup() {

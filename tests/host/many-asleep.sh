@@ -6,6 +6,6 @@ load
 (exact wfi 2 --vcpus="$(upto 64)") & a=$!
 exact hvc 2000
 wait $a || fail "the sleepers' numbers differ"
-for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+for s in $PROBES; do
 	same "missed by $s" "$(health missed.$s)" 0
 done

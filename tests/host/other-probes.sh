@@ -19,12 +19,12 @@ for n in 1 2; do
 	same "exits by kprobe event $n" "$(summary total)" "$(hits p$n)"
 	same "exits by kretprobe event $n" "$(summary total)" "$(hits r$n)"
 done
-same "state" "$(health state.handle_exit)" armed
+same "state" "$(health state.$EXIT_POINT)" armed
 echo 0 >$P/enabled
-same "state" "$(health state.handle_exit)" disabled
+same "state" "$(health state.$EXIT_POINT)" disabled
 echo 1 >$P/enabled
 echo 0 >$T/events/kvmtest/enable
-same "state when we are alone" "$(health state.handle_exit)" armed
+same "state when we are alone" "$(health state.$EXIT_POINT)" armed
 echo 1 >$P/reset
 exact hvc 100
 unload

@@ -4,7 +4,7 @@
 refused() {
 	local lines
 	dmesg -C
-	insmod "$KO" "$1" 2>"$WORK/err" && fail "$1 was taken"
+	insert "$1" 2>"$WORK/err" && fail "$1 was taken"
 	grep -q 'Invalid parameters\|Numerical result out of range' "$WORK/err" ||
 		fail "$1: $(cat "$WORK/err")"
 	lines=$(dmesg | grep -c kvmtrapcount: )

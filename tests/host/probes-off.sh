@@ -12,19 +12,19 @@ refused() {
 	same "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
 }
 load
-for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+for s in $PROBES; do
 	same "state of $s" "$(health state.$s)" armed
 done
 echo 0 >$all
-for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+for s in $PROBES; do
 	same "state of $s" "$(health state.$s)" disarmed
 done
 echo 0 >$P/enabled || fail "cannot disable"
-same "state" "$(health state.handle_exit)" disabled
+same "state" "$(health state.$EXIT_POINT)" disabled
 refused bash -c "echo 1 >$P/enabled"
 same "enabled" "$(cat $P/enabled)" N
 unload
-refused insmod "$KO"
+refused insert
 [ ! -e $K ] || fail "$K is there"
 echo 1 >$all
 load

@@ -36,7 +36,7 @@ hits=0
 from=0x$(awk '$3 == "do_one_initcall" { print $1 }' /proc/kallsyms)
 only_below "$from" "$(printf '0x%x' $((from + 0x400)))"
 for n in $(seq 500); do
-	failing "$n" insmod "$KO" maxactive=1 max_vcpus=8
+	failing "$n" insert maxactive=1 max_vcpus=8
 	[ "$hit" -gt 0 ] || break
 	if [ $status -eq 0 ]; then
 		# An allocation whose failure is not ours to notice: all is there.

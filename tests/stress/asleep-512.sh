@@ -10,7 +10,7 @@ vm=$(cell vms vm pid=$pid)
 same "vCPUs asleep" "$(awk -v vm="$vm" '$1 == vm && $5 == "WFx" && $6 == 1' $K/reasons | wc -l)" "$vcpus"
 exact hvc 2000 --vcpus=8
 same "vCPUs still asleep" "$(cell userspace returns vm="$vm")" 0
-for s in handle_exit kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy; do
+for s in $PROBES; do
 	same "missed by $s" "$(health missed.$s)" 0
 done
 same "lost" "$(summary lost)" 0

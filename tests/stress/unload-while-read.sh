@@ -19,7 +19,7 @@ for _ in 1 2; do
 done
 done=0
 for _ in $(seq $((60 / SCALE + 3))); do
-	insmod "$KO" 2>/dev/null
+	insert 2>/dev/null
 	rmmod kvmtrapcount 2>/dev/null && done=$((done + 1))
 done
 touch "$WORK/stop"

@@ -171,9 +171,10 @@ static void returns(void)
 {
 	SAME(kvmtrap_return_reason(0, 6), KVMTRAP_RET_MMIO, "MMIO");
 	SAME(kvmtrap_return_reason(0, 42), KVMTRAP_RET_ARM_LDST64B, "LDST64B");
-	SAME(kvmtrap_return_reason(0, 43), KVMTRAP_RET_SNP_REQ_CERTS, "43");
-	SAME(kvmtrap_return_reason(0, 44), KVMTRAP_RET_NEWER, "44");
-	SAME(kvmtrap_return_reason(0, ~0u), KVMTRAP_RET_NEWER, "the largest");
+	SAME(kvmtrap_return_reason(0, 0), KVMTRAP_RET_UNKNOWN, "UNKNOWN");
+	SAME(kvmtrap_return_reason(0, 5), KVMTRAP_RET_OTHER, "of x86");
+	SAME(kvmtrap_return_reason(0, 43), KVMTRAP_RET_OTHER, "of none yet");
+	SAME(kvmtrap_return_reason(0, ~0u), KVMTRAP_RET_OTHER, "the largest");
 	SAME(kvmtrap_return_reason(-EINTR, 6), KVMTRAP_RET_SIGNAL, "EINTR");
 	SAME(kvmtrap_return_reason(-EINTR, 10), KVMTRAP_RET_SIGNAL, "EINTR");
 	SAME(kvmtrap_return_reason(-ENOSYS, 0), KVMTRAP_RET_ERROR, "ENOSYS");

@@ -26,6 +26,8 @@ static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
 #define SYMBOL_EXIT	"handle_exit"
 #define SYMBOL_RUN	"kvm_arch_vcpu_ioctl_run"
 #define SYMBOL_DESTROY	"kvm_arch_vcpu_destroy"
+#define TRACE_EXIT	"kvm_exit"
+#define TRACE_ENTRY	"kvm_entry"
 
 static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
 {
@@ -41,7 +43,8 @@ static __always_inline void capture_exit(struct guest_exit *e,
 	/* For an IRQ the hypervisor does not refresh the syndrome. */
 	e->esr = index == EXIT_TRAP ? kvm_vcpu_get_esr(vcpu) : 0;
 	e->ec = ESR_EC(e->esr);
-	e->reason = kvmtrap_decode(index, e->esr);
+	e->reason = likely(index == EXIT_TRAP) ? (enum kvmtrap_reason)e->ec :
+						 kvmtrap_decode(index, e->esr);
 	e->ipa = kvmtrap_needs_outcome(e->reason) ? captured_ipa(vcpu) : 0;
 }
 
@@ -49,11 +52,6 @@ static __always_inline u64 capture_pc(const struct kvm_vcpu *vcpu)
 {
 	return *vcpu_pc(vcpu);
 }
-
-/* KVM's own count of emulated accesses, before it handles the abort. */
-struct mmio_stats {
-	u64 kernel, user;
-};
 
 static __always_inline void capture_mmio(struct mmio_stats *s,
 					 const struct kvm_vcpu *vcpu)

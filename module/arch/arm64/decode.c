@@ -47,21 +47,20 @@ enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr)
 	}
 }
 
-bool kvmtrap_needs_outcome(enum kvmtrap_reason reason)
-{
-	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
-}
-
 /* io_mem_abort() was reached and left the access to the VMM. */
 static bool left_to_vmm(const struct kvmtrap_outcome *o)
 {
+	enum kvmtrap_return why;
+
 	if (o->mmio_user)
 		return true;
 	/* No valid syndrome, and the VMM has not offered to help. */
 	if (o->ret == -ENOSYS)
 		return true;
-	return o->ret == 0 && (o->exit_reason == KVMTRAP_RET_ARM_NISV ||
-			       o->exit_reason == KVMTRAP_RET_ARM_LDST64B);
+	if (o->ret)
+		return false;
+	why = kvmtrap_return_reason(0, o->exit_reason);
+	return why == KVMTRAP_RET_ARM_NISV || why == KVMTRAP_RET_ARM_LDST64B;
 }
 
 enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,

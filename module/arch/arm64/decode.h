@@ -7,6 +7,8 @@
 #ifndef KVMTRAP_ARM64_DECODE_H
 #define KVMTRAP_ARM64_DECODE_H
 
+#include "../../decode.h"
+
 /* ARM_EXCEPTION_* and ARM_EXIT_WITH_SERROR_BIT of asm/kvm_asm.h */
 #define EXIT_IRQ		0u
 #define EXIT_EL1_SERROR		1u
@@ -21,5 +23,11 @@
 
 /* Fault status "translation fault": levels 0 to 3, level -1 (FEAT_LPA2). */
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
+
+/* Does what KVM makes of it still have a say in the reason? */
+static inline bool kvmtrap_needs_outcome(enum kvmtrap_reason reason)
+{
+	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
+}
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * reasons.h - the one list of exit reasons on arm64.
+ * reasons.h - the one list of exit reasons on arm64, and that of the reasons
+ * for which KVM_RUN returns.
  *
  * Kernel, command, documentation and tests all expand this list; a reason is
  * named nowhere else. It is pure preprocessor text without includes.
@@ -96,3 +97,29 @@
 	X(DABT_NOSLOT, "0x24", MEM)		\
 	X(MMIO_KERNEL, "0x24", IO)		\
 	X(MMIO_USER, "0x24", IO)
+
+/*
+ * X(NUMBER, NAME): the KVM_EXIT_* of linux/kvm.h (an ABI: numbers never
+ * change) that KVM gives on arm64, as of 7.3. Three are none of KVM's: OTHER
+ * is any further number, SIGNAL is -EINTR, ERROR any other errno.
+ */
+#define KVMTRAP_KVM_EXITS(X)			\
+	X(0, UNKNOWN)				\
+	X(3, HYPERCALL)				\
+	X(4, DEBUG)				\
+	X(6, MMIO)				\
+	X(9, FAIL_ENTRY)			\
+	X(10, INTR)				\
+	X(17, INTERNAL_ERROR)			\
+	X(24, SYSTEM_EVENT)			\
+	X(28, ARM_NISV)				\
+	X(31, DIRTY_RING_FULL)			\
+	X(39, MEMORY_FAULT)			\
+	X(41, ARM_SEA)				\
+	X(42, ARM_LDST64B)
+
+#define KVMTRAP_RETURNS(X)			\
+	KVMTRAP_KVM_EXITS(X)			\
+	X(-1, OTHER)				\
+	X(-1, SIGNAL)				\
+	X(-1, ERROR)

@@ -3,5 +3,5 @@
 #ifndef UNIT_KERNEL_H
 #define UNIT_KERNEL_H
 #include <linux/compiler.h>
-#define min_t(type, a, b) ((type)(a) < (type)(b) ? (type)(a) : (type)(b))
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #endif
