@@ -8,6 +8,8 @@
 #include "compat.h"
 #include "surplus.h"
 
+DEFINE_STATIC_KEY_FALSE(account_times_key);
+
 /*
  * KVM counts every exit itself before it calls handle_exit. Each number
  * between the last one seen and @now is an exit that went past the probe.
@@ -41,6 +43,8 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	 * Count now what is settled: a vCPU may be handled for long (WFI),
 	 * and without a return to wait for it holds no instance.
 	 */
+	if (account_times_on())
+		account_times(rec, account_state(e.reason, e.esr, vcpu), false);
 	f->counted = !kvmtrap_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
@@ -64,6 +68,8 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
 		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
+		if (account_times_on() && rec && READ_ONCE(rec->times))
+			times_settle(rec->times, f->exit.reason);
 	}
 	if (f->traced)
 		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret);
@@ -88,10 +94,30 @@ void account_close(struct record *rec, struct kvm_vcpu *vcpu, int ret)
 }
 NOKPROBE_SYMBOL(account_close);
 
-void account_run(struct kvm_vcpu *vcpu)
+void account_wakeup(struct record *rec)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (t && t->state == TIME_ASLEEP)
+		times_change(t, times_state_of[KVMTRAP_EC_WFx], false);
+}
+NOKPROBE_SYMBOL(account_wakeup);
+
+/* A vCPU that is switched off waits in KVM_RUN to be switched on. */
+static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
+{
+	if (capture_stopped(vcpu))
+		return TIME_ASLEEP;
+	return entry_seen ? TIME_ENTERING : TIME_GUEST;
+}
+NOKPROBE_SYMBOL(begin_state);
+
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	struct record *rec = record_of(vcpu, 0);
 
+	if (account_times_on())
+		account_times(rec, begin_state(vcpu, entry_seen), false);
 	if (!rec)
 		return;
 	note_lost(rec, vcpu->stat.exits, 0);
@@ -129,6 +155,8 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	account_close(rec, vcpu, ret);
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	count(&counters_of(rec)->returns[why], 1);
+	if (account_times_on())
+		account_times(rec, TIME_VMM + why, true);
 	if (!rec)
 		return;
 	note_lost(rec, vcpu->stat.exits, 0);
@@ -143,6 +171,9 @@ void account_destroy(struct kvm_vcpu *vcpu)
 
 	if (rec && record_in_step(rec))
 		note_lost(rec, vcpu->stat.exits, 0);
+	/* To the end it was where it has been since. */
+	if (rec && READ_ONCE(rec->times) && rec->times->last)
+		account_times(rec, rec->times->state, false);
 	record_retire(vcpu);
 }
 NOKPROBE_SYMBOL(account_destroy);

@@ -10,9 +10,42 @@
 #ifndef KVMTRAP_ACCOUNT_H
 #define KVMTRAP_ACCOUNT_H
 
+#include <linux/jump_label.h>
+
 #include "arch/arm64/capture.h"
 #include "publish_trace.h"
 #include "registry_fast.h"
+
+DECLARE_STATIC_KEY_FALSE(account_times_key);
+
+static __always_inline bool account_times_on(void)
+{
+	return static_branch_unlikely(&account_times_key);
+}
+
+/*
+ * account_times() - @rec's vCPU is in another state from now on
+ * @sample: the exit that was being handled is over
+ */
+static __always_inline void account_times(struct record *rec, u32 state,
+					  bool sample)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (likely(t))
+		times_change(t, state, sample);
+}
+
+/* The state of a vCPU that has exited. */
+static __always_inline u32 account_state(enum kvmtrap_reason reason, u64 esr,
+					 const struct kvm_vcpu *vcpu)
+{
+	u32 state = times_state_of[reason];
+
+	if (state & STATE_MAY_SLEEP && exit_sleeps(reason, esr, vcpu))
+		state = TIME_ASLEEP;
+	return state;
+}
 
 /*
  * account_exit() - an exit, before KVM handles it
@@ -33,11 +66,18 @@ static __always_inline bool account_quick(struct record *rec,
 					  u32 index)
 {
 	enum kvmtrap_reason reason;
+	struct times *t = NULL;
+	u64 esr = 0;
 
 	if (trace_exit_wanted() || unlikely(rec->frame.open))
 		return false;
+	if (account_times_on()) {
+		t = READ_ONCE(rec->times);
+		if (!times_quick(t))
+			return false;
+	}
 	if (likely(index == EXIT_TRAP))
-		reason = ESR_EC(kvm_vcpu_get_esr(vcpu));
+		reason = ESR_EC(esr = kvm_vcpu_get_esr(vcpu));
 	else if (likely(index == EXIT_IRQ))
 		reason = KVMTRAP_R_IRQ;
 	else
@@ -46,6 +86,9 @@ static __always_inline bool account_quick(struct record *rec,
 		return false;
 	rec->seen_exits++;
 	count(&rec->c.exits[reason], 1);
+	if (account_times_on() && t)
+		times_next(t, clock_now_direct(),
+			   account_state(reason, esr, vcpu), false);
 	return true;
 }
 
@@ -69,9 +112,34 @@ static __always_inline void account_reenter(struct record *rec,
 {
 	if (!rec || unlikely(rec->frame.open))
 		account_close(rec, vcpu, 1);
+	if (account_times_on())
+		account_times(rec, TIME_GUEST, true);
 }
 
-void account_run(struct kvm_vcpu *vcpu);
+/* The same if it takes no call. False, and nothing has happened, if it does. */
+static __always_inline bool account_reenter_quick(struct record *rec)
+{
+	struct times *t;
+
+	if (unlikely(rec->frame.open))
+		return false;
+	if (!account_times_on())
+		return true;
+	t = READ_ONCE(rec->times);
+	if (!times_quick(t))
+		return false;
+	times_next(t, clock_now_direct(), TIME_GUEST, true);
+	return true;
+}
+
+/* The vCPU slept in KVM and woke: what is left of its exit is handled now. */
+void account_wakeup(struct record *rec);
+
+/*
+ * account_run() - KVM_RUN begins
+ * @entry_seen: so will be when KVM enters the guest, by account_reenter()
+ */
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
 
 /* The vCPU's last exits may have gone past the probe. */

@@ -14,6 +14,8 @@
 #include "account.h"
 #include "attach_private.h"
 
+static const struct exit_source *source;
+
 /* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */
 struct run {
 	struct kvm_vcpu *vcpu;
@@ -24,7 +26,7 @@ static int run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 	struct run *run = (void *)ri->data;
 
 	run->vcpu = (void *)regs_get_kernel_argument(regs, 0);
-	account_run(run->vcpu);
+	account_run(run->vcpu, source->sees_entry);
 	return 0;
 }
 NOKPROBE_SYMBOL(run_entry);
@@ -59,7 +61,6 @@ static struct kretprobe run_probe = {
 };
 
 static DEFINE_MUTEX(attach_lock);
-static const struct exit_source *source;
 static bool attached, counting;
 static u64 missed_before[MOST_PROBES];
 
@@ -166,13 +167,20 @@ static int arm(void)
 	err = enable_kretprobe(&run_probe);
 	if (err)
 		return refuse_probe(SYMBOL_RUN, err);
+	err = times_arm();
+	if (err)
+		goto out_run;
 	err = source->arm();
-	if (err) {
-		disable_kretprobe(&run_probe);
-		return err;
-	}
+	if (err)
+		goto out_times;
 	registry_resume();
 	return 0;
+
+out_times:
+	times_disarm();
+out_run:
+	disable_kretprobe(&run_probe);
+	return err;
 }
 
 static int disarm(void)
@@ -188,6 +196,8 @@ static int disarm(void)
 	}
 	if (err)
 		registry_resume();
+	else
+		times_disarm();
 	return err;
 }
 
@@ -197,6 +207,7 @@ void detach(void)
 	if (attached) {
 		if (counting)
 			source->disarm();
+		times_switch_off();
 		source->out();
 		unregister_kretprobe(&run_probe);
 		unregister_kprobe(&destroy_probe);
@@ -217,6 +228,21 @@ int attach_enable(bool enable)
 		err = enable ? arm() : disarm();
 	if (!err)
 		counting = enable;
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
+int attach_times(bool on)
+{
+	int err = 0;
+
+	mutex_lock(&attach_lock);
+	if (!attached)
+		err = -ENODEV;
+	else if (on)
+		err = times_switch_on(counting);
+	else
+		times_switch_off();
 	mutex_unlock(&attach_lock);
 	return err;
 }
@@ -245,6 +271,8 @@ static bool status_of(unsigned int n, struct probe_status *status)
 		status->hits = HITS_ENDS;
 		status->missed = destroy_probe.nmissed;
 		return true;
+	case 2:
+		return times_status(status);
 	default:
 		return false;
 	}

@@ -24,6 +24,9 @@ void detach(void);
 /* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */
 int attach_enable(bool enable);
 
+/* Begin or stop to measure times. 0 or -errno, with a line in the log. */
+int attach_times(bool on);
+
 /*
  * Who wants to know as soon as KVM enters the guest again. From any context;
  * takes effect a little later. Matters to attach=tracepoint only.
@@ -32,11 +35,12 @@ enum entry_user {
 	ENTRY_FOR_TRACE_EXIT,
 	ENTRY_FOR_TRACE_COUNTS,
 	ENTRY_FOR_SURPLUS,
+	ENTRY_FOR_TIMES,
 };
 
 void attach_want_entry(enum entry_user who, bool wanted);
 
-#define MOST_PROBES	4
+#define MOST_PROBES	5
 
 /* What the calls that a probe has seen are counted as. */
 enum probe_hits {

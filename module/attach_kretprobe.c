@@ -20,6 +20,7 @@ struct handling {
 	struct kvm_vcpu *vcpu;
 	struct record *rec;
 	struct exit_frame frame;
+	bool open;
 };
 
 static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -28,9 +29,10 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 
 	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	h->rec = record_of(h->vcpu, 1);
+	h->open = account_exit(&h->frame, h->rec, h->vcpu,
+			       regs_get_kernel_argument(regs, 1));
 	/* Non-zero: no need to stop at the return. */
-	return !account_exit(&h->frame, h->rec, h->vcpu,
-			     regs_get_kernel_argument(regs, 1));
+	return !h->open && !account_times_on();
 }
 NOKPROBE_SYMBOL(exit_entry);
 
@@ -38,7 +40,11 @@ static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
 
-	account_handled(&h->frame, h->rec, h->vcpu, regs_return_value(regs));
+	if (h->open)
+		account_handled(&h->frame, h->rec, h->vcpu,
+				regs_return_value(regs));
+	if (account_times_on())
+		account_times(h->rec, TIME_GUEST, true);
 	return 0;
 }
 NOKPROBE_SYMBOL(exit_return);

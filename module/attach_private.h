@@ -10,6 +10,7 @@
 /* All are called under one mutex; those that can fail give 0 or -errno. */
 struct exit_source {
 	const char *name;	/* as the parameter attach has it */
+	bool sees_entry;	/* to the guest, if asked to */
 
 	/* Find and register all; nothing runs yet. Says why if it cannot. */
 	int (*in)(unsigned int maxactive);
@@ -24,6 +25,16 @@ struct exit_source {
 };
 
 extern const struct exit_source exit_by_kretprobe, exit_by_tracepoint;
+
+/* What attach_want_entry() asked for has happened. May sleep. */
+void attach_entry_settled(void);
+
+/* Times: on or off, and while on, armed together with the exits. */
+int times_switch_on(bool counting);
+void times_switch_off(void);
+int times_arm(void);
+void times_disarm(void);
+bool times_status(struct probe_status *status);
 
 struct kprobe;
 

@@ -11,11 +11,11 @@
 #include <linux/bitops.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
-#include <linux/tracepoint.h>
 #include <linux/workqueue.h>
 
 #include "account.h"
 #include "attach_private.h"
+#include "points.h"
 #include "running.h"
 #include "surplus.h"
 
@@ -51,7 +51,8 @@ NOKPROBE_SYMBOL(on_exit_fully);
 
 /*
  * Arguments as KVM's TP_PROTO has them, on every kernel from 5.10 to 7.3. No
- * more is done here than most exits need, so that it fits in a few registers.
+ * more is done here than most exits need, with one call for all else: so the
+ * compiler makes do with few registers and, mostly, without a frame.
  */
 static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
 {
@@ -63,7 +64,7 @@ static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
 }
 NOKPROBE_SYMBOL(on_exit);
 
-static void on_entry(void *unused, unsigned long pc)
+static noinline void on_entry_fully(void)
 {
 	struct record *rec;
 	struct kvm_vcpu *vcpu = running_vcpu(&rec);
@@ -71,34 +72,20 @@ static void on_entry(void *unused, unsigned long pc)
 	if (likely(vcpu))
 		account_reenter(rec, vcpu);
 }
+NOKPROBE_SYMBOL(on_entry_fully);
+
+static void on_entry(void *unused, unsigned long pc)
+{
+	struct record *rec = record_guessed(running_vcpu_guess());
+
+	if (unlikely(!rec || !account_reenter_quick(rec)))
+		on_entry_fully();
+}
 NOKPROBE_SYMBOL(on_entry);
 
-static struct point {
-	const char *name;
-	void *callback;
-	struct tracepoint *tp;
-	bool armed;
-} on_exit_point = { TRACE_EXIT, on_exit }, on_entry_point = { TRACE_ENTRY, on_entry };
-
+static struct point on_exit_point = { TRACE_EXIT, on_exit };
+static struct point on_entry_point = { TRACE_ENTRY, on_entry };
 static struct point *const points[] = { &on_exit_point, &on_entry_point };
-
-static int point_arm(struct point *p)
-{
-	int err = tracepoint_probe_register(p->tp, p->callback, NULL);
-
-	if (err)
-		pr_err("cannot attach to tracepoint %s (error %d)\n", p->name,
-		       err);
-	p->armed = !err;
-	return err;
-}
-
-static void point_disarm(struct point *p)
-{
-	if (p->armed)
-		tracepoint_probe_unregister(p->tp, p->callback, NULL);
-	p->armed = false;
-}
 
 /*
  * The entry costs too. It is only attached while somebody wants to know
@@ -133,29 +120,19 @@ void attach_want_entry(enum entry_user who, bool wanted)
 }
 NOKPROBE_SYMBOL(attach_want_entry);
 
-static void find(struct tracepoint *tp, void *unused)
+void attach_entry_settled(void)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(points); i++) {
-		if (!strcmp(tp->name, points[i]->name))
-			points[i]->tp = tp;
-	}
+	flush_work(&entry_work);
 }
 
 static int in(unsigned int maxactive)
 {
 	unsigned int i;
+	int err = 0;
 
-	for_each_kernel_tracepoint(find, NULL);
-	for (i = 0; i < ARRAY_SIZE(points); i++) {
-		if (points[i]->tp)
-			continue;
-		pr_err("this kernel has no tracepoint %s: is CONFIG_KVM on? Or choose attach=kretprobe\n",
-		       points[i]->name);
-		return -ENOENT;
-	}
-	return 0;
+	for (i = 0; !err && i < ARRAY_SIZE(points); i++)
+		err = point_find(points[i], "Or choose attach=kretprobe");
+	return err;
 }
 
 static int disarm(void)
@@ -165,7 +142,7 @@ static int disarm(void)
 	point_disarm(&on_exit_point);
 	point_disarm(&on_entry_point);
 	/* No callback runs when this returns. */
-	tracepoint_synchronize_unregister();
+	points_synchronize();
 	/* One may have asked in its last moment. */
 	cancel_work_sync(&entry_work);
 	surplus_clear();
@@ -209,6 +186,7 @@ static bool status(unsigned int n, struct probe_status *status)
 
 const struct exit_source exit_by_tracepoint = {
 	.name	= "tracepoint",
+	.sees_entry = true,
 	.in	= in,
 	.out	= out,
 	.arm	= arm,

@@ -36,4 +36,12 @@
 #define KVM_SYSTEM_EVENT_WAKEUP 4
 #endif
 
+/* "kvm: arm64: mp_state" of 5.19 (b171f9bbb130): before, a flag. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
+#define vcpu_is_stopped(vcpu)	READ_ONCE((vcpu)->arch.power_off)
+#else
+#define vcpu_is_stopped(vcpu) \
+	(READ_ONCE((vcpu)->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED)
+#endif
+
 #endif

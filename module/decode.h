@@ -23,13 +23,30 @@ enum kvmtrap_class {
 
 /* An exception class is its own reason number; the further ones follow. */
 enum kvmtrap_reason {
-#define X(ec, name, class) KVMTRAP_EC_##name = ec,
+#define X(ec, name, class, own) KVMTRAP_EC_##name = ec,
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
 #define X(name, code, class) KVMTRAP_R_##name,
 	KVMTRAP_FURTHER_REASONS(X)
 #undef X
 	KVMTRAP_NR_REASONS
+};
+
+/*
+ * What the time of handling an exit is booked on: most reasons for themselves,
+ * the exception classes that KVM answers all alike together.
+ */
+#define KVMTRAP_SLOT_IF_OWN(name)	KVMTRAP_S_##name,
+#define KVMTRAP_SLOT_IF_REST(name)
+enum kvmtrap_slot {
+#define X(ec, name, class, own) KVMTRAP_SLOT_IF_##own(name)
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+	KVMTRAP_S_REST,
+#define X(name, code, class) KVMTRAP_S_##name,
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+	KVMTRAP_NR_SLOTS
 };
 
 /* Why kvm_arch_vcpu_ioctl_run returned. */
@@ -54,6 +71,8 @@ struct kvmtrap_return_info {
 extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
 extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
 extern const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS];
+extern const struct kvmtrap_reason_info kvmtrap_slots[KVMTRAP_NR_SLOTS];
+extern const u8 kvmtrap_slot_of[KVMTRAP_NR_REASONS];
 
 /* What became of an abort, as seen when handle_exit returns. */
 struct kvmtrap_outcome {

@@ -6,11 +6,13 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 
+#include "arch/arm64/clock.h"
 #include "attach.h"
 #include "compat.h"
 #include "params.h"
 #include "publish.h"
 #include "registry.h"
+#include "times.h"
 
 /* KVM makes its folder in debugfs when it starts, and only then. */
 static int check_kvm(void)
@@ -32,6 +34,8 @@ static int __init kvmtrap_init(void)
 	err = params_check();
 	if (err)
 		return err;
+	clock_init();
+	times_init(clock_hz());
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",
@@ -47,13 +51,17 @@ static int __init kvmtrap_init(void)
 	err = attach(params_how(), params_maxactive(), params_enabled());
 	if (err)
 		goto out_publish;
-	params_ready(true);
+	err = params_ready(true);
+	if (err)
+		goto out_attach;
 
 	pr_info("version %s: %s, attach=%s, room for %u vCPUs; see kvmtrap/ in debugfs\n",
 		KVMTRAP_VERSION, params_enabled() ? "counting" : "disabled",
 		params_attach(), params_max_vcpus());
 	return 0;
 
+out_attach:
+	detach();
 out_publish:
 	unpublish();
 out_registry:

@@ -47,32 +47,53 @@ static const struct kernel_param_ops attach_ops = {
 module_param_cb(attach, &attach_ops, NULL, 0444);
 MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_entry and kvm_exit");
 
-static int set_enabled(const char *text, const struct kernel_param *kp)
+/* What can be switched: kept at load, done once all is ready. */
+struct toggle {
+	bool *on;
+	int (*act)(bool on);
+};
+
+static int set_toggle(const char *text, const struct kernel_param *kp)
 {
+	const struct toggle *toggle = kp->arg;
 	bool wanted;
 	int err = text ? kstrtobool(text, &wanted) : -EINVAL;
 
 	if (err) {
 		/* As written by echo it ends in a newline. */
-		pr_err("enabled: '%.*s' is neither 0 nor 1\n",
+		pr_err("%s: '%.*s' is neither 0 nor 1\n", kp->name,
 		       text ? (int)strcspn(text, "\n") : 0, text ?: "");
 		return err;
 	}
 	mutex_lock(&control);
-	if (ready)
-		err = attach_enable(wanted);
+	if (ready && wanted != *toggle->on)
+		err = toggle->act(wanted);
 	if (!err)
-		enabled = wanted;
+		*toggle->on = wanted;
 	mutex_unlock(&control);
 	return err;
 }
 
-static const struct kernel_param_ops enabled_ops = {
-	.set = set_enabled,
-	.get = param_get_bool,
+static int get_toggle(char *buffer, const struct kernel_param *kp)
+{
+	const struct toggle *toggle = kp->arg;
+
+	return sprintf(buffer, "%c\n", *toggle->on ? 'Y' : 'N');
+}
+
+static const struct kernel_param_ops toggle_ops = {
+	.set = set_toggle,
+	.get = get_toggle,
 };
-module_param_cb(enabled, &enabled_ops, &enabled, 0644);
+
+static const struct toggle toggle_enabled = { &enabled, attach_enable };
+module_param_cb(enabled, &toggle_ops, (void *)&toggle_enabled, 0644);
 MODULE_PARM_DESC(enabled, "count exits (bool, default 1); while 0 exits run no probe");
+
+static bool times;
+static const struct toggle toggle_times = { &times, attach_times };
+module_param_cb(times, &toggle_ops, (void *)&toggle_times, 0644);
+MODULE_PARM_DESC(times, "measure where each vCPU's time goes (bool, default 0)");
 
 static int set_reset(const char *text, const struct kernel_param *kp)
 {
@@ -151,9 +172,14 @@ unsigned int params_max_vcpus(void)
 	return max_vcpus;
 }
 
-void params_ready(bool now)
+int params_ready(bool now)
 {
+	int err = 0;
+
 	mutex_lock(&control);
-	ready = now;
+	if (now && times)
+		err = attach_times(true);
+	ready = now && !err;
 	mutex_unlock(&control);
+	return err;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * params.h - the module parameters: attach, enabled, reset, maxactive,
- * max_vcpus.
+ * params.h - the module parameters: attach, enabled, reset, times,
+ * maxactive, max_vcpus.
  */
 #ifndef KVMTRAP_PARAMS_H
 #define KVMTRAP_PARAMS_H
@@ -21,7 +21,10 @@ unsigned int params_how(void);	/* attach, as attach() wants it */
 unsigned int params_maxactive(void);
 unsigned int params_max_vcpus(void);
 
-/* From here on (and until false) the run-time parameters act. */
-void params_ready(bool ready);
+/*
+ * From here on (and until false) the run-time parameters act, those that
+ * insmod was told first. 0 or -errno, with a line.
+ */
+int params_ready(bool ready);
 
 #endif

@@ -4,7 +4,6 @@
  */
 #include <linux/compiler.h>
 #include <linux/errno.h>
-#include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/log2.h>
@@ -17,12 +16,13 @@
 
 static unsigned int slot_count(const struct ptrmap *map)
 {
-	return 1u << map->bits;
+	return map->mask + 1;
 }
 
 int ptrmap_init(struct ptrmap *map, unsigned int entries)
 {
-	map->bits = ilog2(roundup_pow_of_two(4 * entries));
+	map->mask = roundup_pow_of_two(4 * entries) - 1;
+	map->shift = 32 - ilog2(map->mask + 1);
 	map->slots = __vmalloc(ptrmap_bytes(map),
 			       GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
 	return map->slots ? 0 : -ENOMEM;
@@ -42,13 +42,13 @@ size_t ptrmap_bytes(const struct ptrmap *map)
 static __always_inline struct ptrmap_slot *
 nth_slot(const struct ptrmap *map, unsigned int n)
 {
-	return &map->slots[n & (slot_count(map) - 1)];
+	return &map->slots[n & map->mask];
 }
 
 static __always_inline struct ptrmap_slot *
 find_slot(const struct ptrmap *map, const void *key, unsigned int *at)
 {
-	unsigned int first = hash_ptr(key, map->bits), i;
+	unsigned int first = ptrmap_hash(map, key), i;
 
 	for (i = 0; i < slot_count(map); i++) {
 		struct ptrmap_slot *slot = nth_slot(map, first + i);
@@ -75,7 +75,7 @@ NOKPROBE_SYMBOL(ptrmap_find);
 
 void ptrmap_insert(struct ptrmap *map, const void *key, void *value)
 {
-	unsigned int at = hash_ptr(key, map->bits);
+	unsigned int at = ptrmap_hash(map, key);
 	struct ptrmap_slot *slot = nth_slot(map, at);
 
 	while (slot->key && slot->key != PTRMAP_REMOVED)

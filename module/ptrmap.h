@@ -24,8 +24,18 @@ struct ptrmap_slot {
 
 struct ptrmap {
 	struct ptrmap_slot *slots;
-	unsigned int bits;
+	u32 shift, mask;
 };
+
+/*
+ * Objects are rarely less than a cache line apart. As hash_32(), but the
+ * compiler has the constant in half as many instructions as hash_64()'s.
+ */
+static __always_inline u32 ptrmap_hash(const struct ptrmap *map,
+				       const void *key)
+{
+	return (u32)((unsigned long)key >> 6) * GOLDEN_RATIO_32 >> map->shift;
+}
 
 /* Room for @entries at a quarter of the load. 0 or -ENOMEM. */
 int ptrmap_init(struct ptrmap *map, unsigned int entries);
@@ -42,7 +52,7 @@ void *ptrmap_find(const struct ptrmap *map, const void *key);
 static __always_inline void *ptrmap_find_quick(const struct ptrmap *map,
 					       const void *key)
 {
-	const struct ptrmap_slot *slot = &map->slots[hash_ptr(key, map->bits)];
+	const struct ptrmap_slot *slot = &map->slots[ptrmap_hash(map, key)];
 
 	return READ_ONCE(slot->key) == key ? READ_ONCE(slot->value) : NULL;
 }

@@ -23,6 +23,9 @@ int show_vms(struct seq_file *m);
 int show_vcpus(struct seq_file *m);
 int show_reasons(struct seq_file *m);
 int show_userspace(struct seq_file *m);
+int show_times(struct seq_file *m);
+int show_handling(struct seq_file *m);
+int show_spread(struct seq_file *m);
 int show_health(struct seq_file *m);
 
 #endif

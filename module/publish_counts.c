@@ -7,51 +7,10 @@
 #include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
-#include <linux/sort.h>
 
 #include "publish.h"
+#include "publish_rows.h"
 #include "registry.h"
-
-/* The records in use, by VM and vCPU; what a VM's ended vCPUs left is last. */
-struct view {
-	unsigned int n;
-	const struct record *rows[];
-};
-
-static int by_vm_and_vcpu(const void *a, const void *b)
-{
-	const struct record *x = *(const struct record **)a;
-	const struct record *y = *(const struct record **)b;
-	bool x_kept = x == x->vm->kept, y_kept = y == y->vm->kept;
-
-	if (x->vm->number != y->vm->number)
-		return x->vm->number < y->vm->number ? -1 : 1;
-	if (x_kept != y_kept)
-		return x_kept - y_kept;
-	return x->vcpu_id - y->vcpu_id;
-}
-
-/* NULL if there is no memory; to be used between registry_read_*(). */
-static struct view *view_make(void)
-{
-	unsigned int n, size = registry_size();
-	struct view *view = kvmalloc(struct_size(view, rows, size),
-				     GFP_KERNEL | __GFP_NOWARN);
-
-	if (!view)
-		return NULL;
-	view->n = 0;
-	for (n = 0; n < size; n++) {
-		const struct record *rec = registry_record(n);
-
-		if (rec)
-			view->rows[view->n++] = rec;
-	}
-	sort(view->rows, view->n, sizeof(view->rows[0]), by_vm_and_vcpu, NULL);
-	return view;
-}
-
-/* --- one row; @rec is NULL for what could not be attributed --- */
 
 static void put_count(struct seq_file *m, u64 n)
 {
@@ -86,11 +45,6 @@ static void put_classes(struct seq_file *m, const struct counters *c)
 	seq_putc(m, '\n');
 }
 
-static bool is_kept(const struct record *rec)
-{
-	return rec == rec->vm->kept;
-}
-
 /*
  * A VMM chooses its name: nothing of it may look like a column or a row of
  * ours, or steer the terminal. What is no plain character shows in octal.
@@ -107,19 +61,10 @@ static void put_comm(struct seq_file *m, const struct vm *vm)
 	seq_printf(m, " %-15s", n ? name : "-");
 }
 
-static void put_vm_vcpu(struct seq_file *m, const struct record *rec)
+static void vcpus_row(struct seq_file *m, const struct row *row)
 {
-	if (!rec)
-		seq_printf(m, "%6s %5s", "-", "-");
-	else if (is_kept(rec))
-		seq_printf(m, "%6llu %5s", rec->vm->number, "-");
-	else
-		seq_printf(m, "%6llu %5d", rec->vm->number, rec->vcpu_id);
-}
+	const struct record *rec = row->rec;
 
-static void vcpus_row(struct seq_file *m, const struct record *rec,
-		      const struct counters *c)
-{
 	put_vm_vcpu(m, rec);
 	if (!rec)
 		seq_printf(m, " %7s %7s %12s %-15s", "-", "-", "unattributed",
@@ -131,74 +76,45 @@ static void vcpus_row(struct seq_file *m, const struct record *rec,
 			   READ_ONCE(rec->tid), "live");
 	if (rec)
 		put_comm(m, rec->vm);
-	put_classes(m, c);
+	put_classes(m, &row->c);
 }
 
-static void reasons_row(struct seq_file *m, const struct record *rec,
-			const struct counters *c)
+static void reasons_row(struct seq_file *m, const struct row *row)
 {
 	int i;
 
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		const struct kvmtrap_reason_info *r = &kvmtrap_reasons[i];
 
-		if (!c->exits[i])
+		if (!row->c.exits[i])
 			continue;
-		put_vm_vcpu(m, rec);
+		put_vm_vcpu(m, row->rec);
 		seq_printf(m, " %-6s %-8s %-14s %10llu\n",
 			   kvmtrap_class_names[r->class], r->code, r->name,
-			   c->exits[i]);
+			   row->c.exits[i]);
 	}
 }
 
-static void userspace_row(struct seq_file *m, const struct record *rec,
-			  const struct counters *c)
+static void userspace_row(struct seq_file *m, const struct row *row)
 {
 	int i;
 
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++) {
-		if (!c->returns[i])
+		if (!row->c.returns[i])
 			continue;
-		put_vm_vcpu(m, rec);
+		put_vm_vcpu(m, row->rec);
 		if (kvmtrap_returns[i].number >= 0)
 			seq_printf(m, " %6d", kvmtrap_returns[i].number);
 		else
 			seq_printf(m, " %6s", "-");
-		seq_printf(m, " %-15s %10llu\n", kvmtrap_returns[i].name,
-			   c->returns[i]);
+		seq_printf(m, " %-15s %10llu", kvmtrap_returns[i].name,
+			   row->c.returns[i]);
+		if (row->timed)
+			seq_printf(m, " %16llu\n",
+				   times_ns(row->times.ticks[TIME_VMM + i]));
+		else
+			seq_printf(m, " %16s\n", "-");
 	}
-}
-
-typedef void (*row_fn)(struct seq_file *m, const struct record *rec,
-		       const struct counters *c);
-
-/* A row a record, and one for the unattributed if there is any. */
-static int show_records(struct seq_file *m, row_fn row)
-{
-	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
-	struct view *view;
-	int err = -ENOMEM;
-	unsigned int n;
-
-	registry_read_begin();
-	view = view_make();
-	if (!c || !view)
-		goto out;
-	for (n = 0; n < view->n; n++) {
-		memset(c, 0, sizeof(*c));
-		record_sum(view->rows[n], c);
-		row(m, view->rows[n], c);
-	}
-	memset(c, 0, sizeof(*c));
-	unattributed_sum(c);
-	if (counters_exits(c) || counters_returns(c))
-		row(m, NULL, c);
-	err = 0;
-out:
-	registry_read_end();
-	kvfree(view);
-	kfree(c);
-	return err;
 }
 
 int show_vcpus(struct seq_file *m)
@@ -218,8 +134,8 @@ int show_reasons(struct seq_file *m)
 
 int show_userspace(struct seq_file *m)
 {
-	seq_printf(m, "%6s %5s %6s %-15s %10s\n", "vm", "vcpu", "number",
-		   "reason", "returns");
+	seq_printf(m, "%6s %5s %6s %-15s %10s %16s\n", "vm", "vcpu", "number",
+		   "reason", "returns", "vmm_ns");
 	return show_records(m, userspace_row);
 }
 

@@ -20,6 +20,9 @@ static const struct file_kind {
 	{ "vcpus",	1, show_vcpus },
 	{ "reasons",	1, show_reasons },
 	{ "userspace",	1, show_userspace },
+	{ "times",	1, show_times },
+	{ "handling",	1, show_handling },
+	{ "spread",	1, show_spread },
 	{ "health",	1, show_health },
 };
 

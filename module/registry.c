@@ -4,6 +4,7 @@
  * probe handlers.
  */
 #include <linux/kprobes.h>
+#include <linux/rcupdate.h>
 #include <linux/vmalloc.h>
 
 #include "registry_fast.h"
@@ -46,6 +47,8 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
+	if (rec->times)
+		memset(rec->times, 0, sizeof(*rec->times));
 }
 NOKPROBE_SYMBOL(record_init);
 
@@ -104,6 +107,20 @@ struct record *record_make(struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(record_make);
 
 /* New, or between this and the last exit lies a reset or a pause. */
+static void times_fall_in_step(struct record *rec, bool reset)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (!t)
+		return;
+	if (reset)
+		times_reset(t, registry.reset_at);
+	/* What passed while paused was not seen: nobody knows the state. */
+	if ((s32)(rec->generation - registry.resumed) < 0)
+		WRITE_ONCE(t->last, 0);
+}
+NOKPROBE_SYMBOL(times_fall_in_step);
+
 void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 			 u64 unseen)
 {
@@ -111,6 +128,7 @@ void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 	u32 generation = smp_load_acquire(&registry.generation);
 	u32 reset_generation = READ_ONCE(registry.reset_generation);
 
+	times_fall_in_step(rec, rec->reset_generation != reset_generation);
 	if (rec->reset_generation != reset_generation) {
 		memset(&rec->c, 0, sizeof(rec->c));
 		/* Until readers see this they take all counters for zero. */
@@ -167,7 +185,8 @@ int registry_init(unsigned int max_vcpus)
 						 GFP_KERNEL | __GFP_NOWARN);
 	if (!registry.records || !registry.vms || !registry.unattributed ||
 	    ptrmap_init(&registry.by_vcpu, max_vcpus) ||
-	    ptrmap_init(&registry.by_kvm, max_vcpus)) {
+	    /* Not looked up at exits: half the room will do. */
+	    ptrmap_init(&registry.by_kvm, DIV_ROUND_UP(max_vcpus, 2))) {
 		registry_exit();
 		return -ENOMEM;
 	}
@@ -179,6 +198,40 @@ int registry_init(unsigned int max_vcpus)
 	return 0;
 }
 
+int registry_times_alloc(void)
+{
+	unsigned int n;
+	struct times *times = __vmalloc(array_size(registry.size,
+						   sizeof(struct times)),
+					GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+
+	if (!times)
+		return -ENOMEM;
+	registry_read_begin();
+	registry.times = times;
+	for (n = 0; n < registry.size; n++) {
+		/* Whoever sees the pointer sees zeroes. */
+		smp_store_release(&registry.records[n].times, &times[n]);
+	}
+	registry_read_end();
+	return 0;
+}
+
+void registry_times_free(void)
+{
+	struct times *times = registry.times;
+	unsigned int n;
+
+	registry_read_begin();
+	for (n = 0; n < registry.size; n++)
+		WRITE_ONCE(registry.records[n].times, NULL);
+	registry.times = NULL;
+	registry_read_end();
+	/* Handlers run with preemption off. */
+	synchronize_rcu();
+	vfree(times);
+}
+
 /* The probes are gone: nobody makes or retires records any more. */
 void registry_exit(void)
 {
@@ -186,6 +239,7 @@ void registry_exit(void)
 	ptrmap_free(&registry.by_kvm);
 	ptrmap_free(&registry.by_vcpu);
 	free_percpu(registry.unattributed);
+	vfree(registry.times);
 	vfree(registry.vms);
 	vfree(registry.records);
 }

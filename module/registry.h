@@ -20,6 +20,7 @@
 
 #include "counters.h"
 #include "exit.h"
+#include "times.h"
 
 struct kvm;
 struct kvm_vcpu;
@@ -59,6 +60,7 @@ struct record {
 	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
 	int vcpu_id;
 	int state;		/* enum record_state */
+	struct times *times;	/* NULL while times are off */
 	struct list_head free_node;
 	struct llist_node dead_node;
 } ____cacheline_aligned;
@@ -89,6 +91,13 @@ void registry_reset(void);
 void registry_pause(void);
 void registry_resume(void);
 
+/*
+ * Memory for the times of all records: 0 or -ENOMEM, and no memory. To be
+ * freed when no handler can use it any more.
+ */
+int registry_times_alloc(void);
+void registry_times_free(void);
+
 /* --- readers, from process context --- */
 
 /*
@@ -102,6 +111,12 @@ unsigned int registry_size(void);
 
 /* The n-th record, n < registry_size(), or NULL if it is free. */
 const struct record *registry_record(unsigned int n);
+
+/* Fill @v. False, and all zero, while times are off. */
+bool record_times(const struct record *rec, struct times_view *v);
+
+/* Add the times and their spread of a record, or nothing while times are off. */
+void record_spread(const struct record *rec, struct times *t);
 
 /* Add what was counted by a record, without one, and by all together. */
 void record_sum(const struct record *rec, struct counters *sum);

@@ -60,8 +60,19 @@ static __always_inline struct record *record_of(struct kvm_vcpu *vcpu,
 }
 
 /*
- * record_quick() - the record of @vcpu, a guess as above, or NULL where it
- * takes longer to tell. In step, and @vcpu's last exit was its last.
+ * record_guessed() - the record of @vcpu, a guess as above, or NULL where it
+ * takes longer to tell. In step, and not new.
+ */
+static __always_inline struct record *
+record_guessed(const struct kvm_vcpu *vcpu)
+{
+	struct record *rec = ptrmap_find_quick(&registry.by_vcpu, vcpu);
+
+	return likely(rec && record_in_step(rec)) ? rec : NULL;
+}
+
+/*
+ * record_quick() - the same at an exit, the next after the last one it saw
  *
  * That KVM's count has gone up by one says too that this is the vCPU the
  * record was made for: another one at its address would count from the start.
@@ -69,10 +80,9 @@ static __always_inline struct record *record_of(struct kvm_vcpu *vcpu,
 static __always_inline struct record *
 record_quick(const struct kvm_vcpu *vcpu)
 {
-	struct record *rec = ptrmap_find_quick(&registry.by_vcpu, vcpu);
+	struct record *rec = record_guessed(vcpu);
 
-	if (unlikely(!rec || !record_in_step(rec) ||
-		     vcpu->stat.exits != rec->seen_exits + 1))
+	if (unlikely(!rec || vcpu->stat.exits != rec->seen_exits + 1))
 		return NULL;
 	return rec;
 }

@@ -31,9 +31,12 @@ struct registry {
 	 */
 	u32 generation;
 	u32 reset_generation;
+	u32 resumed;		/* the generation that last began with it */
+	u64 reset_at;		/* clock_now() at the last reset */
 
 	unsigned int size;
 	struct record *records;
+	struct times *times;	/* as many, or NULL */
 	struct vm *vms;
 	struct ptrmap by_vcpu, by_kvm;
 	struct list_head free_records, free_vms;

@@ -42,6 +42,7 @@ bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 			continue;
 		*f = slots[i].frame;
 		atomic_dec(&used);
+		/* Free only when it has been read. */
 		smp_store_release(&slots[i].vcpu, NULL);
 		return true;
 	}

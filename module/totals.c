@@ -39,6 +39,14 @@ static void forget_vms(unsigned int keep)
 	}
 }
 
+/* Nobody else writes to it any more. */
+static void record_zero(struct record *rec)
+{
+	memset(&rec->c, 0, sizeof(rec->c));
+	if (rec->times)
+		memset(rec->times, 0, sizeof(*rec->times));
+}
+
 static void fold_record(struct record *rec)
 {
 	struct vm *vm = rec->vm;
@@ -47,11 +55,13 @@ static void fold_record(struct record *rec)
 
 	if (vm->kept) {
 		record_sum(rec, &vm->kept->c);
+		if (rec->times)
+			record_spread(rec, vm->kept->times);
 		record_free(rec);
 	} else {
 		/* What was counted before a reset must not come back. */
 		if (rec->reset_generation != registry.reset_generation)
-			memset(&rec->c, 0, sizeof(rec->c));
+			record_zero(rec);
 		rec->reset_generation = registry.reset_generation;
 		vm->kept = rec;
 		WRITE_ONCE(rec->state, RECORD_KEPT);
@@ -109,6 +119,40 @@ void record_sum(const struct record *rec, struct counters *sum)
 		counters_add(sum, &rec->c);
 }
 
+static bool record_is_reset(const struct record *rec)
+{
+	/* Pairs with the release in record_fall_in_step(). */
+	return smp_load_acquire(&rec->reset_generation) !=
+	       registry.reset_generation;
+}
+
+bool record_times(const struct record *rec, struct times_view *v)
+{
+	bool running = READ_ONCE(rec->state) == RECORD_LIVE && !(registry.generation & 1);
+
+	memset(v, 0, sizeof(*v));
+	if (!rec->times)
+		return false;
+	if (!record_is_reset(rec)) {
+		times_view(v, rec->times, running &&
+			   READ_ONCE(rec->generation) == registry.generation);
+		return true;
+	}
+	/* All zero, but for what it has been in since. */
+	if (running && READ_ONCE(rec->times->last) &&
+	    (s32)(READ_ONCE(rec->generation) - registry.resumed) >= 0) {
+		v->state = READ_ONCE(rec->times->state);
+		v->present = clock_now() - registry.reset_at;
+	}
+	return true;
+}
+
+void record_spread(const struct record *rec, struct times *t)
+{
+	if (rec->times && !record_is_reset(rec))
+		times_add(t, rec->times);
+}
+
 /* Since load: each CPU's counters have that CPU as their only writer. */
 static void unattributed_ever(struct counters *sum)
 {
@@ -159,6 +203,7 @@ void registry_stats(struct registry_stats *stats)
 					  sizeof(struct vm)) +
 			 ptrmap_bytes(&registry.by_vcpu) +
 			 ptrmap_bytes(&registry.by_kvm) +
+			 (registry.times ? registry.size * sizeof(struct times) : 0) +
 			 num_possible_cpus() * sizeof(struct counters),
 	};
 }
@@ -177,13 +222,13 @@ void registry_reset(void)
 	       sizeof(registry.unattributed_base));
 	unattributed_ever(&registry.unattributed_base);
 
-	registry.reset_generation++;
+	WRITE_ONCE(registry.reset_at, clock_now());
+	WRITE_ONCE(registry.reset_generation, registry.reset_generation + 1);
 	for (n = 0; n < registry.size; n++) {
 		struct record *rec = &registry.records[n];
 
-		/* Nobody else writes to it any more. */
 		if (rec->state == RECORD_KEPT) {
-			memset(&rec->c, 0, sizeof(rec->c));
+			record_zero(rec);
 			rec->reset_generation = registry.reset_generation;
 		}
 	}
@@ -195,8 +240,13 @@ void registry_reset(void)
 static void step_generation(bool paused)
 {
 	registry_read_begin();
-	if ((registry.generation & 1) != paused)
-		WRITE_ONCE(registry.generation, registry.generation + 1);
+	if ((registry.generation & 1) != paused) {
+		if (!paused)
+			WRITE_ONCE(registry.resumed, registry.generation + 1);
+		/* Whoever sees it sees since when. */
+		smp_store_release(&registry.generation,
+				  registry.generation + 1);
+	}
 	registry_read_end();
 }
 

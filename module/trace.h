@@ -25,7 +25,7 @@ KVMTRAP_FURTHER_REASONS(X)
 #undef X
 
 #define KVMTRAP_CLASS_PAIR(number, id, name)	{ number, name },
-#define KVMTRAP_EC_PAIR(ec, name, class)	{ ec, #name },
+#define KVMTRAP_EC_PAIR(ec, name, class, own)	{ ec, #name },
 #define KVMTRAP_FURTHER_PAIR(name, code, class)	{ KVMTRAP_R_##name, #name },
 
 #define show_kvmtrap_class(class) \

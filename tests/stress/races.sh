@@ -8,19 +8,22 @@ C=/sys/kernel/debug/kcsan
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
 cat /dev/kmsg >"$WORK/log" & follower=$!
-load max_vcpus=8
+load max_vcpus=8 times=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
 # Without a fork for each.
 reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
 reader vcpus reasons userspace & readers=$!
-reader summary vms health & readers+=" $!"
+reader summary vms health times handling spread & readers+=" $!"
 (while [ ! -e "$WORK/stop" ]; do
 	echo 1 >$P/reset
 	sleep 0.2
 	echo 0 >$P/enabled
 	echo 1 >$P/enabled
+	sleep 0.2
+	echo 0 >$P/times
+	echo 1 >$P/times
 	sleep 0.2
 done) & readers+=" $!"
 sleep $((120 / SCALE + 20))

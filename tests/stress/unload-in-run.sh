@@ -2,8 +2,8 @@
 # Unloading while vCPUs are in KVM_RUN, asleep in handle_exit or on their way:
 # no return of theirs ends up in what is gone.
 . "$(dirname "$0")/../host/lib.sh"
-for _ in $(seq $((20 / SCALE + 1))); do
-	load
+for n in $(seq $((20 / SCALE + 1))); do
+	load times=$((n % 2))
 	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
 	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 8 ]'

@@ -75,7 +75,7 @@ static void no_marks_stay(void)
 		for (i = 0; i < 4; i++)
 			ptrmap_remove(&map, &objects[(n + i) % KEYS]);
 	}
-	for (i = 0; i < 1u << map.bits; i++)
+	for (i = 0; i <= map.mask; i++)
 		used += map.slots[i].key != NULL;
 	SAME(used, 0, "slots with a mark");
 	SAME(ptrmap_bytes(&map), 16 * sizeof(struct ptrmap_slot), "bytes");

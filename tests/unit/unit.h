@@ -3,6 +3,8 @@
 #ifndef UNIT_H
 #define UNIT_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 extern int unit_failures;
@@ -42,6 +44,8 @@ static inline int unit_run(const struct unit_case *cases, int n)
 
 #define UNIT_MAIN(cases)						\
 	int unit_failures, unit_hash_collides;				\
+	uint64_t unit_now;						\
+	bool clock_physical = true, clock_virtual;			\
 	int main(void)							\
 	{								\
 		return unit_run(cases, sizeof(cases) / sizeof(cases[0])); \

@@ -9,9 +9,11 @@
 #define KVMTRAP_ARM64_CAPTURE_H
 
 #include <linux/kvm_host.h>
+#include <uapi/linux/psci.h>
 #include <asm/kvm_asm.h>
 #include <asm/kvm_emulate.h>
 
+#include "../../compat.h"
 #include "../../exit.h"
 #include "decode.h"
 
@@ -28,6 +30,7 @@ static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
 #define SYMBOL_DESTROY	"kvm_arch_vcpu_destroy"
 #define TRACE_EXIT	"kvm_exit"
 #define TRACE_ENTRY	"kvm_entry"
+#define TRACE_WAKEUP	"kvm_vcpu_wakeup"
 
 static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
 {
@@ -46,6 +49,33 @@ static __always_inline void capture_exit(struct guest_exit *e,
 	e->reason = likely(index == EXIT_TRAP) ? (enum kvmtrap_reason)e->ec :
 						 kvmtrap_decode(index, e->esr);
 	e->ipa = kvmtrap_needs_outcome(e->reason) ? captured_ipa(vcpu) : 0;
+}
+
+/*
+ * Does KVM put the vCPU to sleep for an exit that kvmtrap_may_sleep()? WFI
+ * does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
+ * CPU_SUSPEND and CPU_OFF do.
+ */
+static __always_inline bool exit_sleeps(enum kvmtrap_reason reason, u64 esr,
+					const struct kvm_vcpu *vcpu)
+{
+	u32 function;
+
+	if (reason == KVMTRAP_EC_WFx)
+		return !(esr & 1);
+	function = vcpu_get_reg(vcpu, 0);
+	/* Most are none of the three: one comparison. */
+	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))
+		return false;
+	return function == PSCI_0_2_FN_CPU_OFF ||
+	       function == PSCI_0_2_FN_CPU_SUSPEND ||
+	       function == PSCI_0_2_FN64_CPU_SUSPEND;
+}
+
+/* Switched off by PSCI or the VMM, so that KVM does not enter the guest. */
+static inline bool capture_stopped(const struct kvm_vcpu *vcpu)
+{
+	return vcpu_is_stopped(vcpu);
 }
 
 static __always_inline u64 capture_pc(const struct kvm_vcpu *vcpu)

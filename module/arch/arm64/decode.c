@@ -12,11 +12,38 @@
 #include "decode.h"
 
 const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS] = {
-#define X(ec, name, class) [ec] = { #name, #ec, KVMTRAP_##class },
+#define X(ec, name, class, own) [ec] = { #name, #ec, KVMTRAP_##class },
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
 #define X(name, code, class) \
 	[KVMTRAP_R_##name] = { #name, code, KVMTRAP_##class },
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+};
+
+#define SLOT_IF_OWN(ec, name)	[ec] = KVMTRAP_S_##name,
+#define SLOT_IF_REST(ec, name)	[ec] = KVMTRAP_S_REST,
+
+const u8 kvmtrap_slot_of[KVMTRAP_NR_REASONS] = {
+#define X(ec, name, class, own) SLOT_IF_##own(ec, name)
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+#define X(name, code, class) [KVMTRAP_R_##name] = KVMTRAP_S_##name,
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+};
+
+#define INFO_IF_OWN(ec, name, class) \
+	[KVMTRAP_S_##name] = { #name, #ec, KVMTRAP_##class },
+#define INFO_IF_REST(ec, name, class)
+
+const struct kvmtrap_reason_info kvmtrap_slots[KVMTRAP_NR_SLOTS] = {
+#define X(ec, name, class, own) INFO_IF_##own(ec, name, class)
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+	[KVMTRAP_S_REST] = { "REST", "-", KVMTRAP_CPU },
+#define X(name, code, class) \
+	[KVMTRAP_S_##name] = { #name, code, KVMTRAP_##class },
 	KVMTRAP_FURTHER_REASONS(X)
 #undef X
 };

@@ -30,4 +30,12 @@ static inline bool kvmtrap_needs_outcome(enum kvmtrap_reason reason)
 	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
 }
 
+/* Can it be one for which KVM puts the vCPU to sleep? WFx, and PSCI's calls. */
+static inline bool kvmtrap_may_sleep(enum kvmtrap_reason reason)
+{
+	return reason == KVMTRAP_EC_WFx || reason == KVMTRAP_EC_HVC64 ||
+	       reason == KVMTRAP_EC_SMC64 || reason == KVMTRAP_EC_HVC32 ||
+	       reason == KVMTRAP_EC_SMC32;
+}
+
 #endif

@@ -4,10 +4,5 @@
 #define UNIT_HASH_H
 #include <stdint.h>
 extern int unit_hash_collides;
-static inline uint32_t hash_ptr(const void *p, unsigned int bits)
-{
-	if (unit_hash_collides)
-		return (1u << bits) - 2;
-	return (uint64_t)(uintptr_t)p * 0x61c8864680b583ebull >> (64 - bits);
-}
+#define GOLDEN_RATIO_32 (unit_hash_collides ? 0 : 0x61c88647u)
 #endif

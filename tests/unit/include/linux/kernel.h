@@ -4,4 +4,6 @@
 #define UNIT_KERNEL_H
 #include <linux/compiler.h>
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define max(a, b) ((a) > (b) ? (a) : (b))
 #endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * clock.h - the host's counter on arm64, read as cheaply as can be.
+ *
+ * Which of the two counters is the host's, and whether reading it needs a
+ * workaround for an erratum, the kernel has found out: it has one function for
+ * each case behind get_cycles(). Inside KVM_RUN this matters: on nVHE the
+ * virtual counter is offset for the guest. Where the function does no more
+ * than read, so does this, without the call.
+ */
+#ifndef KVMTRAP_ARM64_CLOCK_H
+#define KVMTRAP_ARM64_CLOCK_H
+
+#include <linux/jump_label.h>
+#include <linux/timex.h>
+#include <asm/arch_timer.h>
+
+DECLARE_STATIC_KEY_FALSE(clock_physical);
+DECLARE_STATIC_KEY_FALSE(clock_virtual);
+
+/* Find out which; before clock_now() is first called. */
+void clock_init(void);
+
+/* Ticks, the same on all CPUs. */
+static __always_inline u64 clock_now(void)
+{
+	if (static_branch_likely(&clock_physical))
+		return __arch_counter_get_cntpct();
+	if (static_branch_unlikely(&clock_virtual))
+		return __arch_counter_get_cntvct();
+	return get_cycles();
+}
+
+/*
+ * Does clock_now_direct() do for clock_now()? So it does on most hosts; a
+ * function with no call in it needs no frame.
+ */
+static __always_inline bool clock_is_direct(void)
+{
+	return static_branch_likely(&clock_physical);
+}
+
+static __always_inline u64 clock_now_direct(void)
+{
+	return __arch_counter_get_cntpct();
+}
+
+static inline u32 clock_hz(void)
+{
+	return arch_timer_get_cntfrq();
+}
+
+#endif

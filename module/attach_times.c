@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * attach_times.c - switching times on and off, and the one event that only
+ * they need: KVM's kvm_vcpu_wakeup, in the vCPU's thread when it has slept.
+ */
+#include <linux/kprobes.h>
+#include <linux/preempt.h>
+
+#include "account.h"
+#include "attach_private.h"
+#include "points.h"
+#include "running.h"
+
+/* Arguments as KVM's TP_PROTO has them (include/trace/events/kvm.h). */
+static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
+{
+	struct record *rec;
+
+	/* From 7.1 on a tracepoint no longer does it for its callbacks. */
+	preempt_disable_notrace();
+	if (running_vcpu(&rec))
+		account_wakeup(rec);
+	preempt_enable_notrace();
+}
+NOKPROBE_SYMBOL(on_wakeup);
+
+static struct point wakeup = { TRACE_WAKEUP, on_wakeup };
+static bool on;
+
+int times_arm(void)
+{
+	return on ? point_arm(&wakeup) : 0;
+}
+
+void times_disarm(void)
+{
+	point_disarm(&wakeup);
+	points_synchronize();
+}
+
+bool times_status(struct probe_status *status)
+{
+	if (!on)
+		return false;
+	status->symbol = wakeup.name;
+	status->kind = "tracepoint";
+	status->state = wakeup.armed ? "armed" : "disabled";
+	status->hits = HITS_UNKNOWN;
+	status->missed = 0;
+	return true;
+}
+
+int times_switch_on(bool counting)
+{
+	int err = point_find(&wakeup, "Times need it");
+
+	if (err)
+		return err;
+	err = registry_times_alloc();
+	if (err) {
+		pr_err("no memory for the times of %u vCPUs: try a smaller max_vcpus\n",
+		       registry_size());
+		return err;
+	}
+	on = true;
+	err = counting ? times_arm() : 0;
+	if (err) {
+		times_switch_off();
+		return err;
+	}
+	/* Only when all else sees what it has to: no state without its end. */
+	attach_want_entry(ENTRY_FOR_TIMES, true);
+	attach_entry_settled();
+	static_branch_enable(&account_times_key);
+	return 0;
+}
+
+void times_switch_off(void)
+{
+	if (!on)
+		return;
+	static_branch_disable(&account_times_key);
+	attach_want_entry(ENTRY_FOR_TIMES, false);
+	times_disarm();
+	on = false;
+	registry_times_free();
+}

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Stand-in for the kernel's header, with only what the tested files use. */
+#define BIT(n) (1ul << (n))
+#define __fls(x) (63ul - __builtin_clzl(x))
