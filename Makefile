@@ -17,10 +17,11 @@ export ARCH
 # kernel, shorter still. ATTACH=tracepoint: that where a group does not name one.
 CHECK ?= unit build refuse demo 6.1:vhe 6.1:vhe-tracepoint 5.10:nvhe:$(EXACT) 7.2:vhe-tracepoint:$(EXACT) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) \
-	stress/6.1:vhe-tracepoint 6.1-kasan:vhe:exact-cpu,exact-io,exact-mem,$(SHORT) stress/6.1-kasan:vhe:$(STRESS_SHORT)
+	stress/6.1:vhe-tracepoint 6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) 6.1-kasan:vhe:exact-cpu,exact-io,exact-mem,$(SHORT) stress/6.1-kasan:vhe:$(STRESS_SHORT)
 GUESTS := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
 SHORT := injected,lost,reset,record-limit,totals-stay
 EXACT := $(GUESTS),attachments-agree,exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
+ATTACHING := load-unload,toggles,unload-while-traced
 STRESS_SHORT := alloc-failures,asleep-512,fuzz,heir,killed,load-unload,threads-in-turn,toggles,unload-in-run,unload-while-read,unload-while-traced
 
 # Debian's own; those with a fourth column are built with debugging.
@@ -30,7 +31,8 @@ KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
 MATRIX ?= $(addsuffix :$(EXACT),$(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m)))) \
 	5.10:vhe-gicv2 7.2:nvhe-gicv2 5.10:max 7.2:max)
 
-STRESS ?= stress/6.1:vhe stress/5.10:nvhe-tracepoint stress/7.2:vhe
+STRESS ?= stress/6.1:vhe stress/5.10:nvhe stress/7.2:vhe \
+	stress/6.1:vhe-tracepoint stress/5.10:nvhe-up-tracepoint:$(ATTACHING)
 DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe-tracepoint 6.1-kcsan:vhe-tracepoint stress/6.1-kcsan:vhe:races
 
 BENCH ?= 6.1 6.12 7.2

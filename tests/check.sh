@@ -6,7 +6,8 @@
 #     unit               the pure parts, on this machine
 #     KERNEL:MODE        the cases of tests/host/ in an emulated host; MODE as
 #                        run.sh has it, with -gicv2 for a host with a GICv2,
-#                        with -tracepoint for that attachment (or ATTACH)
+#                        with -up for one with one CPU, with -tracepoint for
+#                        that attachment (or ATTACH)
 #     stress/KERNEL:MODE the cases of tests/stress/, the same way
 #     build              cases of tests/build/: building and installing
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
@@ -47,12 +48,13 @@ renumber() {
 
 # host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
-	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 limit=120 scale=${SCALE:-1}
+	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 cpus=2 limit=120 scale=${SCALE:-1}
 	local dir ko trapgen status expected attach=${ATTACH:-kretprobe}
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
 	dir=$BUILD/check/$suite-$kernel-$mode
 	case $mode in *-tracepoint) attach=tracepoint mode=${mode%-tracepoint} ;; esac
+	case $mode in *-up) cpus=1 mode=${mode%-up} ;; esac
 	case $mode in *-gicv2) gic=2 mode=${mode%-gicv2} ;; esac
 	[ "$suite" != stress ] || limit=600
 	# What watches every access takes its time.
@@ -68,7 +70,7 @@ host() {
 	}
 	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -d "$dir" -t 3000 \
+	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus -d "$dir" -t 3000 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}

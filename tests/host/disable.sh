@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # enabled=0: nothing is counted, and what passes meanwhile is not called lost.
 . "$(dirname "$0")/lib.sh"
+code_changes_show
 load enabled=0
 same "state" "$(health state.$EXIT_POINT)" disabled
 "$TRAPGEN" hvc 100 >/dev/null

@@ -2,6 +2,7 @@
 # A guest that ran before the module came is counted from then on, and the
 # module goes while it runs.
 . "$(dirname "$0")/lib.sh"
+code_changes_show
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 wait_for eval '[ $(cat /sys/kernel/debug/kvm/exits) -gt 100 ]'
 load

@@ -2,6 +2,7 @@
 # 1,000 times loaded and unloaded while guests trap on every CPU, and each time
 # it counts, and misses nothing.
 . "$(dirname "$0")/../host/lib.sh"
+code_changes_show
 # Nice: what they leave of the CPUs is for loading, or it would take hours.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
 nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &

@@ -3,6 +3,7 @@
 # classes add up in whatever is read, nothing is called lost, and in the end it
 # counts as on the first day.
 . "$(dirname "$0")/../host/lib.sh"
+code_changes_show
 load
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & a=$!
 "$TRAPGEN" store 1000000000 >/dev/null & b=$!

@@ -2,6 +2,7 @@
 # Unloading with the tracepoints on and a reader attached: through tracefs the
 # events go; perf holds the module.
 . "$(dirname "$0")/../host/lib.sh"
+code_changes_show
 T=/sys/kernel/tracing
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
