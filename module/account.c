@@ -9,6 +9,7 @@
 #include "surplus.h"
 
 DEFINE_STATIC_KEY_FALSE(account_times_key);
+DEFINE_STATIC_KEY_FALSE(account_filter_key);
 
 /*
  * KVM counts every exit itself before it calls handle_exit. Each number
@@ -55,6 +56,8 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	f->exit = e;
 	f->exit.pc = capture_pc(vcpu);
 	f->traced = traced;
+	if (traced)
+		f->begin = clock_now();
 	return true;
 }
 NOKPROBE_SYMBOL(account_exit);
@@ -72,7 +75,8 @@ void account_handled(struct exit_frame *f, struct record *rec,
 			times_settle(rec->times, f->exit.reason);
 	}
 	if (f->traced)
-		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret);
+		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret,
+			   times_ns(clock_now() - f->begin));
 }
 NOKPROBE_SYMBOL(account_handled);
 
@@ -116,6 +120,8 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	struct record *rec = record_of(vcpu, 0);
 
+	if (account_muted(rec))
+		return;
 	if (account_times_on())
 		account_times(rec, begin_state(vcpu, entry_seen), false);
 	if (!rec)
@@ -152,6 +158,8 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	struct record *rec = record_of(vcpu, 0);
 	enum kvmtrap_return why;
 
+	if (account_muted(rec))
+		return;
 	account_close(rec, vcpu, ret);
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	count(&counters_of(rec)->returns[why], 1);
@@ -169,7 +177,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_known(vcpu);
 
-	if (rec && record_in_step(rec))
+	if (rec && record_in_step(rec) && !rec->muted)
 		note_lost(rec, vcpu->stat.exits, 0);
 	/* To the end it was where it has been since. */
 	if (rec && READ_ONCE(rec->times) && rec->times->last)

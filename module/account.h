@@ -17,10 +17,19 @@
 #include "registry_fast.h"
 
 DECLARE_STATIC_KEY_FALSE(account_times_key);
+DECLARE_STATIC_KEY_FALSE(account_filter_key);
 
 static __always_inline bool account_times_on(void)
 {
 	return static_branch_unlikely(&account_times_key);
+}
+
+/* Does a filter keep the exits of @rec's vCPU out? Asked before all else. */
+static __always_inline bool account_muted(const struct record *rec)
+{
+	if (!static_branch_unlikely(&account_filter_key))
+		return false;
+	return rec ? rec->muted : surplus_is_muted();
 }
 
 /*
@@ -69,7 +78,8 @@ static __always_inline bool account_quick(struct record *rec,
 	struct times *t = NULL;
 	u64 esr = 0;
 
-	if (trace_exit_wanted() || unlikely(rec->frame.open))
+	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
+	    !record_is_next(rec, vcpu))
 		return false;
 	if (account_times_on()) {
 		t = READ_ONCE(rec->times);

@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
 #include <linux/string.h>
 
 #include "account.h"
@@ -245,6 +246,20 @@ int attach_times(bool on)
 		times_switch_off();
 	mutex_unlock(&attach_lock);
 	return err;
+}
+
+void attach_filter(pid_t pid, u64 vm)
+{
+	mutex_lock(&attach_lock);
+	/* A handler asks whenever a record may say that it is muted. */
+	if (pid || vm)
+		static_branch_enable(&account_filter_key);
+	registry_filter(pid, vm);
+	if (!pid && !vm) {
+		synchronize_rcu();
+		static_branch_disable(&account_filter_key);
+	}
+	mutex_unlock(&attach_lock);
 }
 
 /* Exit source first, then the probes that all have. */

@@ -24,6 +24,9 @@ void detach(void);
 /* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */
 int attach_enable(bool enable);
 
+/* Exits of which VMM and VM count: a process, a VM number; 0: any. */
+void attach_filter(pid_t pid, u64 vm);
+
 /* Begin or stop to measure times. 0 or -errno, with a line in the log. */
 int attach_times(bool on);
 

@@ -29,6 +29,8 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 
 	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	h->rec = record_of(h->vcpu, 1);
+	if (account_muted(h->rec))
+		return 1;
 	h->open = account_exit(&h->frame, h->rec, h->vcpu,
 			       regs_get_kernel_argument(regs, 1));
 	/* Non-zero: no need to stop at the return. */

@@ -18,7 +18,7 @@ static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 
 	/* From 7.1 on a tracepoint no longer does it for its callbacks. */
 	preempt_disable_notrace();
-	if (running_vcpu(&rec))
+	if (running_vcpu(&rec) && !account_muted(rec))
 		account_wakeup(rec);
 	preempt_enable_notrace();
 }

@@ -42,6 +42,8 @@ static noinline void on_exit_fully(u32 index)
 	/* An exit whose end was not seen, and had to be. */
 	account_close(rec, vcpu, 1);
 	rec = record_caught_up(rec, vcpu, 1);
+	if (account_muted(rec))
+		return;
 	if (unlikely(!rec))
 		exit_of_surplus(vcpu, index);
 	else
@@ -57,8 +59,10 @@ NOKPROBE_SYMBOL(on_exit_fully);
 static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
 {
 	struct kvm_vcpu *vcpu = running_vcpu_guess();
-	struct record *rec = record_quick(vcpu);
+	struct record *rec = record_guessed(vcpu);
 
+	if (rec && account_muted(rec))
+		return;
 	if (unlikely(!rec || !account_quick(rec, vcpu, index)))
 		on_exit_fully(index);
 }
@@ -78,6 +82,8 @@ static void on_entry(void *unused, unsigned long pc)
 {
 	struct record *rec = record_guessed(running_vcpu_guess());
 
+	if (rec && account_muted(rec))
+		return;
 	if (unlikely(!rec || !account_reenter_quick(rec)))
 		on_entry_fully();
 }

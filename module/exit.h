@@ -27,6 +27,7 @@ struct mmio_stats {
 struct exit_frame {
 	struct guest_exit exit;
 	struct mmio_stats mmio;	/* before KVM handled it */
+	u64 begin;	/* by clock_now(), if traced */
 	bool open;	/* is still being handled */
 	bool counted;	/* its reason was settled at once */
 	bool traced;

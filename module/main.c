@@ -48,6 +48,7 @@ static int __init kvmtrap_init(void)
 	err = check_kvm();
 	if (err)
 		goto out_publish;
+	params_filter();
 	err = attach(params_how(), params_maxactive(), params_enabled());
 	if (err)
 		goto out_publish;

@@ -9,6 +9,7 @@
 #include <linux/string.h>
 
 #include "attach.h"
+#include "publish_trace.h"
 #include "params.h"
 #include "registry.h"
 
@@ -118,6 +119,41 @@ static const struct kernel_param_ops reset_ops = {
 module_param_cb(reset, &reset_ops, NULL, 0200);
 MODULE_PARM_DESC(reset, "write 1 to zero all counters and forget VMs that have ended");
 
+/* Filters: numbers, kept at load, in force once all is ready. */
+static unsigned int only_pid, only_vm;
+
+static int set_filter(const char *text, const struct kernel_param *kp)
+{
+	unsigned int wanted;
+	int err = text ? kstrtouint(text, 0, &wanted) : -EINVAL;
+
+	if (!err && wanted > INT_MAX)
+		err = -ERANGE;
+	if (err) {
+		pr_err("%s: '%.*s' is no such number: 0 for any\n", kp->name,
+		       text ? (int)strcspn(text, "\n") : 0, text ?: "");
+		return err;
+	}
+	mutex_lock(&control);
+	*(unsigned int *)kp->arg = wanted;
+	if (ready)
+		attach_filter(only_pid, only_vm);
+	mutex_unlock(&control);
+	return 0;
+}
+
+static const struct kernel_param_ops filter_ops = {
+	.set = set_filter,
+	.get = param_get_uint,
+};
+module_param_cb(only_pid, &filter_ops, &only_pid, 0644);
+MODULE_PARM_DESC(only_pid, "count only exits of VMs of this VMM, by its process (default 0: any)");
+module_param_cb(only_vm, &filter_ops, &only_vm, 0644);
+MODULE_PARM_DESC(only_vm, "count only exits of this VM, by its number in the file vms (default 0: any)");
+
+module_param_named(slower_ns, trace_slower_ns, ulong, 0644);
+MODULE_PARM_DESC(slower_ns, "tracepoint kvmtrap_exit only for exits that took so many ns to handle (default 0: all)");
+
 static unsigned int maxactive;
 module_param(maxactive, uint, 0444);
 MODULE_PARM_DESC(maxactive, "return-probe instances per probe: calls in flight at once (default 16 a possible CPU, 1024 to 8192)");
@@ -170,6 +206,11 @@ unsigned int params_maxactive(void)
 unsigned int params_max_vcpus(void)
 {
 	return max_vcpus;
+}
+
+void params_filter(void)
+{
+	attach_filter(only_pid, only_vm);
 }
 
 int params_ready(bool now)

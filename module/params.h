@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * params.h - the module parameters: attach, enabled, reset, times,
- * maxactive, max_vcpus.
+ * only_pid, only_vm, slower_ns, maxactive, max_vcpus.
  */
 #ifndef KVMTRAP_PARAMS_H
 #define KVMTRAP_PARAMS_H
@@ -20,6 +20,9 @@ bool params_enabled(void);
 unsigned int params_how(void);	/* attach, as attach() wants it */
 unsigned int params_maxactive(void);
 unsigned int params_max_vcpus(void);
+
+/* Set the filters that insmod was told: before anything is counted. */
+void params_filter(void);
 
 /*
  * From here on (and until false) the run-time parameters act, those that

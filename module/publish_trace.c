@@ -9,6 +9,8 @@
 
 #include "attach.h"
 
+unsigned long trace_slower_ns;
+
 int trace_exit_begins(void)
 {
 	attach_want_entry(ENTRY_FOR_TRACE_EXIT, true);
@@ -41,9 +43,11 @@ void emit_counts(const struct record *rec)
 NOKPROBE_SYMBOL(emit_counts);
 
 void trace_exit(const struct record *rec, int vcpu_id,
-		const struct guest_exit *e, int ret)
+		const struct guest_exit *e, int ret, u64 ns)
 {
-	trace_kvmtrap_exit(rec ? rec->vm->number : 0, vcpu_id, e, ret);
+	if (ns >= READ_ONCE(trace_slower_ns))
+		trace_kvmtrap_exit(rec ? rec->vm->number : 0, vcpu_id, e, ret,
+				   ns);
 	if (rec)
 		trace_counts(rec);
 }

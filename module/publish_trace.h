@@ -15,9 +15,12 @@ static __always_inline bool trace_exit_wanted(void)
 	return trace_kvmtrap_exit_enabled() || trace_kvmtrap_counts_enabled();
 }
 
-/* @rec is NULL when the vCPU has no record. */
+/* Only exits that took so long to handle; 0: all. */
+extern unsigned long trace_slower_ns;
+
+/* @rec is NULL when the vCPU has no record; @ns: the handling took. */
 void trace_exit(const struct record *rec, int vcpu_id,
-		const struct guest_exit *e, int ret);
+		const struct guest_exit *e, int ret, u64 ns);
 
 void emit_counts(const struct record *rec);
 

@@ -107,6 +107,16 @@ struct record *record_make(struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(record_make);
 
 /* New, or between this and the last exit lies a reset or a pause. */
+static bool vm_is_muted(const struct vm *vm)
+{
+	pid_t only_pid = READ_ONCE(registry.only_pid);
+	u64 only_vm = READ_ONCE(registry.only_vm);
+
+	return (only_pid && vm->pid != only_pid) ||
+	       (only_vm && vm->number != only_vm);
+}
+NOKPROBE_SYMBOL(vm_is_muted);
+
 static void times_fall_in_step(struct record *rec, bool reset)
 {
 	struct times *t = READ_ONCE(rec->times);
@@ -115,8 +125,9 @@ static void times_fall_in_step(struct record *rec, bool reset)
 		return;
 	if (reset)
 		times_reset(t, registry.reset_at);
-	/* What passed while paused was not seen: nobody knows the state. */
-	if ((s32)(rec->generation - registry.resumed) < 0)
+	/* What passes while paused or muted is not seen: no state is known. */
+	if (rec->muted || vm_is_muted(rec->vm) ||
+	    (s32)(rec->generation - registry.resumed) < 0)
 		WRITE_ONCE(t->last, 0);
 }
 NOKPROBE_SYMBOL(times_fall_in_step);
@@ -137,6 +148,7 @@ void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 	rec->seen_exits = vcpu->stat.exits - unseen;
 	rec->run_exits = rec->seen_exits;
 	rec->frame.open = false;
+	rec->muted = vm_is_muted(rec->vm);
 	if (!(generation & 1))
 		rec->generation = generation;
 }

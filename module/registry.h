@@ -53,6 +53,7 @@ struct record {
 	u32 generation;		/* of the registry when last in step with it */
 	u32 reset_generation;	/* of the registry when last zeroed */
 	pid_t tid;		/* of the thread that ran it last */
+	bool muted;		/* by a filter: nothing is counted */
 	struct counters c;
 	struct exit_frame frame;	/* with attach=tracepoint */
 
@@ -90,6 +91,9 @@ void registry_reset(void);
  */
 void registry_pause(void);
 void registry_resume(void);
+
+/* Count only this VMM's, and only this VM's exits; 0: any. */
+void registry_filter(pid_t pid, u64 vm);
 
 /*
  * Memory for the times of all records: 0 or -ENOMEM, and no memory. To be

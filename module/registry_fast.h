@@ -6,6 +6,7 @@
 #define KVMTRAP_REGISTRY_FAST_H
 
 #include <linux/kvm_host.h>
+#include <linux/sched.h>
 
 #include "registry_private.h"
 
@@ -72,19 +73,24 @@ record_guessed(const struct kvm_vcpu *vcpu)
 }
 
 /*
- * record_quick() - the same at an exit, the next after the last one it saw
+ * record_is_next() - is this exit of @vcpu the next after the last one @rec saw?
  *
  * That KVM's count has gone up by one says too that this is the vCPU the
  * record was made for: another one at its address would count from the start.
  */
-static __always_inline struct record *
-record_quick(const struct kvm_vcpu *vcpu)
+static __always_inline bool record_is_next(const struct record *rec,
+					   const struct kvm_vcpu *vcpu)
 {
-	struct record *rec = record_guessed(vcpu);
+	return likely(vcpu->stat.exits == rec->seen_exits + 1);
+}
 
-	if (unlikely(!rec || vcpu->stat.exits != rec->seen_exits + 1))
-		return NULL;
-	return rec;
+/* Is what a vCPU without a record does none of the filters' business? */
+static inline bool surplus_is_muted(void)
+{
+	pid_t only_pid = READ_ONCE(registry.only_pid);
+
+	return READ_ONCE(registry.only_vm) ||
+	       (only_pid && only_pid != task_tgid_nr(current));
 }
 
 #endif

@@ -34,6 +34,9 @@ struct registry {
 	u32 resumed;		/* the generation that last began with it */
 	u64 reset_at;		/* clock_now() at the last reset */
 
+	pid_t only_pid;		/* filters; 0: any */
+	u64 only_vm;
+
 	unsigned int size;
 	struct record *records;
 	struct times *times;	/* as many, or NULL */

@@ -237,6 +237,16 @@ void registry_reset(void)
 	registry_read_end();
 }
 
+void registry_filter(pid_t pid, u64 vm)
+{
+	registry_read_begin();
+	WRITE_ONCE(registry.only_pid, pid);
+	WRITE_ONCE(registry.only_vm, vm);
+	/* All fall in step, and see it when they do. */
+	smp_store_release(&registry.generation, registry.generation + 2);
+	registry_read_end();
+}
+
 static void step_generation(bool paused)
 {
 	registry_read_begin();

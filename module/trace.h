@@ -37,19 +37,20 @@ KVMTRAP_FURTHER_REASONS(X)
 			 { -1, "" })
 
 /*
- * One an exit, when its class is settled: at the return of handle_exit.
+ * One an exit, when KVM has handled it, which took ns nanoseconds.
  * vm is 0 where no record could be had; ipa is 0 unless it is an abort; esr
  * and ec are 0 unless the exception index says that a trap was taken.
  */
 TRACE_EVENT_FN(kvmtrap_exit,
-	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret),
-	TP_ARGS(vm, vcpu, e, ret),
+	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret, u64 ns),
+	TP_ARGS(vm, vcpu, e, ret, ns),
 
 	TP_STRUCT__entry(
 		__field(u64, vm)
 		__field(u64, esr)
 		__field(u64, pc)
 		__field(u64, ipa)
+		__field(u64, ns)
 		__field(u32, vcpu)
 		__field(u32, index)
 		__field(int, ret)
@@ -63,6 +64,7 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		__entry->esr = e->esr;
 		__entry->pc = e->pc;
 		__entry->ipa = e->ipa;
+		__entry->ns = ns;
 		__entry->vcpu = vcpu;
 		__entry->index = e->index;
 		__entry->ret = ret;
@@ -71,12 +73,12 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		__entry->reason = e->reason;
 	),
 
-	TP_printk("vm=%llu vcpu=%u index=0x%x class=%s reason=%s ec=0x%02x esr=0x%llx pc=0x%llx ipa=0x%llx ret=%d",
+	TP_printk("vm=%llu vcpu=%u index=0x%x class=%s reason=%s ec=0x%02x esr=0x%llx pc=0x%llx ipa=0x%llx ret=%d ns=%llu",
 		  __entry->vm, __entry->vcpu, __entry->index,
 		  show_kvmtrap_class(__entry->class),
 		  show_kvmtrap_reason(__entry->reason),
 		  __entry->ec, __entry->esr, __entry->pc, __entry->ipa,
-		  __entry->ret),
+		  __entry->ret, __entry->ns),
 
 	trace_exit_begins, trace_exit_ends
 );
