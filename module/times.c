@@ -50,6 +50,7 @@ void times_begin(struct times *t, u64 now, u32 state)
 	t->mult = div_u64((u64)NSEC_PER_SEC << TIMES_SHIFT, clock_rate);
 	WRITE_ONCE(t->origin, now - booked(t));
 	WRITE_ONCE(t->last, now);
+	/* Pairs with the acquire in times_view(). */
 	smp_store_release(&t->state, state);
 }
 NOKPROBE_SYMBOL(times_begin);
@@ -87,6 +88,7 @@ void times_view(struct times_view *v, const struct times *t, bool running)
 	do {
 		u64 now, sum = 0;
 
+		/* Pairs with the release in times_next(). */
 		v->state = smp_load_acquire(&t->state);
 		end = READ_ONCE(t->origin);
 		for (i = 0; i < TIME_STATES; i++) {
@@ -96,6 +98,7 @@ void times_view(struct times_view *v, const struct times *t, bool running)
 		end += sum;
 		now = clock_now();
 		v->present = now > end ? now - end : 0;
+		/* Read again only after all of the above. */
 		smp_rmb();
 	} while (!same(v, t) && --tries);
 

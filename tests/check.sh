@@ -56,7 +56,7 @@ host() {
 	case $mode in *-tracepoint) attach=tracepoint mode=${mode%-tracepoint} ;; esac
 	case $mode in *-up) cpus=1 mode=${mode%-up} ;; esac
 	case $mode in *-gicv2) gic=2 mode=${mode%-gicv2} ;; esac
-	[ "$suite" != stress ] || limit=600
+	[ "$suite" != stress ] || limit=1200
 	# What watches every access takes its time.
 	if [ -n "$(kernel_field "$kernel" 4)" ]; then
 		limit=$((limit * 3))
