@@ -10,6 +10,7 @@
 
 DEFINE_STATIC_KEY_FALSE(account_times_key);
 DEFINE_STATIC_KEY_FALSE(account_filter_key);
+DEFINE_STATIC_KEY_FALSE(account_hot_key);
 
 /*
  * KVM counts every exit itself before it calls handle_exit. Each number
@@ -30,6 +31,21 @@ static __always_inline struct counters *counters_of(struct record *rec)
 	return rec ? &rec->c : unattributed_counters();
 }
 
+/* The reason of @e is settled: what exactly did it trap on? */
+static void count_hot(struct record *rec, const struct kvm_vcpu *vcpu,
+		      const struct guest_exit *e)
+{
+	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
+	enum hot_kind kind = kvmtrap_hot_kind(e->reason);
+
+	if (hot && kind != HOT_NONE)
+		hot_count(hot, kind,
+			  kvmtrap_hot_key(e->reason, e->esr, e->ipa,
+					  kind == HOT_CALL ? capture_x0(vcpu) : 0),
+			  1);
+}
+NOKPROBE_SYMBOL(count_hot);
+
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 index)
 {
@@ -49,6 +65,8 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	f->counted = !kvmtrap_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
+		if (static_branch_unlikely(&account_hot_key))
+			count_hot(rec, vcpu, &e);
 		if (likely(!traced))
 			return false;
 	}
@@ -71,6 +89,8 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
 		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
+		if (static_branch_unlikely(&account_hot_key))
+			count_hot(rec, vcpu, &f->exit);
 		if (account_times_on() && rec && READ_ONCE(rec->times))
 			times_settle(rec->times, f->exit.reason);
 	}

@@ -18,6 +18,7 @@
 
 DECLARE_STATIC_KEY_FALSE(account_times_key);
 DECLARE_STATIC_KEY_FALSE(account_filter_key);
+DECLARE_STATIC_KEY_FALSE(account_hot_key);
 
 static __always_inline bool account_times_on(void)
 {
@@ -78,7 +79,8 @@ static __always_inline bool account_quick(struct record *rec,
 	struct times *t = NULL;
 	u64 esr = 0;
 
-	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
+	if (trace_exit_wanted() || static_branch_unlikely(&account_hot_key) ||
+	    unlikely(rec->frame.open) ||
 	    !record_is_next(rec, vcpu))
 		return false;
 	if (account_times_on()) {

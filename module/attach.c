@@ -248,6 +248,26 @@ int attach_times(bool on)
 	return err;
 }
 
+int attach_hot(bool on)
+{
+	int err = 0;
+
+	mutex_lock(&attach_lock);
+	if (on) {
+		err = registry_hot_alloc();
+		if (!err)
+			static_branch_enable(&account_hot_key);
+		else
+			pr_err("no memory for what %u vCPUs trap on: try a smaller max_vcpus\n",
+			       registry_size());
+	} else {
+		static_branch_disable(&account_hot_key);
+		registry_hot_free();
+	}
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
 void attach_filter(pid_t pid, u64 vm)
 {
 	mutex_lock(&attach_lock);

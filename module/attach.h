@@ -30,6 +30,9 @@ void attach_filter(pid_t pid, u64 vm);
 /* Begin or stop to measure times. 0 or -errno, with a line in the log. */
 int attach_times(bool on);
 
+/* The same for drilling down. */
+int attach_hot(bool on);
+
 /*
  * Who wants to know as soon as KVM enters the guest again. From any context;
  * takes effect a little later. Matters to attach=tracepoint only.

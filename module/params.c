@@ -96,6 +96,11 @@ static const struct toggle toggle_times = { &times, attach_times };
 module_param_cb(times, &toggle_ops, (void *)&toggle_times, 0644);
 MODULE_PARM_DESC(times, "measure where each vCPU's time goes (bool, default 0)");
 
+static bool hot;
+static const struct toggle toggle_hot = { &hot, attach_hot };
+module_param_cb(hot, &toggle_ops, (void *)&toggle_hot, 0644);
+MODULE_PARM_DESC(hot, "count which registers, calls, pages and faults were trapped on (bool, default 0)");
+
 static int set_reset(const char *text, const struct kernel_param *kp)
 {
 	bool wanted;
@@ -220,6 +225,8 @@ int params_ready(bool now)
 	mutex_lock(&control);
 	if (now && times)
 		err = attach_times(true);
+	if (now && hot && !err)
+		err = attach_hot(true);
 	ready = now && !err;
 	mutex_unlock(&control);
 	return err;

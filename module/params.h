@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * params.h - the module parameters: attach, enabled, reset, times,
+ * params.h - the module parameters: attach, enabled, reset, times, hot,
  * only_pid, only_vm, slower_ns, maxactive, max_vcpus.
  */
 #ifndef KVMTRAP_PARAMS_H

@@ -26,6 +26,7 @@ int show_userspace(struct seq_file *m);
 int show_times(struct seq_file *m);
 int show_handling(struct seq_file *m);
 int show_spread(struct seq_file *m);
+int show_hot(struct seq_file *m);
 int show_health(struct seq_file *m);
 
 #endif

@@ -23,6 +23,7 @@ static const struct file_kind {
 	{ "times",	1, show_times },
 	{ "handling",	1, show_handling },
 	{ "spread",	1, show_spread },
+	{ "hot",	1, show_hot },
 	{ "health",	1, show_health },
 };
 

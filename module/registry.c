@@ -4,7 +4,6 @@
  * probe handlers.
  */
 #include <linux/kprobes.h>
-#include <linux/rcupdate.h>
 #include <linux/vmalloc.h>
 
 #include "registry_fast.h"
@@ -37,6 +36,19 @@ static struct vm *vm_of(struct kvm *kvm)
 }
 NOKPROBE_SYMBOL(vm_of);
 
+void record_zero(struct record *rec)
+{
+	struct times *times = READ_ONCE(rec->times);
+	struct hot *hot = READ_ONCE(rec->hot);
+
+	memset(&rec->c, 0, sizeof(rec->c));
+	if (times)
+		memset(times, 0, sizeof(*times));
+	if (hot)
+		memset(hot, 0, sizeof(*hot));
+}
+NOKPROBE_SYMBOL(record_zero);
+
 static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 {
 	memset(rec, 0, offsetof(struct record, state));
@@ -47,8 +59,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
-	if (rec->times)
-		memset(rec->times, 0, sizeof(*rec->times));
+	record_zero(rec);
 }
 NOKPROBE_SYMBOL(record_init);
 
@@ -141,7 +152,11 @@ void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 
 	times_fall_in_step(rec, rec->reset_generation != reset_generation);
 	if (rec->reset_generation != reset_generation) {
+		struct hot *hot = READ_ONCE(rec->hot);
+
 		memset(&rec->c, 0, sizeof(rec->c));
+		if (hot)
+			memset(hot, 0, sizeof(*hot));
 		/* Until readers see this they take all counters for zero. */
 		smp_store_release(&rec->reset_generation, reset_generation);
 	}
@@ -210,40 +225,6 @@ int registry_init(unsigned int max_vcpus)
 	return 0;
 }
 
-int registry_times_alloc(void)
-{
-	unsigned int n;
-	struct times *times = __vmalloc(array_size(registry.size,
-						   sizeof(struct times)),
-					GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-
-	if (!times)
-		return -ENOMEM;
-	registry_read_begin();
-	registry.times = times;
-	for (n = 0; n < registry.size; n++) {
-		/* Whoever sees the pointer sees zeroes. */
-		smp_store_release(&registry.records[n].times, &times[n]);
-	}
-	registry_read_end();
-	return 0;
-}
-
-void registry_times_free(void)
-{
-	struct times *times = registry.times;
-	unsigned int n;
-
-	registry_read_begin();
-	for (n = 0; n < registry.size; n++)
-		WRITE_ONCE(registry.records[n].times, NULL);
-	registry.times = NULL;
-	registry_read_end();
-	/* Handlers run with preemption off. */
-	synchronize_rcu();
-	vfree(times);
-}
-
 /* The probes are gone: nobody makes or retires records any more. */
 void registry_exit(void)
 {
@@ -251,6 +232,7 @@ void registry_exit(void)
 	ptrmap_free(&registry.by_kvm);
 	ptrmap_free(&registry.by_vcpu);
 	free_percpu(registry.unattributed);
+	vfree(registry.hot);
 	vfree(registry.times);
 	vfree(registry.vms);
 	vfree(registry.records);

@@ -20,6 +20,7 @@
 
 #include "counters.h"
 #include "exit.h"
+#include "hot.h"
 #include "times.h"
 
 struct kvm;
@@ -62,6 +63,7 @@ struct record {
 	int vcpu_id;
 	int state;		/* enum record_state */
 	struct times *times;	/* NULL while times are off */
+	struct hot *hot;	/* NULL while hot is off */
 	struct list_head free_node;
 	struct llist_node dead_node;
 } ____cacheline_aligned;
@@ -102,6 +104,10 @@ void registry_filter(pid_t pid, u64 vm);
 int registry_times_alloc(void);
 void registry_times_free(void);
 
+/* The same for what they trapped on. */
+int registry_hot_alloc(void);
+void registry_hot_free(void);
+
 /* --- readers, from process context --- */
 
 /*
@@ -121,6 +127,9 @@ bool record_times(const struct record *rec, struct times_view *v);
 
 /* Add the times and their spread of a record, or nothing while times are off. */
 void record_spread(const struct record *rec, struct times *t);
+
+/* Add what a record trapped on. False, and nothing, while hot is off. */
+bool record_hot(const struct record *rec, struct hot *sum);
 
 /* Add what was counted by a record, without one, and by all together. */
 void record_sum(const struct record *rec, struct counters *sum);

@@ -40,6 +40,7 @@ struct registry {
 	unsigned int size;
 	struct record *records;
 	struct times *times;	/* as many, or NULL */
+	struct hot *hot;	/* the same */
 	struct vm *vms;
 	struct ptrmap by_vcpu, by_kvm;
 	struct list_head free_records, free_vms;
@@ -58,6 +59,9 @@ struct registry {
 };
 
 extern struct registry registry;
+
+/* Zero all that @rec has counted. */
+void record_zero(struct record *rec);
 
 /* Make the record of a vCPU that has none; NULL when all are in use. */
 struct record *record_make(struct kvm_vcpu *vcpu);

@@ -39,14 +39,6 @@ static void forget_vms(unsigned int keep)
 	}
 }
 
-/* Nobody else writes to it any more. */
-static void record_zero(struct record *rec)
-{
-	memset(&rec->c, 0, sizeof(rec->c));
-	if (rec->times)
-		memset(rec->times, 0, sizeof(*rec->times));
-}
-
 static void fold_record(struct record *rec)
 {
 	struct vm *vm = rec->vm;
@@ -57,6 +49,8 @@ static void fold_record(struct record *rec)
 		record_sum(rec, &vm->kept->c);
 		if (rec->times)
 			record_spread(rec, vm->kept->times);
+		if (rec->hot)
+			record_hot(rec, vm->kept->hot);
 		record_free(rec);
 	} else {
 		/* What was counted before a reset must not come back. */
@@ -153,6 +147,15 @@ void record_spread(const struct record *rec, struct times *t)
 		times_add(t, rec->times);
 }
 
+bool record_hot(const struct record *rec, struct hot *sum)
+{
+	if (!rec->hot)
+		return false;
+	if (!record_is_reset(rec))
+		hot_add(sum, rec->hot);
+	return true;
+}
+
 /* Since load: each CPU's counters have that CPU as their only writer. */
 static void unattributed_ever(struct counters *sum)
 {
@@ -204,6 +207,7 @@ void registry_stats(struct registry_stats *stats)
 			 ptrmap_bytes(&registry.by_vcpu) +
 			 ptrmap_bytes(&registry.by_kvm) +
 			 (registry.times ? registry.size * sizeof(struct times) : 0) +
+			 (registry.hot ? registry.size * sizeof(struct hot) : 0) +
 			 num_possible_cpus() * sizeof(struct counters),
 	};
 }

@@ -2,7 +2,7 @@
 # Every file: a title, a header, rows of as many columns as the header has;
 # the same read at once and byte by byte; no kernel pointer; mode 0444.
 . "$(dirname "$0")/lib.sh"
-load times=1
+load times=1 hot=1
 "$TRAPGEN" mixed 50 --vcpus=3 --then "
 	for f in $FILES; do
 		cat $K/\$f >$WORK/\$f; dd if=$K/\$f bs=1 status=none >$WORK/\$f.slow

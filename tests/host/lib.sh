@@ -16,7 +16,7 @@ skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
 unload() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
 # All files, as ls has them; with times=1 those of MOVING are never twice the same.
-FILES="handling health reasons spread summary times userspace vcpus vms"
+FILES="handling health hot reasons spread summary times userspace vcpus vms"
 # shellcheck disable=SC2034 # used by cases
 MOVING="health times userspace"
 # ATTACH: the attachment that is tested, where a case does not name one itself.

@@ -36,7 +36,7 @@ hits=0
 from=0x$(awk '$3 == "do_one_initcall" { print $1 }' /proc/kallsyms)
 only_below "$from" "$(printf '0x%x' $((from + 0x400)))"
 for n in $(seq 500); do
-	failing "$n" insert maxactive=1 max_vcpus=8 times=1
+	failing "$n" insert maxactive=1 max_vcpus=8 times=1 hot=1
 	[ "$hit" -gt 0 ] || break
 	if [ $status -eq 0 ]; then
 		# An allocation whose failure is not ours to notice: all is there.
@@ -73,7 +73,7 @@ for f in $FILES; do
 	esac
 	echo "$f: $((n - 1)) allocations"
 done
-for p in enabled reset times; do
+for p in enabled reset times hot; do
 	for n in $(seq 20); do
 		[ $p = reset ] || echo 0 >$P/$p
 		failing "$n" bash -c "echo 1 >$P/$p"

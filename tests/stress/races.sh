@@ -8,14 +8,14 @@ C=/sys/kernel/debug/kcsan
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
 cat /dev/kmsg >"$WORK/log" & follower=$!
-load max_vcpus=8 times=1
+load max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
 # Without a fork for each.
 reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
 reader vcpus reasons userspace & readers=$!
-reader summary vms health times handling spread & readers+=" $!"
+reader summary vms health times handling spread hot & readers+=" $!"
 (while [ ! -e "$WORK/stop" ]; do
 	echo 1 >$P/reset
 	sleep 0.2
@@ -24,6 +24,8 @@ reader summary vms health times handling spread & readers+=" $!"
 	sleep 0.2
 	echo 0 >$P/times
 	echo 1 >$P/times
+	echo 0 >$P/hot
+	echo 1 >$P/hot
 	sleep 0.2
 done) & readers+=" $!"
 sleep $((120 / SCALE + 20))

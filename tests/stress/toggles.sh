@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Several writers of enabled, reset and times at full rate, with guests and readers:
+# Several writers of enabled, reset, times and hot at full rate, with guests and readers:
 # classes add up in whatever is read, nothing is called lost, and in the end it
 # counts as on the first day.
 . "$(dirname "$0")/../host/lib.sh"
@@ -16,12 +16,13 @@ toggle() {
 toggle enabled 0 1 & writers=$!
 toggle enabled 1 0 & writers+=" $!"
 toggle times 1 0 & writers+=" $!"
+toggle hot 1 0 & writers+=" $!"
 toggle reset 1 1 & writers+=" $!"
 toggle reset 1 1 & writers+=" $!"
 seconds=$((SECONDS + 40 / SCALE + 5))
 while [ $SECONDS -lt $seconds ]; do
 	cat $K/vcpus >"$WORK/vcpus"
-	cat $K/times $K/handling $K/spread >/dev/null
+	cat $K/hot $K/times $K/handling $K/spread >/dev/null
 	awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
 		NR > 2 {
 			sum = $c["cpu"] + $c["mem"] + $c["io"] + $c["irq"] + $c["serror"] + $c["other"]

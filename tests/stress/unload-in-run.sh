@@ -3,7 +3,7 @@
 # no return of theirs ends up in what is gone.
 . "$(dirname "$0")/../host/lib.sh"
 for n in $(seq $((20 / SCALE + 1))); do
-	load times=$((n % 2))
+	load times=$((n % 2)) hot=$((n / 2 % 2))
 	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
 	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 8 ]'

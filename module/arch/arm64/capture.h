@@ -78,6 +78,12 @@ static inline bool capture_stopped(const struct kvm_vcpu *vcpu)
 	return vcpu_is_stopped(vcpu);
 }
 
+/* By SMCCC the function of a call. */
+static __always_inline u64 capture_x0(const struct kvm_vcpu *vcpu)
+{
+	return vcpu_get_reg(vcpu, 0);
+}
+
 static __always_inline u64 capture_pc(const struct kvm_vcpu *vcpu)
 {
 	return *vcpu_pc(vcpu);

@@ -2,6 +2,7 @@
 /* Stand-in for the kernel's header, with only what the tested files use. */
 #ifndef UNIT_KERNEL_H
 #define UNIT_KERNEL_H
+#include <stdio.h>
 #include <linux/compiler.h>
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 #define min(a, b) ((a) < (b) ? (a) : (b))
