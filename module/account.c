@@ -46,6 +46,25 @@ static void count_hot(struct record *rec, const struct kvm_vcpu *vcpu,
 }
 NOKPROBE_SYMBOL(count_hot);
 
+static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (t)
+		times_settle(t, reason);
+}
+NOKPROBE_SYMBOL(account_times_settle);
+
+/* To the end it was where it has been since. */
+static void account_times_end(struct record *rec)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (t && t->last)
+		times_change(t, t->state, false);
+}
+NOKPROBE_SYMBOL(account_times_end);
+
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 index)
 {
@@ -91,8 +110,8 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
 		if (static_branch_unlikely(&account_hot_key))
 			count_hot(rec, vcpu, &f->exit);
-		if (account_times_on() && rec && READ_ONCE(rec->times))
-			times_settle(rec->times, f->exit.reason);
+		if (account_times_on())
+			account_times_settle(rec, f->exit.reason);
 	}
 	if (f->traced)
 		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret,
@@ -199,9 +218,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 
 	if (rec && record_in_step(rec) && !rec->muted)
 		note_lost(rec, vcpu->stat.exits, 0);
-	/* To the end it was where it has been since. */
-	if (rec && READ_ONCE(rec->times) && rec->times->last)
-		account_times(rec, rec->times->state, false);
+	account_times_end(rec);
 	record_retire(vcpu);
 }
 NOKPROBE_SYMBOL(account_destroy);

@@ -45,8 +45,12 @@ static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 	if (h->open)
 		account_handled(&h->frame, h->rec, h->vcpu,
 				regs_return_value(regs));
-	if (account_times_on())
-		account_times(h->rec, TIME_GUEST, true);
+	if (account_times_on() && h->rec) {
+		/* Of a reset since the entry, the time since remains. */
+		record_caught_up(h->rec, h->vcpu, 0);
+		if (!account_muted(h->rec))
+			account_times(h->rec, TIME_GUEST, true);
+	}
 	return 0;
 }
 NOKPROBE_SYMBOL(exit_return);

@@ -73,7 +73,12 @@ static noinline void on_entry_fully(void)
 	struct record *rec;
 	struct kvm_vcpu *vcpu = running_vcpu(&rec);
 
-	if (likely(vcpu))
+	if (unlikely(!vcpu))
+		return;
+	/* Of a reset since the exit, the time since the reset remains. */
+	if (rec)
+		rec = record_caught_up(rec, vcpu, 0);
+	if (!account_muted(rec))
 		account_reenter(rec, vcpu);
 }
 NOKPROBE_SYMBOL(on_entry_fully);

@@ -135,10 +135,10 @@ static void times_fall_in_step(struct record *rec, bool reset)
 	if (!t)
 		return;
 	if (reset)
-		times_reset(t, registry.reset_at);
+		times_reset(t, READ_ONCE(registry.reset_at));
 	/* What passes while paused or muted is not seen: no state is known. */
 	if (rec->muted || vm_is_muted(rec->vm) ||
-	    (s32)(rec->generation - registry.resumed) < 0)
+	    (s32)(rec->generation - READ_ONCE(registry.resumed)) < 0)
 		WRITE_ONCE(t->last, 0);
 }
 NOKPROBE_SYMBOL(times_fall_in_step);

@@ -3,13 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <linux/bitops.h>
+
 #include "../../module/hot.h"
 #include "unit.h"
 
-#define ISV	(1u << 24)
+#define ISV	BIT(24)
 #define SAS(n)	((u64)(n) << 22)
-#define WNR	(1u << 6)
-#define WALK	(1u << 7)
+#define WNR	BIT(6)
+#define WALK	BIT(7)
 
 static u64 esr(unsigned int ec, u64 iss)
 {
@@ -68,8 +70,8 @@ static const struct {
 	{ KVMTRAP_EC_DABT_LOW, 0x24ull << 26 | 0x10, 0, 0, HOT_FAULT, "fsc-0x10", "read" },
 	{ KVMTRAP_EC_CP15_32, 0x03ull << 26 | 1u << 24 | 0xe << 20 | 1 << 17 | 1 << 10 | 3 << 5 | 1,
 	  0, 0, HOT_SYSREG, "p15,0,c1,c0,1", "read" },
-	{ KVMTRAP_EC_CP15_64, 0x04ull << 26 | 1u << 24 | 0xe << 20 | 2 << 16 | 5 << 10 | 3 << 5 | 14 << 1,
-	  0, 0, HOT_SYSREG, "p15,2,c14", "write" },
+	{ KVMTRAP_EC_CP15_64,
+	  0x04ull << 26 | 1u << 24 | 0xe << 20 | 2 << 16 | 5 << 10 | 3 << 5 | 14 << 1, 0, 0, HOT_SYSREG, "p15,2,c14", "write" },
 	{ KVMTRAP_EC_CP14_MR, 0x05ull << 26 | 1, 0, 0, HOT_SYSREG, "p14,0,c0,c0,0", "read" },
 	{ KVMTRAP_EC_WFx, 0x01ull << 26, 0, 0, HOT_NONE, "", "" },
 	{ KVMTRAP_R_IRQ, 0, 0, 0, HOT_NONE, "", "" },
