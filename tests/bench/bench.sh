@@ -15,6 +15,6 @@ for kernel; do
 	cp "$ko" "$trapgen" "$(dirname "$0")/job" "$dir/"
 	mv "$dir/job" "$dir/bench-job"
 	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
-	"$VM_DIR/run.sh" -k "$kernel" -i -t 900 -d "$dir" 'bash /share/bench-job' |
+	"$VM_DIR/run.sh" -k "$kernel" -i -t 1800 -d "$dir" 'bash /share/bench-job' |
 		tee "$dir/table.txt"
 done
