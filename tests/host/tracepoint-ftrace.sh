@@ -13,10 +13,10 @@ cp $T/trace "$WORK/trace"
 exits=$(awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i } NR > 2 { print $c["exits"] }' "$WORK/vcpus")
 n() { grep -c "kvmtrap_exit:.*$1" "$WORK/trace"; }
 same "events" "$(n '')" "$exits"
-same "HVC events" "$(n 'class=cpu reason=HVC64 ec=0x16 .* ret=1$')" 100
-same "IO events" "$(n 'class=io reason=MMIO_USER ec=0x24 .* ipa=0xa000000 ret=0$')" 100
-same "doorbell" "$(n 'class=io reason=MMIO_USER ec=0x24 .* ipa=0x9000000 ret=0$')" 1
-same "memory events" "$(n 'class=mem reason=DABT_LOW ec=0x24 .* ret=1$')" 100
+same "HVC events" "$(n 'class=cpu reason=HVC64 ec=0x16 .* ret=1 ns=[1-9][0-9]*$')" 100
+same "IO events" "$(n 'class=io reason=MMIO_USER ec=0x24 .* ipa=0xa000000 ret=0 ns=[1-9][0-9]*$')" 100
+same "doorbell" "$(n 'class=io reason=MMIO_USER ec=0x24 .* ipa=0x9000000 ret=0 ns=[1-9][0-9]*$')" 1
+same "memory events" "$(n 'class=mem reason=DABT_LOW ec=0x24 .* ret=1 ns=[1-9][0-9]*$')" 100
 same "pages" "$(grep -o 'reason=DABT_LOW.* ipa=0x[0-9a-f]*' "$WORK/trace" | sed 's/.*ipa=//' | sort -u | wc -l)" 100
 same "irq events with a syndrome" "$(n 'class=irq .*esr=0x[1-9a-f]')" 0
 counts=$(grep 'kvmtrap_counts:' "$WORK/trace")
