@@ -64,8 +64,10 @@ struct record {
 	int state;		/* enum record_state */
 	struct times *times;	/* NULL while times are off */
 	struct hot *hot;	/* NULL while hot is off */
-	struct list_head free_node;
-	struct llist_node dead_node;
+	union {
+		struct list_head free_node;
+		struct llist_node dead_node;
+	};
 } ____cacheline_aligned;
 
 /* 0 or -ENOMEM; counting starts with registry_resume(). */
