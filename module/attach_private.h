@@ -26,8 +26,8 @@ struct exit_source {
 
 extern const struct exit_source exit_by_kretprobe, exit_by_tracepoint;
 
-/* What attach_want_entry() asked for has happened. May sleep. */
-void attach_entry_settled(void);
+/* What attach_want_entry() asked for has happened: 0 or -errno. May sleep. */
+int attach_entry_settled(void);
 
 /* Times: on or off, and while on, armed together with the exits. */
 int times_switch_on(bool counting);

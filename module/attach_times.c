@@ -64,13 +64,15 @@ int times_switch_on(bool counting)
 	}
 	on = true;
 	err = counting ? times_arm() : 0;
+	if (!err) {
+		attach_want_entry(ENTRY_FOR_TIMES, true);
+		err = attach_entry_settled();
+	}
 	if (err) {
 		times_switch_off();
 		return err;
 	}
 	/* Only when all else sees what it has to: no state without its end. */
-	attach_want_entry(ENTRY_FOR_TIMES, true);
-	attach_entry_settled();
 	static_branch_enable(&account_times_key);
 	return 0;
 }

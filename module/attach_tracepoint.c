@@ -131,9 +131,13 @@ void attach_want_entry(enum entry_user who, bool wanted)
 }
 NOKPROBE_SYMBOL(attach_want_entry);
 
-void attach_entry_settled(void)
+int attach_entry_settled(void)
 {
 	flush_work(&entry_work);
+	if (READ_ONCE(running) && READ_ONCE(entry_wanted) &&
+	    !on_entry_point.armed)
+		return -ENOMEM;
+	return 0;
 }
 
 static int in(unsigned int maxactive)
