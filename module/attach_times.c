@@ -16,7 +16,7 @@ static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 {
 	struct record *rec;
 
-	/* From 7.1 on a tracepoint no longer does it for its callbacks. */
+	/* As of 7.2 a tracepoint no longer does it for its callbacks. */
 	preempt_disable_notrace();
 	if (running_vcpu(&rec) && !account_muted(rec))
 		account_wakeup(rec);

@@ -20,7 +20,7 @@
 #endif
 
 /*
- * From 6.7 on (objpool, 4bbd93455659) each CPU has its own free return-probe
+ * From 6.7 on (objpool) each CPU has its own free return-probe
  * instances; before, all share a list for which they contend.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
@@ -36,7 +36,7 @@
 #define KVM_SYSTEM_EVENT_WAKEUP 4
 #endif
 
-/* "kvm: arm64: mp_state" of 5.19 (b171f9bbb130): before, a flag. */
+/* "kvm: arm64: mp_state" of 5.19: before, a flag. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
 #define vcpu_is_stopped(vcpu)	READ_ONCE((vcpu)->arch.power_off)
 #else

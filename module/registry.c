@@ -117,7 +117,6 @@ struct record *record_make(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(record_make);
 
-/* New, or between this and the last exit lies a reset or a pause. */
 static bool vm_is_muted(const struct vm *vm)
 {
 	pid_t only_pid = READ_ONCE(registry.only_pid);
