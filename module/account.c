@@ -31,21 +31,6 @@ static __always_inline struct counters *counters_of(struct record *rec)
 	return rec ? &rec->c : unattributed_counters();
 }
 
-/* The reason of @e is settled: what exactly did it trap on? */
-static void count_hot(struct record *rec, const struct kvm_vcpu *vcpu,
-		      const struct guest_exit *e)
-{
-	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
-	enum hot_kind kind = kvmtrap_hot_kind(e->reason);
-
-	if (hot && kind != HOT_NONE)
-		hot_count(hot, kind,
-			  kvmtrap_hot_key(e->reason, e->esr, e->ipa,
-					  kind == HOT_CALL ? capture_x0(vcpu) : 0),
-			  1);
-}
-NOKPROBE_SYMBOL(count_hot);
-
 static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
 {
 	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
@@ -84,8 +69,8 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	f->counted = !kvmtrap_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
-		if (static_branch_unlikely(&account_hot_key))
-			count_hot(rec, vcpu, &e);
+		if (account_hot_on())
+			account_hot(rec, vcpu, e.reason, e.esr, e.ipa);
 		if (likely(!traced))
 			return false;
 	}
@@ -108,8 +93,9 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
 		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
-		if (static_branch_unlikely(&account_hot_key))
-			count_hot(rec, vcpu, &f->exit);
+		if (account_hot_on())
+			account_hot(rec, vcpu, f->exit.reason, f->exit.esr,
+				    f->exit.ipa);
 		if (account_times_on())
 			account_times_settle(rec, f->exit.reason);
 	}

@@ -25,6 +25,11 @@ static __always_inline bool account_times_on(void)
 	return static_branch_unlikely(&account_times_key);
 }
 
+static __always_inline bool account_hot_on(void)
+{
+	return static_branch_unlikely(&account_hot_key);
+}
+
 /* Does a filter keep the exits of @rec's vCPU out? Asked before all else. */
 static __always_inline bool account_muted(const struct record *rec)
 {
@@ -57,6 +62,21 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason, u64 esr,
 	return state;
 }
 
+/* The reason of an exit is settled: what exactly did it trap on? */
+static __always_inline void account_hot(struct record *rec,
+					const struct kvm_vcpu *vcpu,
+					enum kvmtrap_reason reason, u64 esr,
+					u64 ipa)
+{
+	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
+	enum hot_kind kind = kvmtrap_hot_kind(reason);
+	u64 x0 = kind == HOT_CALL ? capture_x0(vcpu) : 0;
+
+	if (hot && kind != HOT_NONE)
+		hot_count(hot, kind,
+			  kvmtrap_hot_key(kind, reason, esr, ipa, x0), 1);
+}
+
 /*
  * account_exit() - an exit, before KVM handles it
  * @f: filled if the answer is true
@@ -68,19 +88,19 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 
 /*
  * account_quick() - the same for an exit of which all is known at once
+ * @hot: a constant: account_hot_on()
  *
  * False, and nothing has happened, if that is not so.
  */
 static __always_inline bool account_quick(struct record *rec,
 					  const struct kvm_vcpu *vcpu,
-					  u32 index)
+					  u32 index, bool hot)
 {
 	enum kvmtrap_reason reason;
 	struct times *t = NULL;
 	u64 esr = 0;
 
-	if (trace_exit_wanted() || static_branch_unlikely(&account_hot_key) ||
-	    unlikely(rec->frame.open) ||
+	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
 	    !record_is_next(rec, vcpu))
 		return false;
 	if (account_times_on()) {
@@ -101,6 +121,8 @@ static __always_inline bool account_quick(struct record *rec,
 	if (account_times_on() && t)
 		times_next(t, clock_now_direct(),
 			   account_state(reason, esr, vcpu), false);
+	if (hot)
+		account_hot(rec, vcpu, reason, esr, 0);
 	return true;
 }
 

@@ -32,11 +32,25 @@ static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
 }
 NOKPROBE_SYMBOL(exit_of_surplus);
 
+/* False, and nothing has happened, if it takes more. */
+static __always_inline bool on_exit_quick(u32 index, bool hot)
+{
+	struct kvm_vcpu *vcpu = running_vcpu_guess();
+	struct record *rec = record_guessed(vcpu);
+
+	if (rec && account_muted(rec))
+		return true;
+	return likely(rec && account_quick(rec, vcpu, index, hot));
+}
+
 static noinline void on_exit_fully(u32 index)
 {
 	struct record *rec;
-	struct kvm_vcpu *vcpu = running_vcpu(&rec);
+	struct kvm_vcpu *vcpu;
 
+	if (account_hot_on() && on_exit_quick(index, true))
+		return;
+	vcpu = running_vcpu(&rec);
 	if (unlikely(!vcpu))
 		return;
 	/* An exit whose end was not seen, and had to be. */
@@ -58,12 +72,7 @@ NOKPROBE_SYMBOL(on_exit_fully);
  */
 static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
 {
-	struct kvm_vcpu *vcpu = running_vcpu_guess();
-	struct record *rec = record_guessed(vcpu);
-
-	if (rec && account_muted(rec))
-		return;
-	if (unlikely(!rec || !account_quick(rec, vcpu, index)))
+	if (account_hot_on() || !on_exit_quick(index, false))
 		on_exit_fully(index);
 }
 NOKPROBE_SYMBOL(on_exit);

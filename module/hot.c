@@ -3,15 +3,10 @@
  * hot.c - see hot.h.
  */
 #include <linux/compiler.h>
-#include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 
-#include "counters.h"
 #include "hot.h"
-
-/* A key is in one of so many entries, or in none. */
-#define HOT_PROBES	8
 
 const char *const hot_kind_names[HOT_KINDS] = {
 #define X(id, name) [HOT_##id] = name,
@@ -19,28 +14,26 @@ const char *const hot_kind_names[HOT_KINDS] = {
 #undef X
 };
 
-void hot_count(struct hot *hot, enum hot_kind kind, u64 key, u64 n)
+void hot_count_further(struct hot *hot, enum hot_kind kind, u64 key, u64 n)
 {
-	struct hot_entry *room = hot->entries[kind];
-	u32 at = (u32)(key ^ key >> 32) * GOLDEN_RATIO_32 >> 16;
-	unsigned int i;
+	struct hot_entry *e = hot_first(hot, kind, key);
+	struct hot_entry *end = e + HOT_PROBES;
 
-	at = at * (HOT_ROOM - HOT_PROBES + 1) >> 16;
-	for (i = 0; i < HOT_PROBES; i++, at++) {
-		if (room[at].key == key) {
-			count(&room[at].count, n);
+	for (; e < end; e++) {
+		if (e->key == key) {
+			count(&e->count, n);
 			return;
 		}
-		if (!room[at].key) {
-			WRITE_ONCE(room[at].count, n);
+		if (!e->key) {
+			WRITE_ONCE(e->count, n);
 			/* Whoever sees the key sees a count of it. */
-			smp_store_release(&room[at].key, key);
+			smp_store_release(&e->key, key);
 			return;
 		}
 	}
 	count(&hot->over[kind], n);
 }
-NOKPROBE_SYMBOL(hot_count);
+NOKPROBE_SYMBOL(hot_count_further);
 
 void hot_add(struct hot *to, const struct hot *from)
 {

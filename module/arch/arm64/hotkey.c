@@ -4,6 +4,7 @@
  * exception class.
  */
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 #include <linux/string.h>
 
 #include "calls.h"
@@ -11,10 +12,6 @@
 #include "sysregs.h"
 
 #define FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
-
-/* In every key the exception class is on top: so none is 0. */
-#define KEY_EC_SHIFT	56
-#define KEY_EC(key)	((u32)((key) >> KEY_EC_SHIFT))
 
 /* ISS without what says which of the guest's registers was used. */
 #define ISS_SYSREG	0x3ffc1fu	/* SYS64: Op0 Op2 Op1 CRn CRm Dir */
@@ -32,32 +29,23 @@
 #define PAGE_GFN_SHIFT	5
 #define PAGE_NO_SIZE	4u
 
-enum hot_kind kvmtrap_hot_kind(enum kvmtrap_reason reason)
-{
-	switch (reason) {
-	case KVMTRAP_EC_SYS64:
-	case KVMTRAP_EC_CP15_32:
-	case KVMTRAP_EC_CP15_64:
-	case KVMTRAP_EC_CP14_MR:
-	case KVMTRAP_EC_CP14_64:
-		return HOT_SYSREG;
-	case KVMTRAP_EC_HVC64:
-	case KVMTRAP_EC_SMC64:
-	case KVMTRAP_EC_HVC32:
-	case KVMTRAP_EC_SMC32:
-		return HOT_CALL;
-	case KVMTRAP_R_MMIO_KERNEL:
-	case KVMTRAP_R_MMIO_USER:
-		return HOT_PAGE;
-	case KVMTRAP_EC_DABT_LOW:
-	case KVMTRAP_EC_IABT_LOW:
-	case KVMTRAP_R_DABT_NOSLOT:
-	case KVMTRAP_R_IABT_NOSLOT:
-		return HOT_FAULT;
-	default:
-		return HOT_NONE;
-	}
-}
+const u32 kvmtrap_hot_of[KVMTRAP_NR_REASONS] = {
+	[KVMTRAP_EC_SYS64]	= HOT_OF(HOT_SYSREG, ISS_SYSREG),
+	[KVMTRAP_EC_CP15_32]	= HOT_OF(HOT_SYSREG, ISS_CP),
+	[KVMTRAP_EC_CP14_MR]	= HOT_OF(HOT_SYSREG, ISS_CP),
+	[KVMTRAP_EC_CP15_64]	= HOT_OF(HOT_SYSREG, ISS_CP64),
+	[KVMTRAP_EC_CP14_64]	= HOT_OF(HOT_SYSREG, ISS_CP64),
+	[KVMTRAP_EC_HVC64]	= HOT_OF(HOT_CALL, ISS_IMM16),
+	[KVMTRAP_EC_SMC64]	= HOT_OF(HOT_CALL, ISS_IMM16),
+	[KVMTRAP_EC_HVC32]	= HOT_OF(HOT_CALL, ISS_IMM16),
+	[KVMTRAP_EC_SMC32]	= HOT_OF(HOT_CALL, ISS_IMM16),
+	[KVMTRAP_R_MMIO_KERNEL]	= HOT_OF(HOT_PAGE, 0),
+	[KVMTRAP_R_MMIO_USER]	= HOT_OF(HOT_PAGE, 0),
+	[KVMTRAP_EC_DABT_LOW]	= HOT_OF(HOT_FAULT, 0),
+	[KVMTRAP_EC_IABT_LOW]	= HOT_OF(HOT_FAULT, 0),
+	[KVMTRAP_R_DABT_NOSLOT]	= HOT_OF(HOT_FAULT, 0),
+	[KVMTRAP_R_IABT_NOSLOT]	= HOT_OF(HOT_FAULT, 0),
+};
 
 static u64 page_key(bool user, u64 esr, u64 ipa)
 {
@@ -80,36 +68,17 @@ static u64 fault_status(u64 esr)
 	return fsc;
 }
 
-u64 kvmtrap_hot_key(enum kvmtrap_reason reason, u64 esr, u64 ipa, u64 x0)
+u64 kvmtrap_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa)
 {
-	u64 ec = (u64)ESR_EC(esr) << KEY_EC_SHIFT;
+	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
 
-	switch (reason) {
-	case KVMTRAP_EC_SYS64:
-		return ec | (esr & ISS_SYSREG);
-	case KVMTRAP_EC_CP15_32:
-	case KVMTRAP_EC_CP14_MR:
-		return ec | (esr & ISS_CP);
-	case KVMTRAP_EC_CP15_64:
-	case KVMTRAP_EC_CP14_64:
-		return ec | (esr & ISS_CP64);
-	case KVMTRAP_R_MMIO_KERNEL:
-	case KVMTRAP_R_MMIO_USER:
+	if (kvmtrap_hot_kind(reason) == HOT_PAGE)
 		return ec | page_key(reason == KVMTRAP_R_MMIO_USER, esr, ipa);
-	case KVMTRAP_EC_DABT_LOW:
-	case KVMTRAP_EC_IABT_LOW:
-	case KVMTRAP_R_DABT_NOSLOT:
-	case KVMTRAP_R_IABT_NOSLOT:
-		return ec | (u64)(reason >= KVMTRAP_R_IABT_NOSLOT) << 8 |
-		       FIELD(esr, ISS_S1PTW, 1) << 7 |
-		       FIELD(esr, ISS_WNR, 1) << 6 | fault_status(esr);
-	default:
-		/* A call; only one with 0 for its number is by the convention. */
-		if (esr & ISS_IMM16)
-			return ec | (esr & ISS_IMM16) << 32;
-		return ec | (u32)x0;
-	}
+	return ec | (u64)(reason >= KVMTRAP_R_IABT_NOSLOT) << 8 |
+	       FIELD(esr, ISS_S1PTW, 1) << 7 | FIELD(esr, ISS_WNR, 1) << 6 |
+	       fault_status(esr);
 }
+NOKPROBE_SYMBOL(kvmtrap_hot_abort_key);
 
 static const struct {
 	u16 code;
