@@ -6,6 +6,7 @@ exact hvc 1000
 exact smc 1000
 exact sysreg 1000
 exact wfi 20
+exact pending 500
 exact sgi 500
 exact off
 exact timer 1000

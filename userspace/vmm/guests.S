@@ -76,6 +76,27 @@ program wfi
 	again
 	finish
 
+/*
+ * An SGI to itself that KVM sees pending, and the CPU does not: its group is
+ * not enabled at the CPU interface. So WFI traps, and KVM returns at once.
+ */
+program pending
+	mov	w0, #2				/* GICD_CTLR: group 1 */
+	str	w0, [x21]
+	mov	x0, #0xff
+	msr	s3_0_c4_c6_0, x0		/* ICC_PMR_EL1 */
+	isb
+	mrs	x0, mpidr_el1
+	and	x1, x0, #0xf
+	mov	x2, #1
+	lsl	x2, x2, x1			/* target list: Aff0 */
+	and	x0, x0, #0xff00
+	orr	x2, x2, x0, lsl #8		/* Aff1 */
+	msr	s3_0_c12_c11_5, x2		/* ICC_SGI1R_EL1 */
+1:	wfi
+	again
+	finish
+
 program touch		/* one page after another */
 1:	str	x19, [x21]
 	add	x21, x21, x22

@@ -18,7 +18,7 @@ CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
-CODE(cp15_64) CODE(cp14)
+CODE(cp15_64) CODE(cp14) CODE(pending)
 #undef CODE
 
 static void add_readonly(struct vm *vm, uint64_t passes)
@@ -118,6 +118,10 @@ const struct program programs[] = {
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "sleep", "WFI, woken by nobody: until trapgen is killed", guest_wfi,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 0 } } },
+	{ "pending", "WFI, which KVM ends at once: an interrupt is pending",
+	  guest_pending, .address = GIC_DIST, .setup = add_gicv3,
+	  .expect = { { "WFx", 1, 0 }, { "MMIO_KERNEL", 0, 1 },
+		      { "SYS64", 0, 1 }, { "MMIO_USER", 0, 1 } } },
 	{ "touch", "store to a fresh page of RAM", guest_touch, .most = PAGES,
 	  .expect = { { "DABT_LOW", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "load", "load from an address that nothing backs", guest_load,
