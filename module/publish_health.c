@@ -65,6 +65,7 @@ int show_health(struct seq_file *m)
 	seq_printf(m, "%-36s %s\n", "item", "value");
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
+	put(m, "since.unix_ns", stats.since);
 	put_probes(m, hits);
 	put(m, "instances.each", params_maxactive());
 	put(m, "exits.lost", host->lost);

@@ -4,6 +4,7 @@
  * probe handlers.
  */
 #include <linux/kprobes.h>
+#include <linux/ktime.h>
 #include <linux/vmalloc.h>
 
 #include "registry_fast.h"
@@ -196,6 +197,7 @@ int registry_init(unsigned int max_vcpus)
 	unsigned int n;
 
 	registry.size = max_vcpus;
+	registry.since = ktime_get_real_ns();
 	INIT_LIST_HEAD(&registry.free_records);
 	INIT_LIST_HEAD(&registry.free_vms);
 	INIT_LIST_HEAD(&registry.ended_vms);

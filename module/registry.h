@@ -146,6 +146,7 @@ struct registry_stats {
 	u64 vcpus_ended;	/* KVM was seen to destroy them */
 	u64 vcpus_replaced;	/* their end was not seen, but another's start */
 	size_t bytes;		/* of memory */
+	u64 since;		/* Unix time in ns: load, or the last reset */
 };
 
 void registry_stats(struct registry_stats *stats);

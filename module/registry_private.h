@@ -33,6 +33,7 @@ struct registry {
 	u32 reset_generation;
 	u32 resumed;		/* the generation that last began with it */
 	u64 reset_at;		/* clock_now() at the last reset */
+	u64 since;		/* Unix time in ns of that, or of loading */
 
 	pid_t only_pid;		/* filters; 0: any */
 	u64 only_vm;

@@ -4,6 +4,7 @@
  * while vCPUs come and go, and reset.
  */
 #include <linux/kernel.h>
+#include <linux/ktime.h>
 
 #include "registry_private.h"
 
@@ -202,6 +203,7 @@ void registry_stats(struct registry_stats *stats)
 		.vms_forgotten = registry.vms_forgotten,
 		.vcpus_ended = registry.vcpus_ended,
 		.vcpus_replaced = registry.vcpus_replaced,
+		.since = registry.since,
 		.bytes = registry.size * (sizeof(struct record) +
 					  sizeof(struct vm)) +
 			 ptrmap_bytes(&registry.by_vcpu) +
@@ -226,6 +228,7 @@ void registry_reset(void)
 	       sizeof(registry.unattributed_base));
 	unattributed_ever(&registry.unattributed_base);
 
+	registry.since = ktime_get_real_ns();
 	WRITE_ONCE(registry.reset_at, clock_now());
 	WRITE_ONCE(registry.reset_generation, registry.reset_generation + 1);
 	for (n = 0; n < registry.size; n++) {

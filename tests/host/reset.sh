@@ -3,9 +3,14 @@
 . "$(dirname "$0")/lib.sh"
 load
 exact hvc 100
+now() { date +%s%N; }
+begun=$(health since.unix_ns)
+[ "$begun" -lt "$(now)" ] || fail "counting began at $begun"
 "$TRAPGEN" hvc 50 --then "echo 1 >$P/reset; cat $K/vcpus >$WORK/after" >/dev/null
 [ "$(awk 'NR > 2 { n += $7 } END { print n + 0 }' "$WORK/after")" = 0 ] ||
 	fail "not zero after reset: $(cat "$WORK/after")"
+[ "$(health since.unix_ns)" -gt "$begun" ] || fail "$(health since.unix_ns), as before the reset"
+[ "$(health since.unix_ns)" -lt "$(now)" ] || fail "counting is to begin at $(health since.unix_ns)"
 same "total after reset" "$(summary total)" 0
 same "rows of VMs that ended before" "$(awk 'NR > 2' $K/vms | wc -l)" 1
 exact mixed 20
