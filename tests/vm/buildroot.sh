@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 # Raise when what is installed below changes: an older root is then made anew.
-STAMP=$BUILDROOT/.kvmtrap-2
+STAMP=$BUILDROOT/.kvmtrap-3
 [ -e "$STAMP" ] && exit 0
 need_root
 need_tools mmdebstrap:mmdebstrap
@@ -18,9 +18,11 @@ need_tools mmdebstrap:mmdebstrap
 if [ "$HOST_ARCH" = arm64 ]; then
 	archs=arm64
 	compilers="gcc gcc-12 libc6-dev"
+	target=
 else
 	archs=$HOST_ARCH,arm64
 	compilers="gcc-aarch64-linux-gnu gcc-12-aarch64-linux-gnu libc6-dev-arm64-cross"
+	target=:arm64
 fi
 
 # The machine's own Debian mirror where it has one, else mmdebstrap's default.
@@ -32,7 +34,9 @@ rm -rf "$BUILDROOT"
 # shellcheck disable=SC2086 # a list, and a mirror that may be absent
 mmdebstrap --quiet --variant=apt --architectures="$archs" \
 	--include="$(echo make $compilers gcc libc6-dev dkms kmod pahole cpio sparse \
-		flex bison bc xz-utils mmdebstrap debian-archive-keyring | tr ' ' ',')" \
+		flex bison bc xz-utils mmdebstrap debian-archive-keyring \
+		libjansson-dev$target libncurses-dev$target libtracecmd-dev$target \
+		libtracefs-dev$target libtraceevent-dev$target pkgconf | tr ' ' ',')" \
 	trixie "$BUILDROOT" $mirror >"$CACHE/buildroot.log" 2>&1 ||
 	die "mmdebstrap failed; its output is in $CACHE/buildroot.log"
 

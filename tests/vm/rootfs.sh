@@ -6,19 +6,20 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-packages="qemu-system-arm linux-perf trace-cmd kmod mount procps strace \
-	iproute2 udev systemd systemd-sysv"
+packages="qemu-system-arm linux-perf trace-cmd bpftrace kmod mount procps strace \
+	iproute2 udev systemd systemd-sysv libjansson4 libncursesw6 libtracecmd1 \
+	libtracefs1 prometheus-node-exporter"
 # Raise when the contents change.
-stamp=$CACHE/.root-4
+stamp=$CACHE/.root-5
 [ -e "$stamp" ] && exit 0
 need_root
 need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
 "$VM_DIR/buildroot.sh"
 
-say "making the arm64 root file system of the emulated host (about 400 MB)"
+say "making the arm64 root file system of the emulated host (about 600 MB)"
 log=$CACHE/rootfs.log
 dir=$CACHE/root.tmp
-rm -rf "$dir" "$CACHE/root.ext4"
+rm -rf "$dir" "$CACHE/root.new"
 uri=$(awk '$1 == "deb" { print $2; exit }' "$BUILDROOT/etc/apt/sources.list")
 mmdebstrap --quiet --variant=extract --architectures=arm64 \
 	--include='?essential' \
@@ -42,10 +43,12 @@ echo kvmtrap >"$dir/etc/hostname"
 rm -rf "$dir"/usr/share/{doc,man,locale,info} "$dir"/var/lib/apt/lists \
 	"$dir"/var/cache/apt/*
 
-truncate -s "$(($(du -sm "$dir" | cut -f1) + 200))M" "$CACHE/root.ext4"
-mke2fs -q -t ext4 -O ^has_journal -d "$dir" "$CACHE/root.ext4" >>"$log" 2>&1 ||
+truncate -s "$(($(du -sm "$dir" | cut -f1) + 200))M" "$CACHE/root.new"
+mke2fs -q -t ext4 -O ^has_journal -d "$dir" "$CACHE/root.new" >>"$log" 2>&1 ||
 	die "mke2fs failed; see $log"
 rm -rf "$dir"
+# Another checkout may be using the old one.
+mv "$CACHE/root.new" "$CACHE/root.ext4"
 
 chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download busybox-static:arm64' \
 	>>"$log" 2>&1 || die "cannot download busybox-static; see $log"
