@@ -2,7 +2,8 @@
 # For people; the kernel's build reads Kbuild only.
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
-#   make install | uninstall | dkms-install | dkms-uninstall
+#   make tools [PREFIX=/usr/local] [DESTDIR=]
+#   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
 #   make demo | check | check-matrix | check-stress | check-debug | bench | lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
@@ -15,7 +16,7 @@ export ARCH
 # what is not the same there; the exact counts in the corners: the oldest and the newest kernel, each KVM
 # mode, a GICv2, a CPU with all features; stress, one tenth as long; the debug
 # kernel, shorter still. ATTACH=tracepoint: that where a group does not name one.
-CHECK ?= unit build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
+CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
@@ -40,12 +41,16 @@ DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe-tracepoint 6.1-kcsan:vhe-tracepoint 
 
 BENCH ?= 6.1 6.12 7.2
 
-all: modules
+all: modules tools
 
 modules:
 	@test -d '$(KERNELDIR)' || { echo "no kernel headers in $(KERNELDIR): install them, or say KERNELDIR=DIR" >&2; exit 1; }
 	@grep -qs '^CONFIG_ARM64=y' '$(KERNELDIR)/include/config/auto.conf' || { echo "the kernel headers in $(KERNELDIR) are not for arm64, and this module is: say KERNELDIR=DIR" >&2; exit 1; }
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' modules
+
+# The command alone builds and runs on any Linux.
+tools:
+	@$(MAKE) --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
 
 clean:
 	rm -rf build
@@ -53,13 +58,25 @@ clean:
 		-o -name '.*.cmd' -o -name '*.symvers' -o -name 'modules.order' \
 		-o -name '.tmp_versions' -prune | xargs -r rm -rf
 
-install: modules
+PREFIX ?= /usr/local
+BIN := $(DESTDIR)$(PREFIX)/bin
+
+install: install-module install-tools
+
+install-module: modules
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
-uninstall:
+install-tools: tools
+	install -d '$(BIN)'
+	install build/tools/kvmtrap '$(BIN)/'
+
+uninstall: uninstall-tools
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
+
+uninstall-tools:
+	rm -f '$(BIN)/kvmtrap'
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 

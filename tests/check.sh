@@ -11,6 +11,7 @@
 #     stress/KERNEL:MODE the cases of tests/stress/, the same way
 #     build              cases of tests/build/: building and installing
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
+#     command            cases of tests/command/: kvmtrap with saved states
 #     demo               make demo, checked
 #     KERNEL:MODE:CASE,CASE...  only those
 #
@@ -49,7 +50,7 @@ renumber() {
 # host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
 	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 cpus=2 limit=120 scale=${SCALE:-1}
-	local dir ko trapgen status expected attach=${ATTACH:-kretprobe}
+	local dir ko trapgen kvmtrap status expected attach=${ATTACH:-kretprobe}
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
 	dir=$BUILD/check/$suite-$kernel-$mode
@@ -64,11 +65,12 @@ host() {
 	fi
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/trapgen.sh") || {
+	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/userspace.sh" trapgen) &&
+		kvmtrap=$("$VM_DIR/userspace.sh" kvmtrap) || {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$TOP/tests/host" "$dir/"
+	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$kvmtrap" "$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus -d "$dir" -t 3000 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
@@ -87,6 +89,7 @@ host() {
 here() {
 	local case out
 	for case in "$TOP/tests/$1"/*.sh; do
+		[ "${case##*/}" != lib.sh ] || continue
 		out=$(bash "$case" 2>&1)
 		case $? in
 		0) echo "ok 1 $(basename "${case%.sh}")" ;;
@@ -128,7 +131,7 @@ for group; do
 	echo "# Subtest: $title"
 	case $group in
 	unit) unit ;;
-	build | refuse | demo) here "$group" ;;
+	build | refuse | demo | command) here "$group" ;;
 	stress/*:*) host stress "${group#*/}" ;;
 	*:*) host host "$group" ;;
 	*) die "no group '$group'" ;;

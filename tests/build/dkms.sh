@@ -5,7 +5,7 @@ set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 kernel=6.1
 "$VM_DIR/kernel.sh" $kernel
-trapgen=$("$VM_DIR/trapgen.sh")
+trapgen=$("$VM_DIR/userspace.sh" trapgen)
 release=$(cat "$CACHE/kernel/$kernel/release")
 version=$(cat "$TOP/VERSION")
 dir=$BUILD/check/dkms

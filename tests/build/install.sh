@@ -10,23 +10,32 @@ cross=
 work=$BUILDROOT/var/tmp/install-test
 rm -rf "$work"
 mkdir -p "$work"
-cp -r "$TOP"/{Makefile,Kbuild,VERSION,module} "$work/"
+cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,userspace} "$work/"
 
 run_make() {
-	chroot "$BUILDROOT" make -s -C /var/tmp/install-test CROSS_COMPILE=$cross "$@"
+	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
+		make -s -C /var/tmp/install-test CROSS_COMPILE=$cross "$@"
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
 
 mine
 [ -e "$work/kvmtrapcount.ko" ] || { echo "no kvmtrapcount.ko at the top"; exit 1; }
 file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
-mine install INSTALL_MOD_PATH=/var/tmp/install-test/root
+root=/var/tmp/install-test/root
+mine install INSTALL_MOD_PATH=$root DESTDIR=$root
+[ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
-mine uninstall INSTALL_MOD_PATH=/var/tmp/install-test/root
-[ ! -e "$file" ] || { echo "make uninstall left it"; exit 1; }
+mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
+left=$(find "$work/root" -type f)
+[ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 mine clean
 [ -z "$(find "$work/module" -name '*.o')" ] || { echo "make clean left objects"; exit 1; }
 
+if libraries=/nowhere mine tools 2>"$work/err"; then
+	echo "built without libraries"
+	exit 1
+fi
+grep -q 'apt install .*libjansson-dev' "$work/err"
 if run_make KERNELDIR=/nowhere 2>"$work/err"; then
 	echo "built without headers"
 	exit 1

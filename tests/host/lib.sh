@@ -9,6 +9,7 @@ P=/sys/module/kvmtrapcount/parameters
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 KO=${KO:-/share/kvmtrapcount.ko}
 TRAPGEN=${TRAPGEN:-/share/trapgen}
+KVMTRAP=${KVMTRAP:-/share/kvmtrap}
 WORK=$(mktemp -d)
 
 fail() { printf '  %s\n' "$*"; exit 1; }
@@ -33,7 +34,7 @@ load() { unload; insert "$@" || fail "cannot load the module with: $*"; }
 # At the end of a case nothing of it may be left running.
 cleanup() {
 	local status=$?
-	pkill -KILL -x trapgen
+	pkill -KILL -x "trapgen|qemu-system-aar"
 	wait
 	unload
 	rm -rf "$WORK"

@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 ko=$("$VM_DIR/build.sh" 6.1)
-trapgen=$("$VM_DIR/trapgen.sh")
+trapgen=$("$VM_DIR/userspace.sh" trapgen)
 dir=$BUILD/check/lockdown
 rm -rf "$dir"
 mkdir -p "$dir"

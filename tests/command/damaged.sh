@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What is damaged, cut off, newer or no state at all: one line, no crash.
+. "$(dirname "$0")/lib.sh"
+b=$STATES/b
+# says STATUS TEXT COMMAND...
+says() {
+	local status=0
+	"${@:3}" >"$WORK/out" 2>"$WORK/err" || status=$?
+	same "status of ${*:3}" "$status" "$1"
+	same "lines of ${*:3}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
+	grep -q -- "$2" "$WORK/err" || fail "${*:3}: $(cat "$WORK/err")"
+}
+stat_of() { "$KVMTRAP" stat --root "$1" --by class,vm,vcpu,reason,user,time,handling,hot,spread; }
+echo hello >"$WORK/text"
+says 1 "none of kvmtrapcount's files" stat_of "$WORK/text"
+: >"$WORK/empty"
+says 1 "'summary' is missing" stat_of "$WORK/empty"
+head -c 100 /dev/zero >"$WORK/zero"
+says 1 'cannot read' stat_of "$WORK/zero"
+says 1 'cannot read' stat_of "$WORK/no/such"
+sed '/^kvmtrap reasons/,$d' "$b" >"$WORK/short"
+echo kvmtrap reasons 1 >>"$WORK/short"
+says 1 'ends after its title' stat_of "$WORK/short"
+sed 's/^1 - io.*/& 7/' "$b" >"$WORK/wide"
+says 1 'columns where' stat_of "$WORK/wide"
+# Newer: what is known is shown.
+sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 2/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
+says 0 'newer than this program knows' stat_of "$WORK/newer"
+same "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
+	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
+# Cut off anywhere, or with any byte another: never more than one line.
+size=$(stat -c %s "$b")
+for i in $(seq 40); do
+	head -c $((size * i / 41)) "$b" >"$WORK/cut"
+	{ cat "$WORK/cut"; printf "\\x$(printf %x $((i * 6 + 1)))"; tail -c +$((size * i / 41 + 2)) "$b"; } >"$WORK/other"
+	for f in cut other; do
+		status=0
+		stat_of "$WORK/$f" >/dev/null 2>"$WORK/err" || status=$?
+		[ $status -le 1 ] && [ "$(wc -l <"$WORK/err")" -le 1 ] || fail "$f $i: status $status, $(cat "$WORK/err")"
+	done
+done
+# More vCPUs than anybody has.
+{
+	printf 'kvmtrap summary 1\nwhat exits percent\ntotal 1 1\nkvmtrap reasons 1\nvm vcpu class code reason exits\n'
+	awk 'BEGIN { for (v = 0; v < 20000; v++) print 1, v, "cpu 0x16 HVC64", v }'
+} >"$WORK/many"
+same "20,000 vCPUs" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --csv | tail -n 1 | cut -d, -f6)" 199990000
+same "20,000 rows" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --per vcpu --csv | wc -l)" 20000

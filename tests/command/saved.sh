@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A saved state: every view against sums of the text itself.
+. "$(dirname "$0")/lib.sh"
+b=$STATES/b
+"$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,spread --json >"$WORK/json"
+get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }
+for class in cpu mem io irq total lost left; do
+	same "$class" "$(get class ".what == \"$class\"" exits)" "$(sum "$b" summary exits what=$class)"
+done
+for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
+	same "$reason" "$(get reason ".reason == \"$reason\"" exits)" "$(sum "$b" reasons exits reason=$reason)"
+	same "time of $reason" "$(get handling ".reason == \"$reason\"" kernel_ns)" "$(sum "$b" handling kernel_ns reason=$reason)"
+done
+for vm in 1 2 3 4 5 6 7 8; do
+	same "VM $vm" "$(get vm ".vm == \"$vm\"" exits)" "$(sum "$b" vms exits vm=$vm)"
+	same "left of VM $vm" "$(get vm ".vm == \"$vm\"" left)" "$(sum "$b" vms left vm=$vm)"
+	same "vCPUs of VM $vm" "$(get vcpu ".vm == \"$vm\"" io)" "$(sum "$b" vcpus io vm=$vm)"
+	same "time of VM $vm" "$(get time ".vm == \"$vm\"" guest_ns)" "$(sum "$b" times guest_ns vm=$vm)"
+	same "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
+		"$(sum "$b" reasons exits vm=$vm)"
+done
+same MMIO "$(get user '.reason == "MMIO"' returns)" "$(sum "$b" userspace returns reason=MMIO)"
+same "calls" "$(get hot '.kind == "call"' exits)" "$(sum "$b" hot exits kind=call)"
+same "spread of io" "$(get spread '.class == "io"' exits)" "$(sum "$b" spread exits class=io)"
+same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json |
+	jq '[.views.reason[] | select(.vm == "3" and .vcpu == "1") | .exits] | add')" "$(sum "$b" reasons exits vm=3 vcpu=1)"
+same "shares" "$(jq '[.views.reason[].percent] | add | round' "$WORK/json")" 100
+same "name" "$("$KVMTRAP" list -R "$b" --json | jq -r '.rows[] | select(.vm == "6").vm_name')" web
+same "ended ones" "$("$KVMTRAP" list -R "$b" --json --all | jq '.rows | length')" 8
+same "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 3
+same "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
+	"$(($(sum "$b" reasons exits reason=MMIO_USER) - $(sum "$b" reasons exits reason=MMIO_USER vcpu=-)))"
+
+# The same from plain copies of the files: in one, and in a directory.
+mkdir "$WORK/dir"
+awk -v dir="$WORK/dir" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$b"
+rm "$WORK/dir/host" "$WORK/dir/names"
+cat "$WORK"/dir/* >"$WORK/all"
+for copy in "$WORK/dir" "$WORK/all"; do
+	same "from $copy" "$("$KVMTRAP" --root "$copy" stat --by reason --json | jq -c .views.reason)" \
+		"$(jq -c .views.reason "$WORK/json")"
+done
+"$KVMTRAP" save -R "$b" "$WORK/again"
+same "saved again" "$("$KVMTRAP" stat -R "$WORK/again" --by vm --json)" "$("$KVMTRAP" stat -R "$b" --by vm --json)"
+
+# Above 2^53 every digit counts.
+sed -E 's/^(1 - io 0x24 MMIO_USER) [0-9]+$/\1 9007199254740993/' "$b" >"$WORK/big"
+"$KVMTRAP" stat -R "$WORK/big" --by reason --per vm --json | grep -q ':9007199254740993,' || fail "2^53 + 1 was rounded"
+"$KVMTRAP" stat -R "$WORK/big" --by reason --per vm --csv | grep -q ',9007199254740993,' || fail "2^53 + 1 was rounded"

@@ -1,0 +1,27 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# userspace.sh trapgen|kvmtrap: build it for arm64 in the build root; prints its path.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+case ${1:-} in
+trapgen) dir=vmm ;;
+kvmtrap) dir=kvmtrap ;;
+*) die "usage: userspace.sh trapgen|kvmtrap" ;;
+esac
+need_root
+"$VM_DIR/buildroot.sh"
+cross=
+[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+tree=$BUILDROOT/src/userspace.d
+out=$BUILD/arm64
+mkdir -p "$tree/$1.o" "$out"
+sync_sources "$tree" VERSION userspace module
+if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig \
+	make -s -C "/src/userspace.d/userspace/$dir" CROSS_COMPILE=$cross CFLAGS='-O2 -g -Werror' \
+	O="/src/userspace.d/$1.o" >"$out/$1.log" 2>&1; then
+	cat "$out/$1.log" >&2
+	die "$1 does not build"
+fi
+cp "$tree/$1.o/$1" "$out/$1"
+echo "$out/$1"

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * command.c - see command.h.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+
+const char *default_root;
+
+static error_t parse_root(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		o->root = default_root;
+		return 0;
+	case 'R':
+		o->root = arg;
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option root_options[] = {
+	{ "root", 'R', "PATH", 0,
+	  "Read a saved copy: a file of kvmtrap save, or a directory with the files", 9 },
+	{ 0 }
+};
+
+const struct argp root_argp = { root_options, parse_root };
+
+static error_t parse_output(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = o;
+		return 0;
+	case 'j':
+		o->json = true;
+		return 0;
+	case 'C':
+		o->csv = true;
+		return 0;
+	case ARGP_KEY_END:
+		if (o->json && o->csv)
+			argp_error(state, "choose one of --json and --csv");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option output_options[] = {
+	{ "json", 'j', NULL, 0, "As JSON, one object a line", 8 },
+	{ "csv", 'C', NULL, 0, "As CSV (RFC 4180)", 8 },
+	{ 0 }
+};
+
+static const struct argp_child output_children[] = { { &root_argp }, { 0 } };
+
+const struct argp output_argp = { output_options, parse_output,
+				  .children = output_children };
+
+/* Help is to fit a screen. */
+static char *without_note(int key, const char *text, void *input)
+{
+	(void)input;
+	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
+}
+
+void parse_args(const struct argp *argp, int argc, char **argv,
+		unsigned int flags, void *input)
+{
+	struct argp with_filter = *argp;
+	char *name = text_of("kvmtrap %s", argv[0]);
+
+	argv[0] = name;
+	/* Of what argp prints itself, and of the name it prints. */
+	program_invocation_name = name;
+	program_invocation_short_name = name;
+	argp_err_exit_status = STATUS_USAGE;
+	with_filter.help_filter = without_note;
+	argp_parse(&with_filter, argc, argv, flags, NULL, input);
+}
+
+double number_arg(struct argp_state *state, const char *what, const char *arg,
+		  double least, double most)
+{
+	char *end;
+	double x = strtod(arg, &end);
+
+	if (*end || end == arg || !(x >= least && x <= most))
+		argp_error(state, "%s must be a number from %g to %g, not '%s'",
+			   what, least, most, arg);
+	return x;
+}
+
+/* Additions bump it; see docs/json.md. */
+#define JSON_VERSION	1
+
+json_t *json_head(const char *command, const struct state *s)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "kvmtrap", json_string(command));
+	json_object_set_new(o, "version", json_integer(JSON_VERSION));
+	if (!s)
+		return o;
+	json_object_set_new(o, "time", json_real(s->when));
+	json_object_set_new(o, "host", json_string(s->host));
+	json_object_set_new(o, "release", json_string(s->release));
+	return o;
+}
+
+void json_put(json_t *object)
+{
+	if (json_dumpf(object, stdout, JSON_COMPACT))
+		fail("cannot write the output");
+	putchar('\n');
+	json_decref(object);
+}
+
+void output_sheet(const struct output *o, const char *command,
+		  const struct state *s, const struct sheet *sheet)
+{
+	if (o->json) {
+		json_t *head = json_head(command, s);
+
+		json_object_set_new(head, "rows", sheet_json(sheet));
+		json_put(head);
+	} else if (o->csv) {
+		sheet_csv(sheet, "", "");
+	} else {
+		sheet_print(sheet);
+	}
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * command.h - the subcommands, and what their command lines share.
+ */
+#ifndef KVMTRAP_COMMAND_H
+#define KVMTRAP_COMMAND_H
+
+#include <argp.h>
+
+#include "fail.h"
+#include "sheet.h"
+#include "state.h"
+
+/* Each returns an exit status; argv[0] is the subcommand's name. */
+#define KVMTRAP_COMMANDS(X)						\
+	X(list, "VMs, vCPUs and their threads")				\
+	X(stat, "counts: all so far, by interval, or while a command runs") \
+	X(diff, "what changed between two saved states or recordings")	\
+	X(save, "save all there is, to be read anywhere")		\
+	X(reset, "set all counters to zero")				\
+	X(doctor, "is this host able, and are the numbers to be trusted?") \
+	X(names, "the tables of classes, reasons, registers and calls")
+
+#define X(name, help) int cmd_##name(int argc, char **argv);
+KVMTRAP_COMMANDS(X)
+#undef X
+
+/* --root, --json and --csv, as every command that prints has them. */
+struct output {
+	const char *root;
+	bool json, csv;
+};
+
+/* Children of an argp parser; their input is a struct output. */
+extern const struct argp root_argp, output_argp;
+
+/* --root before the subcommand. */
+extern const char *default_root;
+
+/* argp_parse() that calls the program "kvmtrap COMMAND". */
+void parse_args(const struct argp *argp, int argc, char **argv, unsigned int flags, void *input);
+
+/* A number of an option, or the usage. */
+double number_arg(struct argp_state *state, const char *what, const char *arg,
+		  double least, double most);
+
+/* The outermost object of all JSON output: docs/json.md. To be filled. */
+json_t *json_head(const char *command, const struct state *s);
+
+/* As one line to stdout; frees it. */
+void json_put(json_t *object);
+
+/* Print one sheet as asked: JSON as the member `rows`. */
+void output_sheet(const struct output *o, const char *command,
+		  const struct state *s, const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * print.c - a sheet for people, as CSV (RFC 4180) and as JSON.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "fail.h"
+#include "sheet.h"
+
+/* 1 to 4 digits and a unit. */
+static void show_ns(uint64_t ns, char *buf, size_t size)
+{
+	static const char *const units[] = { "ns", "us", "ms", "s" };
+	double x = ns;
+	unsigned int i = 0;
+
+	while (x >= 9999.5 && i < 3) {
+		x /= 1000;
+		i++;
+	}
+	snprintf(buf, size, "%.0f %s", x, units[i]);
+}
+
+void cell_show(const struct column *c, const struct cell *cell, char *buf,
+	       size_t size)
+{
+	if (cell->none) {
+		snprintf(buf, size, "-");
+		return;
+	}
+	switch (c->type) {
+	case CELL_TEXT:
+		snprintf(buf, size, "%s", cell->text);
+		break;
+	case CELL_COUNT:
+		snprintf(buf, size, "%" PRIu64, cell->n);
+		break;
+	case CELL_NS:
+		show_ns(cell->n, buf, size);
+		break;
+	case CELL_PERCENT:
+		snprintf(buf, size, "%.1f", cell->x);
+		break;
+	case CELL_RATE:
+		snprintf(buf, size, "%.0f", cell->x);
+		break;
+	case CELL_CHANGE:
+		snprintf(buf, size, "%+" PRId64, cell->change);
+		break;
+	}
+}
+
+void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
+{
+	char buf[256];
+	unsigned int i;
+	size_t row;
+
+	for (i = 0; i < s->columns; i++) {
+		width[i] = strlen(s->column[i].title);
+		for (row = 0; row < s->rows; row++) {
+			int n;
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			n = strlen(buf);
+			if (n > width[i])
+				width[i] = n;
+		}
+	}
+}
+
+/* Texts to the left, numbers to the right; nothing behind the last. */
+static void put(const struct sheet *s, unsigned int i, int width, const char *text)
+{
+	bool left = s->column[i].type == CELL_TEXT;
+
+	if (left && i + 1 == s->columns)
+		width = 0;
+	printf(left ? "%s%-*s" : "%s%*s", i ? "  " : "", width, text);
+}
+
+void sheet_print(const struct sheet *s)
+{
+	int width[SHEET_COLUMNS];
+	unsigned int i;
+	size_t row;
+
+	sheet_widths(s, width);
+	for (i = 0; i < s->columns; i++)
+		put(s, i, width[i], s->column[i].title);
+	putchar('\n');
+	for (row = 0; row < s->rows; row++) {
+		for (i = 0; i < s->columns; i++) {
+			char buf[256];
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			put(s, i, width[i], buf);
+		}
+		putchar('\n');
+	}
+}
+
+static void csv_text(const char *text)
+{
+	if (!strpbrk(text, ",\"\r\n")) {
+		fputs(text, stdout);
+		return;
+	}
+	putchar('"');
+	for (; *text; text++) {
+		if (*text == '"')
+			putchar('"');
+		putchar(*text);
+	}
+	putchar('"');
+}
+
+static void csv_cell(const struct column *c, const struct cell *cell)
+{
+	if (cell->none)
+		return;
+	switch (c->type) {
+	case CELL_TEXT:
+		csv_text(cell->text);
+		break;
+	case CELL_COUNT:
+	case CELL_NS:
+		printf("%" PRIu64, cell->n);
+		break;
+	case CELL_PERCENT:
+	case CELL_RATE:
+		printf("%.3f", cell->x);
+		break;
+	case CELL_CHANGE:
+		printf("%" PRId64, cell->change);
+		break;
+	}
+}
+
+void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
+{
+	unsigned int i;
+	size_t row;
+
+	if (heads) {
+		fputs(heads, stdout);
+		for (i = 0; i < s->columns; i++)
+			printf("%s%s", *heads || i ? "," : "", s->column[i].name);
+		fputs("\r\n", stdout);
+	}
+	for (row = 0; row < s->rows; row++) {
+		fputs(lead, stdout);
+		for (i = 0; i < s->columns; i++) {
+			fputs(*lead || i ? "," : "", stdout);
+			csv_cell(&s->column[i], sheet_cell(s, row, i));
+		}
+		fputs("\r\n", stdout);
+	}
+}
+
+/* A JSON integer has 63 bits here: enough for 292 years in ns. */
+static json_t *json_cell(const struct column *c, const struct cell *cell)
+{
+	if (cell->none)
+		return json_null();
+	switch (c->type) {
+	case CELL_TEXT:
+		return json_string(cell->text);
+	case CELL_PERCENT:
+	case CELL_RATE:
+		return json_real(cell->x);
+	case CELL_CHANGE:
+		return json_integer(cell->change);
+	default:
+		return json_integer(cell->n > INT64_MAX ? INT64_MAX : (int64_t)cell->n);
+	}
+}
+
+json_t *sheet_json(const struct sheet *s)
+{
+	json_t *rows = json_array();
+	unsigned int i;
+	size_t row;
+
+	for (row = 0; row < s->rows; row++) {
+		json_t *object = json_object();
+
+		for (i = 0; i < s->columns; i++)
+			json_object_set_new(object, s->column[i].name,
+					    json_cell(&s->column[i], sheet_cell(s, row, i)));
+		if (json_array_append_new(rows, object))
+			fail("out of memory");
+	}
+	return rows;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * sheet.h - a result: typed columns and rows, and the ways to print it.
+ */
+#ifndef KVMTRAP_SHEET_H
+#define KVMTRAP_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+enum cell_type {
+	CELL_TEXT,
+	CELL_COUNT,
+	CELL_NS,	/* nanoseconds */
+	CELL_PERCENT,
+	CELL_RATE,	/* a second */
+	CELL_CHANGE,	/* a difference that may be below 0 */
+};
+
+struct column {
+	const char *name;	/* in JSON and CSV; never changes */
+	const char *title;	/* for people */
+	enum cell_type type;
+	const char *share;	/* of a part: the name of its share of the first */
+};
+
+struct cell {
+	bool none;		/* does not apply: "-", JSON null, CSV empty */
+	union {
+		const char *text;	/* the sheet's own */
+		uint64_t n;
+		int64_t change;
+		double x;
+	};
+};
+
+#define SHEET_COLUMNS	40
+
+struct sheet {
+	const char *name;
+	unsigned int columns;
+	struct column column[SHEET_COLUMNS];
+	size_t rows;
+	struct cell *cells;
+	size_t filled;		/* cells, while it is built */
+};
+
+void sheet_init(struct sheet *s, const char *name);
+void sheet_free(struct sheet *s);
+
+/* All columns first. How many there are before it. */
+unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
+			  enum cell_type type);
+
+/* Then cell by cell, row by row. */
+void sheet_text(struct sheet *s, const char *text);	/* copied */
+void sheet_number(struct sheet *s, uint64_t n);
+void sheet_change(struct sheet *s, int64_t change);
+void sheet_real(struct sheet *s, double x);
+void sheet_none(struct sheet *s);
+
+static inline struct cell *sheet_cell(const struct sheet *s, size_t row,
+				      unsigned int column)
+{
+	return &s->cells[row * s->columns + column];
+}
+
+/* -1 if there is none of this name. */
+int sheet_find(const struct sheet *s, const char *name);
+
+/* By @column, the largest number first (or text from A), or the other way. */
+void sheet_sort(struct sheet *s, unsigned int column, bool reverse);
+
+/* How it looks to people. At most @size bytes with the terminator. */
+void cell_show(const struct column *c, const struct cell *cell, char *buf,
+	       size_t size);
+
+/* Widths that fit all rows, titles included. */
+void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS]);
+
+/* To stdout. */
+void sheet_print(const struct sheet *s);
+/* @lead: cells before the others, as they are, and their @heads, or NULL. */
+void sheet_csv(const struct sheet *s, const char *heads, const char *lead);
+json_t *sheet_json(const struct sheet *s);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * state.h - all that kvmtrapcount told at one moment, of this host or from a
+ * saved copy.
+ */
+#ifndef KVMTRAP_STATE_H
+#define KVMTRAP_STATE_H
+
+#include "table.h"
+
+#define LIVE_ROOT	"/sys/kernel/debug/kvmtrap"
+#define PARAMETERS	"/sys/module/kvmtrapcount/parameters"
+
+/* The files, as docs/files.md has them. */
+#define KVMTRAP_FILES(X)	\
+	X(summary) X(vms) X(vcpus) X(reasons) X(userspace) X(times)	\
+	X(handling) X(spread) X(hot) X(health)
+
+struct state {
+	struct tables tables;
+	double when;		/* Unix time in s; 0: not known */
+	const char *host, *release;	/* "-" where not known */
+	bool live;		/* of this host, now */
+};
+
+/*
+ * state_load - from @root: NULL for this host, else a directory with copies of
+ * the files, or one file with all of them
+ *
+ * Ends the program with a message if that cannot be read. Where a live host's
+ * or saved state has names of VMs, they are in the table `names`.
+ */
+void state_load(struct state *s, const char *root);
+
+/*
+ * The same for a live host that may have gone: false, and nothing loaded.
+ */
+bool state_try(struct state *s);
+
+void state_free(struct state *s);
+
+/* One file with all that state_load() needs, to be read anywhere. 0 or -1. */
+int state_write(const struct state *s, const char *path);
+
+/* NULL if the state lacks it. */
+static inline const struct table *state_table(const struct state *s,
+					      const char *name)
+{
+	return tables_find(&s->tables, name);
+}
+
+/* The value of @item in `health`, or NULL. */
+const char *state_health(const struct state *s, const char *item);
+
+/* The name of VM @vm, as its VMM was given it; else the VMM's command name. */
+const char *state_vm_name(const struct state *s, const char *vm);
+
+/* Did the counters start from 0 between @a and @b? */
+bool state_restarted(const struct state *a, const struct state *b);
+
+#endif

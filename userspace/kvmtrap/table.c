@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * table.c - see table.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fail.h"
+#include "table.h"
+
+/* What this program knows: additions bump the version. */
+#define NEWEST_VERSION	1
+
+/* Cut @line into words; how many. */
+static unsigned int cut(char *line, char ***words)
+{
+	unsigned int n = 0;
+	char *rest = line, *word;
+
+	*words = NULL;
+	while ((word = strsep(&rest, " \t"))) {
+		if (!*word)
+			continue;
+		*words = grown(*words, n, sizeof(**words));
+		(*words)[n++] = word;
+	}
+	return n;
+}
+
+/* "kvmtrap NAME VERSION"? */
+static bool is_title(const char *line)
+{
+	unsigned int version;
+	char name[32], end;
+
+	return sscanf(line, "kvmtrap %31s %u%c", name, &version, &end) == 2;
+}
+
+static struct table *add_table(struct tables *t, char *line, const char *from)
+{
+	struct table *table;
+	char **words;
+
+	t->table = grown(t->table, t->n, sizeof(*t->table));
+	table = &t->table[t->n++];
+	memset(table, 0, sizeof(*table));
+	cut(line, &words);
+	table->name = words[1];
+	table->version = strtoul(words[2], NULL, 10);
+	free(words);
+	if (table->version > NEWEST_VERSION)
+		warn("%s: '%s' has version %u, newer than this program knows (%d): what it adds "
+		     "is not shown",
+		     from, table->name, table->version, NEWEST_VERSION);
+	return table;
+}
+
+static void add_row(struct table *t, char *line, unsigned int number, const char *from)
+{
+	char **words;
+	unsigned int n = cut(line, &words), i;
+
+	if (!t->column) {
+		t->column = words;
+		t->columns = n;
+		if (!n)
+			fail("%s: line %u: no names of columns", from, number);
+		return;
+	}
+	if (n != t->columns)
+		fail("%s: line %u: %u columns where '%s' has %u; is it damaged?",
+		     from, number, n, t->name, t->columns);
+	for (i = 0; i < n; i++) {
+		t->cells = grown(t->cells, t->rows * t->columns + i, sizeof(*t->cells));
+		t->cells[t->rows * t->columns + i] = words[i];
+	}
+	t->rows++;
+	free(words);
+}
+
+void tables_parse(struct tables *t, char *text, const char *from)
+{
+	struct table *table = NULL;
+	unsigned int number = 0;
+	char *rest = text, *line;
+
+	memset(t, 0, sizeof(*t));
+	t->text = text;
+	while ((line = strsep(&rest, "\n"))) {
+		number++;
+		if (!*line)
+			continue;
+		if (is_title(line))
+			table = add_table(t, line, from);
+		else if (table)
+			add_row(table, line, number, from);
+		else
+			fail("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
+			     "NAME VERSION'",
+			     from);
+	}
+	for (number = 0; number < t->n; number++) {
+		if (!t->table[number].column)
+			fail("%s: '%s' ends after its title; is the file cut off?",
+			     from, t->table[number].name);
+	}
+}
+
+void tables_free(struct tables *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		free(t->table[i].column);
+		free(t->table[i].cells);
+	}
+	free(t->table);
+	free(t->text);
+	memset(t, 0, sizeof(*t));
+}
+
+const struct table *tables_find(const struct tables *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (!strcmp(t->table[i].name, name))
+			return &t->table[i];
+	}
+	return NULL;
+}
+
+int table_column(const struct table *t, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->columns; i++) {
+		if (!strcmp(t->column[i], name))
+			return i;
+	}
+	return -1;
+}
+
+bool cell_number(const char *cell, uint64_t *value)
+{
+	char *end;
+
+	if (*cell < '0' || *cell > '9')
+		return false;
+	errno = 0;
+	*value = strtoull(cell, &end, 10);
+	return !*end && !errno;
+}
+
+char *file_text(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), err;
+	char *text = NULL;
+	size_t size = 0, room = 0;
+	ssize_t n;
+
+	if (fd < 0)
+		return NULL;
+	do {
+		/* One read gives one snapshot, if it is large enough. */
+		if (room - size < 1 << 16) {
+			room = room ? 2 * room : 1 << 18;
+			text = realloc(text, room);
+			if (!text)
+				fail("out of memory");
+		}
+		n = read(fd, text + size, room - size - 1);
+		if (n > 0)
+			size += n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	err = errno;
+	close(fd);
+	if (n < 0) {
+		free(text);
+		errno = err;
+		return NULL;
+	}
+	text[size] = '\0';
+	/* What is no text would seem to end early. */
+	if (strlen(text) != size) {
+		free(text);
+		errno = EBADMSG;
+		return NULL;
+	}
+	return text;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * table.h - the text of kvmtrapcount's files: the line "kvmtrap NAME VERSION",
+ * a line of column names, then records; and several such tables in a row, as
+ * `cat` and `kvmtrap save` leave them. See docs/files.md.
+ */
+#ifndef KVMTRAP_TABLE_H
+#define KVMTRAP_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct table {
+	char *name;
+	unsigned int version, columns;
+	char **column;		/* names */
+	size_t rows;
+	char **cells;		/* rows * columns */
+};
+
+struct tables {
+	size_t n;
+	struct table *table;
+	char *text;		/* all the above point into it */
+};
+
+/*
+ * tables_parse - of @text, which it keeps and cuts up
+ * @from: what to call it in a message
+ *
+ * Ends the program with a message if it is no such text.
+ */
+void tables_parse(struct tables *t, char *text, const char *from);
+void tables_free(struct tables *t);
+
+/* NULL if there is none of this name. */
+const struct table *tables_find(const struct tables *t, const char *name);
+
+/* -1 if there is none of this name. */
+int table_column(const struct table *t, const char *name);
+
+static inline char *table_cell(const struct table *t, size_t row, int column)
+{
+	return t->cells[row * t->columns + column];
+}
+
+/* False if it is no number: "-". */
+bool cell_number(const char *cell, uint64_t *value);
+
+/* The whole of a file, with a terminator; NULL and errno. */
+char *file_text(const char *path);
+
+#endif
