@@ -15,6 +15,7 @@
 #define KVMTRAP_COMMANDS(X)						\
 	X(list, "VMs, vCPUs and their threads")				\
 	X(stat, "counts: all so far, by interval, or while a command runs") \
+	X(top, "a live view")						\
 	X(diff, "what changed between two saved states or recordings")	\
 	X(save, "save all there is, to be read anywhere")		\
 	X(reset, "set all counters to zero")				\

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap top on a real terminal of 80x24 (tmux): numbers, keys, resizing, and a
+# terminal that is as it was afterwards.
+. "$(dirname "$0")/lib.sh"
+need_tools tmux:tmux
+mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
+trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+for s in a b; do
+	mkdir "$WORK/$s"
+	awk -v dir="$WORK/$s" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$STATES/$s"
+	rm "$WORK/$s/host"
+done
+# Ten seconds lie between the two.
+touch -d '2026-01-01 10:00:00' "$WORK/a"
+touch -d '2026-01-01 10:00:10' "$WORK/b"
+ln -s "$WORK/a" "$WORK/now"
+export ASAN_OPTIONS=log_path=$WORK/asan
+mux new-session -d -x 80 -y 24 "script -qc \"$KVMTRAP top -I 0.2 --root $WORK/now\" $WORK/raw; stty -a; echo over; exec sleep 1000"
+screen() { mux capture-pane -p; }
+shows() { # TEXT: within 20 s
+	for _ in $(seq 200); do
+		screen | grep -q -- "$1" && return
+		sleep 0.1
+	done
+	fail "never saw '$1': $(screen)"
+}
+press() { mux send-keys "$@"; }
+row() { screen | awk -v first="$1" '$1 == first' | tr -s ' '; }
+
+shows 'all so far'
+shows '6 rows'
+ln -sfn "$WORK/b" "$WORK/now"
+shows 'a second, over 10.0 s'
+# VM 4: its exits in 10 s. Ended ones without a change are not shown.
+rate() { echo $((($(sum "$STATES/b" vms "$2" vm="$1") - $(sum "$STATES/a" vms "$2" vm="$1") + 5) / 10)); }
+for vm in 1 4 6; do
+	same "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm exits)"
+	same "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm io)"
+done
+[ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
+screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
+
+# Into a VM and its vCPU, down to what exactly, and back.
+press / q e m u Enter
+shows '1 rows'
+press Enter
+shows 'vCPUs of VM 6'
+press Enter
+shows 'reasons of VM 6 vCPU 0'
+screen | grep -q 'CurAvg/s' || fail "no CurAvg/s: $(screen)"
+press Enter
+shows 'what exactly of VM 6'
+shows 'no exits'
+press t
+shows 'fault  *translation'
+press t
+press Left Left Left
+shows '^VMs'
+# All so far, sorted by the VM's number, backwards.
+press t
+shows 'all so far'
+shows '8 rows'
+press s r
+shows '^8 '
+screen | awk '/^[1-8] / { print $1 }' | sort -rnc || fail "not sorted: $(screen)"
+press h
+shows 'this help'
+press h
+press Space
+shows paused
+press Space
+# Small, tiny, large.
+mux resize-window -x 40 -y 10
+shows '^VM Name'
+[ "$(screen | wc -L)" -le 40 ] || fail "too wide for 40: $(screen)"
+mux resize-window -x 20 -y 4
+shows 'too small'
+mux resize-window -x 200 -y 50
+shows 'VMM%'
+press q
+shows over
+screen | grep -q ' echo ' || fail "the terminal is not as it was: $(screen)"
+# Redrawing sends what differs; the screen is not cleared each time.
+clears=$(grep -ao $'\033\[2J\|\033\[H\033\[J' "$WORK/raw" | wc -l)
+[ "$clears" -le 8 ] || fail "the screen was cleared $clears times"
+[ -z "$(ls "$WORK"/asan* 2>/dev/null)" ] || fail "$(cat "$WORK"/asan*)"
+
+# No terminal.
+"$KVMTRAP" top --root "$STATES/a" >"$WORK/out" 2>"$WORK/err" </dev/null && fail "runs without a terminal"
+grep -q 'needs a terminal' "$WORK/err" || fail "$(cat "$WORK/err")"
+# A state that goes while it is watched: the terminal comes back, and one line.
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; exec sleep 1000"
+shows '^VMs'
+rm "$WORK/now"
+shows 'status 1'
+shows 'cannot read'
