@@ -60,6 +60,8 @@ clean:
 
 PREFIX ?= /usr/local
 BIN := $(DESTDIR)$(PREFIX)/bin
+SHARE := $(DESTDIR)$(PREFIX)/share/kvmtrap
+UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
 
 install: install-module install-tools
 
@@ -70,13 +72,18 @@ install-module: modules
 install-tools: tools
 	install -d '$(BIN)'
 	install build/tools/kvmtrap '$(BIN)/'
+	install -d '$(UNITS)' '$(SHARE)'
+	for unit in userspace/prometheus/*.service userspace/prometheus/*.timer; do \
+		sed 's|@BIN@|$(PREFIX)/bin|' $$unit >'$(UNITS)'/$${unit##*/} || exit 1; done
+	install -m 644 userspace/prometheus/alerts.yml userspace/prometheus/dashboard.json '$(SHARE)/'
 
 uninstall: uninstall-tools
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
-	rm -f '$(BIN)/kvmtrap'
+	rm -f '$(BIN)/kvmtrap' '$(UNITS)'/kvmtrap-export.*
+	rm -rf '$(SHARE)'
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 

@@ -17,6 +17,7 @@
 
 #include "arch/arm64/clock.h"
 #include "counters.h"
+#include "spread.h"
 
 enum time_state {
 	TIME_GUEST,
@@ -40,10 +41,6 @@ extern u32 times_state_of[KVMTRAP_NR_REASONS];
 
 /* Classes whose handling times are spread out: CPU, MEM, IO, IRQ. */
 #define TIME_SPREADS	(KVMTRAP_IRQ + 1)
-
-/* The first holds all below 256 ns, each further one twice as much. */
-#define SPREAD_FIRST_LOG2	8
-#define SPREAD_BUCKETS	15
 
 struct times {
 	u32 state;	/* first: a store-release takes no offset */

@@ -24,7 +24,7 @@ chmod +x "$tmp/init" "$tmp"/role/*
 
 # Modules and what they depend on, in the order to load them. What one kernel
 # has as a module the other has built in, and then modprobe knows no such thing.
-for module in virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console; do
+for module in virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console virtio_net; do
 	modprobe -d "$dir/modules" -S "$release" --show-depends "$module" 2>/dev/null || true
 done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
 while read -r path; do

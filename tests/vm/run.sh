@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - run a command in an emulated ARMv8 host with KVM.
 #
-#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-d DIR] COMMAND
+#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
 #   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU that has all QEMU
@@ -11,6 +11,7 @@
 #   -s  CPUs of the emulated host (2)
 #   -t  stop it after so many seconds (300)
 #   -a  more words for its kernel command line
+#   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
 #   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
 #   -d  folder that the host sees as /share (build/run); its serial log
 #       host.log, COMMAND's output, status and the host's dmesg come there
@@ -19,9 +20,9 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run
+kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run net=()
 clock=(-accel "tcg,thread=multi")
-while getopts k:m:g:s:t:ia:d: o; do
+while getopts k:m:g:s:t:ia:p:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	m) mode=$OPTARG ;;
@@ -30,6 +31,10 @@ while getopts k:m:g:s:t:ia:d: o; do
 	t) limit=$OPTARG ;;
 	i) cpus=1 clock=(-accel tcg -icount shift=0) ;;
 	a) words=$OPTARG ;;
+	p)
+		net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$OPTARG-:9100" -device "virtio-net-pci,netdev=net,romfile=")
+		words="$words kvmtrap.net"
+		;;
 	d) dir=$OPTARG ;;
 	*) die "see the head of $0 for its options" ;;
 	esac
@@ -66,7 +71,7 @@ timeout --foreground "$limit" qemu-system-aarch64 \
 	-append "console=ttyAMA0 loglevel=5 panic=-1 $words" \
 	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on" \
 	-fsdev "local,id=share,path=$dir,security_model=none" \
-	-device virtio-9p-pci,fsdev=share,mount_tag=share \
+	-device virtio-9p-pci,fsdev=share,mount_tag=share "${net[@]}" \
 	</dev/null >"$dir/qemu.log" 2>&1 || {
 	[ $? -eq 124 ] && say "the emulated host was stopped after $limit s; see $dir/host.log"
 	cat "$dir/qemu.log" >&2

@@ -159,39 +159,82 @@ static void sort_by(struct top *t, const struct sheet *sheet, int step)
 	*sort = (*sort + step + (int)sheet->columns) % (int)sheet->columns;
 }
 
+/* Which row a key leads to; -1: none. */
+static long row_of_key(const struct top *t, const struct sheet *sheet, int key)
+{
+	long page = LINES > 4 ? LINES - 4 : 1, row = t->selected;
+
+	switch (key) {
+	case KEY_UP:
+		return row ? row - 1 : 0;
+	case KEY_DOWN:
+		return row + 1;
+	case KEY_PPAGE:
+		return row > page ? row - page : 0;
+	case KEY_NPAGE:
+		return row + page;
+	case KEY_HOME:
+		return 0;
+	case KEY_END:
+		return sheet->rows;
+	}
+	return -1;
+}
+
+static void change_view(struct top *t, const struct sheet *sheet, int key)
+{
+	switch (key) {
+	case 'h':
+	case '?':
+		t->help = true;
+		break;
+	case ' ':
+		t->paused = !t->paused;
+		break;
+	case 't':
+		t->totals = !t->totals;
+		break;
+	case 'r':
+		t->reverse[t->level] = !t->reverse[t->level];
+		break;
+	case 's':
+		sort_by(t, sheet, 1);
+		break;
+	case 'S':
+		sort_by(t, sheet, -1);
+		break;
+	case '/':
+		t->typing = true;
+		t->filter[0] = '\0';
+		break;
+	case '+':
+		t->interval = t->interval > 0.2 ? t->interval / 2 : 0.1;
+		break;
+	case '-':
+		t->interval = t->interval < 1800 ? t->interval * 2 : 3600;
+		break;
+	}
+}
+
 /* False to quit. */
 static bool press(struct top *t, const struct sheet *sheet, int key)
 {
-	long page = LINES > 4 ? LINES - 4 : 1;
+	long row = row_of_key(t, sheet, key);
 
-	if (t->typing) {
+	if (t->typing)
 		type(t, key);
-		return true;
-	}
-	if (t->help) {
+	else if (key == 'q')
+		return false;
+	else if (t->help)
 		t->help = false;
-		return key != 'q';
-	}
-	switch (key) {
-	case 'q': return false;
-	case 'h': case '?': t->help = true; break;
-	case ' ': t->paused = !t->paused; break;
-	case 't': t->totals = !t->totals; break;
-	case 'r': t->reverse[t->level] = !t->reverse[t->level]; break;
-	case 's': sort_by(t, sheet, 1); break;
-	case 'S': sort_by(t, sheet, -1); break;
-	case '/': t->typing = true; t->filter[0] = '\0'; break;
-	case '+': t->interval = t->interval > 0.2 ? t->interval / 2 : 0.1; break;
-	case '-': t->interval = t->interval < 1800 ? t->interval * 2 : 3600; break;
-	case KEY_UP: select_row(t, sheet, (long)t->selected - 1); break;
-	case KEY_DOWN: select_row(t, sheet, (long)t->selected + 1); break;
-	case KEY_PPAGE: select_row(t, sheet, (long)t->selected - page); break;
-	case KEY_NPAGE: select_row(t, sheet, (long)t->selected + page); break;
-	case KEY_HOME: select_row(t, sheet, 0); break;
-	case KEY_END: select_row(t, sheet, (long)sheet->rows - 1); break;
-	case '\n': case KEY_ENTER: case KEY_RIGHT: enter(t, sheet); break;
-	case ESCAPE: case KEY_LEFT: case KEY_BACKSPACE: case 127: leave(t); break;
-	}
+	else if (row >= 0)
+		select_row(t, sheet, row);
+	else if (key == '\n' || key == KEY_ENTER || key == KEY_RIGHT)
+		enter(t, sheet);
+	else if (key == ESCAPE || key == KEY_LEFT || key == KEY_BACKSPACE || key == 127)
+		leave(t);
+	else
+		change_view(t, sheet, key);
 	return true;
 }
 

@@ -18,6 +18,7 @@
 	X(top, "a live view")						\
 	X(diff, "what changed between two saved states or recordings")	\
 	X(save, "save all there is, to be read anywhere")		\
+	X(export, "everything for Prometheus")				\
 	X(reset, "set all counters to zero")				\
 	X(doctor, "is this host able, and are the numbers to be trusted?") \
 	X(names, "the tables of classes, reasons, registers and calls")

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "fail.h"
+#include "replace.h"
 #include "state.h"
 #include "vmname.h"
 
@@ -177,13 +178,14 @@ void state_load(struct state *s, const char *root)
 
 bool state_try(struct state *s)
 {
-	char *missing, *text;
+	char *missing = NULL, *text;
 
 	memset(s, 0, sizeof(*s));
 	s->live = true;
 	text = directory_text(LIVE_ROOT, true, &missing);
 	if (text)
 		take(s, text, LIVE_ROOT);
+	free(missing);
 	return text;
 }
 
@@ -210,27 +212,14 @@ static void write_table(FILE *f, const struct table *t)
 
 int state_write(const struct state *s, const char *path)
 {
-	char *tmp = text_of("%s.%d.tmp", path, getpid());
-	FILE *f = fopen(tmp, "wx");
+	struct replacement r;
 	size_t i;
-	int err = -1;
 
-	if (f) {
-		for (i = 0; i < s->tables.n; i++)
-			write_table(f, &s->tables.table[i]);
-		err = ferror(f) | fflush(f) | fsync(fileno(f));
-		err |= fclose(f);
-		if (!err)
-			err = rename(tmp, path);
-		if (err) {
-			int why = errno;
-
-			unlink(tmp);
-			errno = why;
-		}
-	}
-	free(tmp);
-	return err ? -1 : 0;
+	if (!replace_begin(&r, path))
+		return -1;
+	for (i = 0; i < s->tables.n; i++)
+		write_table(r.f, &s->tables.table[i]);
+	return replace_end(&r);
 }
 
 const char *state_health(const struct state *s, const char *name)
