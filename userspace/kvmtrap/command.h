@@ -16,6 +16,8 @@
 	X(list, "VMs, vCPUs and their threads")				\
 	X(stat, "counts: all so far, by interval, or while a command runs") \
 	X(top, "a live view")						\
+	X(record, "trace exits into a trace.dat")			\
+	X(report, "what a trace.dat holds")				\
 	X(diff, "what changed between two saved states or recordings")	\
 	X(save, "save all there is, to be read anywhere")		\
 	X(export, "everything for Prometheus")				\

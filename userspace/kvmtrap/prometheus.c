@@ -160,8 +160,9 @@ static void export_times(const struct state *s)
 		const struct sum *row = &sums.row[i];
 
 		for (j = 0; j < 4 && is_wanted(s, row->key[0]); j++) {
-			fprintf(out, "kvmtrap_vcpu_seconds_total{vm=\"%s\",vcpu=\"%s\",state=\"%s\"} ",
-				row->key[0], row->key[1], states[j]);
+			fprintf(out, "kvmtrap_vcpu_seconds_total{vm=\"%s\",vcpu=\"%s\",",
+				row->key[0], row->key[1]);
+			fprintf(out, "state=\"%s\"} ", states[j]);
 			seconds(row->value[j + 1]);
 		}
 	}

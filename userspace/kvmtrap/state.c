@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "fail.h"
+#include "recording.h"
 #include "replace.h"
 #include "state.h"
 #include "vmname.h"
@@ -156,6 +157,17 @@ static void take(struct state *s, char *text, const char *from)
 	s->release = item(s, "host", "release") ?: "-";
 }
 
+static char *recorded_text(const char *path)
+{
+	struct recording r;
+	char *text;
+
+	recording_load(&r, path);
+	text = recording_text(&r);
+	recording_free(&r);
+	return text;
+}
+
 void state_load(struct state *s, const char *root)
 {
 	const char *path = root ?: LIVE_ROOT;
@@ -166,8 +178,10 @@ void state_load(struct state *s, const char *root)
 	s->live = !root;
 	if (stat(path, &st))
 		cannot_read(root, path, errno);
-	text = S_ISDIR(st.st_mode) ? directory_text(path, !root, &missing) :
-				     file_text(path);
+	if (S_ISDIR(st.st_mode))
+		text = directory_text(path, !root, &missing);
+	else
+		text = is_recording(path) ? recorded_text(path) : file_text(path);
 	if (!text)
 		cannot_read(root, missing ?: path, errno);
 	take(s, text, path);

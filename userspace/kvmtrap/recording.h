@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * recording.h - the kvmtrap_exit events of a trace.dat, each exit by itself.
+ */
+#ifndef KVMTRAP_RECORDING_H
+#define KVMTRAP_RECORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct traced_exit {
+	uint64_t time;		/* ns of the trace's clock */
+	uint64_t ns;		/* that it took to handle, asleep included */
+	uint64_t vm;		/* 0: of no record */
+	uint32_t vcpu;
+	uint8_t reason;		/* index in the list of reasons.h */
+};
+
+struct recording {
+	struct traced_exit *exit;	/* by time */
+	size_t exits;
+	uint64_t missed;	/* events that found no room in the ring buffer */
+	struct vmm {
+		uint64_t vm;
+		char comm[17];	/* of a thread that ran it */
+	} *vmm;
+	size_t vmms;
+};
+
+/* Names of a reason; class is "cpu" to "other", code as in the file reasons. */
+struct reason_names {
+	const char *class, *code, *name;
+};
+
+struct reason_names reason_names(unsigned int reason);
+
+/* By its first bytes. */
+bool is_recording(const char *path);
+
+/* Ends the program with a message if @path holds no such events. */
+void recording_load(struct recording *r, const char *path);
+void recording_free(struct recording *r);
+
+/*
+ * As the module's files would have it, had it been loaded for so long: tables
+ * summary, vms, vcpus, reasons, handling, spread. To be parsed.
+ */
+char *recording_text(const struct recording *r);
+
+#endif
