@@ -29,6 +29,22 @@ done
 "$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
 same "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000\r')"
 
+# A picture of it, and of what runs meanwhile: what gnuplot is told.
+mkdir bin
+cat >bin/gnuplot <<'FAKE'
+#!/bin/sh
+cat >script
+sed -n "s/^set output '\(.*\)'$/\1/p" script | xargs touch
+FAKE
+chmod +x bin/gnuplot
+PATH=$PWD/bin:$PATH "$KVMTRAP" plot --heat trace.dat || fail "plot"
+same "exits drawn" "$(awk 'NF == 7 { n += $7 } END { print n + 0 }' script)" "$(awk -F, 'NR > 1 { n += $4 } END { print n }' report)"
+echo 1 >$P/times
+PATH=$PWD/bin:$PATH "$KVMTRAP" plot --heat -- "$TRAPGEN" hvc 700 >/dev/null || fail "plot of a command"
+drawn=$(awk 'NF == 7 { n += $7 } END { print n + 0 }' script)
+[ "$drawn" -ge 702 ] || fail "$drawn exits drawn"
+echo 0 >$P/times
+
 # Until Ctrl-C; of one VM; only slow ones; and all is as it was before.
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"

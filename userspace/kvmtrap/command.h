@@ -19,6 +19,7 @@
 	X(record, "trace exits into a trace.dat")			\
 	X(report, "what a trace.dat holds")				\
 	X(diff, "what changed between two saved states or recordings")	\
+	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
 	X(save, "save all there is, to be read anywhere")		\
 	X(export, "everything for Prometheus")				\
 	X(reset, "set all counters to zero")				\

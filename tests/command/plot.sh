@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap plot: what gnuplot is told, to the number; and that it draws it.
+. "$(dirname "$0")/lib.sh"
+need_tools gnuplot:gnuplot-nox
+cd "$WORK" || exit
+row() { printf '%s\r\n' "$1"; }
+{
+	row time,seconds,what,exits,percent,per_second
+	row 100.500,0.500,cpu,50,70,100
+	row 100.500,0.500,io,20,30,40
+	row 100.500,0.500,total,70,100,140
+	row 102.500,2.000,cpu,500,100,250
+	row 102.500,2.000,io_user,7,1,3
+} >class.csv
+{
+	row time,seconds,class,from_ns,below_ns,exits,percent
+	row 10.000,1.000,cpu,0,256,3,1
+	row 10.000,1.000,io,4096,8192,20,1
+	row 10.000,1.000,cpu,4096,8192,2,1
+	row 11.000,1.000,mem,2097152,,9,1
+} >spread.csv
+"$KVMTRAP" plot -o a.svg class.csv
+grep -q '<svg' a.svg || fail "no SVG"
+"$KVMTRAP" plot --heat -o b.png spread.csv
+same "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
+same "files" "$(find . -type f | wc -l)" 4
+
+# What it is told.
+mkdir bin
+cat >bin/gnuplot <<'FAKE'
+#!/bin/sh
+cat >script
+sed -n "s/^set output '\(.*\)'$/\1/p" script | xargs touch
+FAKE
+chmod +x bin/gnuplot
+PATH=$WORK/bin:$PATH
+"$KVMTRAP" plot -o c.svg class.csv
+same "cpu" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
+same "io" "$(awk '/^e$/ { n++ } n == 2' script | grep -c ' 40.000$')" 1
+same "names" "$(grep -o "title '[a-z]*'" script | tr -d "'" | cut -d' ' -f2 | tr '\n' ' ')" "cpu mem io irq serror other "
+"$KVMTRAP" plot --heat -o c.svg spread.csv
+same "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
+same "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
+same "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
+
+# What cannot be drawn.
+says() {
+	local status=0
+	"${@:3}" >out 2>err || status=$?
+	same "status of ${*:3}: $(cat err)" $status "$1"
+	grep -q -- "$2" err || fail "${*:3}: $(cat err)"
+}
+says 1 'kvmtrap stat -I 1 --csv --by spread' "$KVMTRAP" plot --heat class.csv
+says 1 'neither a recording' "$KVMTRAP" plot script
+says 1 'No such file' "$KVMTRAP" plot nothing
+says 2 'must end in .svg or .png' "$KVMTRAP" plot -o x.jpg class.csv
+says 2 'name a recording' "$KVMTRAP" plot
+head -n 1 class.csv >empty.csv
+says 1 "nothing to draw" "$KVMTRAP" plot empty.csv
+says 1 'could not draw' "$KVMTRAP" plot -o nowhere/x.svg class.csv
+says 1 'apt install gnuplot-nox' env PATH=/nowhere "$KVMTRAP" plot class.csv

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * cmd_plot.c - pictures, drawn by gnuplot.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "series.h"
+
+static struct options {
+	const char *file, *from;
+	bool heat;
+	double interval;
+	char **command;
+} o = { .file = "kvmtrap.svg", .interval = 0.2 };
+
+static const char *extension(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot ? dot + 1 : "";
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case 'o':
+		if (strcmp(extension(arg), "svg") && strcmp(extension(arg), "png"))
+			argp_error(state, "the picture's name must end in .svg or .png, not '%s'", arg);
+		o.file = arg;
+		return 0;
+	case 'H':
+		o.heat = true;
+		return 0;
+	case 'I':
+		o.interval = number_arg(state, "--interval", arg, 0.01, 3600);
+		return 0;
+	case ARGP_KEY_ARG:
+		if (!state->quoted) {
+			if (o.from)
+				argp_error(state, "one file is enough; a command goes behind --");
+			o.from = arg;
+			return 0;
+		}
+		o.command = state->argv + state->next - 1;
+		state->next = state->argc;
+		return 0;
+	case ARGP_KEY_END:
+		if (!o.from == !o.command)
+			argp_error(state, "name a recording or a CSV, or a command behind --");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "output", 'o', "FILE", 0, "The picture, .svg or .png (kvmtrap.svg)" },
+	{ "heat", 'H', NULL, 0, "A heat map of how long exits took to handle" },
+	{ "interval", 'I', "SECONDS", 0, "With a command: how often to look (0.2)" },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	options, parse, "FILE\n-- COMMAND [ARG...]",
+	"Exits a second by class over time, or a latency heat map (a COMMAND's needs times=1): of "
+	"a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by spread "
+	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
+};
+
+static void watch(struct series *s)
+{
+	struct state a, b;
+	char *text;
+	pid_t pid;
+
+	state_load(&a, NULL);
+	text = s->heat ? file_text(PARAMETERS "/times") : NULL;
+	if (text && *text != 'Y' && *text != '1')
+		fail("no times are measured: echo 1 > " PARAMETERS "/times");
+	free(text);
+	pid = fork();
+	if (pid < 0)
+		fail("cannot start %s: %s", o.command[0], strerror(errno));
+	if (!pid) {
+		execvp(o.command[0], o.command);
+		fprintf(stderr, "kvmtrap: cannot run %s: %s\n", o.command[0], strerror(errno));
+		_exit(127);
+	}
+	signal(SIGINT, SIG_IGN);
+	for (;;) {
+		struct timespec pause = { o.interval, (o.interval - (long)o.interval) * 1e9 };
+		bool over;
+
+		nanosleep(&pause, NULL);
+		over = waitpid(pid, NULL, WNOHANG) == pid;
+		if (!state_try(&b))
+			fail("the module has gone: it was unloaded");
+		series_add(s, &a, &b);
+		state_free(&a);
+		a = b;
+		if (over)
+			break;
+	}
+	state_free(&a);
+}
+
+static void script_head(FILE *f, const char *tmp)
+{
+	bool svg = !strcmp(extension(o.file), "svg");
+
+	fprintf(f, "set terminal %s size 900,500 %snoenhanced\n", svg ? "svg" : "pngcairo",
+		svg ? "background 'white' " : "");
+	fprintf(f, "set output '%s'\nset xlabel 'seconds'\n", tmp);
+}
+
+static void draw_classes(FILE *f, const struct series *s)
+{
+	unsigned int row;
+	size_t i;
+
+	fprintf(f, "set ylabel 'exits a second'\nset yrange [0:]\nset key outside\nset grid\nplot ");
+	for (row = 0; row < s->rows; row++)
+		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",
+			series_classes[row]);
+	fputc('\n', f);
+	for (row = 0; row < s->rows; row++) {
+		fprintf(f, "0 0\n");
+		for (i = 0; i < s->n; i++)
+			fprintf(f, "%.6f %.3f\n", s->slice[i].at,
+				s->slice[i].exits[row] / s->slice[i].seconds);
+		fprintf(f, "e\n");
+	}
+}
+
+static void draw_heat(FILE *f, const struct series *s)
+{
+	static const char *const units[] = { "ns", "us", "ms" };
+	unsigned int row;
+	size_t i;
+
+	fprintf(f, "set ylabel 'time to handle an exit'\nset cblabel 'exits'\nset yrange [-0.5:%u.5]\n",
+		s->rows - 1);
+	fprintf(f, "set palette defined (0 'white', 1 'yellow', 2 'red', 3 'black')\nset ytics (");
+	for (row = 0; row < s->rows; row++) {
+		double ns = row ? 1u << (SPREAD_FIRST_LOG2 + row - 1) : 0;
+		unsigned int unit = 0;
+
+		while (ns >= 1000 && unit < 2) {
+			ns /= 1000;
+			unit++;
+		}
+		fprintf(f, "%s'%.3g %s' %u", row ? ", " : "", ns, units[unit], row);
+	}
+	fprintf(f, ")\nset xrange [0:%.6f]\n", s->slice[s->n - 1].at);
+	fprintf(f, "plot '-' using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle solid notitle\n");
+	for (i = 0; i < s->n; i++) {
+		for (row = 0; row < s->rows; row++)
+			fprintf(f, "%.6f %u %.6f %.6f %.1f %.1f %.0f\n", s->slice[i].at, row,
+				s->slice[i].at - s->slice[i].seconds, s->slice[i].at, row - 0.5,
+				row + 0.5, s->slice[i].exits[row]);
+	}
+	fprintf(f, "e\n");
+}
+
+static void draw(const struct series *s)
+{
+	char *tmp = text_of("%s.%d.tmp", o.file, getpid());
+	FILE *f;
+	int status;
+
+	if (strchr(tmp, '\''))
+		fail("the picture's name must not have a quote in it");
+	signal(SIGPIPE, SIG_IGN);
+	if (system("command -v gnuplot >/dev/null"))
+		fail("pictures need gnuplot: apt install gnuplot-nox");
+	f = popen("gnuplot 2>/dev/null", "we");
+	if (!f)
+		fail("cannot start gnuplot: %s", strerror(errno));
+	script_head(f, tmp);
+	if (s->heat)
+		draw_heat(f, s);
+	else
+		draw_classes(f, s);
+	status = pclose(f);
+	if (status || access(tmp, R_OK)) {
+		unlink(tmp);
+		fail("gnuplot could not draw %s", o.file);
+	}
+	if (rename(tmp, o.file)) {
+		unlink(tmp);
+		fail("cannot write %s: %s", o.file, strerror(errno));
+	}
+	free(tmp);
+}
+
+int cmd_plot(int argc, char **argv)
+{
+	struct recording r;
+	struct series s;
+
+	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
+	series_init(&s, o.heat);
+	if (o.command) {
+		watch(&s);
+	} else if (is_recording(o.from)) {
+		recording_load(&r, o.from);
+		series_of_recording(&s, &r);
+		recording_free(&r);
+	} else {
+		series_of_csv(&s, o.from);
+	}
+	if (!s.n)
+		fail("nothing to draw");
+	draw(&s);
+	series_free(&s);
+	return STATUS_OK;
+}
