@@ -52,6 +52,12 @@ modules:
 tools:
 	@$(MAKE) --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
 
+man:
+	@command -v scdoc >/dev/null || { echo "the man pages need scdoc: apt install scdoc" >&2; exit 1; }
+	@mkdir -p build/man
+	@for page in docs/man/*.scd; do \
+		scdoc <$$page >build/man/$$(basename $$page .scd) || exit 1; done
+
 clean:
 	rm -rf build
 	find . -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
@@ -60,6 +66,8 @@ clean:
 
 PREFIX ?= /usr/local
 BIN := $(DESTDIR)$(PREFIX)/bin
+MAN := $(DESTDIR)$(PREFIX)/share/man
+COMPLETION := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 SHARE := $(DESTDIR)$(PREFIX)/share/kvmtrap
 UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
 
@@ -69,10 +77,13 @@ install-module: modules
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
-install-tools: tools
+install-tools: tools man
 	install -d '$(BIN)'
 	install build/tools/kvmtrap '$(BIN)/'
-	install -d '$(UNITS)' '$(SHARE)'
+	install -d '$(UNITS)' '$(SHARE)' '$(MAN)/man1' '$(MAN)/man5' '$(COMPLETION)'
+	install -m 644 build/man/*.1 '$(MAN)/man1/'
+	install -m 644 build/man/*.5 '$(MAN)/man5/'
+	install -m 644 userspace/completion/kvmtrap '$(COMPLETION)/'
 	for unit in userspace/prometheus/*.service userspace/prometheus/*.timer; do \
 		sed 's|@BIN@|$(PREFIX)/bin|' $$unit >'$(UNITS)'/$${unit##*/} || exit 1; done
 	install -m 644 userspace/prometheus/alerts.yml userspace/prometheus/dashboard.json '$(SHARE)/'
@@ -82,7 +93,8 @@ uninstall: uninstall-tools
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
-	rm -f '$(BIN)/kvmtrap' '$(UNITS)'/kvmtrap-export.*
+	rm -f '$(BIN)/kvmtrap' '$(UNITS)'/kvmtrap-export.* '$(COMPLETION)/kvmtrap'
+	rm -f '$(MAN)'/man1/kvmtrap.1 '$(MAN)'/man1/kvmtrap-*.1 '$(MAN)/man5/kvmtrapcount.5'
 	rm -rf '$(SHARE)'
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)

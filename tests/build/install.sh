@@ -10,7 +10,7 @@ cross=
 work=$BUILDROOT/var/tmp/install-test
 rm -rf "$work"
 mkdir -p "$work"
-cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,userspace} "$work/"
+cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,userspace,docs} "$work/"
 
 run_make() {
 	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
@@ -24,6 +24,11 @@ file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
 mine install INSTALL_MOD_PATH=$root DESTDIR=$root
 [ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
+for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/alerts.yml \
+	share/bash-completion/completions/kvmtrap lib/systemd/system/kvmtrap-export.timer; do
+	[ -e "$work/root/usr/local/$f" ] || { echo "no $f"; exit 1; }
+done
+grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/system/kvmtrap-export.service"
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
 mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
 left=$(find "$work/root" -type f)

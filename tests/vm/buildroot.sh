@@ -36,7 +36,7 @@ mmdebstrap --quiet --variant=apt --architectures="$archs" \
 	--include="$(echo make $compilers gcc libc6-dev dkms kmod pahole cpio sparse \
 		flex bison bc xz-utils mmdebstrap debian-archive-keyring \
 		libjansson-dev$target libncurses-dev$target libtracecmd-dev$target \
-		libtracefs-dev$target libtraceevent-dev$target pkgconf | tr ' ' ',')" \
+		libtracefs-dev$target libtraceevent-dev$target pkgconf scdoc | tr ' ' ',')" \
 	trixie "$BUILDROOT" $mirror >"$CACHE/buildroot.log" 2>&1 ||
 	die "mmdebstrap failed; its output is in $CACHE/buildroot.log"
 

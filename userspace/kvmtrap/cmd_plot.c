@@ -33,7 +33,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'o':
 		if (strcmp(extension(arg), "svg") && strcmp(extension(arg), "png"))
-			argp_error(state, "the picture's name must end in .svg or .png, not '%s'", arg);
+			argp_error(state, "the picture's name must end in .svg or .png, not "
+					  "'%s'", arg);
 		o.file = arg;
 		return 0;
 	case 'H':
@@ -125,7 +126,8 @@ static void draw_classes(FILE *f, const struct series *s)
 	unsigned int row;
 	size_t i;
 
-	fprintf(f, "set ylabel 'exits a second'\nset yrange [0:]\nset key outside\nset grid\nplot ");
+	fprintf(f, "set ylabel 'exits a second'\nset yrange [0:]\nset key outside\nset grid\nplot "
+		   "");
 	for (row = 0; row < s->rows; row++)
 		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",
 			series_classes[row]);
@@ -145,7 +147,8 @@ static void draw_heat(FILE *f, const struct series *s)
 	unsigned int row;
 	size_t i;
 
-	fprintf(f, "set ylabel 'time to handle an exit'\nset cblabel 'exits'\nset yrange [-0.5:%u.5]\n",
+	fprintf(f, "set ylabel 'time to handle an exit'\nset cblabel 'exits'\nset yrange "
+		   "[-0.5:%u.5]\n",
 		s->rows - 1);
 	fprintf(f, "set palette defined (0 'white', 1 'yellow', 2 'red', 3 'black')\nset ytics (");
 	for (row = 0; row < s->rows; row++) {
@@ -159,7 +162,8 @@ static void draw_heat(FILE *f, const struct series *s)
 		fprintf(f, "%s'%.3g %s' %u", row ? ", " : "", ns, units[unit], row);
 	}
 	fprintf(f, ")\nset xrange [0:%.6f]\n", s->slice[s->n - 1].at);
-	fprintf(f, "plot '-' using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle solid notitle\n");
+	fprintf(f, "plot '-' using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle "
+		   "solid notitle\n");
 	for (i = 0; i < s->n; i++) {
 		for (row = 0; row < s->rows; row++)
 			fprintf(f, "%.6f %u %.6f %.6f %.1f %.1f %.0f\n", s->slice[i].at, row,

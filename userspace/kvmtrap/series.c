@@ -154,7 +154,8 @@ void series_of_csv(struct series *s, const char *path)
 		fail("cannot read %s: %s", path, strerror(errno));
 	line = strsep(&rest, "\n");
 	if (!find_columns(&c, line, s->heat))
-		fail("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s writes",
+		fail("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
+		     "writes",
 		     path, s->heat ? "spread" : "class");
 	while ((line = strsep(&rest, "\n"))) {
 		double time, seconds;

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Man pages: of each command, with each option; of the files, with each column.
+# Completion offers what there is.
+. "$(dirname "$0")/lib.sh"
+need_tools scdoc:scdoc man:man-db
+man_dir=$TOP/docs/man
+for page in "$man_dir"/*.scd; do
+	scdoc <"$page" >"$WORK/page" || fail "$page"
+	MANROFFOPT=-ww man --warnings -l "$WORK/page" >/dev/null 2>"$WORK/err" || fail "$page: $(cat "$WORK/err")"
+	[ ! -s "$WORK/err" ] || fail "$page: $(cat "$WORK/err")"
+done
+commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
+for c in $commands; do
+	grep -qE "^\*$c\*|^\*record\*, \*$c\*" "$man_dir/kvmtrap.1.scd" || fail "kvmtrap(1) has no $c"
+	page=$man_dir/kvmtrap-$c.1.scd
+	[ "$c" != report ] || page=$man_dir/kvmtrap-record.1.scd
+	for option in $("$KVMTRAP" "$c" --help | grep -oE -- '^ +(-[A-Za-z?], +)?--[a-z]+' | grep -oE -- '--[a-z]+'); do
+		case $option in --help | --usage) continue ;; esac
+		grep -qs -- "\*$option\*" "$page" "$man_dir/kvmtrap.1.scd" || fail "$c $option is in no page"
+	done
+done
+# The files' columns, as the module writes them.
+awk '/^kvmtrap / { name = $2; getline; $1 = $1; print name ": " $0 }' "$STATES/b" | grep -v '^host:\|^names:' |
+	while IFS=: read -r name columns; do
+		grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | grep -qx "	${columns# }" ||
+			fail "kvmtrapcount(5): $name has$columns"
+	done
+for p in $(grep -ho 'module_param[a-z_]*([a-z_]*' "$TOP"/module/*.c | sed 's/.*(//' | sort -u); do
+	grep -q "\*$p\*" "$man_dir/kvmtrapcount.5.scd" || fail "kvmtrapcount(5) has no parameter $p"
+done
+
+# Completion.
+complete_for() { # WORDS...: the last is being typed
+	(
+		PATH=$(dirname "$KVMTRAP"):$PATH
+		compopt() { :; }
+		. "$TOP/userspace/completion/kvmtrap"
+		COMP_WORDS=("$@")
+		COMP_CWORD=$(($# - 1))
+		_kvmtrap
+		echo "${COMPREPLY[*]-}"
+	)
+}
+same commands "$(complete_for kvmtrap re)" "record report reset"
+same options "$(complete_for kvmtrap stat --int)" "--interval="
+same views "$(complete_for kvmtrap stat --by sp)" spread
+same parts "$(complete_for kvmtrap names re)" "reasons registers"
