@@ -26,7 +26,7 @@ GUESTS := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
 SHORT := injected,lost,reset,record-limit,totals-stay
 EXACT := $(GUESTS),attachments-agree,exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
 ATTACHING := load-unload,toggles,unload-while-traced
-STRESS_SHORT := alloc-failures,asleep-512,fuzz,heir,killed,load-unload,threads-in-turn,toggles,unload-in-run,unload-while-read,unload-while-traced
+STRESS_SHORT := alloc-failures,fuzz,killed,load-unload,toggles,unload-while-read
 
 # Debian's own; those with a fourth column are built with debugging.
 KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)

@@ -1,20 +1,23 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# bench.sh KERNEL ...: what one exit costs, in instructions of the host, and what
-# each way to observe it adds. Prints a table a kernel; tests nothing.
+# bench.sh KERNEL ...: what one exit costs, in instructions of the host, what each
+# way to observe it adds, and what many vCPUs change. Prints tables; tests nothing.
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(kernel_names | tr '\n' ' ')"
-trapgen=$("$VM_DIR/trapgen.sh")
+trapgen=$("$VM_DIR/userspace.sh" trapgen)
 for kernel; do
 	ko=$("$VM_DIR/build.sh" "$kernel")
 	dir=$BUILD/bench/$kernel
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	cp "$ko" "$trapgen" "$(dirname "$0")/job" "$dir/"
-	mv "$dir/job" "$dir/bench-job"
+	cp "$ko" "$trapgen" "$dir/"
+	cp "$(dirname "$0")"/{lib.sh,exits,many} "$dir/"
 	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
-	"$VM_DIR/run.sh" -k "$kernel" -i -t 1800 -d "$dir" 'bash /share/bench-job' |
-		tee "$dir/table.txt"
+	for part in ${PARTS:-exits many}; do
+		"$VM_DIR/run.sh" -k "$kernel" -i -t 3600 -d "$dir" "bash /share/$part" |
+			tee "$dir/$part.md"
+		echo
+	done
 done

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "report.h"
@@ -52,11 +53,22 @@ static void print_vcpu(const struct vcpu *vcpu)
 		       (unsigned long long)vcpu->errors);
 }
 
+/* Of all threads; what waits does not count. */
+static void print_cpu_time(void)
+{
+	struct rusage u;
+
+	getrusage(RUSAGE_SELF, &u);
+	printf("cpu us %llu\n", (u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000ull +
+	       u.ru_utime.tv_usec + u.ru_stime.tv_usec);
+}
+
 void report(const struct vm *vm, const struct program *program, uint64_t passes)
 {
 	unsigned int i;
 
 	printf("pid %d\n", getpid());
+	print_cpu_time();
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		if (program)
 			print_program(i, program, passes);

@@ -5,6 +5,7 @@
  *
  * Output, one fact a line:
  *   pid PID
+ *   cpu us TIME                    that all its threads together have run
  *   vcpu ID expect REASON COUNT    exits the program causes (irq aside)
  *   vcpu ID atleast REASON COUNT   page faults: when the host's memory moves
  *                                  meanwhile, KVM takes one again
