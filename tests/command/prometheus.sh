@@ -2,7 +2,17 @@
 # kvmtrap export: the text format, alert rules, and all of the way: an emulated
 # host, its node_exporter, a Prometheus here, its query API.
 . "$(dirname "$0")/lib.sh"
-need_tools promtool:prometheus prometheus:prometheus curl:curl
+need_tools curl:curl
+# Unpacked, not installed: the package would start a server on this machine.
+if ! command -v promtool >/dev/null; then
+	if [ ! -x "$CACHE/prometheus/usr/bin/promtool" ]; then
+		say "fetching prometheus (about 40 MB)"
+		(cd "$WORK" && { apt-get -qq download prometheus || { apt-get -qq update && apt-get -qq download prometheus; }; }) \
+			>"$CACHE/prometheus.log" 2>&1 || die "cannot download prometheus; see $CACHE/prometheus.log"
+		dpkg-deb -x "$WORK"/prometheus_*.deb "$CACHE/prometheus"
+	fi
+	PATH=$CACHE/prometheus/usr/bin:$PATH
+fi
 files=$TOP/userspace/prometheus
 b=$STATES/b
 "$KVMTRAP" export -R "$b" >"$WORK/prom"
@@ -23,6 +33,13 @@ same "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 15
 promtool check rules "$files/alerts.yml" >/dev/null || fail "alert rules"
 (cd "$files" && promtool test rules alerts-test.yml) >"$WORK/rules" 2>&1 || fail "$(cat "$WORK/rules")"
 jq -e '.panels | length > 5' "$files/dashboard.json" >/dev/null || fail "the dashboard"
+
+if command -v systemd-analyze >/dev/null; then
+	sed 's|@BIN@|/bin|' "$files/kvmtrap-export.service" >"$WORK/kvmtrap-export.service"
+	sed -i 's|/bin/kvmtrap|/bin/true|' "$WORK/kvmtrap-export.service"
+	cp "$files/kvmtrap-export.timer" "$WORK/"
+	systemd-analyze verify --man=no "$WORK/kvmtrap-export.timer" 2>"$WORK/units" || fail "$(cat "$WORK/units")"
+fi
 
 # A file is replaced whole; its reader is not root. Names may hold anything.
 umask 022

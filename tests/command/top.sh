@@ -85,6 +85,13 @@ clears=$(grep -ao $'\033\[2J\|\033\[H\033\[J' "$WORK/raw" | wc -l)
 [ "$clears" -le 8 ] || fail "the screen was cleared $clears times"
 [ -z "$(ls "$WORK"/asan* 2>/dev/null)" ] || fail "$(cat "$WORK"/asan*)"
 
+# Ctrl-C gives the terminal back, too.
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; stty -a; exec sleep 1000"
+shows '^VMs'
+press C-c
+shows 'status 0'
+screen | grep -q ' echo ' || fail "after Ctrl-C the terminal is not as it was: $(screen)"
+
 # No terminal.
 "$KVMTRAP" top --root "$STATES/a" >"$WORK/out" 2>"$WORK/err" </dev/null && fail "runs without a terminal"
 grep -q 'needs a terminal' "$WORK/err" || fail "$(cat "$WORK/err")"

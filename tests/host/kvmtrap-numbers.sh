@@ -74,6 +74,16 @@ stat --by time --per vcpu | grep -q '^[0-9.]*,0.000,1,' || fail "no times of VM 
 same "diff" "$("$KVMTRAP" diff "$WORK/a" "$WORK/b" --csv --by reason | csv change reason=SYS64)" 60
 same "list" "$("$KVMTRAP" list --all --csv | csv exits)" "$(cell vms exits)"
 
+# Each vCPU has its row, and a thread of its own.
+"$TRAPGEN" sleep --vcpus=2 >/dev/null & pid=$!
+wait_for eval "[ \$(grep -c ' $pid .* live ' $K/vcpus) = 2 ]"
+"$KVMTRAP" list --vcpus --csv | awk -F, -v pid=$pid '$3 == pid { print $5 }' | sort -u >"$WORK/tids"
+same "threads" "$(wc -l <"$WORK/tids")" 2
+while read -r tid; do
+	[ -d "/proc/$pid/task/$tid" ] || fail "$tid is no thread of $pid"
+done <"$WORK/tids"
+stop $pid
+
 # Names that VMMs were given. No system is needed for a vCPU to have run.
 qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none -nodefaults -m 64 \
 	-name 'guest=web,debug-threads=on' >"$WORK/qemu" 2>&1 & pid=$!

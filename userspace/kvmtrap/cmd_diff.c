@@ -5,35 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "command.h"
 #include "view.h"
 
-#define MOST_VIEWS 16
-
 static struct options {
 	struct output output;
 	const char *path[2];
-	const struct view *view[MOST_VIEWS];
-	unsigned int views;
+	struct view_choice by;
 	struct view_filter filter[2];
 } o;
-
-static void choose_views(char *list, struct argp_state *state)
-{
-	char *name;
-
-	while ((name = strsep(&list, ","))) {
-		const struct view *v = view_find(name);
-
-		if (!v)
-			argp_error(state, "no view '%s'; kvmtrap stat --help shows all", name);
-		if (o.views == MOST_VIEWS)
-			argp_error(state, "too many views");
-		o.view[o.views++] = v;
-	}
-}
 
 static void check(struct argp_state *state)
 {
@@ -41,18 +22,18 @@ static void check(struct argp_state *state)
 
 	if (!o.path[1])
 		argp_error(state, "name two states: files of kvmtrap save, or recordings");
-	if (!o.views) {
+	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
 
 		/* Totals have no VM. */
-		for (i = o.filter[0].vm ? 1 : 0; i < 5 && !(o.output.csv && o.views); i++)
-			o.view[o.views++] = view_find(usual[i]);
+		for (i = o.filter[0].vm ? 1 : 0; i < 5 && !(o.output.csv && o.by.n); i++)
+			o.by.view[o.by.n++] = view_find(usual[i]);
 	}
-	if (o.output.csv && o.views > 1)
+	if (o.output.csv && o.by.n > 1)
 		argp_error(state, "CSV has one table: choose one view with --by");
-	for (i = 0; i < o.views; i++) {
-		if (o.filter[0].vm && !view_has(o.view[i], PER_VM))
-			argp_error(state, "view '%s' is not by VM", o.view[i]->name);
+	for (i = 0; i < o.by.n; i++) {
+		if (o.filter[0].vm && !view_has(o.by.view[i], PER_VM))
+			argp_error(state, "view '%s' is not by VM", o.by.view[i]->name);
 	}
 }
 
@@ -63,7 +44,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o.output;
 		return 0;
 	case 'b':
-		choose_views(arg, state);
+		choose_views(&o.by, arg, state);
 		return 0;
 	case 'v':
 		o.filter[0].vm = strsep(&arg, ":");
@@ -159,20 +140,6 @@ static void compare(struct sheet *sheet, const struct sums sums[2])
 	}
 }
 
-static void print_titles(const struct state s[2])
-{
-	unsigned int i;
-
-	for (i = 0; i < 2; i++) {
-		time_t t = s[i].when;
-		char when[40] = "";
-
-		if (s[i].when)
-			strftime(when, sizeof(when), "%F %T", localtime(&t));
-		printf("# %c: %s, %s, %s, %s\n", "AB"[i], o.path[i], s[i].host, s[i].release, when);
-	}
-}
-
 int cmd_diff(int argc, char **argv)
 {
 	struct state s[2];
@@ -183,17 +150,20 @@ int cmd_diff(int argc, char **argv)
 	for (n = 0; n < 2; n++)
 		state_load(&s[n], o.path[n]);
 	head = json_head("diff", &s[1]);
-	if (!o.output.json && !o.output.csv)
-		print_titles(s);
-	for (i = 0; i < o.views; i++) {
+	for (n = 0; n < 2 && !o.output.json && !o.output.csv; n++) {
+		printf("# %c: %s,", "AB"[n], o.path[n]);
+		print_title("", &s[n]);
+		putchar('\n');
+	}
+	for (i = 0; i < o.by.n; i++) {
 		struct sums sums[2];
 		struct sheet sheet;
 
 		for (n = 0; n < 2; n++)
-			view_sum(&sums[n], o.view[i], PER_HOST, &o.filter[n], &s[n]);
+			view_sum(&sums[n], o.by.view[i], PER_HOST, &o.filter[n], &s[n]);
 		compare(&sheet, sums);
 		if (o.output.json) {
-			json_object_set_new(head, o.view[i]->name, sheet_json(&sheet));
+			json_object_set_new(head, o.by.view[i]->name, sheet_json(&sheet));
 		} else if (o.output.csv) {
 			sheet_csv(&sheet, "", "");
 		} else if (sheet.rows) {

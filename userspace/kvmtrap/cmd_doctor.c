@@ -220,15 +220,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
 
-	switch (key) {
-	case ARGP_KEY_INIT:
+	if (key == ARGP_KEY_INIT) {
 		state->child_inputs[0] = &o->output;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "no argument '%s' is expected", arg);
-		return 0;
 	}
-	return ARGP_ERR_UNKNOWN;
+	return no_arguments(key, arg, state);
 }
 
 static const struct argp_child children[] = { { &output_argp }, { 0 } };

@@ -28,11 +28,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'a':
 		o.ended = true;
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "no argument '%s' is expected", arg);
-		return 0;
 	}
-	return ARGP_ERR_UNKNOWN;
+	return no_arguments(key, arg, state);
 }
 
 static const struct argp_option options[] = {

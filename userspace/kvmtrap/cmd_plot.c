@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "command.h"
+#include "process.h"
+#include "sample.h"
 #include "series.h"
 
 static struct options {
@@ -75,41 +75,20 @@ static const struct argp argp = {
 	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
 };
 
+static void add_part(void *arg, const struct state *a, const struct state *b)
+{
+	series_add(arg, a, b);
+}
+
 static void watch(struct series *s)
 {
-	struct state a, b;
-	char *text;
-	pid_t pid;
+	struct sampling how = { o.interval, 0, o.command, STDOUT_FILENO };
+	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
 
-	state_load(&a, NULL);
-	text = s->heat ? file_text(PARAMETERS "/times") : NULL;
-	if (text && *text != 'Y' && *text != '1')
+	if (times && *times != 'Y' && *times != '1')
 		fail("no times are measured: echo 1 > " PARAMETERS "/times");
-	free(text);
-	pid = fork();
-	if (pid < 0)
-		fail("cannot start %s: %s", o.command[0], strerror(errno));
-	if (!pid) {
-		execvp(o.command[0], o.command);
-		fprintf(stderr, "kvmtrap: cannot run %s: %s\n", o.command[0], strerror(errno));
-		_exit(127);
-	}
-	signal(SIGINT, SIG_IGN);
-	for (;;) {
-		struct timespec pause = { o.interval, (o.interval - (long)o.interval) * 1e9 };
-		bool over;
-
-		nanosleep(&pause, NULL);
-		over = waitpid(pid, NULL, WNOHANG) == pid;
-		if (!state_try(&b))
-			fail("the module has gone: it was unloaded");
-		series_add(s, &a, &b);
-		state_free(&a);
-		a = b;
-		if (over)
-			break;
-	}
-	state_free(&a);
+	free(times);
+	sample(&how, add_part, s);
 }
 
 static void script_head(FILE *f, const char *tmp)
@@ -182,8 +161,7 @@ static void draw(const struct series *s)
 	if (strchr(tmp, '\''))
 		fail("the picture's name must not have a quote in it");
 	signal(SIGPIPE, SIG_IGN);
-	if (system("command -v gnuplot >/dev/null"))
-		fail("pictures need gnuplot: apt install gnuplot-nox");
+	process_needs("gnuplot", "gnuplot-nox");
 	f = popen("gnuplot 2>/dev/null", "we");
 	if (!f)
 		fail("cannot start gnuplot: %s", strerror(errno));

@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <tracefs.h>
 
 #include "command.h"
+#include "process.h"
 
 #define SLOWER PARAMETERS "/slower_ns"
 
@@ -127,49 +127,10 @@ static void stop(int signal)
 	stopped = 1;
 }
 
-/* @aside: Ctrl-C at the terminal is not for it. */
-static pid_t start(char **args, bool aside)
-{
-	pid_t pid = fork();
-
-	if (pid < 0)
-		fail("cannot start %s: %s", args[0], strerror(errno));
-	if (pid)
-		return pid;
-	if (aside) {
-		/* What it says is about itself. */
-		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-
-		setpgid(0, 0);
-		dup2(null, STDOUT_FILENO);
-	}
-	execvp(args[0], args);
-	fprintf(stderr, "kvmtrap: cannot run %s: %s%s\n", args[0], strerror(errno),
-		aside ? "; apt install trace-cmd" : "");
-	_exit(127);
-}
-
-static int status_of(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-static bool is_over(pid_t pid)
-{
-	siginfo_t info = { 0 };
-
-	waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT);
-	return info.si_pid == pid;
-}
-
 /* Until trace-cmd has switched the event on; false if it ended before. */
 static bool recording_begins(pid_t tracer)
 {
-	while (!stopped && !is_over(tracer)) {
+	while (!stopped && !process_is_over(tracer)) {
 		char *text = tracefs_event_file_read(NULL, "kvmtrap", events[0], "enable", NULL);
 		bool on = text && *text == '1';
 
@@ -189,20 +150,21 @@ static int trace_with(char **args)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	tracer = start(args, true);
+	/* What trace-cmd says is about itself. */
+	tracer = process_start(args, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
 	if (recording_begins(tracer)) {
 		if (o.command) {
-			command = start(o.command, false);
-			status = status_of(command);
+			command = process_start(o.command, STDOUT_FILENO, false);
+			status = process_status(command);
 		} else {
 			fprintf(stderr, "recording into %s until Ctrl-C\n", o.file);
-			while (!stopped && !is_over(tracer))
+			while (!stopped && !process_is_over(tracer))
 				usleep(100000);
 		}
 	}
 	/* It writes what there is, and ends. */
 	kill(tracer, SIGINT);
-	traced = status_of(tracer);
+	traced = process_status(tracer);
 	if (traced)
 		warn("trace-cmd ended with status %d", traced);
 	return traced ? STATUS_FAILED : status;
@@ -258,6 +220,7 @@ int cmd_record(int argc, char **argv)
 		dump();
 		return STATUS_OK;
 	default:
+		process_needs("trace-cmd", "trace-cmd");
 		return record();
 	}
 }

@@ -9,16 +9,8 @@
 
 #include "command.h"
 
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	if (key != ARGP_KEY_ARG)
-		return ARGP_ERR_UNKNOWN;
-	argp_error(state, "no argument '%s' is expected", arg);
-	return 0;
-}
-
 static const struct argp argp = {
-	NULL, parse, "",
+	NULL, no_arguments, "",
 	"Set all counters to zero, for everybody on this host who reads them; VMs that have "
 	"ended go. Needs root."
 };

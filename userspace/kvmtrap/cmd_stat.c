@@ -3,24 +3,19 @@
  * cmd_stat.c - counts, or their change.
  */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "change.h"
 #include "command.h"
+#include "sample.h"
 #include "vmtop.h"
-
-#define MOST_VIEWS 16
 
 static struct options {
 	struct output output;
-	const struct view *view[MOST_VIEWS];
-	unsigned int views;
+	struct view_choice by;
 	enum view_per per;
 	struct view_filter filter;
 	double interval;	/* s; 0: none */
@@ -30,40 +25,27 @@ static struct options {
 	char **command;
 } o;
 
-static void choose_views(char *list, struct argp_state *state)
-{
-	char *name;
-
-	while ((name = strsep(&list, ","))) {
-		const struct view *v = view_find(name);
-
-		if (!v)
-			argp_error(state, "no view '%s'; --help shows all", name);
-		if (o.views == MOST_VIEWS)
-			argp_error(state, "too many views");
-		o.view[o.views++] = v;
-	}
-}
-
 static void check(struct argp_state *state)
 {
 	unsigned int i;
 
-	if (!o.views) {
+	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "time" };
 
 		for (i = 0; i < (o.output.csv ? 1 : 4); i++)
-			o.view[o.views++] = view_find(usual[i]);
+			o.by.view[o.by.n++] = view_find(usual[i]);
 		/* Totals have no VM: with one asked for they are the VM's row. */
-		if (o.filter.vm || o.per != PER_HOST)
-			o.view[0] = view_find(o.per == PER_VCPU || o.filter.vcpu ? "vcpu" : "vm");
+		if (o.per == PER_VCPU || o.filter.vcpu)
+			o.by.view[0] = view_find("vcpu");
+		else if (o.per == PER_VM || o.filter.vm)
+			o.by.view[0] = view_find("vm");
 	}
-	if (o.output.csv && o.views > 1)
+	if (o.output.csv && o.by.n > 1)
 		argp_error(state, "CSV has one table: choose one view with --by");
 	if (o.filter.vcpu && !o.filter.vm)
 		argp_error(state, "--vcpu needs --vm");
-	for (i = 0; i < o.views; i++) {
-		const struct view *v = o.view[i];
+	for (i = 0; i < o.by.n; i++) {
+		const struct view *v = o.by.view[i];
 
 		if (!view_has(v, o.per) || (o.filter.vm && !view_has(v, PER_VM)))
 			argp_error(state, "view '%s' is not by %s", v->name,
@@ -91,7 +73,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.count = number_arg(state, "--count", arg, 1, 1e9);
 		return 0;
 	case 'b':
-		choose_views(arg, state);
+		choose_views(&o.by, arg, state);
 		return 0;
 	case 'p':
 		if (!strcmp(arg, "vm"))
@@ -145,17 +127,12 @@ static const struct argp argp = {
 	.children = children
 };
 
-static void print_title(const struct state *s, double seconds, bool restarted)
+static void print_heading(const struct state *s, double seconds, bool restarted)
 {
-	time_t t = s->when;
-	char when[40] = "";
-
-	if (s->when)
-		strftime(when, sizeof(when), "%F %T", localtime(&t));
-	printf("# %s, %s, %s", s->host, s->release, when);
+	print_title("#", s);
 	if (seconds)
 		printf(", %.3f s", seconds);
-	printf("\n");
+	putchar('\n');
 	if (restarted)
 		printf("# the counters were reset meanwhile: this is what came since\n");
 }
@@ -189,13 +166,13 @@ static void show(const struct state *a, const struct state *b)
 	if (o.output.json)
 		head = json_head("stat", b);
 	else if (!o.output.csv)
-		print_title(b, seconds, restarted);
-	for (i = 0; i < o.views; i++) {
+		print_heading(b, seconds, restarted);
+	for (i = 0; i < o.by.n; i++) {
 		struct sheet sheet;
 
-		change_sheet(&sheet, o.view[i], o.per, &o.filter, a, b);
+		change_sheet(&sheet, o.by.view[i], o.per, &o.filter, a, b);
 		if (o.output.json) {
-			json_object_set_new(parts, o.view[i]->name, sheet_json(&sheet));
+			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
 		} else if (o.output.csv) {
 			char *lead = text_of("%.3f,%.3f", b->when, seconds);
 
@@ -203,7 +180,7 @@ static void show(const struct state *a, const struct state *b)
 			headed = true;
 			free(lead);
 		} else {
-			print_view(&sheet, o.view[i]);
+			print_view(&sheet, o.by.view[i]);
 		}
 		sheet_free(&sheet);
 	}
@@ -219,118 +196,32 @@ static void show(const struct state *a, const struct state *b)
 	finish_output();
 }
 
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
+static void show_part(void *arg, const struct state *a, const struct state *b)
 {
-	(void)signal;
-	stopped = 1;
-}
-
-static void load_again(struct state *s)
-{
-	if (!state_try(s))
-		fail("the module has gone: it was unloaded");
-}
-
-/* Sleep until @at; false if it was cut short. */
-static bool sleep_until(struct timespec *at, double more)
-{
-	at->tv_nsec += (more - (long)more) * 1e9;
-	at->tv_sec += (long)more + at->tv_nsec / 1000000000;
-	at->tv_nsec %= 1000000000;
-	return !clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, at, NULL);
-}
-
-static pid_t start_command(int out)
-{
-	pid_t pid = fork();
-
-	if (pid < 0)
-		fail("cannot start %s: %s", o.command[0], strerror(errno));
-	if (pid)
-		return pid;
-	signal(SIGINT, SIG_DFL);
-	dup2(out, STDOUT_FILENO);
-	close(out);
-	execvp(o.command[0], o.command);
-	fprintf(stderr, "kvmtrap: cannot run %s: %s\n", o.command[0], strerror(errno));
-	_exit(127);
-}
-
-static int status_of(int status)
-{
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-/* Intervals until the count, Ctrl-C, or the end of @pid. */
-static int intervals(struct state *a, pid_t pid)
-{
-	struct timespec at;
-	unsigned long n = 0;
-	int status = 0;
-
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	while (!stopped && (!o.count || n < o.count)) {
-		bool full = sleep_until(&at, o.interval);
-		bool over = pid && waitpid(pid, &status, WNOHANG) == pid;
-		struct state b;
-
-		if (!full && !over)
-			continue;
-		load_again(&b);
-		show(a, &b);
-		state_free(a);
-		*a = b;
-		n++;
-		if (over)
-			return status_of(status);
-	}
-	if (pid) {
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-		return status_of(status);
-	}
-	return STATUS_OK;
-}
-
-static int while_running(struct state *a, int out)
-{
-	pid_t pid = start_command(out);
-	struct state b;
-	int status;
-
-	if (o.interval)
-		return intervals(a, pid);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	load_again(&b);
-	show(a, &b);
-	state_free(&b);
-	return status_of(status);
+	(void)arg;
+	show(a, b);
 }
 
 int cmd_stat(int argc, char **argv)
 {
-	struct sigaction action = { .sa_handler = stop };
-	struct state a;
-	int out, status = STATUS_OK;
+	struct sampling how;
+	struct state s;
 
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
-	state_load(&a, o.output.root);
-	out = dup(STDOUT_FILENO);
+	how = (struct sampling){ o.interval, o.count, o.command, dup(STDOUT_FILENO) };
+	if (!o.command && !o.interval) {
+		state_load(&s, o.output.root);
+	} else if (access(LIVE_ROOT "/summary", R_OK)) {
+		/* Says why, before there is a file. */
+		state_load(&s, NULL);
+	}
 	if (o.file && !freopen(o.file, "w", stdout))
 		fail("cannot write %s: %s", o.file, strerror(errno));
 	if (o.command && !o.file)
 		stdout = stderr;
 	if (o.command || o.interval)
-		sigaction(SIGINT, &action, NULL);
-	if (o.command)
-		status = while_running(&a, out);
-	else if (o.interval)
-		status = intervals(&a, 0);
-	else
-		show(NULL, &a);
-	state_free(&a);
-	return status;
+		return sample(&how, show_part, NULL);
+	show(NULL, &s);
+	state_free(&s);
+	return STATUS_OK;
 }

@@ -27,11 +27,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'I':
 		o.interval = number_arg(state, "--interval", arg, 0.1, 3600);
 		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "no argument '%s' is expected", arg);
-		return 0;
 	}
-	return ARGP_ERR_UNKNOWN;
+	return no_arguments(key, arg, state);
 }
 
 static const struct argp_option options[] = {

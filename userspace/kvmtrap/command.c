@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "command.h"
 
@@ -67,6 +68,29 @@ static const struct argp_child output_children[] = { { &root_argp }, { 0 } };
 const struct argp output_argp = { output_options, parse_output,
 				  .children = output_children };
 
+void choose_views(struct view_choice *by, char *list, struct argp_state *state)
+{
+	char *name;
+
+	while ((name = strsep(&list, ","))) {
+		const struct view *v = view_find(name);
+
+		if (!v)
+			argp_error(state, "no view '%s'; man kvmtrap-stat has all", name);
+		if (by->n == sizeof(by->view) / sizeof(by->view[0]))
+			argp_error(state, "too many views");
+		by->view[by->n++] = v;
+	}
+}
+
+error_t no_arguments(int key, char *arg, struct argp_state *state)
+{
+	if (key != ARGP_KEY_ARG)
+		return ARGP_ERR_UNKNOWN;
+	argp_error(state, "no argument '%s' is expected", arg);
+	return 0;
+}
+
 /* Help is to fit a screen. */
 static char *without_note(int key, const char *text, void *input)
 {
@@ -101,7 +125,7 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 	return x;
 }
 
-/* Additions bump it; see docs/json.md. */
+/* Additions bump it; see kvmtrap(1). */
 #define JSON_VERSION	1
 
 json_t *json_head(const char *command, const struct state *s)
@@ -116,6 +140,15 @@ json_t *json_head(const char *command, const struct state *s)
 	json_object_set_new(o, "host", json_string(s->host));
 	json_object_set_new(o, "release", json_string(s->release));
 	return o;
+}
+
+void print_title(const char *lead, const struct state *s)
+{
+	time_t t = s->when;
+	char when[40];
+
+	strftime(when, sizeof(when), "%F %T", localtime(&t));
+	printf("%s %s, %s, %s", lead, s->host, s->release, when);
 }
 
 void json_put(json_t *object)

@@ -10,6 +10,7 @@
 #include "fail.h"
 #include "sheet.h"
 #include "state.h"
+#include "view.h"
 
 /* Each returns an exit status; argv[0] is the subcommand's name. */
 #define KVMTRAP_COMMANDS(X)						\
@@ -42,6 +43,18 @@ extern const struct argp root_argp, output_argp;
 /* --root before the subcommand. */
 extern const char *default_root;
 
+/* Of --by: views of kvmtrap stat. */
+struct view_choice {
+	const struct view *view[16];
+	unsigned int n;
+};
+
+/* Add those of a list with commas; or the usage. */
+void choose_views(struct view_choice *by, char *list, struct argp_state *state);
+
+/* What a parser does with keys that it does not know: arguments are wrong. */
+error_t no_arguments(int key, char *arg, struct argp_state *state);
+
 /* argp_parse() that calls the program "kvmtrap COMMAND". */
 void parse_args(const struct argp *argp, int argc, char **argv, unsigned int flags, void *input);
 
@@ -49,8 +62,11 @@ void parse_args(const struct argp *argp, int argc, char **argv, unsigned int fla
 double number_arg(struct argp_state *state, const char *what, const char *arg,
 		  double least, double most);
 
-/* The outermost object of all JSON output: docs/json.md. To be filled. */
+/* The outermost object of all JSON output: kvmtrap(1). To be filled. */
 json_t *json_head(const char *command, const struct state *s);
+
+/* "@lead HOST, RELEASE, TIME", without an end of line. */
+void print_title(const char *lead, const struct state *s);
 
 /* As one line to stdout; frees it. */
 void json_put(json_t *object);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * sample.h - this host's state again and again, or before and after a command.
+ */
+#ifndef KVMTRAP_SAMPLE_H
+#define KVMTRAP_SAMPLE_H
+
+#include "state.h"
+
+struct sampling {
+	double interval;	/* s; 0: only before and after the command */
+	unsigned long count;	/* of intervals; 0: no end */
+	char **command;		/* to run meanwhile, or NULL */
+	int out;		/* its stdout */
+};
+
+/*
+ * sample() - call @each with the states at the begin and the end of each part
+ *
+ * Until the count, the end of the command, or Ctrl-C if there is none. The
+ * command's status, or 0.
+ */
+int sample(const struct sampling *how,
+	   void (*each)(void *arg, const struct state *a, const struct state *b), void *arg);
+
+#endif
