@@ -72,7 +72,8 @@ int show_records(struct seq_file *m, row_fn print)
 	view = view_make();
 	if (!row || !view)
 		goto out;
-	for (n = 0; n < view->n; n++) {
+	/* What does not fit is all to be done again, with more room. */
+	for (n = 0; n < view->n && !seq_has_overflowed(m); n++) {
 		row_read(row, view->rows[n]);
 		print(m, row);
 	}

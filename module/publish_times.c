@@ -58,18 +58,10 @@ int show_times(struct seq_file *m)
 }
 
 static void slot_row(struct seq_file *m, const struct row *row,
-		     unsigned int slot)
+		     unsigned int slot, u64 exits)
 {
 	const struct kvmtrap_reason_info *info = &kvmtrap_slots[slot];
-	u64 exits = 0;
-	int i;
 
-	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		if (kvmtrap_slot_of[i] == slot)
-			exits += row->c.exits[i];
-	}
-	if (!exits)
-		return;
 	put_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
 		   kvmtrap_class_names[info->class], info->code, info->name,
@@ -78,12 +70,17 @@ static void slot_row(struct seq_file *m, const struct row *row,
 
 static void handling_row(struct seq_file *m, const struct row *row)
 {
+	u64 exits[KVMTRAP_NR_SLOTS] = { 0 };
 	int i;
 
 	if (!row->timed)
 		return;
-	for (i = 0; i < KVMTRAP_NR_SLOTS; i++)
-		slot_row(m, row, i);
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
+		exits[kvmtrap_slot_of[i]] += row->c.exits[i];
+	for (i = 0; i < KVMTRAP_NR_SLOTS; i++) {
+		if (exits[i])
+			slot_row(m, row, i, exits[i]);
+	}
 	put_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10s %16llu\n", "-", "-", "ENTERING",
 		   "-", times_ns(row->times.ticks[TIME_ENTERING]));

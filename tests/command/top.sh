@@ -15,6 +15,7 @@ touch -d '2026-01-01 10:00:00' "$WORK/a"
 touch -d '2026-01-01 10:00:10' "$WORK/b"
 ln -s "$WORK/a" "$WORK/now"
 export ASAN_OPTIONS=log_path=$WORK/asan
+script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
 mux new-session -d -x 80 -y 24 "script -qc \"$KVMTRAP top -I 0.2 --root $WORK/now\" $WORK/raw; stty -a; echo over; exec sleep 1000"
 screen() { mux capture-pane -p; }
 shows() { # TEXT: within 20 s

@@ -125,7 +125,7 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 	return x;
 }
 
-/* Additions bump it; see kvmtrap(1). */
+/* Additions bump it; see docs/json.md. */
 #define JSON_VERSION	1
 
 json_t *json_head(const char *command, const struct state *s)

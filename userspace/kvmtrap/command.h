@@ -62,7 +62,7 @@ void parse_args(const struct argp *argp, int argc, char **argv, unsigned int fla
 double number_arg(struct argp_state *state, const char *what, const char *arg,
 		  double least, double most);
 
-/* The outermost object of all JSON output: kvmtrap(1). To be filled. */
+/* The outermost object of all JSON output: docs/json.md. To be filled. */
 json_t *json_head(const char *command, const struct state *s);
 
 /* "@lead HOST, RELEASE, TIME", without an end of line. */

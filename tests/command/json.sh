@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# docs/json.md against what comes out: each member of each row, in order.
+. "$(dirname "$0")/lib.sh"
+b=$STATES/b
+# documented COMMAND MEMBER: the last cell of the row of docs/json.md
+documented() {
+	awk -F' *[|] *' -v command="\`$1\`" -v member="$2" '
+		$2 != "" { now = $2 }
+		now == command && index($3, "`" member "`") { print $4; exit }' "$TOP/docs/json.md"
+}
+check() { # COMMAND MEMBER ROWS
+	same "$1 $2" "$(jq -r "$3[0] | keys_unsorted | join(\" \")" "$WORK/json")" "$(documented "$1" "$2")"
+}
+"$KVMTRAP" list -R "$b" --json >"$WORK/json"
+check list rows .rows
+same version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",1,"kvmtrap","6.1.0-50-arm64"]'
+"$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
+check 'list --vcpus' rows .rows
+"$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,spread,hot --json >"$WORK/json"
+for v in class vm vcpu reason user time handling spread hot; do
+	check stat views.$v ".views.$v"
+done
+same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,"2097152"]'
+same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
+	"vm vm_name vcpu $(documented stat views.reason)"
+same "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1 | tr -d '\r')" \
+	"time,seconds,$(documented stat views.user | tr ' ' ,)"
+"$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
+same vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
+"$KVMTRAP" diff "$b" "$b" --json >"$WORK/json"
+same diff "$(jq -r '.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
+same "diff of times" "$(jq -r '.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
+	"class code reason a_ns b_ns change_ns change_percent"
+"$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
+same doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
+"$KVMTRAP" names --json >"$WORK/json"
+for part in classes reasons user registers calls; do check names $part ".$part"; done
