@@ -21,7 +21,7 @@ CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
 CORNER = $(GUESTS),attachments-agree,exact-nisv,exact-signals,record-limit,reset,hot,filters,witness
-BOTH = $(CORNER),lost,no-instance,other-probes,probes-off,times,totals-stay,tracepoint-ftrace,two-vms
+BOTH = exact-cpu,exact-mem,hot,lost,no-instance,other-probes,probes-off,times,totals-stay,tracepoint-ftrace,two-vms
 GUESTS := exact-cpu,exact-io,exact-mem,exact-debug,exact-aarch32,exact-features
 SHORT := injected,lost,reset,record-limit,totals-stay
 EXACT := $(GUESTS),attachments-agree,exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
