@@ -28,6 +28,10 @@ sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 2/; 
 says 0 'newer than this program knows' stat_of "$WORK/newer"
 same "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
+# A byte that is no UTF-8 is no reason for no JSON.
+sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
+"$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '.views.reason | length > 3' >/dev/null || fail "no JSON"
+
 # Cut off anywhere, or with any byte another: never more than one line.
 size=$(stat -c %s "$b")
 for i in $(seq 40); do

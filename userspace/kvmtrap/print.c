@@ -160,6 +160,12 @@ void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
 	}
 }
 
+/* What is no UTF-8 is no JSON: a damaged copy may have it. */
+static json_t *json_text(const char *text)
+{
+	return json_string(text) ?: json_null();
+}
+
 /* A JSON integer has 63 bits here: enough for 292 years in ns. */
 static json_t *json_cell(const struct column *c, const struct cell *cell)
 {
@@ -167,7 +173,7 @@ static json_t *json_cell(const struct column *c, const struct cell *cell)
 		return json_null();
 	switch (c->type) {
 	case CELL_TEXT:
-		return json_string(cell->text);
+		return json_text(cell->text);
 	case CELL_PERCENT:
 	case CELL_RATE:
 		return json_real(cell->x);
