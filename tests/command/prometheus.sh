@@ -20,6 +20,8 @@ lint=$(promtool check metrics <"$WORK/prom" 2>&1) || fail "promtool: $lint"
 [ -z "$lint" ] || fail "promtool: $lint"
 value() { awk -v series="$1" 'index($0, series " ") == 1 { print $NF }' "$WORK/prom"; }
 same "host io" "$(value 'kvmtrap_host_exits_total{class="io"}')" "$(sum "$b" summary exits what=io)"
+sed 's/^exits.lost 0$/exits.lost 7/' "$b" >"$WORK/lost"
+same "lost by VMs that are gone" "$("$KVMTRAP" export -R "$WORK/lost" | awk '$1 == "kvmtrap_host_lost_exits_total" { print $2 }')" 7
 same "a vCPU" "$(value 'kvmtrap_exits_total{vm="3",vcpu="1",class="mem"}')" "$(sum "$b" vcpus mem vm=3 vcpu=1)"
 same "a reason" "$(value 'kvmtrap_reason_exits_total{vm="4",reason="IRQ"}')" "$(sum "$b" reasons exits vm=4 reason=IRQ)"
 same "ended VMs" "$(grep -c 'vm="1"' "$WORK/prom" || true)" 0

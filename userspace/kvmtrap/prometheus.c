@@ -74,6 +74,10 @@ static void export_host(const struct state *s)
 					classes[i], cell(t, row, "exits"));
 		}
 	}
+	/* Of VMs that ended since the last export, too: their rows are gone. */
+	metric("kvmtrap_host_lost_exits_total", "counter",
+	       "Exits of all VMs that KVM counted and the probe did not see.");
+	fprintf(out, "kvmtrap_host_lost_exits_total %s\n", state_health(s, "exits.lost") ?: "0");
 }
 
 static void export_vms(const struct state *s)
