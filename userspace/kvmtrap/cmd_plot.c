@@ -109,7 +109,7 @@ static void draw_classes(FILE *f, const struct series *s)
 		   "");
 	for (row = 0; row < s->rows; row++)
 		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",
-			series_classes[row]);
+			class_names[row]);
 	fputc('\n', f);
 	for (row = 0; row < s->rows; row++) {
 		fprintf(f, "0 0\n");

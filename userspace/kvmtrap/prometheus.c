@@ -8,6 +8,7 @@
 
 #include "../../module/spread.h"
 #include "prometheus.h"
+#include "recording.h"
 #include "view.h"
 
 #define HISTOGRAM "kvmtrap_handling_seconds"
@@ -56,10 +57,6 @@ static bool is_wanted(const struct state *s, const char *vm)
 	return with_ended || !ended(s, vm);
 }
 
-static const char *const classes[] = { "cpu", "mem", "io", "irq", "serror", "other" };
-
-#define NR_CLASSES (sizeof(classes) / sizeof(classes[0]))
-
 static void export_host(const struct state *s)
 {
 	const struct table *t = state_table(s, "summary");
@@ -69,9 +66,9 @@ static void export_host(const struct state *s)
 	       "Guest exits of all VMs since counting began, by class.");
 	for (row = 0; row < t->rows; row++) {
 		for (i = 0; i < NR_CLASSES; i++) {
-			if (!strcmp(cell(t, row, "what"), classes[i]))
+			if (!strcmp(cell(t, row, "what"), class_names[i]))
 				fprintf(out, "kvmtrap_host_exits_total{class=\"%s\"} %s\n",
-					classes[i], cell(t, row, "exits"));
+					class_names[i], cell(t, row, "exits"));
 		}
 	}
 	/* Of VMs that ended since the last export, too: their rows are gone. */
@@ -110,7 +107,8 @@ static void export_vcpus(const struct state *s)
 
 		for (i = 0; i < NR_CLASSES && is_wanted(s, vm); i++)
 			fprintf(out, "kvmtrap_exits_total{vm=\"%s\",vcpu=\"%s\",class=\"%s\"} %s\n",
-				vm, cell(t, row, "vcpu"), classes[i], cell(t, row, classes[i]));
+				vm, cell(t, row, "vcpu"), class_names[i],
+				cell(t, row, class_names[i]));
 	}
 	metric("kvmtrap_lost_exits_total", "counter",
 	       "Exits that KVM counted and the probe did not see, by VM and vCPU.");

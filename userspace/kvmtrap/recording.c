@@ -12,6 +12,8 @@
 #include <trace-cmd.h>
 
 #include "../../module/arch/arm64/reasons.h"
+#include "../../module/classes.h"
+#include "../../module/spread.h"
 #include "fail.h"
 #include "recording.h"
 
@@ -27,17 +29,28 @@ static const struct reason_names reasons[] = {
 
 #define NR_REASONS (sizeof(reasons) / sizeof(reasons[0]))
 
-/* X(CLASS) as the module writes it. */
-static const char *lower(const char *class)
-{
-	static const char *const names[] = { "cpu", "mem", "io", "irq", "serror", "other" };
-	size_t i;
+const char *const class_names[NR_CLASSES] = {
+#define X(number, id, name) [number] = name,
+	KVMTRAP_CLASSES(X)
+#undef X
+};
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (!strcasecmp(names[i], class))
-			return names[i];
-	}
+/* X(CLASS) as the module writes it. */
+static const char *class_of(const char *id)
+{
+#define X(number, class, name) if (!strcmp(id, #class)) return name;
+	KVMTRAP_CLASSES(X)
+#undef X
 	return "other";
+}
+
+unsigned int spread_row(uint64_t ns)
+{
+	unsigned int i = 0;
+
+	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
+		i++;
+	return i;
 }
 
 struct reason_names reason_names(unsigned int reason)
@@ -46,7 +59,7 @@ struct reason_names reason_names(unsigned int reason)
 
 	if (reason < NR_REASONS) {
 		names = reasons[reason];
-		names.class = lower(names.class);
+		names.class = class_of(names.class);
 	}
 	return names;
 }

@@ -28,6 +28,13 @@ struct recording {
 	size_t vmms;
 };
 
+/* Of classes.h, in its order. */
+#define NR_CLASSES	6
+extern const char *const class_names[NR_CLASSES];
+
+/* The row of the file spread for a time. */
+unsigned int spread_row(uint64_t ns);
+
 /* Names of a reason; class is "cpu" to "other", code as in the file reasons. */
 struct reason_names {
 	const char *class, *code, *name;

@@ -12,10 +12,6 @@
 #include "recording.h"
 #include "vmname.h"
 
-static const char *const classes[] = { "cpu", "mem", "io", "irq", "serror", "other" };
-
-#define NR_CLASSES	6
-
 /* What one vCPU did for one reason. */
 struct group {
 	uint64_t vm, exits, ns;
@@ -33,15 +29,6 @@ static int compare(const void *left, const void *right)
 	if (a->vcpu != b->vcpu)
 		return a->vcpu < b->vcpu ? -1 : 1;
 	return (int)a->reason - (int)b->reason;
-}
-
-static unsigned int bucket_of(uint64_t ns)
-{
-	unsigned int i = 0;
-
-	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
-		i++;
-	return i;
 }
 
 static struct group *groups_of(const struct recording *r, size_t *n)
@@ -68,7 +55,7 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		g = &group[*n - 1];
 		g->exits++;
 		g->ns += sorted[i].ns;
-		g->spread[bucket_of(sorted[i].ns)]++;
+		g->spread[spread_row(sorted[i].ns)]++;
 	}
 	free(sorted);
 	return group;
@@ -82,7 +69,7 @@ static void put_counts(FILE *f, const struct group *g, size_t from, size_t to)
 
 	for (i = from; i < to; i++) {
 		for (c = 0; c < NR_CLASSES; c++) {
-			if (!strcmp(reason_names(g[i].reason).class, classes[c]))
+			if (!strcmp(reason_names(g[i].reason).class, class_names[c]))
 				sum[c] += g[i].exits;
 		}
 		all += g[i].exits;
@@ -135,10 +122,10 @@ static void put_summary(FILE *f, const struct group *g, size_t n)
 	fprintf(f, "kvmtrap summary 1\nwhat exits\n");
 	for (c = 0; c < NR_CLASSES; c++) {
 		for (sum = i = 0; i < n; i++) {
-			if (!strcmp(reason_names(g[i].reason).class, classes[c]))
+			if (!strcmp(reason_names(g[i].reason).class, class_names[c]))
 				sum += g[i].exits;
 		}
-		fprintf(f, "%s %" PRIu64 "\n", classes[c], sum);
+		fprintf(f, "%s %" PRIu64 "\n", class_names[c], sum);
 		all += sum;
 	}
 	fprintf(f, "total %" PRIu64 "\n", all);

@@ -12,10 +12,6 @@
 
 #define SLICES_OF_RECORDING	100
 
-const char *const series_classes[] = { "cpu", "mem", "io", "irq", "serror", "other" };
-
-#define NR_CLASSES (sizeof(series_classes) / sizeof(series_classes[0]))
-
 void series_init(struct series *s, bool heat)
 {
 	memset(s, 0, sizeof(*s));
@@ -47,20 +43,10 @@ static int row_of_class(const char *class)
 	size_t i;
 
 	for (i = 0; i < NR_CLASSES; i++) {
-		if (!strcmp(class, series_classes[i]))
+		if (!strcmp(class, class_names[i]))
 			return i;
 	}
 	return -1;
-}
-
-/* Of a time: the first bucket holds all below 1 << SPREAD_FIRST_LOG2. */
-static int row_of_ns(uint64_t ns)
-{
-	int i = 0;
-
-	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
-		i++;
-	return i;
 }
 
 void series_of_recording(struct series *s, const struct recording *r)
@@ -77,7 +63,8 @@ void series_of_recording(struct series *s, const struct recording *r)
 	for (i = 0; i < r->exits; i++) {
 		const struct traced_exit *e = &r->exit[i];
 		size_t n = (e->time / 1e9 - begin) / width;
-		int row = s->heat ? row_of_ns(e->ns) : row_of_class(reason_names(e->reason).class);
+		int row = s->heat ? (int)spread_row(e->ns) :
+				row_of_class(reason_names(e->reason).class);
 
 		if (n >= s->n)
 			n = s->n - 1;
@@ -99,7 +86,7 @@ void series_add(struct series *s, const struct state *a, const struct state *b)
 		int row = row_of_class(sum->key[0]);
 
 		if (s->heat)
-			row = cell_number(sum->key[1], &from) ? row_of_ns(from) : -1;
+			row = cell_number(sum->key[1], &from) ? (int)spread_row(from) : -1;
 		if (row >= 0)
 			slice->exits[row] += sum->value[0];
 	}
@@ -170,7 +157,7 @@ void series_of_csv(struct series *s, const char *path)
 		if (!s->n || time != last)
 			add_slice(s, time - begin, seconds);
 		last = time;
-		row = s->heat ? row_of_ns(strtoull(word[c.from], NULL, 10)) :
+		row = s->heat ? (int)spread_row(strtoull(word[c.from], NULL, 10)) :
 				row_of_class(word[c.class]);
 		if (row >= 0)
 			s->slice[s->n - 1].exits[row] += strtod(word[c.exits], NULL);

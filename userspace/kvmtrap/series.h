@@ -26,8 +26,6 @@ struct series {
 	} *slice;
 };
 
-extern const char *const series_classes[];	/* of rows, if not heat */
-
 void series_init(struct series *s, bool heat);
 void series_free(struct series *s);
 
