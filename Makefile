@@ -4,7 +4,7 @@
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
 #   make tools [PREFIX=/usr/local] [DESTDIR=]
 #   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
-#   make demo | check | check-matrix | check-stress | check-debug | bench | lint | clean
+#   make demo | check | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
@@ -126,6 +126,10 @@ check-stress:
 check-debug:
 	@SCALE=$${SCALE:-4} tests/check.sh $(DEBUG)
 
+# The command's parsers, for an hour.
+fuzz:
+	@tests/fuzz/run.sh -t $${SECONDS_IN_ALL:-3600}
+
 bench:
 	@tests/bench/bench.sh $(BENCH)
 
@@ -134,4 +138,4 @@ lint:
 
 .PHONY: all modules clean install uninstall dkms-source dkms-install \
 	dkms-uninstall demo check check-matrix check-stress \
-	check-debug bench lint
+	check-debug fuzz bench lint

@@ -23,6 +23,18 @@ echo kvmtrap reasons 1 >>"$WORK/short"
 says 1 'ends after its title' stat_of "$WORK/short"
 sed 's/^1 - io.*/& 7/' "$b" >"$WORK/wide"
 says 1 'columns where' stat_of "$WORK/wide"
+sed 's/^kvmtrap summary 1/kvmtrapsummary 1/' "$b" >"$WORK/glued"
+says 1 "'host' has 2\|'summary' is missing" stat_of "$WORK/glued"
+# What is no number is no sample; a name is quoted.
+sed 's/^\(1 .* trapgen \)[0-9]* [0-9]*/\1x 11M-R/; s/^6 /a"b /' "$b" >"$WORK/number"
+"$KVMTRAP" export -a -R "$WORK/number" >"$WORK/prom"
+grep -q '{vm="a\\"b"' "$WORK/prom" || fail "no VM a\"b"
+if grep -vE '^(#.*|[a-z_]+(\{[a-z]+="([^"\]|\\["\])*"(,[a-z]+="([^"\]|\\["\])*")*\})? [0-9.]+)$' "$WORK/prom"; then
+	fail "no sample"
+fi
+# Copied by way of Windows.
+sed 's/$/\r/' "$b" >"$WORK/windows"
+same "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
 # Newer: what is known is shown.
 sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 2/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
 says 0 'newer than this program knows' stat_of "$WORK/newer"

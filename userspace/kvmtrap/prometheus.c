@@ -3,7 +3,9 @@
  * prometheus.c - see prometheus.h.
  */
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../module/spread.h"
@@ -21,7 +23,6 @@ static void metric(const char *name, const char *type, const char *help)
 	fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-/* The value of a label, quoted. */
 static void quoted(const char *text)
 {
 	fputc('"', out);
@@ -31,6 +32,54 @@ static void quoted(const char *text)
 		fputc(*text, out);
 	}
 	fputc('"', out);
+}
+
+/* A damaged state may have anything where a number belongs. */
+static bool is_number(const char *text)
+{
+	char *end;
+
+	strtod(text, &end);
+	return *text && !*end && strspn(text, "0123456789.") == strlen(text);
+}
+
+/*
+ * One sample. Behind @value: labels and their values by turns, then NULL. What
+ * is no number ("-") is left out.
+ */
+static void __attribute__((sentinel)) sample(const char *name, const char *value, ...)
+{
+	const char *label, *lead = "{";
+	va_list labels;
+
+	if (!is_number(value))
+		return;
+	fputs(name, out);
+	va_start(labels, value);
+	while ((label = va_arg(labels, const char *))) {
+		fprintf(out, "%s%s=", lead, label);
+		quoted(va_arg(labels, const char *));
+		lead = ",";
+	}
+	va_end(labels);
+	fprintf(out, "%s %s\n", *lead == ',' ? "}" : "", value);
+}
+
+/* Good until the next of its kind. */
+static const char *number(uint64_t n)
+{
+	static char text[24];
+
+	snprintf(text, sizeof(text), "%" PRIu64, n);
+	return text;
+}
+
+static const char *seconds(uint64_t ns)
+{
+	static char text[32];
+
+	snprintf(text, sizeof(text), "%" PRIu64 ".%09" PRIu64, ns / 1000000000, ns % 1000000000);
+	return text;
 }
 
 static const char *cell(const struct table *t, size_t row, const char *column)
@@ -67,14 +116,14 @@ static void export_host(const struct state *s)
 	for (row = 0; row < t->rows; row++) {
 		for (i = 0; i < NR_CLASSES; i++) {
 			if (!strcmp(cell(t, row, "what"), class_names[i]))
-				fprintf(out, "kvmtrap_host_exits_total{class=\"%s\"} %s\n",
-					class_names[i], cell(t, row, "exits"));
+				sample("kvmtrap_host_exits_total", cell(t, row, "exits"),
+				       "class", class_names[i], NULL);
 		}
 	}
 	/* Of VMs that ended since the last export, too: their rows are gone. */
 	metric("kvmtrap_host_lost_exits_total", "counter",
 	       "Exits of all VMs that KVM counted and the probe did not see.");
-	fprintf(out, "kvmtrap_host_lost_exits_total %s\n", state_health(s, "exits.lost") ?: "0");
+	sample("kvmtrap_host_lost_exits_total", state_health(s, "exits.lost") ?: "0", NULL);
 }
 
 static void export_vms(const struct state *s)
@@ -88,9 +137,8 @@ static void export_vms(const struct state *s)
 
 		if (cell(t, row, "pid")[0] == '-' || !is_wanted(s, vm))
 			continue;
-		fprintf(out, "kvmtrap_vm_info{vm=\"%s\",pid=\"%s\",name=", vm, cell(t, row, "pid"));
-		quoted(state_vm_name(s, vm));
-		fprintf(out, "} 1\n");
+		sample("kvmtrap_vm_info", "1", "vm", vm, "pid", cell(t, row, "pid"),
+		       "name", state_vm_name(s, vm), NULL);
 	}
 }
 
@@ -106,9 +154,8 @@ static void export_vcpus(const struct state *s)
 		const char *vm = cell(t, row, "vm");
 
 		for (i = 0; i < NR_CLASSES && is_wanted(s, vm); i++)
-			fprintf(out, "kvmtrap_exits_total{vm=\"%s\",vcpu=\"%s\",class=\"%s\"} %s\n",
-				vm, cell(t, row, "vcpu"), class_names[i],
-				cell(t, row, class_names[i]));
+			sample("kvmtrap_exits_total", cell(t, row, class_names[i]), "vm", vm,
+			       "vcpu", cell(t, row, "vcpu"), "class", class_names[i], NULL);
 	}
 	metric("kvmtrap_lost_exits_total", "counter",
 	       "Exits that KVM counted and the probe did not see, by VM and vCPU.");
@@ -116,8 +163,8 @@ static void export_vcpus(const struct state *s)
 		const char *vm = cell(t, row, "vm");
 
 		if (is_wanted(s, vm))
-			fprintf(out, "kvmtrap_lost_exits_total{vm=\"%s\",vcpu=\"%s\"} %s\n",
-				vm, cell(t, row, "vcpu"), cell(t, row, "lost"));
+			sample("kvmtrap_lost_exits_total", cell(t, row, "lost"), "vm", vm,
+			       "vcpu", cell(t, row, "vcpu"), NULL);
 	}
 }
 
@@ -136,15 +183,10 @@ static void export_view(const struct state *s, const char *view, const char *nam
 
 		/* The VM comes first, and what is named last. */
 		if (row->value[0] && is_wanted(s, row->key[0]))
-			fprintf(out, "%s{vm=\"%s\",%s=\"%s\"} %" PRIu64 "\n", name, row->key[0],
-				label, row->key[sums.keys - 1], row->value[0]);
+			sample(name, number(row->value[0]), "vm", row->key[0],
+			       label, row->key[sums.keys - 1], NULL);
 	}
 	sums_free(&sums);
-}
-
-static void seconds(uint64_t ns)
-{
-	fprintf(out, "%" PRIu64 ".%09" PRIu64 "\n", ns / 1000000000, ns % 1000000000);
 }
 
 static void export_times(const struct state *s)
@@ -161,12 +203,9 @@ static void export_times(const struct state *s)
 	for (i = 0; i < sums.rows; i++) {
 		const struct sum *row = &sums.row[i];
 
-		for (j = 0; j < 4 && is_wanted(s, row->key[0]); j++) {
-			fprintf(out, "kvmtrap_vcpu_seconds_total{vm=\"%s\",vcpu=\"%s\",",
-				row->key[0], row->key[1]);
-			fprintf(out, "state=\"%s\"} ", states[j]);
-			seconds(row->value[j + 1]);
-		}
+		for (j = 0; j < 4 && is_wanted(s, row->key[0]); j++)
+			sample("kvmtrap_vcpu_seconds_total", seconds(row->value[j + 1]),
+			       "vm", row->key[0], "vcpu", row->key[1], "state", states[j], NULL);
 	}
 	sums_free(&sums);
 }
@@ -184,61 +223,62 @@ static uint64_t handled(const struct sums *times, const char *vm, const char *cl
 	return ns;
 }
 
-/* Exits of the histogram of @row that took less than @ns. */
-static uint64_t quicker(const struct sums *sums, const struct sum *row, uint64_t ns)
+/* Exits of the rows from @row to @end that took less than @ns. */
+static uint64_t quicker(const struct sum *row, const struct sum *end, uint64_t ns)
 {
 	uint64_t n = 0, below;
-	size_t i;
 
-	for (i = 0; i < sums->rows; i++) {
-		const struct sum *other = &sums->row[i];
-
-		if (!strcmp(row->key[0], other->key[0]) && !strcmp(row->key[1], other->key[1]) &&
-		    (ns == UINT64_MAX || (cell_number(other->key[3], &below) && below <= ns)))
-			n += other->value[0];
+	for (; row < end; row++) {
+		if (ns == UINT64_MAX || (cell_number(row->key[3], &below) && below <= ns))
+			n += row->value[0];
 	}
 	return n;
 }
 
 /* All buckets, whatever is in them: they are to be added up over VMs. */
-static void export_histogram(const struct sums *sums, const struct sum *row,
-			     const struct sums *times)
+static void export_histogram(const struct sum *row, const struct sum *end, uint64_t ns)
 {
 	const char *vm = row->key[0], *class = row->key[1];
-	uint64_t all = quicker(sums, row, UINT64_MAX);
 	unsigned int i;
+	char le[24];
 
-	for (i = 0; i < SPREAD_BUCKETS - 1; i++) {
-		uint64_t ns = 1ull << (SPREAD_FIRST_LOG2 + i);
+	for (i = 0; i < SPREAD_BUCKETS; i++) {
+		bool last = i == SPREAD_BUCKETS - 1;
+		uint64_t below = last ? UINT64_MAX : 1ull << (SPREAD_FIRST_LOG2 + i);
 
-		fprintf(out, HISTOGRAM "_bucket{vm=\"%s\",class=\"%s\",le=\"%.9g\"} %" PRIu64 "\n",
-			vm, class, ns / 1e9, quicker(sums, row, ns));
+		snprintf(le, sizeof(le), last ? "+Inf" : "%.9g", below / 1e9);
+		sample(HISTOGRAM "_bucket", number(quicker(row, end, below)), "vm", vm,
+		       "class", class, "le", le, NULL);
 	}
-	fprintf(out, HISTOGRAM "_bucket{vm=\"%s\",class=\"%s\",le=\"+Inf\"} %" PRIu64 "\n",
-		vm, class, all);
-	fprintf(out, HISTOGRAM "_count{vm=\"%s\",class=\"%s\"} %" PRIu64 "\n", vm, class, all);
-	fprintf(out, HISTOGRAM "_sum{vm=\"%s\",class=\"%s\"} ", vm, class);
-	seconds(handled(times, vm, class));
+	sample(HISTOGRAM "_count", number(quicker(row, end, UINT64_MAX)), "vm", vm,
+	       "class", class, NULL);
+	sample(HISTOGRAM "_sum", seconds(ns), "vm", vm, "class", class, NULL);
+}
+
+static bool same_histogram(const struct sum *a, const struct sum *b)
+{
+	return !strcmp(a->key[0], b->key[0]) && !strcmp(a->key[1], b->key[1]);
 }
 
 /* `spread`, by VM and class. */
 static void export_spread(const struct state *s)
 {
 	struct sums sums, times;
-	size_t i;
+	size_t i, end;
 
 	view_sum(&sums, view_find("spread"), PER_VM, NULL, s);
 	view_sum(&times, view_find("handling"), PER_VM, NULL, s);
 	if (sums.rows)
 		metric(HISTOGRAM, "histogram",
 		       "How long the kernel took to handle exits, by VM and class.");
-	for (i = 0; i < sums.rows; i++) {
+	for (i = 0; i < sums.rows; i = end) {
 		const struct sum *row = &sums.row[i];
-		bool first = !i || strcmp(row->key[0], row[-1].key[0]) ||
-			     strcmp(row->key[1], row[-1].key[1]);
 
-		if (first && is_wanted(s, row->key[0]))
-			export_histogram(&sums, row, &times);
+		for (end = i + 1; end < sums.rows && same_histogram(row, &sums.row[end]); )
+			end++;
+		if (is_wanted(s, row->key[0]))
+			export_histogram(row, row + (end - i),
+					 handled(&times, row->key[0], row->key[1]));
 	}
 	sums_free(&sums);
 	sums_free(&times);
@@ -249,24 +289,21 @@ static void export_health(const struct state *s)
 	const struct table *t = state_table(s, "health");
 	size_t row;
 
-	fprintf(out, "# HELP kvmtrap_module_info The module that counts.\n"
-		"# TYPE kvmtrap_module_info gauge\nkvmtrap_module_info{version=");
-	quoted(state_health(s, "version") ?: "");
-	fputs(",attach=", out);
-	quoted(state_health(s, "attach") ?: "");
-	fputs("} 1\n", out);
+	metric("kvmtrap_module_info", "gauge", "The module that counts.");
+	sample("kvmtrap_module_info", "1", "version", state_health(s, "version") ?: "",
+	       "attach", state_health(s, "attach") ?: "", NULL);
 	metric("kvmtrap_probe_missed_total", "counter", "Calls that a probe did not see.");
 	for (row = 0; t && row < t->rows; row++) {
 		const char *item = table_cell(t, row, 0);
 
 		if (!strncmp(item, "missed.", 7))
-			fprintf(out, "kvmtrap_probe_missed_total{probe=\"%s\"} %s\n", item + 7,
-				table_cell(t, row, 1));
+			sample("kvmtrap_probe_missed_total", cell(t, row, "value"),
+			       "probe", item + 7, NULL);
 	}
 	metric("kvmtrap_unattributed_exits_total", "counter",
 	       "Exits of vCPUs for which there was no record.");
-	fprintf(out, "kvmtrap_unattributed_exits_total %s\n",
-		state_health(s, "exits.unattributed") ?: "0");
+	sample("kvmtrap_unattributed_exits_total", state_health(s, "exits.unattributed") ?: "0",
+	       NULL);
 }
 
 void prometheus_write(FILE *to, const struct state *s, bool ended_too)
@@ -276,7 +313,7 @@ void prometheus_write(FILE *to, const struct state *s, bool ended_too)
 	out = to;
 	with_ended = ended_too;
 	metric("kvmtrap_up", "gauge", "Can the counters be read?");
-	fprintf(out, "kvmtrap_up %d\n", up);
+	sample("kvmtrap_up", up ? "1" : "0", NULL);
 	if (!up)
 		return;
 	export_health(s);

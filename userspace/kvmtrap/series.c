@@ -51,23 +51,23 @@ static int row_of_class(const char *class)
 
 void series_of_recording(struct series *s, const struct recording *r)
 {
-	double begin, width;
+	uint64_t begin;
+	double width;
 	size_t i;
 
 	if (r->exits < 2 || r->exit[0].time == r->exit[r->exits - 1].time)
 		fail("too little in this recording to be drawn: %zu exits", r->exits);
-	begin = r->exit[0].time / 1e9;
-	width = (r->exit[r->exits - 1].time / 1e9 - begin) / SLICES_OF_RECORDING;
+	begin = r->exit[0].time;
+	width = (r->exit[r->exits - 1].time - begin) / 1e9 / SLICES_OF_RECORDING;
 	for (i = 0; i < SLICES_OF_RECORDING; i++)
 		add_slice(s, (i + 1) * width, width);
 	for (i = 0; i < r->exits; i++) {
 		const struct traced_exit *e = &r->exit[i];
-		size_t n = (e->time / 1e9 - begin) / width;
+		double at = (e->time - begin) / 1e9 / width;
+		size_t n = at < s->n ? at : s->n - 1;
 		int row = s->heat ? (int)spread_row(e->ns) :
 				row_of_class(reason_names(e->reason).class);
 
-		if (n >= s->n)
-			n = s->n - 1;
 		s->slice[n].exits[row]++;
 	}
 }

@@ -15,14 +15,14 @@
 /* What this program knows: additions bump the version. */
 #define NEWEST_VERSION	1
 
-/* Cut @line into words; how many. */
+/* Cut @line into words; how many. A copy may have come through Windows. */
 static unsigned int cut(char *line, char ***words)
 {
 	unsigned int n = 0;
 	char *rest = line, *word;
 
 	*words = NULL;
-	while ((word = strsep(&rest, " \t"))) {
+	while ((word = strsep(&rest, " \t\r"))) {
 		if (!*word)
 			continue;
 		*words = grown(*words, n, sizeof(**words));
@@ -32,26 +32,21 @@ static unsigned int cut(char *line, char ***words)
 }
 
 /* "kvmtrap NAME VERSION"? */
-static bool is_title(const char *line)
+static bool is_title(char **words, unsigned int n)
 {
-	unsigned int version;
-	char name[32], end;
-
-	return sscanf(line, "kvmtrap %31s %u%c", name, &version, &end) == 2;
+	return n == 3 && !strcmp(words[0], "kvmtrap") &&
+	       strspn(words[2], "0123456789") == strlen(words[2]);
 }
 
-static struct table *add_table(struct tables *t, char *line, const char *from)
+static struct table *add_table(struct tables *t, char **words, const char *from)
 {
 	struct table *table;
-	char **words;
 
 	t->table = grown(t->table, t->n, sizeof(*t->table));
 	table = &t->table[t->n++];
 	memset(table, 0, sizeof(*table));
-	cut(line, &words);
 	table->name = words[1];
 	table->version = strtoul(words[2], NULL, 10);
-	free(words);
 	if (table->version > NEWEST_VERSION)
 		warn("%s: '%s' has version %u, newer than this program knows (%d): what it adds "
 		     "is not shown",
@@ -59,18 +54,11 @@ static struct table *add_table(struct tables *t, char *line, const char *from)
 	return table;
 }
 
-static void add_row(struct table *t, char *line, unsigned int number, const char *from)
+static void add_row(struct table *t, char **words, unsigned int n, unsigned int number,
+		    const char *from)
 {
-	char **words;
-	unsigned int n = cut(line, &words), i;
+	unsigned int i;
 
-	if (!t->column) {
-		t->column = words;
-		t->columns = n;
-		if (!n)
-			fail("%s: line %u: no names of columns", from, number);
-		return;
-	}
 	if (n != t->columns)
 		fail("%s: line %u: %u columns where '%s' has %u; is it damaged?",
 		     from, number, n, t->name, t->columns);
@@ -79,7 +67,6 @@ static void add_row(struct table *t, char *line, unsigned int number, const char
 		t->cells[t->rows * t->columns + i] = words[i];
 	}
 	t->rows++;
-	free(words);
 }
 
 void tables_parse(struct tables *t, char *text, const char *from)
@@ -91,17 +78,26 @@ void tables_parse(struct tables *t, char *text, const char *from)
 	memset(t, 0, sizeof(*t));
 	t->text = text;
 	while ((line = strsep(&rest, "\n"))) {
+		char **words;
+		unsigned int n = cut(line, &words);
+
 		number++;
-		if (!*line)
+		if (!n)
 			continue;
-		if (is_title(line))
-			table = add_table(t, line, from);
-		else if (table)
-			add_row(table, line, number, from);
-		else
+		if (is_title(words, n)) {
+			table = add_table(t, words, from);
+		} else if (!table) {
 			fail("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
 			     "NAME VERSION'",
 			     from);
+		} else if (!table->column) {
+			table->column = words;
+			table->columns = n;
+			continue;
+		} else {
+			add_row(table, words, n, number, from);
+		}
+		free(words);
 	}
 	for (number = 0; number < t->n; number++) {
 		if (!t->table[number].column)

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * fuzz_csv.c - what `kvmtrap plot` reads of `kvmtrap stat --csv`: by class, and
+ * by how long exits took.
+ */
+#include "../../userspace/kvmtrap/series.h"
+#include "fuzz.h"
+
+void fuzz_one(const uint8_t *data, size_t size)
+{
+	const char *path = fuzz_file(0, data, size);
+	struct series s;
+	int heat;
+
+	for (heat = 0; heat < 2; heat++) {
+		series_init(&s, heat);
+		MUST(s.rows <= SERIES_ROWS);
+		series_of_csv(&s, path);
+		series_free(&s);
+	}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * fuzz_recording.c - exits of a recording, made a state and a series: whatever
+ * was recorded can be read, and no exit goes missing. (The file itself is
+ * libtracecmd's to read.)
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "../../userspace/kvmtrap/recording.h"
+#include "../../userspace/kvmtrap/series.h"
+#include "../../userspace/kvmtrap/view.h"
+#include "fuzz.h"
+
+/* An exit as eight bytes; times only grow. */
+static void take(struct recording *r, const uint8_t *p, uint64_t *now)
+{
+	struct traced_exit *e = &r->exit[r->exits++];
+
+	*now += (uint64_t)p[0] << (p[1] % 56);
+	e->time = *now;
+	e->ns = (uint64_t)p[2] << (p[3] % 64);
+	e->vm = p[4] & 0x80 ? UINT64_MAX - p[4] : p[4];
+	e->vcpu = p[5];
+	e->reason = p[6];
+}
+
+static uint64_t total(const char *view, const struct state *s)
+{
+	struct sums sums;
+	uint64_t n = 0;
+	size_t i;
+
+	view_sum(&sums, view_find(view), PER_HOST, NULL, s);
+	for (i = 0; i < sums.rows; i++)
+		n += sums.row[i].value[0];
+	sums_free(&sums);
+	return n;
+}
+
+void fuzz_one(const uint8_t *data, size_t size)
+{
+	struct recording r = { 0 };
+	struct vmm vmm = { 0 };
+	struct series series;
+	struct state s;
+	double drawn = 0;
+	uint64_t now = 0;
+	char *text;
+	size_t i;
+	unsigned int row;
+
+	if (size < 16)
+		return;
+	memcpy(vmm.comm, data, 16);
+	vmm.vm = data[0];
+	r.vmm = &vmm;
+	r.vmms = 1;
+	r.exit = calloc(size / 8, sizeof(*r.exit));
+	for (i = 16; i + 8 <= size; i += 8)
+		take(&r, data + i, &now);
+	if (r.exits) {
+		series_init(&series, data[0] & 1);
+		series_of_recording(&series, &r);
+		for (i = 0; i < series.n; i++) {
+			for (row = 0; row < series.rows; row++)
+				drawn += series.slice[i].exits[row];
+		}
+		MUST(drawn == r.exits);
+		series_free(&series);
+	}
+	text = recording_text(&r);
+	state_load(&s, fuzz_file(0, (uint8_t *)text, strlen(text)));
+	MUST(total("reason", &s) == r.exits);
+	MUST(total("spread", &s) == r.exits);
+	state_free(&s);
+	free(text);
+	free(r.exit);
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * fuzz_state.c - saved states: parsed, viewed in every way, exported. Two states
+ * with a line "%%" between them are compared as well.
+ */
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../../userspace/kvmtrap/change.h"
+#include "../../userspace/kvmtrap/prometheus.h"
+#include "../../userspace/kvmtrap/series.h"
+#include "fuzz.h"
+
+static void print(const struct sheet *sheet)
+{
+	json_t *json = sheet_json(sheet);
+	char *text = json_dumps(json, 0);
+
+	MUST(json_array_size(json) == sheet->rows && text);
+	free(text);
+	json_decref(json);
+	sheet_print(sheet);
+	sheet_csv(sheet, "", "");
+}
+
+static void look(const struct view *v, const struct state *a, const struct state *b)
+{
+	int per;
+
+	for (per = PER_HOST; per <= PER_VCPU; per++) {
+		struct sheet sheet;
+
+		if (!view_has(v, per))
+			continue;
+		change_sheet(&sheet, v, per, NULL, a, b);
+		print(&sheet);
+		sheet_free(&sheet);
+	}
+}
+
+/* Nothing changes between a state and itself. */
+static void look_twice(const struct view *v, const struct state *s)
+{
+	struct sums sums;
+	size_t i, n;
+
+	change_sums(&sums, v, PER_HOST, NULL, s, s);
+	for (i = 0; i < sums.rows; i++) {
+		for (n = 0; n < VIEW_VALUES; n++)
+			MUST(!sums.row[i].value[n]);
+	}
+	sums_free(&sums);
+}
+
+/* NAME{LABEL="VALUE",...} NUMBER: a quote, backslash or end of line only escaped. */
+static bool is_sample(const char *p)
+{
+	p += strspn(p, "abcdefghijklmnopqrstuvwxyz_");
+	if (*p == '{') {
+		do {
+			p += 1 + strspn(p + 1, "abcdefghijklmnopqrstuvwxyz_");
+			if (strncmp(p, "=\"", 2))
+				return false;
+			for (p += 2; *p && *p != '"'; p++) {
+				if (*p == '\\' && !strchr("\\\"n", *++p))
+					return false;
+			}
+			if (!*p++)
+				return false;
+		} while (*p == ',');
+		if (*p++ != '}')
+			return false;
+	}
+	return *p == ' ' && p[1] && !strpbrk(p + 1, " \"{}");
+}
+
+static void export(const struct state *s)
+{
+	char *text = NULL, *line, *rest;
+	size_t size;
+	FILE *f = open_memstream(&text, &size);
+
+	prometheus_write(f, s, true);
+	fclose(f);
+	rest = text;
+	while ((line = strsep(&rest, "\n"))) {
+		if (*line && *line != '#')
+			MUST(is_sample(line));
+	}
+	free(text);
+}
+
+void fuzz_one(const uint8_t *data, size_t size)
+{
+	const uint8_t *cut = memmem(data, size, "\n%%\n", 4);
+	struct state a, b;
+	const struct view *v;
+	struct series series;
+
+	state_load(&b, fuzz_file(0, data, cut ? (size_t)(cut - data) : size));
+	for (v = views; v->name; v++) {
+		look(v, NULL, &b);
+		look_twice(v, &b);
+	}
+	export(&b);
+	if (cut) {
+		a = b;
+		cut += 4;
+		state_load(&b, fuzz_file(1, cut, data + size - cut));
+		for (v = views; v->name; v++)
+			look(v, &a, &b);
+		series_init(&series, size & 1);
+		series_add(&series, &a, &b);
+		series_free(&series);
+		state_free(&a);
+	}
+	state_free(&b);
+}

@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# run.sh - kvmtrap's parsers under libFuzzer with the sanitizers.
+#
+#   run.sh -t SECONDS    in all, half of them for saved states; what is learnt is
+#                        kept in the cache and the next run goes on from there
+#   run.sh -r RUNS       of each, from the seeds alone: the same every time
+#
+# Exits 1 at the first input that breaks something: where it is kept is said, and
+# `build/fuzz/NAME FILE` shows it again. It belongs to seeds/NAME/ with the fix.
+set -euo pipefail
+. "$(dirname "$0")/../vm/lib.sh"
+seconds=
+runs=
+while getopts t:r: o; do
+	case $o in
+	t) seconds=$OPTARG ;;
+	r) runs=$OPTARG ;;
+	*) die "usage: run.sh -t SECONDS | -r RUNS" ;;
+	esac
+done
+[[ $seconds$runs =~ ^[1-9][0-9]*$ ]] || die "usage: run.sh -t SECONDS | -r RUNS"
+
+need_tools clang:clang make:make pkg-config:pkgconf
+pkg-config --exists jansson ncursesw libtracecmd libtracefs ||
+	install_packages libjansson-dev libncurses-dev libtracecmd-dev libtracefs-dev libtraceevent-dev
+compgen -G "$(clang --print-runtime-dir)/libclang_rt.fuzzer*" >/dev/null ||
+	install_packages "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+seeds=$TOP/tests/fuzz/seeds
+out=$BUILD/fuzz
+mkdir -p "$out"
+make -s -C "$TOP/tests/fuzz" O="$out" >"$out/build.log" 2>&1 ||
+	{ cat "$out/build.log" >&2; die "cannot build the fuzzers (this needs clang with libFuzzer)"; }
+
+for dir in "$seeds"/*/; do
+	name=$(basename "$dir")
+	limits=(-max_len=20000 -timeout=20 "-artifact_prefix=$out/$name-")
+	if [ -n "$runs" ]; then
+		rm -rf "$out/new"
+		mkdir "$out/new"
+		"$out/$name" "${limits[@]}" -seed=1 -runs="$runs" "$out/new" "$dir" >"$out/$name.log" 2>&1
+	else
+		share=6
+		[ "$name" != state ] || share=2
+		mkdir -p "$CACHE/fuzz/$name"
+		say "$name: $((seconds / share)) s"
+		"$out/$name" "${limits[@]}" -max_total_time=$((seconds / share)) -print_final_stats=1 \
+			"$CACHE/fuzz/$name" "$dir" >"$out/$name.log" 2>&1
+	fi || {
+		grep -vE '^#|Uses:|^INFO' "$out/$name.log" | tail -n 40 >&2
+		die "$name: see above, and $out/$name.log"
+	}
+	echo "$name: $(grep -oE '^Done [0-9]+ runs|number_of_executed_units: .*' "$out/$name.log" | tail -n 1)"
+done
