@@ -17,7 +17,7 @@ export ARCH
 # mode, a GICv2, a CPU with all features; stress, one tenth as long; the debug
 # kernel, shorter still. ATTACH=tracepoint: that where a group does not name one.
 CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
-	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
+	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe rows/6.1:vhe rows/6.1:vhe-icount:46-fractions \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
 CORNER = $(GUESTS),attachments-agree,exact-nisv,exact-signals,record-limit,reset,hot,filters,witness

@@ -7,8 +7,10 @@
 #     KERNEL:MODE        the cases of tests/host/ in an emulated host; MODE as
 #                        run.sh has it, with -gicv2 for a host with a GICv2,
 #                        with -up for one with one CPU, with -tracepoint for
-#                        that attachment (or ATTACH)
+#                        that attachment (or ATTACH), with -icount for clocks
+#                        that count instructions
 #     stress/KERNEL:MODE the cases of tests/stress/, the same way
+#     rows/KERNEL:MODE   the cases of tests/rows/, the same way
 #     build              cases of tests/build/: building and installing
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
 #     command            cases of tests/command/: kvmtrap with saved states
@@ -50,12 +52,13 @@ renumber() {
 # host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
 	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 cpus=2 limit=120 scale=${SCALE:-1}
-	local dir ko trapgen kvmtrap status expected attach=${ATTACH:-kretprobe}
+	local dir ko trapgen kvmtrap status expected attach=${ATTACH:-kretprobe} clock=
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
 	dir=$BUILD/check/$suite-$kernel-$mode
 	case $mode in *-tracepoint) attach=tracepoint mode=${mode%-tracepoint} ;; esac
 	case $mode in *-up) cpus=1 mode=${mode%-up} ;; esac
+	case $mode in *-icount) clock=-i mode=${mode%-icount} ;; esac
 	case $mode in *-gicv2) gic=2 mode=${mode%-gicv2} ;; esac
 	[ "$suite" != stress ] || limit=1200
 	# What watches every access takes its time.
@@ -70,9 +73,10 @@ host() {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "${ko%/*}/inject.ko" "$trapgen" "$kvmtrap" "$TOP/tests/host" "$dir/"
+	cp -r "$ko" "${ko%/*}/inject.ko" "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" \
+		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus -d "$dir" -t 3000 \
+	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 3000 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
@@ -132,7 +136,7 @@ for group; do
 	case $group in
 	unit) unit ;;
 	build | refuse | demo | command) here "$group" ;;
-	stress/*:*) host stress "${group#*/}" ;;
+	stress/*:* | rows/*:*) host "${group%%/*}" "${group#*/}" ;;
 	*:*) host host "$group" ;;
 	*) die "no group '$group'" ;;
 	esac | renumber | sed -u 's/^/    /' | tee -a "$results"

@@ -58,7 +58,7 @@ sync_sources() {
 	mkdir -p "$tree"
 	exec 9>"$tree/.lock"
 	flock 9
-	(cd "$TOP" && find "$@" -type f \( -name '*.[chS]' -o -name Kbuild -o -name Makefile -o -name VERSION \)) |
+	(cd "$TOP" && find "$@" -type f \( -name '*.[chS]' -o -name '*.ld' -o -name Kbuild -o -name Makefile -o -name VERSION \)) |
 		while read -r file; do
 			cmp -s "$TOP/$file" "$tree/$file" ||
 				install -D -m 644 "$TOP/$file" "$tree/$file"

@@ -29,8 +29,8 @@ while getopts k:m:g:s:t:ia:p:d: o; do
 	g) gic=$OPTARG ;;
 	s) cpus=$OPTARG ;;
 	t) limit=$OPTARG ;;
-	i) cpus=1 clock=(-accel tcg -icount shift=0) ;;
-	a) words=$OPTARG ;;
+	i) cpus=1 clock=(-accel tcg -icount shift=0) words="$words kvmtrap.icount" ;;
+	a) words="$words $OPTARG" ;;
 	p)
 		net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$OPTARG-:9100" -device "virtio-net-pci,netdev=net,romfile=")
 		words="$words kvmtrap.net"

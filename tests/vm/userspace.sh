@@ -1,12 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # userspace.sh trapgen|kvmtrap: build it for arm64 in the build root; prints its path.
+# Beside trapgen come the other programs of userspace/vmm/.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 case ${1:-} in
-trapgen) dir=vmm ;;
-kvmtrap) dir=kvmtrap ;;
+trapgen) dir=vmm programs='trapgen ownvmm matrix *.bin' ;;
+kvmtrap) dir=kvmtrap programs=kvmtrap ;;
 *) die "usage: userspace.sh trapgen|kvmtrap" ;;
 esac
 need_root
@@ -23,5 +24,5 @@ if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgcon
 	cat "$out/$1.log" >&2
 	die "$1 does not build"
 fi
-cp "$tree/$1.o/$1" "$out/$1"
+(cd "$tree/$1.o" && cp $programs "$out/")
 echo "$out/$1"

@@ -2,6 +2,7 @@
 /*
  * report.c - see report.h; the lines are told in trapgen.c.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -87,16 +88,16 @@ int verify(struct vm *vm, const struct program *program, uint64_t passes)
 		const struct vcpu *v = &vm->vcpus[i];
 
 		if (v->failed) {
-			fprintf(stderr, "trapgen: vCPU %u: KVM_RUN: %s\n", i,
-				strerror(v->failed));
+			fprintf(stderr, "%s: vCPU %u: KVM_RUN: %s\n",
+				program_invocation_short_name, i, strerror(v->failed));
 			ret = 1;
 		}
 	}
 	if (vm->ioeventfd >= 0 && program && !program->any &&
 	    (read(vm->ioeventfd, &rung, sizeof(rung)) != sizeof(rung) ||
 	     rung != passes * vm->nr_vcpus)) {
-		fprintf(stderr, "trapgen: the eventfd was signalled %llu times\n",
-			(unsigned long long)rung);
+		fprintf(stderr, "%s: the eventfd was signalled %llu times\n",
+			program_invocation_short_name, (unsigned long long)rung);
 		ret = 1;
 	}
 	return ret;

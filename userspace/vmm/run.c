@@ -26,8 +26,7 @@ static bool rings_doorbell(const struct kvm_run *run)
 	       run->mmio.phys_addr == DOORBELL;
 }
 
-/* False when the program is over. */
-static bool run_once(struct vcpu *vcpu)
+bool vcpu_run(struct vcpu *vcpu)
 {
 	struct kvm_run *run = vcpu->run;
 
@@ -55,7 +54,7 @@ static void *hop(void *arg)
 {
 	struct vcpu *vcpu = arg;
 
-	vcpu->again = run_once(vcpu);
+	vcpu->again = vcpu_run(vcpu);
 	return NULL;
 }
 
@@ -76,7 +75,7 @@ static void *vcpu_thread(void *arg)
 	struct timespec from, to;
 
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	while (vcpu->vm->hop ? run_once_elsewhere(vcpu) : run_once(vcpu))
+	while (vcpu->vm->hop ? run_once_elsewhere(vcpu) : vcpu_run(vcpu))
 		;
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;

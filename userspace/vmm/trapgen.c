@@ -31,6 +31,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "image.h"
 #include "report.h"
 
 const char *argp_program_version = "trapgen (kvmtrapcount) " KVMTRAP_VERSION;
@@ -136,21 +137,6 @@ static void list(void)
 		printf("%-10s %s\n", p->name, p->help);
 }
 
-static void load_image(struct vcpu *vcpu, const char *path)
-{
-	static char code[RAM_AREA + 1];
-	FILE *f = fopen(path, "rb");
-	size_t size;
-
-	if (!f)
-		fatal(path);
-	size = fread(code, 1, sizeof(code), f);
-	if (ferror(f))
-		fatal(path);
-	fclose(f);
-	vm_load(vcpu, code, size, 0);
-}
-
 static void prepare(struct vcpu *vcpu, const struct options *o)
 {
 	uint64_t address = o->program ? o->program->address : 0;
@@ -159,7 +145,7 @@ static void prepare(struct vcpu *vcpu, const struct options *o)
 			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
 
 	if (o->image)
-		load_image(vcpu, o->image);
+		image_load(vcpu, o->image);
 	else
 		vm_load(vcpu, guests_begin, guests_end - guests_begin,
 			o->program->code - guests_begin);

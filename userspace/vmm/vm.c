@@ -16,13 +16,13 @@
 
 void fatal(const char *what)
 {
-	fprintf(stderr, "trapgen: %s: %s\n", what, strerror(errno));
+	fprintf(stderr, "%s: %s: %s\n", program_invocation_short_name, what, strerror(errno));
 	exit(2);
 }
 
 void unsupported(const char *what)
 {
-	fprintf(stderr, "trapgen: this host has no %s\n", what);
+	fprintf(stderr, "%s: this host has no %s\n", program_invocation_short_name, what);
 	exit(3);
 }
 
@@ -141,15 +141,12 @@ void vm_add_gic(struct vm *vm, uint32_t gic)
 
 void vm_add_readonly(struct vm *vm, size_t size)
 {
-	struct kvm_userspace_memory_region slot = {
-		.slot = 1,
-		.flags = KVM_MEM_READONLY,
-		.guest_phys_addr = READONLY,
-		.memory_size = size,
-		.userspace_addr = (uintptr_t)guest_memory(size),
-	};
-
-	set_slot(vm, &slot);
+	vm->readonly.slot = 1;
+	vm->readonly.flags = KVM_MEM_READONLY;
+	vm->readonly.guest_phys_addr = READONLY;
+	vm->readonly.memory_size = size;
+	vm->readonly.userspace_addr = (uintptr_t)guest_memory(size);
+	set_slot(vm, &vm->readonly);
 }
 
 void vm_add_ioeventfd(struct vm *vm)
@@ -208,6 +205,14 @@ void vcpu_set_sysreg(const struct vcpu *vcpu, uint64_t id, uint64_t value)
 	one_reg(vcpu, KVM_SET_ONE_REG, id, &value);
 }
 
+uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id)
+{
+	uint64_t value;
+
+	one_reg(vcpu, KVM_GET_ONE_REG, id, &value);
+	return value;
+}
+
 void vcpu_skip_instruction(const struct vcpu *vcpu)
 {
 	vcpu_set_pc(vcpu, vcpu_get_pc(vcpu) + 4);
@@ -221,8 +226,8 @@ uint64_t vcpu_ram(const struct vcpu *vcpu)
 void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry)
 {
 	if (size > RAM_AREA) {
-		fprintf(stderr, "trapgen: a guest program may have %llu bytes, this one has %zu\n",
-			RAM_AREA, size);
+		fprintf(stderr, "%s: a guest program may have %llu bytes, this one has %zu\n",
+			program_invocation_short_name, RAM_AREA, size);
 		exit(2);
 	}
 	memcpy(vcpu->vm->ram + vcpu->id * RAM_PER_VCPU, code, size);
@@ -242,4 +247,6 @@ void vm_destroy(struct vm *vm)
 	close(vm->fd);
 	close(vm->kvm);
 	munmap(vm->ram, vm->slot0.memory_size);
+	if (vm->readonly.memory_size)
+		munmap((void *)vm->readonly.userspace_addr, vm->readonly.memory_size);
 }

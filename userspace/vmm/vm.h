@@ -2,8 +2,6 @@
 /*
  * vm.h - the smallest VM that can do everything the guest programs need: one
  * slot of RAM, vCPUs that each run a program, a way out, KVM's statistics.
- *
- * Guest-physical layout. What is not listed is backed by nothing.
  */
 #ifndef VMM_VM_H
 #define VMM_VM_H
@@ -14,17 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GIC_DIST	0x08000000ull
-#define GIC_CPU		0x08010000ull	/* of a GICv2 */
-#define DOORBELL	0x09000000ull	/* a store ends the program */
-#define DOORBELL_PHASE	0x09000008ull	/* a store tells of a new phase */
-#define UNBACKED	0x0a000000ull	/* loads and stores go to the VMM */
-#define IOEVENT		0x0b000000ull	/* ... to an eventfd, if one is set up */
-#define GIC_REDIST	0x10000000ull	/* of a GICv3: 64 MiB for 512 vCPUs */
-#define READONLY	0x20000000ull	/* a read-only slot, if one is set up */
-#define RAM		0x40000000ull
-#define RAM_PER_VCPU	0x04000000ull	/* first code, from RAM_AREA on free */
-#define RAM_AREA	0x00100000ull
+#include "layout.h"
 
 #define MAX_VCPUS	512
 
@@ -51,7 +39,7 @@ struct vm {
 	int kvm, fd;
 	size_t run_size;
 	uint8_t *ram;
-	struct kvm_userspace_memory_region slot0;
+	struct kvm_userspace_memory_region slot0, readonly;
 	unsigned int nr_vcpus;
 	struct vcpu vcpus[MAX_VCPUS];
 	/*
@@ -87,6 +75,11 @@ void vcpu_set_sysreg(const struct vcpu *vcpu, uint64_t id, uint64_t value);
 void vcpu_set_x(const struct vcpu *vcpu, unsigned int n, uint64_t value);
 void vcpu_skip_instruction(const struct vcpu *vcpu);
 uint64_t vcpu_ram(const struct vcpu *vcpu);
+
+uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
+
+/* Run it until KVM_RUN has returned once; false when the program is over. */
+bool vcpu_run(struct vcpu *vcpu);
 
 /* Start all vCPUs, each a thread; wait for all. */
 void vm_start(struct vm *vm);

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * first-touch.c - one load or store at a time, each announced (hc_phase): what the
+ * first touch of an address costs, wherever it leads. First all is done once on a
+ * page that is known, so that the code itself costs nothing any more.
+ */
+#include "guest.h"
+
+static const struct {
+	uint64_t gva;
+	int is_store;
+} steps[] = {
+	{ PAGE_GVA, 1 },	/* RAM, a fresh page */
+	{ PAGE_GVA, 1 },	/* once more */
+	{ BLOCK_GVA, 0 },	/* RAM, a fresh page, read */
+	{ BLOCK_GVA, 1 },	/* then written */
+	{ READONLY, 0 },	/* a read-only slot, read */
+	{ READONLY, 1 },	/* and written: the VMM's to do */
+	{ PAGE_GVA, 1 },	/* with dirty logging, which is turned on before */
+	{ PAGE_GVA, 1 },	/* and again */
+	{ UNBACKED, 0 },	/* outside every slot */
+};
+
+#define LOGGED	6
+#define STEPS (sizeof(steps) / sizeof(steps[0]))
+
+static void touch(uint64_t gva, int is_store)
+{
+	if (is_store)
+		store32(gva, 1);
+	else
+		load32(gva);
+}
+
+int main(void)
+{
+	static uint32_t scratch;
+	unsigned int round, i;
+
+	mmu_on();
+	for (round = 0; round < 2; round++) {
+		for (i = 0; i < STEPS; i++) {
+			uint64_t gva = round ? steps[i].gva : (uint64_t)&scratch;
+
+			if (round && i == LOGGED)
+				hc_log_dirty();
+			if (round)
+				hc_phase(gva);
+			touch(gva, steps[i].is_store);
+		}
+	}
+	hc_phase(0);
+	return 0;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hypercalls.h - what a guest can ask of its VMM: a load or store at one of these
+ * addresses, which nothing backs, so that KVM_RUN returns with KVM_EXIT_MMIO. One
+ * list for both sides.
+ */
+#ifndef VMM_HYPERCALLS_H
+#define VMM_HYPERCALLS_H
+
+#define HYPERCALLS	0x0c000000ull
+
+/* X(offset, NAME, bytes) */
+#define HYPERCALL_LIST(X)						\
+	X(0x00, PRINT8BIT, 1)	/* store a character: it is printed */	\
+	X(0x04, PRINT32BIT, 4)	/* store a number: printed in decimal, a line */ \
+	X(0x08, NUM_EXITS, 4)	/* load: KVM_RUN's returns so far, this one too */ \
+	X(0x10, PRINT_STR, 8)	/* store the GVA of a string: printed */ \
+	X(0x18, EXITS_BY_TYPE, 8) /* store the GVA of 64 bytes: "IO in: X\nIO out: Y\n" */ \
+	X(0x20, GVA_TO_HVA, 8)	/* store a GVA, then load its HVA or 0 */ \
+	X(0x28, PHASE, 8)	/* store the GVA that is about to be touched */ \
+	X(0x30, LOG_DIRTY, 4)	/* store: dirty pages are logged from now on */
+
+enum {
+#define X(offset, name, bytes) HC_##name = offset,
+	HYPERCALL_LIST(X)
+#undef X
+};
+
+#endif

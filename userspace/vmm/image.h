@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * image.h - guests that are files.
+ */
+#ifndef VMM_IMAGE_H
+#define VMM_IMAGE_H
+
+#include "vm.h"
+
+/* A flat binary, entered at its start, the doorbell in x20. */
+void image_load(struct vcpu *vcpu, const char *path);
+
+#endif

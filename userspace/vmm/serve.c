@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * serve.c - see serve.h. A table of what guests may ask for.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "address.h"
+#include "guest/hypercalls.h"
+#include "serve.h"
+
+/* Each gets what was stored, and returns what is loaded. */
+static uint64_t print8bit(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)
+{
+	(void)vcpu;
+	(void)h;
+	putchar(value);
+	return 0;
+}
+
+static uint64_t print32bit(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)
+{
+	(void)vcpu;
+	(void)h;
+	printf("%" PRIu32 "\n", (uint32_t)value);
+	return 0;
+}
+
+static uint64_t num_exits(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)
+{
+	uint64_t n = 0;
+	unsigned int i;
+
+	(void)h;
+	(void)value;
+	for (i = 0; i < sizeof(vcpu->returns) / sizeof(vcpu->returns[0]); i++)
+		n += vcpu->returns[i];
+	return n;
+}
+
+/* A byte at a time: the next page of the guest's may be elsewhere in ours. */
+static uint64_t print_str(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
+{
+	const char *p;
+
+	(void)h;
+	for (; (p = gva_to_hva(vcpu, gva)) && *p; gva++)
+		putchar(*p);
+	if (!p)
+		printf("Invalid GVA\n");
+	return 0;
+}
+
+static uint64_t exits_by_type(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
+{
+	char text[64];
+	char *to;
+	int i, n;
+
+	n = snprintf(text, sizeof(text), "IO in: %" PRIu64 "\nIO out: %" PRIu64 "\n", h->in,
+		     h->out);
+	for (i = 0; i <= n; i++) {
+		to = gva_to_hva(vcpu, gva + i);
+		if (!to) {
+			printf("Invalid GVA\n");
+			return 0;
+		}
+		*to = text[i];
+	}
+	return 0;
+}
+
+static uint64_t translate(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
+{
+	static uint64_t asked;
+
+	(void)h;
+	if (vcpu->run->mmio.is_write) {
+		asked = gva;
+		return 0;
+	}
+	if (!gva_to_hva(vcpu, asked))
+		printf("Invalid GVA\n");
+	return (uintptr_t)gva_to_hva(vcpu, asked);
+}
+
+static void show_address(const char *name, bool known, uint64_t address)
+{
+	if (known)
+		printf(" %s %#" PRIx64, name, address);
+	else
+		printf(" %s -", name);
+}
+
+/* "phase N gva A gpa A hva A hpa A", "-" what there is not; then the command. */
+static uint64_t phase(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
+{
+	static unsigned int n;
+	uint64_t gpa = 0, hpa;
+	bool mapped = gva_to_gpa(vcpu, gva, &gpa);
+	void *hva = mapped ? gpa_to_hva(vcpu->vm, gpa) : NULL;
+
+	hpa = hva ? hva_to_hpa(hva) : 0;
+	printf("phase %u", ++n);
+	show_address("gva", true, gva);
+	show_address("gpa", mapped, gpa);
+	show_address("hva", hva, (uintptr_t)hva);
+	show_address("hpa", hpa, hpa);
+	putchar('\n');
+	fflush(stdout);
+	if (h->at_phase && system(h->at_phase))
+		fprintf(stderr, "%s failed\n", h->at_phase);
+	return 0;
+}
+
+static uint64_t log_dirty(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)
+{
+	(void)h;
+	(void)value;
+	vm_log_dirty(vcpu->vm);
+	return 0;
+}
+
+static const struct {
+	uint64_t offset;
+	unsigned int bytes;
+	uint64_t (*serve)(struct vcpu *vcpu, struct hypercalls *h, uint64_t value);
+} calls[] = {
+	{ HC_PRINT8BIT, 1, print8bit },
+	{ HC_PRINT32BIT, 4, print32bit },
+	{ HC_NUM_EXITS, 4, num_exits },
+	{ HC_PRINT_STR, 8, print_str },
+	{ HC_EXITS_BY_TYPE, 8, exits_by_type },
+	{ HC_GVA_TO_HVA, 8, translate },
+	{ HC_PHASE, 8, phase },
+	{ HC_LOG_DIRTY, 4, log_dirty },
+};
+
+bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
+{
+	struct kvm_run *run = vcpu->run;
+	uint64_t value = 0;
+	size_t i;
+
+	if (run->mmio.is_write)
+		h->out++;
+	else
+		h->in++;
+	for (i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+		if (run->mmio.phys_addr != HYPERCALLS + calls[i].offset ||
+		    run->mmio.len != calls[i].bytes)
+			continue;
+		if (run->mmio.is_write)
+			memcpy(&value, run->mmio.data, run->mmio.len);
+		value = calls[i].serve(vcpu, h, value);
+		/* Picked up by the next KVM_RUN. */
+		if (!run->mmio.is_write)
+			memcpy(run->mmio.data, &value, run->mmio.len);
+		return true;
+	}
+	return false;
+}
