@@ -4,7 +4,7 @@
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
 #   make tools [PREFIX=/usr/local] [DESTDIR=]
 #   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
-#   make demo | check | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
+#   make demo | lab | lab-NAME | check | check-lab | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
@@ -17,7 +17,8 @@ export ARCH
 # mode, a GICv2, a CPU with all features; stress, one tenth as long; the debug
 # kernel, shorter still. ATTACH=tracepoint: that where a group does not name one.
 CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
-	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe rows/6.1:vhe rows/6.1:vhe-icount:46-fractions \
+	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
+	rows/6.1:vhe rows/6.1:vhe-icount:46-fractions \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
 CORNER = $(GUESTS),attachments-agree,exact-nisv,exact-signals,record-limit,reset,hot,filters,witness
@@ -114,8 +115,18 @@ dkms-uninstall:
 demo:
 	@demo/demo.sh
 
+# The course: all experiments, or one of the folders in lab/.
+lab:
+	@lab/lab.sh
+
+lab-%:
+	@lab/lab.sh $*
+
 check:
 	@SCALE=$${SCALE:-10} tests/check.sh $(CHECK)
+
+check-lab: lab
+	@tests/check.sh lab rows/6.1:vhe rows/6.1:vhe-icount:46-fractions
 
 check-matrix:
 	@tests/check.sh $(MATRIX)
@@ -137,5 +148,5 @@ lint:
 	@tests/lint.sh
 
 .PHONY: all modules clean install uninstall dkms-source dkms-install \
-	dkms-uninstall demo check check-matrix check-stress \
+	dkms-uninstall demo lab check check-lab check-matrix check-stress \
 	check-debug fuzz bench lint

@@ -15,6 +15,7 @@
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
 #     command            cases of tests/command/: kvmtrap with saved states
 #     demo               make demo, checked
+#     lab                cases of tests/lab/: what make lab has measured
 #     KERNEL:MODE:CASE,CASE...  only those
 #
 # SCALE: the stress cases do one part in so many of what they do by default; on a
@@ -76,6 +77,7 @@ host() {
 	cp -r "$ko" "${ko%/*}/inject.ko" "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" \
 		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
+	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"
 	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 3000 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
@@ -135,7 +137,7 @@ for group; do
 	echo "# Subtest: $title"
 	case $group in
 	unit) unit ;;
-	build | refuse | demo | command) here "$group" ;;
+	build | refuse | demo | command | lab) here "$group" ;;
 	stress/*:* | rows/*:*) host "${group%%/*}" "${group#*/}" ;;
 	*:*) host host "$group" ;;
 	*) die "no group '$group'" ;;

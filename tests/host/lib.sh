@@ -115,10 +115,11 @@ stop() {
 	return 0
 }
 
-# wait_for COMMAND...: for 30 s. Its own variable is none that a command may use.
+# wait_for COMMAND...: for 30 s, or a quarter of what the case may take: a debug
+# kernel is slow. Its own variable is none that a command may use.
 wait_for() {
 	local waited_for
-	for waited_for in $(seq 300); do
+	for waited_for in $(seq $((${LIMIT:-120} * 10 / 4))); do
 		"$@" && return
 		sleep 0.1
 	done

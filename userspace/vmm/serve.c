@@ -40,13 +40,18 @@ static uint64_t num_exits(struct vcpu *vcpu, struct hypercalls *h, uint64_t valu
 	return n;
 }
 
-/* A byte at a time: the next page of the guest's may be elsewhere in ours. */
+/* Of @gva, where @p is the byte before it or NULL: looked up at each page of the guest's. */
+static char *next_byte(const struct vcpu *vcpu, char *p, uint64_t gva)
+{
+	return p && gva % 4096 ? p + 1 : gva_to_hva(vcpu, gva);
+}
+
 static uint64_t print_str(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
-	const char *p;
+	char *p = NULL;
 
 	(void)h;
-	for (; (p = gva_to_hva(vcpu, gva)) && *p; gva++)
+	while ((p = next_byte(vcpu, p, gva++)) && *p)
 		putchar(*p);
 	if (!p)
 		printf("Invalid GVA\n");
@@ -55,14 +60,13 @@ static uint64_t print_str(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 
 static uint64_t exits_by_type(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
-	char text[64];
-	char *to;
+	char text[64], *to = NULL;
 	int i, n;
 
 	n = snprintf(text, sizeof(text), "IO in: %" PRIu64 "\nIO out: %" PRIu64 "\n", h->in,
 		     h->out);
 	for (i = 0; i <= n; i++) {
-		to = gva_to_hva(vcpu, gva + i);
+		to = next_byte(vcpu, to, gva + i);
 		if (!to) {
 			printf("Invalid GVA\n");
 			return 0;

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Guests with Debian, inside the emulated host: started, asked to run something
+# (by guest-agent, over a virtio serial port), powered off. Serial logs and QEMU's
+# words go to /share/NAME.log and NAME-qemu.log.
+
+declare -A guest_pid guest_in guest_out
+
+die() { echo "${0##*/}: $*"; exit 1; }
+title() { printf '\n=== %s\n' "$*"; }
+
+# guest_start NAME MEMORY [WORD ...]: in MiB; words for its kernel's command line.
+# Up to 448 MiB are its kernel's own; what is above is left to the program mem.
+guest_start() {
+	local name=$1 memory=$2 in out
+	shift 2
+	mkfifo "/tmp/$name.in" "/tmp/$name.out" || die "cannot make a pipe"
+	qemu-system-aarch64 -accel kvm -M virt,gic-version=3 -cpu host -smp 1 -m "${memory}M" \
+		-name "$name" -nodefaults -display none -no-reboot \
+		-serial "file:/share/$name.log" \
+		-kernel /share/guest-vmlinuz -initrd /share/guest-initramfs \
+		-append "console=ttyAMA0 kvmtrap.role=guest mem=448M iomem=relaxed loglevel=4 systemd.show_status=1 $*" \
+		-drive file=/dev/vda,format=raw,if=virtio,readonly=on \
+		-device virtio-serial-pci -device virtserialport,chardev=agent,name=agent \
+		-chardev "pipe,id=agent,path=/tmp/$name" >"/share/$name-qemu.log" 2>&1 &
+	guest_pid[$name]=$!
+	exec {in}<>"/tmp/$name.in" {out}<>"/tmp/$name.out"
+	guest_in[$name]=$in guest_out[$name]=$out
+}
+
+# Until it has answered; what it says is shown. For five minutes.
+guest_await() {
+	local name=$1 line n
+	for n in $(seq 30); do
+		while IFS= read -r -t 10 -u "${guest_out[$name]}" line; do
+			case $line in
+			"done 0") return 0 ;;
+			"done "*) return 1 ;;
+			*) echo "$name: $line" ;;
+			esac
+		done
+		kill -0 "${guest_pid[$name]}" 2>/dev/null || return 1
+		echo "... $((10 * n)) s, $(wc -l <"/share/$name.log") lines in $name.log"
+	done
+	return 1
+}
+
+guest_booted() { guest_await "$1" || die "the guest did not boot; see $1.log and $1-qemu.log"; }
+
+# guest_ask NAME COMMAND: go on at once; guest_await for the answer.
+guest_ask() { echo "$2" >&"${guest_in[$1]}"; }
+
+guest_do() {
+	guest_ask "$1" "$2"
+	guest_await "$1" || die "the guest did not answer to: $2"
+}
+
+guest_off() {
+	guest_ask "$1" 'if [ $$ = 1 ]; then /opt/vm/busybox poweroff -f; else systemctl poweroff --force --force; fi'
+	wait "${guest_pid[$1]}"
+	unset "guest_pid[$1]"
+	rm -f "/tmp/$1.in" "/tmp/$1.out"
+}
+
+# snapshot NAME [GUEST]: all files of the module and KVM's own count of exits, in
+# /share/NAME.txt and NAME.kvm-exits. The guest is stopped meanwhile, so that
+# nothing moves.
+snapshot() {
+	local f pid=${2:+${guest_pid[$2]}}
+	[ -z "$pid" ] || { kill -STOP "$pid"; sleep 0.5; }
+	for f in /sys/kernel/debug/kvmtrap/*; do echo "==> $f <=="; cat "$f"; done >"/share/$1.txt"
+	cat /sys/kernel/debug/kvm/*-*/exits 2>/dev/null >"/share/$1.kvm-exits"
+	[ -z "$pid" ] || kill -CONT "$pid"
+}

@@ -1,0 +1,34 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# prepare.sh DIR: put into DIR what an emulated host on Debian 12's kernel needs to
+# boot Debian in guests: kernel and initramfs with the sample programs in it, the
+# module, guest.sh. Whatever is not in the cache yet is fetched; each says what.
+set -euo pipefail
+. "$(dirname "$0")/../tests/vm/lib.sh"
+[ $# -eq 1 ] || die "usage: prepare.sh DIR"
+dir=$1
+kernel=6.1
+
+"$VM_DIR/initramfs.sh" $kernel
+need_tools cpio:cpio
+ko=$("$VM_DIR/build.sh" $kernel)
+
+say "building the sample programs"
+mkdir -p "$dir/extra/role"
+cross=
+[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+mkdir -p "$BUILDROOT/src/demo"
+cp "$TOP"/demo/*.[ch] "$BUILDROOT/src/demo/"
+for source in "$TOP"/demo/*.c; do
+	program=$(basename "${source%.c}")
+	chroot "$BUILDROOT" ${cross}gcc -D_GNU_SOURCE -static -O2 -Wall -Wextra -o "/src/demo/$program" "/src/demo/$program.c"
+	cp "$BUILDROOT/src/demo/$program" "$dir/extra/role/"
+done
+cp "$TOP"/demo/{guest-agent,kvmtrap-agent.service} "$dir/extra/role/"
+chmod +x "$dir"/extra/role/*
+cp "$ko" "$TOP/demo/guest.sh" "$dir/"
+cp "$CACHE/kernel/$kernel/vmlinuz" "$dir/guest-vmlinuz"
+{
+	cat "$CACHE/kernel/$kernel/initramfs"
+	(cd "$dir/extra" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1)
+} >"$dir/guest-initramfs"

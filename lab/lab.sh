@@ -1,0 +1,129 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# lab.sh - the course: experiments in an emulated ARMv8 host, each with its logs,
+# CSV and pictures in build/lab/NAME/, and one report that opens offline.
+#
+#   lab.sh [-d] [NAME ...]    those of the folders here (all); -d: put text and
+#                             pictures into docs/, too
+#
+# An experiment: NAME/host runs in the emulated host (its line "# run:" has options
+# of run.sh), NAME/report on this machine makes Markdown of what came back.
+set -euo pipefail
+. "$(dirname "$0")/../tests/vm/lib.sh"
+
+lab=$TOP/lab
+out=$BUILD/lab
+all=(boot guests way address ownvmm matrix)
+docs=
+[ "${1:-}" != -d ] || { docs=1; shift; }
+for name; do
+	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
+done
+names=("$@")
+[ $# -gt 0 ] || names=("${all[@]}")
+[ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
+
+need_root
+# Kernel, initramfs and results; nothing is begun that cannot be ended.
+free=$(df --output=avail -m "$BUILD" | tail -n 1)
+[ "$free" -ge 500 ] || die "$BUILD has $free MB free, and the lab needs 500: make room"
+need_tools gnuplot:gnuplot-nox cmark-gfm:cmark-gfm
+started=$SECONDS
+
+# prepare NAME: what its host sees as /share.
+prepare() {
+	local dir=$out/$1
+	if [ ! -d "$out/.files" ]; then
+		mkdir -p "$out/.files"
+		"$TOP/demo/prepare.sh" "$out/.files"
+		cp "$("$VM_DIR/userspace.sh" kvmtrap)" "$out/.files/"
+		trapgen=$("$VM_DIR/userspace.sh" trapgen)
+		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"
+		cp "$lab/lib.sh" "$out/.files/"
+	fi
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	cp -lr "$out/.files/." "$dir/"
+	cp "$lab/$1/host" "$dir/"
+}
+
+# What came back stays; what was put there goes.
+tidy() { (cd "$out/.files" && find . -mindepth 1 -maxdepth 1) | (cd "$out/$1" && xargs rm -rf host job); }
+
+experiment() {
+	local name=$1 options
+	options=$(sed -n 's/^# run: *//p' "$lab/$name/host")
+	prepare "$name"
+	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
+	# shellcheck disable=SC2086 # words
+	"$VM_DIR/run.sh" -k 6.1 $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
+		tail -n 20 "$out/$name/log" >&2
+		die "$name failed; see $out/$name/log"
+	}
+	tidy "$name"
+	(cd "$out/$name" && bash -c '. "$0/report.sh"; . "$0/$1/report"' "$lab" "$name" >section.md) ||
+		die "$name: its results are not what the report needs; see $out/$name"
+}
+
+# Sections of all that has been run, the findings first.
+assemble() {
+	local name here=()
+	for name in "${all[@]}"; do [ ! -s "$out/$name/section.md" ] || here+=("$name"); done
+	cat <<-END
+		# What the traps tell
+
+		$(for name in "${here[@]}"; do sed 's/^/- /' "$out/$name/findings" 2>/dev/null || true; done)
+
+		Measured by \`make lab\` in an ARMv8 host that QEMU emulates ($(qemu-system-aarch64 --version | head -n 1 |
+		cut -d' ' -f4), Cortex-A76, KVM in VHE mode) with Debian's kernel $(cat "$CACHE/kernel/6.1/release"), kvmtrapcount $(cat "$TOP/VERSION").
+		Counts are exact. Times are those of an emulated clock; where a section says so, one instruction is one
+		nanosecond. Logs, CSV and scripts of the pictures: build/lab/NAME/.
+
+	END
+	for name in "${here[@]}"; do
+		sed "s,](\([a-z-]*\.svg\)),]($name/\1)," "$out/$name/section.md"
+		echo
+	done
+}
+
+# Pictures become part of the page.
+page() {
+	cat <<-'END'
+		<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>What the traps tell</title><style>
+		body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 16px/1.5 sans-serif; color: #222 }
+		h1 + ul { background: #eef4fa; padding: 1em 1em 1em 2.5em; font-size: 1.1em }
+		table { border-collapse: collapse } td, th { padding: .2em .7em; border-bottom: 1px solid #ccc }
+		pre, code { background: #f5f5f5 } pre { padding: .7em; overflow-x: auto } img { max-width: 100% }
+		</style></head><body>
+	END
+	cmark-gfm -e table "$out/index.md" |
+		while IFS= read -r line; do
+			while [[ $line =~ src=\"([a-z]+/[a-z-]+\.svg)\" ]]; do
+				line=${line/"${BASH_REMATCH[1]}"/data:image/svg+xml;base64,$(base64 -w 0 "$out/${BASH_REMATCH[1]}")}
+			done
+			printf '%s\n' "$line"
+		done
+	echo '</body></html>'
+}
+
+rm -rf "$out/.files"
+for name in "${names[@]}"; do experiment "$name"; done
+rm -rf "$out/.files"
+assemble >"$out/index.md"
+page >"$out/index.html"
+if [ -n "$docs" ]; then
+	rm -rf "$TOP/docs/lab"
+	mkdir "$TOP/docs/lab"
+	sed 's,](\([a-z]*\)/\([a-z-]*\.svg\)),](lab/\1-\2),' "$out/index.md" >"$TOP/docs/lab.md"
+	for picture in "$out"/*/*.svg; do
+		name=$(basename "$(dirname "$picture")")
+		cp "$picture" "$TOP/docs/lab/$name-$(basename "$picture")"
+	done
+fi
+sed -n '/^- /p' "$out/index.md"
+cat <<END
+
+The report:               $out/index.html
+Logs, CSV and pictures:   $out/{$(IFS=,; echo "${names[*]}")}/
+This took $((SECONDS - started)) s.
+END

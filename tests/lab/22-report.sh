@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 22: the report: one page that needs no other file, its findings first; docs/lab.md is such a report.
+. "$(dirname "$0")/lib.sh"
+[ -s "$LAB/index.html" ] || { echo "make lab has not run"; exit 4; }
+! grep -qE '(src|href)="[^"#d]' "$LAB/index.html" || fail "the page needs other files: $(grep -oE '(src|href)="[^"#d][^"]*' "$LAB/index.html" | head -n 3)"
+for file in "$LAB/index.md" "$TOP/docs/lab.md"; do
+	same "the first line of $file" "$(head -n 1 "$file")" '# What the traps tell'
+	same "findings of $file" "$(sed -n '/^- /p; /^Measured/q' "$file" | grep -c .)" 5
+	same "sections of $file" "$(grep -c '^## ' "$file")" 6
+done
+sed -n 's/^!\[.*\](\(lab\/.*\.svg\))$/\1/p' "$TOP/docs/lab.md" | while read -r picture; do
+	[ -s "$TOP/docs/$picture" ] || fail "docs/$picture is missing"
+done
+# No chapter names a file of ours that is not there.
+grep -ohE '(userspace|tests|demo|lab|docs|guest)/[a-zA-Z0-9_/.-]+\.(c|h|sh|md)' "$TOP/docs/lab.md" "$TOP/docs/kvm.md" | sort -u | while read -r name; do
+	[ -e "$TOP/$name" ] || [ -e "$TOP/userspace/vmm/$name" ] || fail "$name is not there"
+done
