@@ -3,8 +3,9 @@
 # lab.sh - the course: experiments in an emulated ARMv8 host, each with its logs,
 # CSV and pictures in build/lab/NAME/, and one report that opens offline.
 #
-#   lab.sh [-d] [NAME ...]    those of the folders here (all); -d: put text and
-#                             pictures into docs/, too
+#   lab.sh [-d] [-r] [NAME ...]   those of the folders here (all)
+#     -d    put text and pictures into docs/, too
+#     -r    only write the report anew, of what has been measured
 #
 # An experiment: NAME/host runs in the emulated host (its line "# run:" has options
 # of run.sh), NAME/report on this machine makes Markdown of what came back.
@@ -14,8 +15,15 @@ set -euo pipefail
 lab=$TOP/lab
 out=$BUILD/lab
 all=(boot guests way address ownvmm matrix)
-docs=
-[ "${1:-}" != -d ] || { docs=1; shift; }
+docs='' report_only=''
+while getopts dr o; do
+	case $o in
+	d) docs=1 ;;
+	r) report_only=1 ;;
+	*) die "usage: lab.sh [-d] [-r] [NAME ...]" ;;
+	esac
+done
+shift $((OPTIND - 1))
 for name; do
 	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
 done
@@ -52,6 +60,7 @@ tidy() { (cd "$out/.files" && find . -mindepth 1 -maxdepth 1) | (cd "$out/$1" &&
 
 experiment() {
 	local name=$1 options
+	[ -z "$report_only" ] || { section "$name"; return; }
 	options=$(sed -n 's/^# run: *//p' "$lab/$name/host")
 	prepare "$name"
 	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
@@ -61,6 +70,12 @@ experiment() {
 		die "$name failed; see $out/$name/log"
 	}
 	tidy "$name"
+	section "$name"
+}
+
+section() {
+	local name=$1
+	[ -e "$out/$name/log" ] || die "make lab-$name has not run"
 	(cd "$out/$name" && bash -c '. "$0/report.sh"; . "$0/$1/report"' "$lab" "$name" >section.md) ||
 		die "$name: its results are not what the report needs; see $out/$name"
 }

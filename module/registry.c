@@ -37,22 +37,13 @@ static struct vm *vm_of(struct kvm *kvm)
 }
 NOKPROBE_SYMBOL(vm_of);
 
-void record_zero(struct record *rec)
-{
-	struct times *times = READ_ONCE(rec->times);
-	struct hot *hot = READ_ONCE(rec->hot);
-
-	memset(&rec->c, 0, sizeof(rec->c));
-	if (times)
-		memset(times, 0, sizeof(*times));
-	if (hot)
-		memset(hot, 0, sizeof(*hot));
-}
-NOKPROBE_SYMBOL(record_zero);
-
+/* What it counts is zero already: record_free(), which has the time. */
 static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 {
-	memset(rec, 0, offsetof(struct record, state));
+	rec->seen_exits = 0;
+	rec->run_exits = 0;
+	rec->tid = 0;
+	rec->muted = false;
 	rec->generation = READ_ONCE(registry.generation) - 1;	/* out of step */
 	rec->reset_generation = READ_ONCE(registry.reset_generation);
 	rec->vm = vm_of(vcpu->kvm);
@@ -60,7 +51,6 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
-	record_zero(rec);
 }
 NOKPROBE_SYMBOL(record_init);
 

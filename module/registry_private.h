@@ -61,9 +61,6 @@ struct registry {
 
 extern struct registry registry;
 
-/* Zero all that @rec has counted. */
-void record_zero(struct record *rec);
-
 /* Make the record of a vCPU that has none; NULL when all are in use. */
 struct record *record_make(struct kvm_vcpu *vcpu);
 

@@ -8,10 +8,22 @@
 
 #include "registry_private.h"
 
+/* Under `readers`, so that times and hot stay what they are. */
+static void record_zero(struct record *rec)
+{
+	memset(&rec->c, 0, sizeof(rec->c));
+	if (rec->times)
+		memset(rec->times, 0, sizeof(*rec->times));
+	if (rec->hot)
+		memset(rec->hot, 0, sizeof(*rec->hot));
+}
+
 static void record_free(struct record *rec)
 {
 	unsigned long flags;
 
+	record_zero(rec);
+	memset(&rec->frame, 0, sizeof(rec->frame));
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	WRITE_ONCE(rec->state, RECORD_FREE);
 	list_add(&rec->free_node, &registry.free_records);

@@ -2,7 +2,7 @@
 # What a VM counted stays when it is gone: in its row while that is kept, and
 # in the totals for ever.
 . "$(dirname "$0")/lib.sh"
-load max_vcpus=16
+load max_vcpus=16 times=1 hot=1
 last=0
 for n in $(seq 12); do
 	"$TRAPGEN" hvc 100 --vcpus=2 >/dev/null || fail "trapgen"
@@ -14,6 +14,9 @@ done
 wait_for eval '[ $(health vms.ended) -eq 4 ]'
 same "VMs that are no longer listed" "$(health vms.forgotten)" 8
 same "HVC of the VMs still listed" "$(cell reasons exits reason=HVC64)" 800
+# Records have been used again and again: nothing of the vCPU before is left in one.
+same "their hypercalls" "$(cell hot exits kind=call)" 800
+same "those handled" "$(cell handling exits reason=HVC64)" 800
 same "unattributed" "$(health exits.unattributed)" 0
 same "vCPUs that were seen to end" "$(health hits.kvm_arch_vcpu_destroy)" 24
 same "records in use" "$(health records.used)" 4

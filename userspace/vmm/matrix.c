@@ -27,7 +27,6 @@
 
 const char *argp_program_version = "matrix (kvmtrapcount) " KVMTRAP_VERSION;
 
-#define MOST_QUANTA	1000	/* of a window */
 
 static struct options {
 	bool timer;
@@ -72,8 +71,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "--fractions are two numbers, such as 70:30, not '%s'",
 				   arg);
 		*second++ = '\0';
-		o.frac[0] = number(state, "FRAC_A", arg, MOST_QUANTA);
-		o.frac[1] = number(state, "FRAC_B", second, MOST_QUANTA);
+		o.frac[0] = number(state, "FRAC_A", arg, 99);
+		o.frac[1] = number(state, "FRAC_B", second, 99);
+		if (o.frac[0] + o.frac[1] != 100 && o.frac[0] + o.frac[1] != 10)
+			argp_error(state, "FRAC_A and FRAC_B must add up to 100 or to 10; "
+				   "%lu and %lu do not", o.frac[0], o.frac[1]);
 		return 0;
 	case 'n':
 		o.turns = number(state, "--turns", arg, 1000000);
@@ -103,8 +105,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "quantum", 'q', "US", 0, "QUANTUM: microseconds of a turn by timer (10000)" },
 	{ "fractions", 'f', "A:B", 0,
-	  "FRAC_A and FRAC_B (50:50): shares of a window, as small as they can be: 70:30 is "
-	  "seven quanta, then three" },
+	  "FRAC_A and FRAC_B (50:50): percent or tenths of a window, as small as they can be: "
+	  "70:30 is seven quanta, then three" },
 	{ "turns", 'n', "N", 0, "Of each VM by io, windows by timer (100)" },
 	{ "then", 't', "COMMAND", 0, "Run COMMAND at the end, before the VMs go" },
 	{ 0 }
