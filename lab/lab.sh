@@ -135,7 +135,7 @@ if [ -n "$docs" ]; then
 		cp "$picture" "$TOP/docs/lab/$name-$(basename "$picture")"
 	done
 fi
-sed -n '/^- /p' "$out/index.md"
+sed -n '/^- /p; /^Measured/q' "$out/index.md"
 cat <<END
 
 The report:               $out/index.html

@@ -41,14 +41,14 @@ percent() { awk -v a="$1" -v b="$2" -v d="${3:-1}" 'BEGIN { printf "%.*f\n", d, 
 # finding TEXT: a sentence for the first screen of the whole report.
 finding() { printf '%s\n' "$*" >findings; }
 
-# draw NAME <<GNUPLOT: NAME.svg, and its place in the text with CAPTION.
+# draw NAME CAPTION [HEIGHT] <<GNUPLOT: NAME.svg, and its place in the text.
 draw() {
 	local name=$1 caption=$2
 	{
-		echo "set terminal svg size 800,360 dynamic background '#ffffff' font 'sans-serif,12'"
+		echo "set terminal svg size 800,${3:-360} dynamic background '#ffffff' font 'sans-serif,12'"
 		echo "set output '$name.svg'"
 		cat
 	} >"$name.gnuplot"
 	gnuplot "$name.gnuplot" 2>"$name.err" || { cat "$name.err" >&2; exit 1; }
-	printf '\n![%s](%s)\n\n' "$caption" "$name.svg"
+	printf '\n![%s](%s)\n\n*%s*\n\n' "$caption" "$name.svg" "$caption"
 }
