@@ -2,7 +2,7 @@
 # Rows 12 to 15: cross-built, an ARMv8 host on a simulator, a guest in it, each console in a file of its own.
 . "$(dirname "$0")/lib.sh"
 needs boot
-file -b "$BUILD/arm64/trapgen" 2>/dev/null | grep -q 'ARM aarch64' || readelf -h "$BUILD/arm64/trapgen" | grep -q AArch64 || fail "trapgen is not for arm64"
+[ "$(od -An -tx1 -j18 -N1 "$BUILD/arm64/trapgen")" = " b7" ] || fail "trapgen is not for arm64"
 for what in 'Linux 6\.1.* aarch64' '"Debian GNU/Linux' systemd; do
 	grep -q "^run1: $what" log || fail "the guest does not say: $what"
 done
