@@ -15,3 +15,9 @@ done
 grep -ohE '(userspace|tests|demo|lab|docs|guest)/[a-zA-Z0-9_/.-]+\.(c|h|sh|md)' "$TOP/docs/lab.md" "$TOP/docs/kvm.md" | sort -u | while read -r name; do
 	[ -e "$TOP/$name" ] || [ -e "$TOP/userspace/vmm/$name" ] || fail "$name is not there"
 done
+# Each row of the table names a test that is there.
+sed -n 's/^|.* | \([a-z]*\/[^|]*\) |$/\1/p' "$TOP/docs/rows.md" | tr -d ' ' | tr , '\n' | sort -u >"$LAB/named"
+[ "$(wc -l <"$LAB/named")" -ge 35 ] || fail "docs/rows.md names $(wc -l <"$LAB/named") tests"
+while read -r name; do
+	[ -e "$TOP/tests/$name.sh" ] || fail "docs/rows.md: no test $name"
+done <"$LAB/named"

@@ -21,6 +21,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "args.h"
 #include "image.h"
 #include "report.h"
 #include "serve.h"
@@ -44,26 +45,13 @@ static struct machine {
 static struct machine *current;
 static volatile sig_atomic_t over;	/* the quantum */
 
-static unsigned long number(struct argp_state *state, const char *what, const char *arg,
-			    unsigned long most)
-{
-	char *end;
-	unsigned long n;
-
-	errno = 0;
-	n = strtoul(arg, &end, 10);
-	if (errno || *end || *arg < '0' || *arg > '9' || !n || n > most)
-		argp_error(state, "%s must be a number from 1 to %lu, not '%s'", what, most, arg);
-	return n;
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	char *second;
 
 	switch (key) {
 	case 'q':
-		o.quantum_us = number(state, "--quantum", arg, 10000000);
+		o.quantum_us = number_arg(arg, 10000000, "--quantum", state);
 		return 0;
 	case 'f':
 		second = strchr(arg, ':');
@@ -71,14 +59,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "--fractions are two numbers, such as 70:30, not '%s'",
 				   arg);
 		*second++ = '\0';
-		o.frac[0] = number(state, "FRAC_A", arg, 99);
-		o.frac[1] = number(state, "FRAC_B", second, 99);
+		o.frac[0] = number_arg(arg, 99, "FRAC_A", state);
+		o.frac[1] = number_arg(second, 99, "FRAC_B", state);
 		if (o.frac[0] + o.frac[1] != 100 && o.frac[0] + o.frac[1] != 10)
 			argp_error(state, "FRAC_A and FRAC_B must add up to 100 or to 10; "
 				   "%lu and %lu do not", o.frac[0], o.frac[1]);
 		return 0;
 	case 'n':
-		o.turns = number(state, "--turns", arg, 1000000);
+		o.turns = number_arg(arg, 1000000, "--turns", state);
 		return 0;
 	case 't':
 		o.then = arg;

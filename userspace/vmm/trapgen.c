@@ -31,6 +31,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "args.h"
 #include "image.h"
 #include "report.h"
 
@@ -45,42 +46,28 @@ static struct options {
 	bool list, hop;
 } options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
-static uint64_t number(const char *text, uint64_t most, const char *what,
-		       struct argp_state *state)
-{
-	char *end;
-	uint64_t n;
-
-	errno = 0;
-	n = strtoull(text, &end, 0);
-	if (errno || *end || end == text || *text == '-' || !n || n > most)
-		argp_error(state, "%s must be a number from 1 to %llu, not '%s'",
-			   what, (unsigned long long)most, text);
-	return n;
-}
-
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
 
 	switch (key) {
 	case 'c':
-		o->vcpus = number(arg, MAX_VCPUS, "--vcpus", state);
+		o->vcpus = number_arg(arg, MAX_VCPUS, "--vcpus", state);
 		return 0;
 	case 't':
 		o->then = arg;
 		return 0;
 	case 'm':
-		o->vms = number(arg, 1000000, "--vms", state);
+		o->vms = number_arg(arg, 1000000, "--vms", state);
 		return 0;
 	case 'h':
 		o->hop = true;
 		return 0;
 	case 'e':
-		o->heir = number(arg, 3600, "--heir", state);
+		o->heir = number_arg(arg, 3600, "--heir", state);
 		return 0;
 	case 's':
-		fuzz_seed = number(arg, UINT64_MAX, "--seed", state);
+		fuzz_seed = number_arg(arg, UINT64_MAX, "--seed", state);
 		return 0;
 	case 'i':
 		o->image = arg;
@@ -97,7 +84,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		}
 		if (state->arg_num > 1)
 			argp_error(state, "too many arguments");
-		o->passes = number(arg, 1ull << 40, "PASSES", state);
+		o->passes = number_arg(arg, 1ull << 40, "PASSES", state);
 		return 0;
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
