@@ -24,8 +24,12 @@ done
 need_tools clang:clang make:make pkg-config:pkgconf
 pkg-config --exists jansson ncursesw libtracecmd libtracefs ||
 	install_packages libjansson-dev libncurses-dev libtracecmd-dev libtracefs-dev libtraceevent-dev
-compgen -G "$(clang --print-runtime-dir)/libclang_rt.fuzzer*" >/dev/null ||
-	install_packages "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+# libFuzzer is a package of its own, by clang's version, where clang does not bring it.
+can_fuzz() {
+	echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
+		clang -x c -fsanitize=fuzzer,address -o /dev/null - 2>/dev/null
+}
+can_fuzz || install_packages "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
 seeds=$TOP/tests/fuzz/seeds
 out=$BUILD/fuzz
 mkdir -p "$out"
