@@ -4,7 +4,8 @@
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
 #   make tools [PREFIX=/usr/local] [DESTDIR=]
 #   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
-#   make demo | lab | lab-NAME | check | check-lab | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
+#   make demo | lab | lab-NAME [KERNEL=6.1]
+#   make check | check-lab | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
@@ -115,14 +116,14 @@ dkms-uninstall:
 	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
 
 demo:
-	@demo/demo.sh
+	@demo/demo.sh $(KERNEL)
 
 # The course: all experiments, or one of the folders in lab/.
 lab:
-	@lab/lab.sh
+	@lab/lab.sh $(addprefix -k ,$(KERNEL))
 
 lab-%:
-	@lab/lab.sh $*
+	@lab/lab.sh $(addprefix -k ,$(KERNEL)) $*
 
 check:
 	@SCALE=$${SCALE:-10} tests/check.sh $(CHECK)

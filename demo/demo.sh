@@ -1,21 +1,25 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # demo.sh - the main job, on any x86-64 or arm64 Debian or Ubuntu machine: an
-# emulated ARMv8 host on Debian 12's kernel loads the module, boots Debian in a
-# guest under KVM, and shows what the guest's life costs in exits.
+# emulated ARMv8 host loads the module, boots Debian in a guest under KVM, and shows
+# what the guest's life costs in exits.
+#
+#   demo.sh [KERNEL]   a name in tests/vm/kernels.tsv (6.1, Debian 12's)
 set -euo pipefail
 . "$(dirname "$0")/../tests/vm/lib.sh"
 
+kernel=${1:-6.1}
+check_kernel_name "$kernel"
 dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"
 mkdir -p "$dir"
-"$TOP/demo/prepare.sh" "$dir"
+"$TOP/demo/prepare.sh" "$kernel" "$dir"
 cp "$TOP"/demo/{host-job,table} "$dir/"
 
 say "booting the emulated ARMv8 host (its serial log: $dir/host.log)"
 status=0
-"$VM_DIR/run.sh" -k 6.1 -d "$dir" -t 600 'bash /share/host-job' || status=$?
+"$VM_DIR/run.sh" -k "$kernel" -d "$dir" -t 600 'bash /share/host-job' || status=$?
 cat <<END
 
 The host's serial log:    $dir/host.log

@@ -1,17 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# prepare.sh DIR: put into DIR what an emulated host on Debian 12's kernel needs to
+# prepare.sh KERNEL DIR: put into DIR what an emulated host on that kernel needs to
 # boot Debian in guests: kernel and initramfs with the sample programs in it, the
 # module, guest.sh. Whatever is not in the cache yet is fetched; each says what.
 set -euo pipefail
 . "$(dirname "$0")/../tests/vm/lib.sh"
-[ $# -eq 1 ] || die "usage: prepare.sh DIR"
-dir=$1
-kernel=6.1
+[ $# -eq 2 ] || die "usage: prepare.sh KERNEL DIR"
+kernel=$1 dir=$2
 
-"$VM_DIR/initramfs.sh" $kernel
+"$VM_DIR/initramfs.sh" "$kernel"
 need_tools cpio:cpio
-ko=$("$VM_DIR/build.sh" $kernel)
+ko=$("$VM_DIR/build.sh" "$kernel")
 
 say "building the sample programs"
 mkdir -p "$dir/extra/role"

@@ -3,9 +3,10 @@
 # lab.sh - the course: experiments in an emulated ARMv8 host, each with its logs,
 # CSV and pictures in build/lab/NAME/, and one report that opens offline.
 #
-#   lab.sh [-d] [-r] [NAME ...]   those of the folders here (all)
+#   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   those of the folders here (all)
 #     -d    put text and pictures into docs/, too
 #     -r    only write the report anew, of what has been measured
+#     -k    the emulated host's kernel, a name in tests/vm/kernels.tsv (6.1)
 #
 # An experiment: NAME/host runs in the emulated host (its line "# run:" has options
 # of run.sh), NAME/report on this machine makes Markdown of what came back.
@@ -15,15 +16,17 @@ set -euo pipefail
 lab=$TOP/lab
 out=$BUILD/lab
 all=(boot guests way address ownvmm matrix)
-docs='' report_only=''
-while getopts dr o; do
+docs='' report_only='' kernel=6.1
+while getopts drk: o; do
 	case $o in
 	d) docs=1 ;;
 	r) report_only=1 ;;
-	*) die "usage: lab.sh [-d] [-r] [NAME ...]" ;;
+	k) kernel=$OPTARG ;;
+	*) die "usage: lab.sh [-d] [-r] [-k KERNEL] [NAME ...]" ;;
 	esac
 done
 shift $((OPTIND - 1))
+check_kernel_name "$kernel"
 for name; do
 	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
 done
@@ -32,9 +35,7 @@ names=("$@")
 [ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
 
 need_root
-# Kernel, initramfs and results; nothing is begun that cannot be ended.
-free=$(df --output=avail -m "$BUILD" | tail -n 1)
-[ "$free" -ge 500 ] || die "$BUILD has $free MB free, and the lab needs 500: make room"
+need_space "$BUILD" 500 "the lab"
 need_tools gnuplot:gnuplot-nox cmark-gfm:cmark-gfm
 started=$SECONDS
 
@@ -43,7 +44,7 @@ prepare() {
 	local dir=$out/$1
 	if [ ! -d "$out/.files" ]; then
 		mkdir -p "$out/.files"
-		"$TOP/demo/prepare.sh" "$out/.files"
+		"$TOP/demo/prepare.sh" "$kernel" "$out/.files"
 		cp "$("$VM_DIR/userspace.sh" kvmtrap)" "$out/.files/"
 		trapgen=$("$VM_DIR/userspace.sh" trapgen)
 		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"
@@ -65,19 +66,32 @@ experiment() {
 	prepare "$name"
 	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
 	# shellcheck disable=SC2086 # words
-	"$VM_DIR/run.sh" -k 6.1 $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
+	"$VM_DIR/run.sh" -k "$kernel" $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
 		tail -n 20 "$out/$name/log" >&2
 		die "$name failed; see $out/$name/log"
 	}
 	tidy "$name"
+	cp "$CACHE/kernel/$kernel/release" "$out/$name/kernel"
 	section "$name"
 }
 
 section() {
 	local name=$1
-	[ -e "$out/$name/log" ] || die "make lab-$name has not run"
+	[ -e "$out/$name/kernel" ] || die "make lab-$name has not run"
 	(cd "$out/$name" && bash -c '. "$0/report.sh"; . "$0/$1/report"' "$lab" "$name" >section.md) ||
 		die "$name: its results are not what the report needs; see $out/$name"
+}
+
+# measured_on NAME ...: "kernel 1", or "kernels 1 (NAME, NAME) and 2 (NAME)".
+measured_on() {
+	local name
+	for name; do echo "$(cat "$out/$name/kernel") $name"; done |
+		awk '{ if (!($1 in of)) order[++n] = $1
+			of[$1] = of[$1] (of[$1] == "" ? "" : ", ") $2 }
+			END { if (n == 1) { print "kernel", order[1]; exit }
+				for (i = 1; i <= n; i++)
+					printf "%s %s (%s)", i == 1 ? "kernels" : " and", order[i], of[order[i]]
+				print "" }'
 }
 
 # Sections of all that has been run, the findings first.
@@ -90,7 +104,7 @@ assemble() {
 		$(for name in "${here[@]}"; do sed 's/^/- /' "$out/$name/findings" 2>/dev/null || true; done)
 
 		Measured by \`make lab\` in an ARMv8 host that QEMU emulates ($(qemu-system-aarch64 --version | head -n 1 |
-		cut -d' ' -f4), Cortex-A76, KVM in VHE mode) with Debian's kernel $(cat "$CACHE/kernel/6.1/release"), kvmtrapcount $(cat "$TOP/VERSION").
+		cut -d' ' -f4), Cortex-A76, KVM in VHE mode) with Debian's $(measured_on "${here[@]}"), kvmtrapcount $(cat "$TOP/VERSION").
 		Counts are exact. Times are those of an emulated clock; where a section says so, one instruction is one
 		nanosecond. Logs, CSV and scripts of the pictures: build/lab/NAME/.
 

@@ -12,7 +12,7 @@ for kernel; do
 	dir=$BUILD/bench/$kernel
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	cp "$ko" "$trapgen" "$dir/"
+	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$dir/"
 	cp "$(dirname "$0")"/{lib.sh,exits,many} "$dir/"
 	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
 	for part in ${PARTS:-exits many}; do

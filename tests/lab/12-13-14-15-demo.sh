@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 needs boot
 [ "$(od -An -tx1 -j18 -N1 "$BUILD/arm64/trapgen")" = " b7" ] || fail "trapgen is not for arm64"
-for what in 'Linux 6\.1.* aarch64' '"Debian GNU/Linux' systemd; do
+for what in "Linux $(cat kernel) aarch64" '"Debian GNU/Linux' systemd; do
 	grep -q "^run1: $what" log || fail "the guest does not say: $what"
 done
 [ "$(wc -l <run1.log)" -gt 20 ] || fail "no guest's console"

@@ -10,8 +10,15 @@ refused() { # TEXT COMMAND...
 }
 refused "no experiment 'nothing'; choose of: boot" "$TOP/lab/lab.sh" nothing
 refused 'all experiments' "$TOP/lab/lab.sh" -d boot
+refused "unknown kernel '2.6'; choose one of: 5.10 " "$TOP/lab/lab.sh" -k 2.6 address
+refused "unknown kernel '2.6'" "$TOP/demo/demo.sh" 2.6
 mkdir "$work/bin"
 printf '#!/bin/sh\necho Avail; echo 12\n' >"$work/bin/df"
 chmod +x "$work/bin/df"
-refused 'has 12 MB free, and the lab needs 500' env PATH="$work/bin:$PATH" "$TOP/lab/lab.sh" address
+without_space() { # WHAT COMMAND...
+	refused "has 12 MB free, and $1 needs" env PATH="$work/bin:$PATH" KVMTRAP_CACHE="$work/cache" "${@:2}"
+}
+without_space 'the lab' "$TOP/lab/lab.sh" address
+without_space 'the build root' "$TOP/tests/vm/kernel.sh" 6.1
+without_space 'the build root' "$TOP/demo/demo.sh"
 refused 'must run as root' setpriv --reuid=65534 env KVMTRAP_CACHE="$work" "$TOP/lab/lab.sh" address

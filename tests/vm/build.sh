@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # build.sh NAME [MAKE-ARGUMENT ...]: build kvmtrapcount.ko for the kernel NAME of
-# kernels.tsv, in the build root, with a compiler that fits, and inject.ko of
-# tests/inject beside it. Prints the path of the module.
+# kernels.tsv, in the build root, with a compiler that fits, and the tests' own
+# (tests/modules) beside it. Prints the path of the module.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -23,7 +23,7 @@ tree=$BUILDROOT/src/module-${BUILD_AS:-$name}
 out=$BUILD/$name
 mkdir -p "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-sync_sources "$tree" Kbuild VERSION module tests/inject
+sync_sources "$tree" Kbuild VERSION module tests/modules
 
 build() {
 	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
@@ -31,12 +31,12 @@ build() {
 }
 {
 	build "M=/src/module-${BUILD_AS:-$name}" "$@" &&
-		build "M=/src/module-${BUILD_AS:-$name}/tests/inject"
+		build "M=/src/module-${BUILD_AS:-$name}/tests/modules"
 } >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
 }
 grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
-cp "$tree/tests/inject/inject.ko" "$out/inject.ko"
+cp "$tree"/tests/modules/*.ko "$out/"
 cp "$tree/kvmtrapcount.ko" "$out/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"

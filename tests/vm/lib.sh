@@ -17,6 +17,14 @@ need_root() {
 	[ "$(id -u)" -eq 0 ] || die "must run as root (it works in a chroot); try: sudo make ..."
 }
 
+# need_space DIR MB WHAT: nothing is begun that cannot be ended.
+need_space() {
+	local free elsewhere=''
+	free=$(df --output=avail -m "$1" | tail -n 1)
+	[ "$1" != "$CACHE" ] || elsewhere=', or name another place with KVMTRAP_CACHE=DIR'
+	[ "$free" -ge "$2" ] || die "$1 has ${free// /} MB free, and $3 needs $2: make room$elsewhere"
+}
+
 # need_tools COMMAND:PACKAGE ...: install what is missing, and say so.
 need_tools() {
 	local pair missing=()

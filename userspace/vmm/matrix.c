@@ -28,7 +28,6 @@
 
 const char *argp_program_version = "matrix (kvmtrapcount) " KVMTRAP_VERSION;
 
-
 static struct options {
 	bool timer;
 	const char *image[2], *then;

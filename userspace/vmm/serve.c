@@ -78,16 +78,16 @@ static uint64_t exits_by_type(struct vcpu *vcpu, struct hypercalls *h, uint64_t 
 
 static uint64_t translate(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
-	static uint64_t asked;
+	void *hva;
 
-	(void)h;
 	if (vcpu->run->mmio.is_write) {
-		asked = gva;
+		h->asked = gva;
 		return 0;
 	}
-	if (!gva_to_hva(vcpu, asked))
+	hva = gva_to_hva(vcpu, h->asked);
+	if (!hva)
 		printf("Invalid GVA\n");
-	return (uintptr_t)gva_to_hva(vcpu, asked);
+	return (uintptr_t)hva;
 }
 
 static void show_address(const char *name, bool known, uint64_t address)
@@ -101,13 +101,12 @@ static void show_address(const char *name, bool known, uint64_t address)
 /* "phase N gva A gpa A hva A hpa A", "-" what there is not; then the command. */
 static uint64_t phase(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
-	static unsigned int n;
 	uint64_t gpa = 0, hpa;
 	bool mapped = gva_to_gpa(vcpu, gva, &gpa);
 	void *hva = mapped ? gpa_to_hva(vcpu->vm, gpa) : NULL;
 
 	hpa = hva ? hva_to_hpa(hva) : 0;
-	printf("phase %u", ++n);
+	printf("phase %u", ++h->phases);
 	show_address("gva", true, gva);
 	show_address("gpa", mapped, gpa);
 	show_address("hva", hva, (uintptr_t)hva);
@@ -132,14 +131,9 @@ static const struct {
 	unsigned int bytes;
 	uint64_t (*serve)(struct vcpu *vcpu, struct hypercalls *h, uint64_t value);
 } calls[] = {
-	{ HC_PRINT8BIT, 1, print8bit },
-	{ HC_PRINT32BIT, 4, print32bit },
-	{ HC_NUM_EXITS, 4, num_exits },
-	{ HC_PRINT_STR, 8, print_str },
-	{ HC_EXITS_BY_TYPE, 8, exits_by_type },
-	{ HC_GVA_TO_HVA, 8, translate },
-	{ HC_PHASE, 8, phase },
-	{ HC_LOG_DIRTY, 4, log_dirty },
+#define X(offset, name, serve, bytes) { offset, bytes, serve },
+	HYPERCALL_LIST(X)
+#undef X
 };
 
 bool hypercall(struct vcpu *vcpu, struct hypercalls *h)

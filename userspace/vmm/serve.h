@@ -7,8 +7,11 @@
 
 #include "vm.h"
 
+/* What is known of one guest. */
 struct hypercalls {
 	uint64_t in, out;	/* loads and stores that left to the VMM */
+	uint64_t asked;		/* the GVA to be translated */
+	unsigned int phases;
 	const char *at_phase;	/* a command to run at HC_PHASE, or NULL */
 };
 

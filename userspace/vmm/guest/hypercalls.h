@@ -9,19 +9,27 @@
 
 #define HYPERCALLS	0x0c000000ull
 
-/* X(offset, NAME, bytes) */
+/* X(offset, NAME, the VMM's function, bytes) */
 #define HYPERCALL_LIST(X)						\
-	X(0x00, PRINT8BIT, 1)	/* store a character: it is printed */	\
-	X(0x04, PRINT32BIT, 4)	/* store a number: printed in decimal, a line */ \
-	X(0x08, NUM_EXITS, 4)	/* load: KVM_RUN's returns so far, this one too */ \
-	X(0x10, PRINT_STR, 8)	/* store the GVA of a string: printed */ \
-	X(0x18, EXITS_BY_TYPE, 8) /* store the GVA of 64 bytes: "IO in: X\nIO out: Y\n" */ \
-	X(0x20, GVA_TO_HVA, 8)	/* store a GVA, then load its HVA or 0 */ \
-	X(0x28, PHASE, 8)	/* store the GVA that is about to be touched */ \
-	X(0x30, LOG_DIRTY, 4)	/* store: dirty pages are logged from now on */
+	/* store a character: it is printed */				\
+	X(0x00, PRINT8BIT, print8bit, 1)				\
+	/* store a number: printed in decimal, a line */		\
+	X(0x04, PRINT32BIT, print32bit, 4)				\
+	/* load: KVM_RUN's returns so far, this one too */		\
+	X(0x08, NUM_EXITS, num_exits, 4)				\
+	/* store the GVA of a string: printed */			\
+	X(0x10, PRINT_STR, print_str, 8)				\
+	/* store the GVA of 64 bytes: "IO in: X\nIO out: Y\n" */	\
+	X(0x18, EXITS_BY_TYPE, exits_by_type, 8)			\
+	/* store a GVA, then load its HVA or 0 */			\
+	X(0x20, GVA_TO_HVA, translate, 8)				\
+	/* store the GVA that is about to be touched */			\
+	X(0x28, PHASE, phase, 8)					\
+	/* store: dirty pages are logged from now on */			\
+	X(0x30, LOG_DIRTY, log_dirty, 4)
 
 enum {
-#define X(offset, name, bytes) HC_##name = offset,
+#define X(offset, name, serve, bytes) HC_##name = offset,
 	HYPERCALL_LIST(X)
 #undef X
 };

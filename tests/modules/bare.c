@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * bare.c - the benchmark's module: the least that a kretprobe on handle_exit can
+ * cost, which is one counter of this CPU's when it returns.
+ */
+#include <linux/kprobes.h>
+#include <linux/module.h>
+#include <linux/percpu.h>
+
+static DEFINE_PER_CPU(unsigned long, returns);
+
+static int on_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	this_cpu_inc(returns);
+	return 0;
+}
+NOKPROBE_SYMBOL(on_return);
+
+static struct kretprobe probe = {
+	.kp.symbol_name	= "handle_exit",
+	.handler	= on_return,
+};
+
+static int __init bare_init(void)
+{
+	return register_kretprobe(&probe);
+}
+
+static void __exit bare_exit(void)
+{
+	unregister_kretprobe(&probe);
+}
+
+module_init(bare_init);
+module_exit(bare_exit);
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("A kretprobe on handle_exit that hardly does anything, to compare with");
