@@ -14,9 +14,10 @@ ARCH ?= arm64
 export ARCH
 
 # What `make check` runs: everything on Debian 12's kernel, in the other attachment
-# what is not the same there; the exact counts in the corners: the oldest and the newest kernel, each KVM
-# mode, a GICv2, a CPU with all features; stress, one tenth as long; the debug
-# kernel, shorter still. ATTACH=tracepoint: that where a group does not name one.
+# what is not the same there; the exact counts in the corners: the oldest and the
+# newest kernel, each KVM mode, a GICv2, a CPU with all features; stress, a twentieth
+# as long; the debug kernel, shorter still. ATTACH=tracepoint: that where a group
+# does not name one. JOBS: groups side by side.
 CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
 	rows/6.1:vhe:$(ROWS) rows/6.1:vhe-icount:46-fractions \
@@ -126,7 +127,7 @@ lab-%:
 	@lab/lab.sh $(addprefix -k ,$(KERNEL)) $*
 
 check:
-	@SCALE=$${SCALE:-10} tests/check.sh $(CHECK)
+	@SCALE=$${SCALE:-20} tests/check.sh $(CHECK)
 
 check-lab: lab
 	@tests/check.sh lab rows/6.1:vhe rows/6.1:vhe-icount:46-fractions

@@ -20,13 +20,18 @@
 #
 # SCALE: the stress cases do one part in so many of what they do by default; on a
 # debug kernel a fifth of that.
+# JOBS: so many groups run side by side (one a CPU); each is printed as a whole,
+# the first that is not over as it goes.
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
 set -uo pipefail
 . "$(dirname "$0")/vm/lib.sh"
 
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+work=$(mktemp -d)
+mkdir "$work/results"
+trap 'rm -rf "$work"' EXIT
+# What runs in the background does not hear of the keyboard.
+trap 'trap "" TERM; kill 0; exit 130' INT TERM
 
 unit() {
 	local test
@@ -108,13 +113,11 @@ here() {
 	done
 }
 
-# count LINE: what passed, failed, was skipped in the results behind that line.
+# count FILE ...: what passed, failed, was skipped in these results.
 count() {
-	local part
-	part=$(tail -n +$(($1 + 1)) "$results")
-	failed=$(grep -c '^ *not ok ' <<<"$part")
-	skipped=$(grep -c '^ *ok .* # SKIP' <<<"$part")
-	passed=$(($(grep -c '^ *ok ' <<<"$part") - skipped))
+	failed=$(cat "$@" | grep -c '^ *not ok ')
+	skipped=$(cat "$@" | grep -c '^ *ok .* # SKIP')
+	passed=$(($(cat "$@" | grep -c '^ *ok ') - skipped))
 }
 
 # title GROUP: cases that are named only counted, or no line would fit a screen.
@@ -125,32 +128,60 @@ title() {
 	echo "${1%":$cases"} ($((${#commas} + 1)) of its cases)"
 }
 
+# run N GROUP: its results in results/N, its time in seconds in N.time.
+run() {
+	local from=$SECONDS
+	case $2 in
+	unit) unit ;;
+	build | refuse | demo | command | lab) here "$2" ;;
+	stress/*:* | rows/*:*) host "${2%%/*}" "${2#*/}" ;;
+	*) host host "$2" ;;
+	esac 2>&1 | renumber | sed -u 's/^/    /' >"$work/results/$1"
+	# Nothing that ran is no success.
+	grep -qE '^ *(not )?ok ' "$work/results/$1" ||
+		echo "    not ok 1 nothing-ran" >>"$work/results/$1"
+	echo $((SECONDS - from)) >"$work/$1.time"
+}
+
+# In the order in which they are named, a few at a time.
+run_all() {
+	local n=0 group
+	for group; do
+		while [ "$(jobs -pr | wc -l)" -ge "$jobs" ]; do wait -n; done
+		n=$((n + 1))
+		run $n "$group" &
+		echo $! >"$work/$n.pid"
+		touch "$work/results/$n"
+	done
+	wait
+}
+
 [ $# -ge 1 ] || die "name a group; see the head of $0"
+for group; do
+	case $group in
+	unit | build | refuse | demo | command | lab | *:*) ;;
+	*) die "no group '$group'" ;;
+	esac
+done
+jobs=${JOBS:-$(nproc)}
+[[ $jobs =~ ^[1-9][0-9]?$ ]] || die "JOBS must be a number from 1 to 99, not '$jobs'"
+run_all "$@" &
 echo "KTAP version 1"
 echo "1..$#"
 n=0
 table=
 for group; do
 	n=$((n + 1))
-	from=$(wc -l <"$results")
 	title=$(title "$group")
 	echo "# Subtest: $title"
-	case $group in
-	unit) unit ;;
-	build | refuse | demo | command | lab) here "$group" ;;
-	stress/*:* | rows/*:*) host "${group%%/*}" "${group#*/}" ;;
-	*:*) host host "$group" ;;
-	*) die "no group '$group'" ;;
-	esac | renumber | sed -u 's/^/    /' | tee -a "$results"
-	# Nothing that ran is no success.
-	tail -n +$((from + 1)) "$results" | grep -qE '^ *(not )?ok ' ||
-		echo "    not ok 1 nothing-ran" | tee -a "$results"
-	count "$from"
-	table+=$(printf '# %-36s %6d %6d %7d' "$title" "$passed" "$failed" "$skipped")$'\n'
+	until [ -e "$work/results/$n" ]; do sleep 0.2; done
+	tail -n +1 -s 0.2 -f --pid="$(cat "$work/$n.pid")" "$work/results/$n"
+	count "$work/results/$n"
+	table+=$(printf '# %-38s %6d %6d %7d %7d' "$title" "$passed" "$failed" "$skipped" "$(cat "$work/$n.time")")$'\n'
 	if [ "$failed" -eq 0 ]; then echo "ok $n $title"; else echo "not ok $n $title"; fi
 done
 
-printf '#\n# %-36s passed failed skipped\n%s#\n' group "$table"
-count 0
+printf '#\n# %-38s passed failed skipped seconds\n%s#\n' group "$table"
+count "$work"/results/*
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -4,9 +4,10 @@
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 for kernel in $(debian_kernels); do
-	rm -rf "$BUILDROOT/src/$kernel"
-	"$VM_DIR/build.sh" "$kernel" W=1
-	if grep -E 'warning|WARNING' "$BUILD/$kernel/build.log"; then
+	# All of it, though the rest of the tests have built it before.
+	rm -rf "$BUILDROOT/src/module-anew"
+	BUILD_AS=anew "$VM_DIR/build.sh" "$kernel" W=1 >/dev/null
+	if grep -E 'warning|WARNING' "$BUILD/anew/build.log"; then
 		echo "warnings for $kernel"
 		exit 1
 	fi

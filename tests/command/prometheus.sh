@@ -7,7 +7,7 @@ need_tools curl:curl
 if ! command -v promtool >/dev/null; then
 	if [ ! -x "$CACHE/prometheus/usr/bin/promtool" ]; then
 		say "fetching prometheus (about 40 MB)"
-		(cd "$WORK" && { apt-get -qq download prometheus || { apt-get -qq update && apt-get -qq download prometheus; }; }) \
+		(cd "$WORK" && { apt_get download prometheus || { apt_get update && apt_get download prometheus; }; }) \
 			>"$CACHE/prometheus.log" 2>&1 || die "cannot download prometheus; see $CACHE/prometheus.log"
 		dpkg-deb -x "$WORK"/prometheus_*.deb "$CACHE/prometheus"
 	fi

@@ -11,9 +11,10 @@ numbers() {
 		file == "userspace" { print file, $c["vcpu"], $c["number"], $c["reason"], $c["returns"] }' "$1"
 }
 for ATTACH in kretprobe tracepoint; do
+	load
 	for program in "hvc 500" "sysreg 500" "store 200" "load 200" "gic 300" "readonly 50" \
 		"ioeventfd 100" "nisv 20" "nisv-user 20" "jump 1" "walk 1" "smc 100" "dirty 40" "touch 40" "mixed 100"; do
-		load
+		echo 1 >$P/reset
 		# shellcheck disable=SC2086
 		"$TRAPGEN" $program --then "cat $K/vcpus $K/reasons $K/userspace >$WORK/snap" >/dev/null ||
 			{ [ $? -eq 3 ] && continue; fail "trapgen $program"; }

@@ -15,12 +15,11 @@ variant() {
 	rm -rf "$tree"
 	mkdir -p "$tree/tests"
 	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
-	cp -r "$TOP"/tests/{vm,inject} "$tree/tests/"
+	cp -r "$TOP"/tests/{vm,modules} "$tree/tests/"
 	sed -i "s/\"$2\"/\"$3\"/" "$tree/$header"
 	grep -q "\"$3\"" "$tree/$header"
 	# The same name in the build root would mix with the real one.
-	BUILD_AS=variant "$tree/tests/vm/build.sh" 6.1
-	cp "$tree/build/6.1/kvmtrapcount.ko" "$dir/$1.ko"
+	cp "$(BUILD_AS=variant "$tree/tests/vm/build.sh" 6.1)" "$dir/$1.ko"
 	rm -rf "$tree"
 }
 variant exit handle_exit no_such_function

@@ -18,9 +18,10 @@ cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 [ -e "$BUILDROOT/usr/bin/$cross$gcc" ] || gcc=gcc
 
-# BUILD_AS: another tree in the build root, for a variant of the sources.
-tree=$BUILDROOT/src/module-${BUILD_AS:-$name}
-out=$BUILD/$name
+# BUILD_AS: another tree in the build root, and another place here.
+as=${BUILD_AS:-$name}
+tree=$BUILDROOT/src/module-$as
+out=$BUILD/$as
 mkdir -p "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
 sync_sources "$tree" Kbuild VERSION module tests/modules
@@ -30,13 +31,12 @@ build() {
 		ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" modules "$@"
 }
 {
-	build "M=/src/module-${BUILD_AS:-$name}" "$@" &&
-		build "M=/src/module-${BUILD_AS:-$name}/tests/modules"
+	build "M=/src/module-$as" "$@" &&
+		build "M=/src/module-$as/tests/modules"
 } >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
 }
 grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
-cp "$tree"/tests/modules/*.ko "$out/"
-cp "$tree/kvmtrapcount.ko" "$out/kvmtrapcount.ko"
+put "$out" "$tree"/tests/modules/*.ko "$tree/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"

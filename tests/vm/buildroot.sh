@@ -10,6 +10,7 @@ set -euo pipefail
 STAMP=$BUILDROOT/.kvmtrap-3
 [ -e "$STAMP" ] && exit 0
 need_root
+alone
 need_space "$CACHE" 2000 "the build root"
 need_tools mmdebstrap:mmdebstrap
 # Ubuntu knows Debian's suites, but not their keys.

@@ -18,6 +18,7 @@ log=$CACHE/kernel-$name.log
 stamp=$dir/.kvmtrap-1-$(cat "$VM_DIR/config/base" "$VM_DIR/config/$config" | sha256sum | cut -c1-16)
 "$VM_DIR/buildroot.sh"
 [ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
+alone "$@"
 need_space "$CACHE" 4000 "building the kernel $name"
 
 gcc=gcc-$(kernel_field "$name" 3)

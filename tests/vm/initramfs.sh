@@ -12,6 +12,7 @@ dir=$CACHE/kernel/$1
 release=$(cat "$dir/release")
 newer=$(find "$VM_DIR"/{init,host-init,guest-init,initramfs.sh} -newer "$dir/initramfs" 2>/dev/null || echo yes)
 [ -e "$dir/initramfs" ] && [ -z "$newer" ] && exit 0
+alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
 
 tmp=$dir/initramfs.tmp

@@ -18,6 +18,7 @@ need_root
 [ -z "$(kernel_field "$1" 4)" ] || exec "$VM_DIR/debug-kernel.sh" "$1"
 "$VM_DIR/buildroot.sh"
 [ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
+alone "$@"
 need_space "$CACHE" 1000 "the kernel $1"
 say "fetching Debian's $1 kernel and headers for arm64 ($suite)"
 

@@ -34,13 +34,31 @@ need_tools() {
 	[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
+# This machine's, for one at a time.
+apt_get() { flock "$CACHE/.apt-lock" apt-get -qq "$@"; }
+
 install_packages() {
 	need_root
 	say "installing $* with apt-get"
-	{ apt-get update -qq &&
-	  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+	{ apt_get update && DEBIAN_FRONTEND=noninteractive apt_get install -y \
 		--no-install-recommends "$@"; } >"$CACHE/apt.log" 2>&1 ||
 		die "apt-get could not install $*; its output is in $CACHE/apt.log"
+}
+
+# alone ARGUMENT ...: begin this script anew, while no other changes the cache.
+alone() {
+	[ -z "${CACHE_LOCKED:-}" ] || return 0
+	flock -n "$CACHE/.lock" true || say "waiting for another run that fills the cache"
+	CACHE_LOCKED=1 exec flock "$CACHE/.lock" "$0" "$@"
+}
+
+# put DIR FILE ...: whole at any time, for whoever reads them there.
+put() {
+	local file
+	for file in "${@:2}"; do
+		cp "$file" "$1/.new-$$"
+		mv "$1/.new-$$" "$1/${file##*/}"
+	done
 }
 
 # kernel_field NAME COLUMN: a field of kernels.tsv.

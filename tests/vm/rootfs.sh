@@ -13,6 +13,7 @@ packages="qemu-system-arm linux-perf trace-cmd bpftrace kmod mount procps strace
 stamp=$CACHE/.root-5
 [ -e "$stamp" ] && exit 0
 need_root
+alone
 need_space "$CACHE" 2000 "the root file system of the emulated host"
 need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
 "$VM_DIR/buildroot.sh"

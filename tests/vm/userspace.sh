@@ -24,5 +24,5 @@ if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgcon
 	cat "$out/$1.log" >&2
 	die "$1 does not build"
 fi
-(cd "$tree/$1.o" && cp $programs "$out/")
+(cd "$tree/$1.o" && put "$out" $programs)
 echo "$out/$1"
