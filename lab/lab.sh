@@ -97,7 +97,9 @@ measured_on() {
 # Sections of all that has been run, the findings first.
 assemble() {
 	local name here=()
-	for name in "${all[@]}"; do [ ! -s "$out/$name/section.md" ] || here+=("$name"); done
+	for name in "${all[@]}"; do
+		[ ! -s "$out/$name/section.md" ] || [ ! -e "$out/$name/kernel" ] || here+=("$name")
+	done
 	cat <<-END
 		# What the traps tell
 

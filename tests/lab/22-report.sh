@@ -8,6 +8,9 @@ for file in "$LAB/index.md" "$TOP/docs/lab.md"; do
 	same "findings of $file" "$(sed -n '/^- /p; /^Measured/q' "$file" | grep -c .)" 5
 	same "sections of $file" "$(grep -c '^## ' "$file")" 6
 done
+cat "$LAB"/*/kernel | sort -u | while read -r kernel; do
+	grep -q "^Measured.*$kernel" "$LAB/index.md" || fail "the report does not say that it is about $kernel"
+done
 sed -n 's/^!\[.*\](\(lab\/.*\.svg\))$/\1/p' "$TOP/docs/lab.md" | while read -r picture; do
 	[ -s "$TOP/docs/$picture" ] || fail "docs/$picture is missing"
 done
