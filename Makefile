@@ -117,14 +117,14 @@ dkms-uninstall:
 	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
 
 demo:
-	@demo/demo.sh $(KERNEL)
+	@demo/demo.sh $(if $(KERNEL),'$(KERNEL)')
 
 # The course: all experiments, or one of the folders in lab/.
 lab:
-	@lab/lab.sh $(addprefix -k ,$(KERNEL))
+	@lab/lab.sh $(if $(KERNEL),-k '$(KERNEL)')
 
 lab-%:
-	@lab/lab.sh $(addprefix -k ,$(KERNEL)) $*
+	@lab/lab.sh $(if $(KERNEL),-k '$(KERNEL)') $*
 
 check:
 	@SCALE=$${SCALE:-20} tests/check.sh $(CHECK)

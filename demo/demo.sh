@@ -4,12 +4,12 @@
 # emulated ARMv8 host loads the module, boots Debian in a guest under KVM, and shows
 # what the guest's life costs in exits.
 #
-#   demo.sh [KERNEL]   a name in tests/vm/kernels.tsv (6.1, Debian 12's)
+#   demo.sh [KERNEL]   one of Debian's in tests/vm/kernels.tsv (6.1)
 set -euo pipefail
 . "$(dirname "$0")/../tests/vm/lib.sh"
 
 kernel=${1:-6.1}
-check_kernel_name "$kernel"
+check_debian_kernel "$kernel"
 dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"

@@ -6,7 +6,7 @@
 #   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   those of the folders here (all)
 #     -d    put text and pictures into docs/, too
 #     -r    only write the report anew, of what has been measured
-#     -k    the emulated host's kernel, a name in tests/vm/kernels.tsv (6.1)
+#     -k    the emulated host's kernel, one of Debian's in tests/vm/kernels.tsv (6.1)
 #
 # An experiment: NAME/host runs in the emulated host (its line "# run:" has options
 # of run.sh), NAME/report on this machine makes Markdown of what came back.
@@ -26,7 +26,7 @@ while getopts drk: o; do
 	esac
 done
 shift $((OPTIND - 1))
-check_kernel_name "$kernel"
+check_debian_kernel "$kernel"
 for name; do
 	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
 done

@@ -20,7 +20,7 @@
 #
 # SCALE: the stress cases do one part in so many of what they do by default; on a
 # debug kernel a fifth of that.
-# JOBS: so many groups run side by side (one a CPU); each is printed as a whole,
+# JOBS: so many groups run side by side (one a CPU, eight at most); each is printed as a whole,
 # the first that is not over as it goes.
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
@@ -72,8 +72,12 @@ host() {
 		limit=$((limit * 3))
 		scale=$((scale * 5))
 	fi
-	rm -rf "$dir"
 	mkdir -p "$dir"
+	# The same host with other cases has to wait.
+	exec 6>"$dir.lock"
+	flock 6
+	rm -rf "$dir"
+	mkdir "$dir"
 	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/userspace.sh" trapgen) &&
 		kvmtrap=$("$VM_DIR/userspace.sh" kvmtrap) || {
 		echo "not ok 1 build"
@@ -149,9 +153,9 @@ run_all() {
 	for group; do
 		while [ "$(jobs -pr | wc -l)" -ge "$jobs" ]; do wait -n; done
 		n=$((n + 1))
+		touch "$work/results/$n"
 		run $n "$group" &
 		echo $! >"$work/$n.pid"
-		touch "$work/results/$n"
 	done
 	wait
 }
@@ -163,7 +167,8 @@ for group; do
 	*) die "no group '$group'" ;;
 	esac
 done
-jobs=${JOBS:-$(nproc)}
+cpus=$(nproc)
+jobs=${JOBS:-$((cpus < 8 ? cpus : 8))}
 [[ $jobs =~ ^[1-9][0-9]?$ ]] || die "JOBS must be a number from 1 to 99, not '$jobs'"
 run_all "$@" &
 echo "KTAP version 1"
@@ -174,7 +179,7 @@ for group; do
 	n=$((n + 1))
 	title=$(title "$group")
 	echo "# Subtest: $title"
-	until [ -e "$work/results/$n" ]; do sleep 0.2; done
+	until [ -s "$work/$n.pid" ]; do sleep 0.2; done
 	tail -n +1 -s 0.2 -f --pid="$(cat "$work/$n.pid")" "$work/results/$n"
 	count "$work/results/$n"
 	table+=$(printf '# %-38s %6d %6d %7d %7d' "$title" "$passed" "$failed" "$skipped" "$(cat "$work/$n.time")")$'\n'

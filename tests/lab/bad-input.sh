@@ -12,6 +12,8 @@ refused "no experiment 'nothing'; choose of: boot" "$TOP/lab/lab.sh" nothing
 refused 'all experiments' "$TOP/lab/lab.sh" -d boot
 refused "unknown kernel '2.6'; choose one of: 5.10 " "$TOP/lab/lab.sh" -k 2.6 address
 refused "unknown kernel '2.6'" "$TOP/demo/demo.sh" 2.6
+refused "unknown kernel '6.1-kasan'" "$TOP/demo/demo.sh" 6.1-kasan
+refused "unknown kernel '6.1 7.2'" "$TOP/lab/lab.sh" -k '6.1 7.2' address
 mkdir "$work/bin"
 printf '#!/bin/sh\necho Avail; echo 12\n' >"$work/bin/df"
 chmod +x "$work/bin/df"

@@ -9,7 +9,7 @@ nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
 "$TRAPGEN" sleep --vcpus=8 >/dev/null &
 for n in $(seq $((1000 / SCALE))); do
 	insert times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
-	[ $((n % 50)) -ne 0 ] || wait_for eval '[ $(summary cpu) -gt 0 ] && [ $(summary io) -gt 0 ]'
+	[ $((n % 10)) -ne 0 ] || wait_for eval '[ $(summary cpu) -gt 0 ] && [ $(summary io) -gt 0 ]'
 	grep -q '^lost  *0 ' $K/summary || fail "cycle $n: $(cat $K/summary)"
 	rmmod kvmtrapcount || fail "cycle $n: cannot unload"
 done

@@ -70,6 +70,12 @@ kernel_field() {
 debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$VM_DIR/kernels.tsv"; }
 kernel_names() { awk '!/^#/ { print $1 }' "$VM_DIR/kernels.tsv"; }
 
+# For what needs more of a kernel than the debug kernels have.
+check_debian_kernel() {
+	debian_kernels | grep -qxF -- "$1" ||
+		die "unknown kernel '$1'; choose one of: $(debian_kernels | tr '\n' ' ')"
+}
+
 check_kernel_name() {
 	[ -n "$(kernel_field "$1" 2)" ] ||
 		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
