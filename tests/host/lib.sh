@@ -31,9 +31,14 @@ fi
 insert() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
 load() { unload; insert "$@" || fail "cannot load the module with: $*"; }
 
+# at_end COMMAND: to undo what a case has done to its host, however it ends. Not
+# by a trap of its own: the last status would be that of what it undid.
+at_end() { AT_END=$1; }
+
 # At the end of a case nothing of it may be left running.
 cleanup() {
 	local status=$?
+	eval "${AT_END:-}"
 	pkill -KILL -x "trapgen|qemu-system-aar"
 	wait
 	unload

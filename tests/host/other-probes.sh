@@ -3,7 +3,7 @@
 # each for itself, and health says what is so.
 . "$(dirname "$0")/lib.sh"
 T=/sys/kernel/tracing
-trap 'echo 0 >$T/events/kvmtest/enable; echo >$T/kprobe_events; cleanup' EXIT
+at_end 'echo 0 >$T/events/kvmtest/enable; echo >$T/kprobe_events'
 probes() {
 	echo "p:kvmtest/p$1 handle_exit" >>$T/kprobe_events || skip "no kprobe_events"
 	echo "r:kvmtest/r$1 handle_exit" >>$T/kprobe_events

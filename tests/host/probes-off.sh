@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 all=/sys/kernel/debug/kprobes/enabled
 [ -w $all ] || skip "this kernel has no $all"
-trap 'echo 1 >$all; cleanup' EXIT
+at_end 'echo 1 >$all'
 refused() {
 	dmesg -C
 	"$@" 2>"$WORK/err" && fail "$* succeeded"

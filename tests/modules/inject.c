@@ -5,9 +5,9 @@
  * No emulated CPU raises a physical SError, and some ways to end an exit
  * belong to broken hosts. So this one changes the exception index (second
  * argument of handle_exit) of every EVERYth trap of exception class EC to
- * INDEX. KVM's own code then deals with it; in all of these cases it leaves
- * the trapped instruction to be executed again. Not for HVC and SMC, whose
- * program counter has moved on already.
+ * INDEX. KVM's own code then deals with it: it has the trapped instruction
+ * executed again, or gives the guest up. Not for HVC and SMC, whose program
+ * counter has moved on already.
  *
  * Load it after kvmtrapcount: of two probes the later one runs first.
  */

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../host/lib.sh"
 D=/sys/kernel/debug
 [ -e $D/failslab ] && [ -e $D/fail_page_alloc ] || skip "this kernel cannot make allocations fail"
-trap 'echo 0 >$D/failslab/require-end; echo 0 >$D/fail_page_alloc/require-end; cleanup' EXIT
+at_end 'echo 0 >$D/failslab/require-end; echo 0 >$D/fail_page_alloc/require-end'
 for f in failslab fail_page_alloc; do
 	echo N >$D/$f/ignore-gfp-wait
 	echo 1 >$D/$f/verbose

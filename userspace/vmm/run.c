@@ -83,6 +83,18 @@ static void *vcpu_thread(void *arg)
 	return NULL;
 }
 
+/*
+ * The first KVM_RUN of a VM registers its GIC's addresses. Since 6.4 (and stable
+ * 6.1) until before 6.12 KVM lets other vCPUs into the guest meanwhile, whose
+ * accesses then find nobody but the VMM. So one runs ahead, not into the guest.
+ */
+static void run_ahead(struct vcpu *vcpu)
+{
+	vcpu->run->immediate_exit = 1;
+	vcpu_run(vcpu);
+	vcpu->run->immediate_exit = 0;
+}
+
 void vm_start(struct vm *vm)
 {
 	struct sigaction action = { .sa_handler = nothing };
@@ -90,6 +102,8 @@ void vm_start(struct vm *vm)
 
 	/* Without SA_RESTART, so that KVM_RUN returns. */
 	sigaction(KICK, &action, NULL);
+	if (vm->has_gic && vm->nr_vcpus > 1)
+		run_ahead(&vm->vcpus[0]);
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
 				       &vm->vcpus[i]);

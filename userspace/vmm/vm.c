@@ -135,6 +135,7 @@ void vm_add_gic(struct vm *vm, uint32_t gic)
 		gic_attr(dev.fd, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V2_ADDR_TYPE_CPU, &cpu);
 	}
 	gic_attr(dev.fd, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
+	vm->has_gic = true;
 	/* The VM holds it; each VM of many should not cost a descriptor. */
 	close(dev.fd);
 }

@@ -48,6 +48,7 @@ struct vm {
 	 */
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
+	bool has_gic;
 	bool endless;	/* the doorbell is none */
 	bool hop;	/* each KVM_RUN by another thread than the one before */
 	int ioeventfd;
