@@ -15,17 +15,31 @@ struct registry registry = {
 	.generation = 1,
 };
 
+/* Its number is not given to another VM at the same address. */
+static void vm_end(struct vm *vm)
+{
+	if (!vm->kvm)
+		return;
+	ptrmap_remove(&registry.by_kvm, vm->kvm);
+	vm->kvm = NULL;
+	registry.vms_live--;
+}
+NOKPROBE_SYMBOL(vm_end);
+
 static struct vm *vm_of(struct kvm *kvm)
 {
 	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
 
-	if (vm)
+	if (vm && vm->creator == kvm->userspace_pid)
 		return vm;
+	/* Its end was not seen: some of its vCPUs may still have records. */
+	if (vm)
+		vm_end(vm);
 	/* Never empty: there are as many VMs as records, and each has one. */
 	vm = list_first_entry(&registry.free_vms, struct vm, node);
 	list_del_init(&vm->node);
 	vm->kvm = kvm;
-	vm->mm = kvm->mm;
+	vm->creator = kvm->userspace_pid;
 	vm->kept = NULL;
 	vm->number = ++registry.last_vm_number;
 	vm->pid = task_tgid_nr(current);
@@ -64,11 +78,8 @@ static void record_end(struct record *rec, bool replaced)
 	rec->vcpu = NULL;
 	registry.vcpus_replaced += replaced;
 	registry.vcpus_ended += !replaced;
-	if (!--vm->live) {
-		ptrmap_remove(&registry.by_kvm, vm->kvm);
-		vm->kvm = NULL;
-		registry.vms_live--;
-	}
+	if (!--vm->live)
+		vm_end(vm);
 	WRITE_ONCE(rec->state, RECORD_DEAD);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 

@@ -38,7 +38,7 @@ enum record_state {
 struct vm {
 	struct list_head node;		/* free, or ended, the oldest first */
 	const struct kvm *kvm;		/* a key while live, then NULL */
-	const struct mm_struct *mm;	/* only ever compared */
+	pid_t creator;		/* the thread that made it: KVM's userspace_pid */
 	struct record *kept;
 	u64 number;			/* 1, 2, ... in the order first seen */
 	unsigned int live;		/* records */

@@ -15,7 +15,7 @@ static __always_inline bool record_is_of(const struct record *rec,
 					 const struct kvm_vcpu *vcpu)
 {
 	return rec->vcpu_id == vcpu->vcpu_id && rec->vm->kvm == vcpu->kvm &&
-	       rec->vm->mm == vcpu->kvm->mm;
+	       rec->vm->creator == vcpu->kvm->userspace_pid;
 }
 
 /**

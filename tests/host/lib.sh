@@ -113,6 +113,20 @@ upto() {
 	if [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
 }
 
+# KVM's own count, of all VMs that live.
+kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
+
+# still PID: stop it, until nothing moves: what counts from here on is the
+# difference of KVM's own count.
+still() {
+	local last=-1
+	kill -STOP "$1"
+	until [ "$last" = "$(kvm_exits)" ]; do
+		last=$(kvm_exits)
+		sleep 0.3
+	done
+}
+
 # stop PID: end a trapgen that would run on.
 stop() {
 	kill "$1"

@@ -29,3 +29,14 @@ refused insert
 echo 1 >$all
 load
 exact hvc 100
+
+# VMs whose end is not seen so, and others at their addresses after them: each
+# has its own numbers.
+for n in $(seq 10); do
+	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
+	echo 1 >$all
+	exact hvc $((50 + n)) --vcpus=$((1 + n % 2))
+done
+[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
+same "HVC in all" "$(cell reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
+same "lost" "$(summary lost)" 0

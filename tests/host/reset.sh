@@ -18,23 +18,13 @@ same "HVC since" "$(cell reasons exits reason=HVC64)" 20
 
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
-# Stopped, nothing moves: what counts from here on is KVM's own difference.
-kvm() { cat /sys/kernel/debug/kvm/exits; }
-still() {
-	local last=-1
-	kill -STOP $pid
-	until [ "$last" = "$(kvm)" ]; do
-		last=$(kvm)
-		sleep 0.3
-	done
-}
-still
-before=$(kvm)
+still $pid
+before=$(kvm_exits)
 echo 1 >$P/reset
 kill -CONT $pid
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
-still
-same "exits since" "$(cell vcpus exits pid=$pid)" $(($(kvm) - before))
+still $pid
+same "exits since" "$(cell vcpus exits pid=$pid)" $(($(kvm_exits) - before))
 same "page faults, all before" "$(cell reasons exits "vm=$(cell vcpus vm pid=$pid)" class=mem)" 0
 same "lost" "$(summary lost)" 0
 kill -CONT $pid
