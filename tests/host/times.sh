@@ -39,9 +39,10 @@ awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next 
 # Each state, and all together, over the same two seconds.
 "$TRAPGEN" spin 1000000000 >/dev/null & spin=$!
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
+"$TRAPGEN" off-yet >/dev/null & off=$!
 "$TRAPGEN" store 1000000000 >/dev/null & vmm=$!
 wait_for eval "[ \$(cell vcpus exits pid=$spin) -gt 20 ] && [ \$(cell vcpus exits pid=$vmm) -gt 20 ] &&
-	[ \$(cell vms vcpus pid=$asleep) -eq 2 ]"
+	[ \$(cell vms vcpus pid=$asleep) -eq 2 ] && [ \$(cell vms vcpus pid=$off) -eq 1 ]"
 kill -STOP $vmm
 sleep 1
 a=$(now)
@@ -64,6 +65,8 @@ grew() { awk -v vm="$1" -v want="$2" 'FNR == 2 { for (i = 1; i <= NF; i++) c[$i]
 during "spin: all" "$(grew "$(vm_of $spin)" total_ns)" 1
 during "sleep: all, of two" "$(grew "$(vm_of $asleep)" total_ns)" 2
 during "sleep: asleep" "$(grew "$(vm_of $asleep)" asleep_ns)" 2
+during "switched off: all" "$(grew "$(vm_of $off)" total_ns)" 1
+during "switched off: asleep" "$(grew "$(vm_of $off)" asleep_ns)" 1
 during "stopped: all" "$(grew "$(vm_of $vmm)" total_ns)" 1
 during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
 [ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
@@ -88,8 +91,8 @@ d=$(now)
 kill -CONT $vmm
 stop $vmm
 stop $spin
-kill -KILL $asleep
-wait $asleep 2>/dev/null
+kill -KILL $asleep $off
+wait $asleep $off 2>/dev/null
 
 # KVM's own events in the same run.
 load times=1

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * slow.c - a test's module: a kernel function that takes longer, so that a race
- * with what it does is lost every time instead of once in hundreds.
+ * slow.c - a test's module: a kernel function that takes longer by so many
+ * microseconds, so that a race with it is lost every time instead of once in
+ * hundreds, or that it is known how long it takes at least.
  */
 #include <linux/delay.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
 
 static char *function = "";
-static uint ms = 1000;
+static uint us = 1000000;
 module_param(function, charp, 0444);
-module_param(ms, uint, 0444);
+module_param(us, uint, 0444);
 
 static int entry(struct kprobe *kp, struct pt_regs *regs)
 {
-	mdelay(ms);
+	mdelay(us / 1000);
+	udelay(us % 1000);
 	return 0;
 }
 
