@@ -3,7 +3,6 @@
 # shown, and each exit missed is counted as lost, when the vCPU is seen again or
 # at the latest when it goes.
 . "$(dirname "$0")/lib.sh"
-kvm() { cat /sys/kernel/debug/kvm/exits; }
 kvm_of() { awk '$3 == "kvm" && $4 == "exits" { print $5 } $2 == "kvm" && $3 == "exits" { print $4 }' "$1"; }
 load maxactive=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
@@ -23,14 +22,9 @@ wait $sleepers 2>/dev/null
 echo 0 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable
 seen=$(cell vcpus exits pid=$pid)
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $((seen + 20)) ]"
-# Stopped, nothing moves.
-kill -STOP $pid
-until [ "${last:-}" = "$(kvm)" ]; do
-	last=$(kvm)
-	sleep 0.3
-done
+still $pid
 same "of the one that goes on: exits + lost" \
-	$(($(cell vcpus exits pid=$pid) + $(cell vcpus lost pid=$pid))) "$(kvm)"
+	$(($(cell vcpus exits pid=$pid) + $(cell vcpus lost pid=$pid))) "$(kvm_exits)"
 kill -CONT $pid
 stop $pid
 missed=0

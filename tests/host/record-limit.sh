@@ -14,3 +14,14 @@ same "unattributed HVC" "$(awk '$1 == "-" && $5 == "HVC64" { print $6 }' "$WORK/
 [ "$(health exits.unattributed)" -ge 2008 ] || fail "health: $(health exits.unattributed) unattributed"
 echo 1 >$P/reset
 same "unattributed after reset" "$(health exits.unattributed)" 0
+
+# Those whose outcome is known only later, too.
+"$TRAPGEN" mixed 100 --vcpus=6 --then "cat $K/reasons $K/userspace >$WORK/snap" >/dev/null || fail "trapgen"
+of() { awk -v reason="$1" '/^kvmtrap/ { delete c; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
+	$c["vm"] == "-" && $c["reason"] == reason { n += $(c["exits"] ? c["exits"] : c["returns"]) } END { print n + 0 }' "$WORK/snap"; }
+same "unattributed HVC" "$(of HVC64)" 400
+same "unattributed MMIO" "$(of MMIO_USER)" 404
+[ "$(of DABT_LOW)" -ge 400 ] || fail "unattributed page faults: $(of DABT_LOW)"
+same "unattributed returns" "$(of MMIO)" 404
+same "all MMIO" "$(summary io_user)" 606
+same "lost" "$(summary lost)" 0

@@ -17,6 +17,7 @@ same "HVC of the VMs still listed" "$(cell reasons exits reason=HVC64)" 800
 # Records have been used again and again: nothing of the vCPU before is left in one.
 same "their hypercalls" "$(cell hot exits kind=call)" 800
 same "those handled" "$(cell handling exits reason=HVC64)" 800
+same "those whose times are spread" "$(cell spread exits class=cpu)" 800
 same "unattributed" "$(health exits.unattributed)" 0
 same "vCPUs that were seen to end" "$(health hits.kvm_arch_vcpu_destroy)" 24
 same "records in use" "$(health records.used)" 4
