@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A VMM that chooses a name with blanks, line ends and escapes cannot forge a row.
+# A VMM's name is its main thread's, not that of the thread that runs a vCPU. With
+# blanks, line ends and escapes in it, it cannot forge a row.
 . "$(dirname "$0")/lib.sh"
 load
+"$TRAPGEN" hvc 10 --then "cat $K/vcpus >$WORK/vcpus" >/dev/null || fail "trapgen"
+grep -q ' trapgen ' "$WORK/vcpus" || fail "another name: $(cat "$WORK/vcpus")"
+echo 1 >$P/reset
 evil=$WORK/$'a b\nc\e\\'
 cp "$TRAPGEN" "$evil"
 "$evil" hvc 10 --then "cat $K/vms >$WORK/vms" >/dev/null || fail "trapgen"

@@ -3,7 +3,9 @@
 . "$(dirname "$0")/lib.sh"
 code_changes_show
 load enabled=0
-same "state" "$(health state.$EXIT_POINT)" disabled
+for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
+	same "state of $s" "$(health state.$s)" disabled
+done
 "$TRAPGEN" hvc 100 >/dev/null
 same "counted while disabled" "$(summary total)" 0
 echo 1 >$P/enabled
@@ -14,6 +16,9 @@ exact hvc 100
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
 for _ in $(seq 8); do
 	echo 0 >$P/enabled
+	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
+		same "state of $s" "$(health state.$s)" disabled
+	done
 	before=$(cell vcpus exits pid=$pid)
 	sleep 0.1
 	same "counted while disabled" "$(cell vcpus exits pid=$pid)" "$before"

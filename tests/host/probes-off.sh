@@ -25,6 +25,7 @@ refused bash -c "echo 1 >$P/enabled"
 same "enabled" "$(cat $P/enabled)" N
 unload
 refused insert
+refused insert enabled=0
 [ ! -e $K ] || fail "$K is there"
 echo 1 >$all
 load

@@ -77,6 +77,8 @@ echo 0 >$P/enabled
 before=$(of "$(vm_of $asleep)" total_ns)
 sleep 1
 same "paused" "$(of "$(vm_of $asleep)" total_ns)" "$before"
+echo 1 >$P/reset
+same "paused and reset" "$(of "$(vm_of $asleep)" total_ns)" 0
 echo 1 >$P/enabled
 a=$(now)
 echo 1 >$P/reset
@@ -89,6 +91,22 @@ d=$(now)
 [ "$total" -le $((d - a + 20000000)) ] || fail "after a reset: $total ns of $((d - a))"
 [ "$total" -ge $(((c - b) / 2)) ] || fail "after a reset: $total ns of $((c - b))"
 kill -CONT $vmm
+
+# One that sleeps all the time, so that nothing is booked.
+"$TRAPGEN" sleep >/dev/null & all=$!
+wait_for eval "[ \$(cell vms vcpus pid=$all) -eq 1 ]"
+sleep 1
+a=$(now)
+echo 1 >$P/reset
+b=$(now)
+sleep 2
+c=$(now)
+total=$(of "$(vm_of $all)" asleep_ns)
+d=$(now)
+[ "$total" -le $((d - a + 20000000)) ] && [ "$total" -ge $((c - b - 20000000)) ] ||
+	fail "asleep since a reset: $total ns, not $((c - b)) to $((d - a))"
+kill -KILL $all
+wait $all 2>/dev/null
 stop $vmm
 stop $spin
 kill -KILL $asleep $off

@@ -73,7 +73,10 @@ static void *vcpu_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
 	struct timespec from, to;
+	char name[16];
 
+	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
+	pthread_setname_np(pthread_self(), name);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	while (vcpu->vm->hop ? run_once_elsewhere(vcpu) : vcpu_run(vcpu))
 		;
