@@ -14,6 +14,9 @@ done
 wait_for eval '[ $(health vms.ended) -eq 4 ]'
 same "VMs that are no longer listed" "$(health vms.forgotten)" 8
 same "HVC of the VMs still listed" "$(cell reasons exits reason=HVC64)" 800
+for f in vms vcpus reasons userspace; do
+	awk 'NR > 2 { if ($1 < last) exit 1; last = $1 }' $K/$f || fail "$f, out of order: $(cat $K/$f)"
+done
 # Records have been used again and again: nothing of the vCPU before is left in one.
 same "their hypercalls" "$(cell hot exits kind=call)" 800
 same "those handled" "$(cell handling exits reason=HVC64)" 800
