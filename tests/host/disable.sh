@@ -2,10 +2,16 @@
 # enabled=0: nothing is counted, and what passes meanwhile is not called lost.
 . "$(dirname "$0")/lib.sh"
 code_changes_show
+# All but the one that sees vCPUs go, by health and by the kernel's own list.
+off() {
+	local s
+	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
+		same "state of $s" "$(health state.$s)" disabled
+		grep " $s+0x0 " /sys/kernel/debug/kprobes/list | grep -qv DISABLED && fail "$s is armed"
+	done
+}
 load enabled=0
-for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
-	same "state of $s" "$(health state.$s)" disabled
-done
+off
 "$TRAPGEN" hvc 100 >/dev/null
 same "counted while disabled" "$(summary total)" 0
 echo 1 >$P/enabled
@@ -16,9 +22,7 @@ exact hvc 100
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
 for _ in $(seq 8); do
 	echo 0 >$P/enabled
-	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
-		same "state of $s" "$(health state.$s)" disabled
-	done
+	off
 	before=$(cell vcpus exits pid=$pid)
 	sleep 0.1
 	same "counted while disabled" "$(cell vcpus exits pid=$pid)" "$before"
