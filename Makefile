@@ -5,7 +5,8 @@
 #   make tools [PREFIX=/usr/local] [DESTDIR=]
 #   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
-#   make check | check-lab | check-matrix | check-stress | check-debug | fuzz | bench | lint | clean
+#   make check | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench
+#   make lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
@@ -141,6 +142,10 @@ check-stress:
 check-debug:
 	@SCALE=$${SCALE:-4} tests/check.sh $(DEBUG)
 
+# Would the tests notice? With errors put into the module, one after another.
+check-mutants:
+	@tests/mutants/run.sh $(MUTANTS)
+
 # The command's parsers, for an hour.
 fuzz:
 	@tests/fuzz/run.sh -t $${SECONDS_IN_ALL:-3600}
@@ -153,4 +158,4 @@ lint:
 
 .PHONY: all modules clean install uninstall dkms-source dkms-install \
 	dkms-uninstall demo lab check check-lab check-matrix check-stress \
-	check-debug fuzz bench lint
+	check-debug check-mutants fuzz bench lint
