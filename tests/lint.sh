@@ -62,6 +62,11 @@ say "shellcheck"
 git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
+# What follows a pipe is a shell of its own, which cannot end the case.
+if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh' ':!tests/vm'; then
+	echo "a case: done < <(...), not a loop behind a pipe"
+	status=1
+fi
 # A trap on EXIT that ends in lib.sh's would end the case with its own last status.
 if git grep -n 'trap .*EXIT' tests/host tests/stress tests/rows ':!tests/host/lib.sh'; then
 	echo "a case: at_end, not a trap on EXIT of its own"

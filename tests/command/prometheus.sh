@@ -107,8 +107,8 @@ done
 same "kvmtrap_up" "$(answer kvmtrap_up)" 1
 same "name" "$(ask kvmtrap_vm_info | jq -r '.data.result[0].metric.name')" trapgen
 # Prometheus understands all that the dashboard asks.
-jq -r '.panels[].targets[].expr' "$files/dashboard.json" | while read -r expression; do
+while read -r expression; do
 	expression=${expression//\$instance/.*}
 	expression=${expression//\$__rate_interval/1m}
 	[ "$(ask "$expression" | jq -r .status)" = success ] || fail "the dashboard's $expression: $(ask "$expression")"
-done
+done < <(jq -r '.panels[].targets[].expr' "$files/dashboard.json")

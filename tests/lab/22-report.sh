@@ -8,16 +8,16 @@ for file in "$LAB/index.md" "$TOP/docs/lab.md"; do
 	same "findings of $file" "$(sed -n '/^- /p; /^Measured/q' "$file" | grep -c .)" 5
 	same "sections of $file" "$(grep -c '^## ' "$file")" 6
 done
-cat "$LAB"/*/kernel | sort -u | while read -r kernel; do
+while read -r kernel; do
 	grep -q "^Measured.*$kernel" "$LAB/index.md" || fail "the report does not say that it is about $kernel"
-done
-sed -n 's/^!\[.*\](\(lab\/.*\.svg\))$/\1/p' "$TOP/docs/lab.md" | while read -r picture; do
+done < <(cat "$LAB"/*/kernel | sort -u)
+while read -r picture; do
 	[ -s "$TOP/docs/$picture" ] || fail "docs/$picture is missing"
-done
+done < <(sed -n 's/^!\[.*\](\(lab\/.*\.svg\))$/\1/p' "$TOP/docs/lab.md")
 # No chapter names a file of ours that is not there.
-grep -ohE '(userspace|tests|demo|lab|docs|guest)/[a-zA-Z0-9_/.-]+\.(c|h|sh|md)' "$TOP/docs/lab.md" "$TOP/docs/kvm.md" | sort -u | while read -r name; do
+while read -r name; do
 	[ -e "$TOP/$name" ] || [ -e "$TOP/userspace/vmm/$name" ] || fail "$name is not there"
-done
+done < <(grep -ohE '(userspace|tests|demo|lab|docs|guest)/[a-zA-Z0-9_/.-]+\.(c|h|sh|md)' "$TOP/docs/lab.md" "$TOP/docs/kvm.md" | sort -u)
 # Each row of the table names a test that is there.
 sed -n 's/^|.* | \([a-z]*\/[^|]*\) |$/\1/p' "$TOP/docs/rows.md" | tr -d ' ' | tr , '\n' | sort -u >"$LAB/named"
 [ "$(wc -l <"$LAB/named")" -ge 35 ] || fail "docs/rows.md names $(wc -l <"$LAB/named") tests"

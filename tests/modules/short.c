@@ -37,7 +37,7 @@ module_param(failed, uint, 0444);
 
 static int enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	/* Not called again for a call within the call: 1 is for no return. */
+	/* Of another task, or a call within the call, the return is no matter. */
 	return cmpxchg(&inside, NULL, current) ? 1 : 0;
 }
 NOKPROBE_SYMBOL(enter);
