@@ -58,6 +58,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
 	rec->run_exits = 0;
 	rec->tid = 0;
 	rec->muted = false;
+	rec->fresh = true;
 	rec->generation = READ_ONCE(registry.generation) - 1;	/* out of step */
 	rec->reset_generation = READ_ONCE(registry.reset_generation);
 	rec->vm = vm_of(vcpu->kvm);
@@ -98,8 +99,9 @@ struct record *record_make(struct kvm_vcpu *vcpu)
 		record_end(rec, true);
 
 	/* When there is none, not every exit should fight for the lock. */
+	rec = NULL;
 	if (list_empty(&registry.free_records))
-		return NULL;
+		goto out;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	rec = list_first_entry_or_null(&registry.free_records, struct record,
@@ -115,6 +117,9 @@ struct record *record_make(struct kvm_vcpu *vcpu)
 		smp_store_release(&rec->state, RECORD_LIVE);
 	}
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
+out:
+	if (!rec && !READ_ONCE(registry.ran_out))
+		WRITE_ONCE(registry.ran_out, true);
 	return rec;
 }
 NOKPROBE_SYMBOL(record_make);
@@ -144,6 +149,17 @@ static void times_fall_in_step(struct record *rec, bool reset)
 }
 NOKPROBE_SYMBOL(times_fall_in_step);
 
+/*
+ * Are all exits that KVM has counted of this vCPU of the present generation, and
+ * none of them counted yet? So if its VMM has begun since.
+ */
+static bool record_is_whole(const struct record *rec)
+{
+	return rec->fresh && !READ_ONCE(registry.ran_out) &&
+	       current->group_leader->start_time > READ_ONCE(registry.stepped_at);
+}
+NOKPROBE_SYMBOL(record_is_whole);
+
 void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 			 u64 unseen)
 {
@@ -161,8 +177,9 @@ void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
 		/* Until readers see this they take all counters for zero. */
 		smp_store_release(&rec->reset_generation, reset_generation);
 	}
-	rec->seen_exits = vcpu->stat.exits - unseen;
-	rec->run_exits = rec->seen_exits;
+	rec->seen_exits = record_is_whole(rec) ? 0 : vcpu->stat.exits - unseen;
+	rec->run_exits = vcpu->stat.exits - unseen;
+	rec->fresh = false;
 	rec->frame.open = false;
 	rec->muted = vm_is_muted(rec->vm);
 	if (!(generation & 1))

@@ -55,6 +55,7 @@ struct record {
 	u32 reset_generation;	/* of the registry when last zeroed */
 	pid_t tid;		/* of the thread that ran it last */
 	bool muted;		/* by a filter: nothing is counted */
+	bool fresh;		/* has not been in step yet */
 	struct counters c;
 	struct exit_frame frame;	/* with attach=tracepoint */
 

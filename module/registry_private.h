@@ -32,6 +32,8 @@ struct registry {
 	u32 generation;
 	u32 reset_generation;
 	u32 resumed;		/* the generation that last began with it */
+	u64 stepped_at;		/* ktime_get_ns() before the last change of it */
+	bool ran_out;		/* of records since: some exits had no name */
 	u64 reset_at;		/* clock_now() at the last reset */
 	u64 since;		/* Unix time in ns of that, or of loading */
 

@@ -226,6 +226,14 @@ void registry_stats(struct registry_stats *stats)
 	};
 }
 
+/* What is to be seen by whoever sees the new one is written before. */
+static void next_generation(u32 step)
+{
+	WRITE_ONCE(registry.stepped_at, ktime_get_ns());
+	WRITE_ONCE(registry.ran_out, false);
+	smp_store_release(&registry.generation, registry.generation + step);
+}
+
 void registry_reset(void)
 {
 	unsigned int n;
@@ -251,8 +259,7 @@ void registry_reset(void)
 			rec->reset_generation = registry.reset_generation;
 		}
 	}
-	/* Whoever sees it sees the reset above. */
-	smp_store_release(&registry.generation, registry.generation + 2);
+	next_generation(2);
 	registry_read_end();
 }
 
@@ -262,7 +269,7 @@ void registry_filter(pid_t pid, u64 vm)
 	WRITE_ONCE(registry.only_pid, pid);
 	WRITE_ONCE(registry.only_vm, vm);
 	/* All fall in step, and see it when they do. */
-	smp_store_release(&registry.generation, registry.generation + 2);
+	next_generation(2);
 	registry_read_end();
 }
 
@@ -272,9 +279,7 @@ static void step_generation(bool paused)
 	if ((registry.generation & 1) != paused) {
 		if (!paused)
 			WRITE_ONCE(registry.resumed, registry.generation + 1);
-		/* Whoever sees it sees since when. */
-		smp_store_release(&registry.generation,
-				  registry.generation + 1);
+		next_generation(1);
 	}
 	registry_read_end();
 }

