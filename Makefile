@@ -32,7 +32,7 @@ EXACT := $(GUESTS),attachments-agree,exact-nisv,exact-signals,$(SHORT),late-load
 # What no other group looks at; all rows: make check-lab.
 ROWS := 11-no-emulation,24-26-who-calls-whom,29-translation,38-chapter,39-own-vmm,40-prints,41-num-exits,42-exits-by-type,43-gva-to-hva,44-in-turn,45-by-timer
 ATTACHING := load-unload,toggles,unload-while-traced
-STRESS_SHORT := alloc-failures,fuzz,killed,load-unload,toggles,unload-while-read
+STRESS_SHORT := fuzz,killed,load-unload,toggles,unload-while-read
 
 # Debian's own; those with a fourth column are built with debugging.
 KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
