@@ -226,11 +226,11 @@ void registry_stats(struct registry_stats *stats)
 	};
 }
 
-/* What is to be seen by whoever sees the new one is written before. */
 static void next_generation(u32 step)
 {
 	WRITE_ONCE(registry.stepped_at, ktime_get_ns());
 	WRITE_ONCE(registry.ran_out, false);
+	/* Whoever sees the new one sees what has been written before. */
 	smp_store_release(&registry.generation, registry.generation + step);
 }
 
