@@ -3,7 +3,7 @@
 # run.sh - would the tests notice? Puts each error of the list into a copy of the
 # last commit and runs the tests named there, of which one has to fail.
 #
-#   run.sh [NAME ...]     all of them take about an hour
+#   run.sh [NAME ...]     30 s each
 #
 # Prints KTAP, and "N passed, N failed, N skipped"; exits 1 if an error went
 # unnoticed, could not be put in, or does not compile.
