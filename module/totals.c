@@ -228,8 +228,10 @@ void registry_stats(struct registry_stats *stats)
 
 static void next_generation(u32 step)
 {
-	WRITE_ONCE(registry.stepped_at, ktime_get_ns());
 	WRITE_ONCE(registry.ran_out, false);
+	/* Cleared before: what a younger VMM makes of it stays. */
+	smp_wmb();
+	WRITE_ONCE(registry.stepped_at, ktime_get_ns());
 	/* Whoever sees the new one sees what has been written before. */
 	smp_store_release(&registry.generation, registry.generation + step);
 }

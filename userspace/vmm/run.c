@@ -87,9 +87,9 @@ static void *vcpu_thread(void *arg)
 }
 
 /*
- * The first KVM_RUN of a VM registers its GIC's addresses. Since 6.4 (and stable
- * 6.1) until before 6.12 KVM lets other vCPUs into the guest meanwhile, whose
- * accesses then find nobody but the VMM. So one runs ahead, not into the guest.
+ * The first KVM_RUN of a VM registers its GIC's addresses. 6.1 (not
+ * 5.10, 6.12, 7.2) lets other vCPUs into the guest meanwhile, whose accesses then
+ * find nobody but the VMM. So one runs ahead, not into the guest.
  */
 static void run_ahead(struct vcpu *vcpu)
 {
