@@ -9,21 +9,24 @@
 #include "surplus.h"
 
 DEFINE_STATIC_KEY_FALSE(account_times_key);
-DEFINE_STATIC_KEY_FALSE(account_filter_key);
 DEFINE_STATIC_KEY_FALSE(account_hot_key);
 
 /*
  * KVM counts every exit itself before it calls handle_exit. Each number
- * between the last one seen and @now is an exit that went past the probe.
+ * between the last one seen and @now is an exit that went past the probe: how
+ * many?
  */
-static __always_inline void note_lost(struct record *rec, u64 now, u64 unseen)
+static __always_inline u64 note_lost(struct record *rec, u64 now, u64 unseen)
 {
-	u64 expected = rec->seen_exits + unseen;
+	u64 expected = rec->seen_exits + unseen, lost = 0;
 
 	/* Smaller: somebody cleared KVM's statistics. */
-	if (unlikely(now > expected))
-		count(&rec->c.lost, now - expected);
+	if (unlikely(now > expected)) {
+		lost = now - expected;
+		count(&rec->c.lost, lost);
+	}
 	rec->seen_exits = now;
+	return lost;
 }
 
 static __always_inline struct counters *counters_of(struct record *rec)
@@ -40,32 +43,55 @@ static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
 }
 NOKPROBE_SYMBOL(account_times_settle);
 
-/* To the end it was where it has been since. */
-static void account_times_end(struct record *rec)
+/*
+ * The exit that is still open is over. When others went past the probe since,
+ * what KVM's counts say now may be about those: so nobody can tell any more
+ * what it was, and it is lost.
+ */
+static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
+			  u64 unseen, int ret)
 {
-	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
-
-	if (t && t->last)
-		times_change(t, t->state, false);
+	rec->frame.open = false;
+	if (likely(vcpu->stat.exits == rec->seen_exits + unseen))
+		account_handled(&rec->frame, rec, vcpu, ret);
+	else if (!rec->frame.counted)
+		count(&rec->c.lost, 1);
 }
-NOKPROBE_SYMBOL(account_times_end);
+NOKPROBE_SYMBOL(account_close);
+
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+		  int ret)
+{
+	/* In this order: it was open at the reset, and counts after it. */
+	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
+		record_reset(rec);
+	if (unlikely(rec->frame.open))
+		account_close(rec, vcpu, unseen, ret);
+	if (unlikely(READ_ONCE(rec->pending)))
+		record_resync(rec, vcpu, unseen);
+	return !record_is_off(rec);
+}
+NOKPROBE_SYMBOL(account_sync);
 
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 index)
 {
 	bool traced = trace_exit_wanted();
 	struct guest_exit e;
+	u64 lost = 0;
 
 	capture_exit(&e, vcpu, index);
-	if (likely(rec))
-		note_lost(rec, vcpu->stat.exits, 1);
+	if (likely(rec)) {
+		lost = note_lost(rec, vcpu->stat.exits, 1);
+		if (account_times_on())
+			account_times(rec, account_state(e.reason, e.esr, vcpu),
+				      lost ? TIMES_UNSURE : TIMES_SEEN);
+	}
 
 	/*
 	 * Count now what is settled: a vCPU may be handled for long (WFI),
 	 * and without a return to wait for it holds no instance.
 	 */
-	if (account_times_on())
-		account_times(rec, account_state(e.reason, e.esr, vcpu), false);
 	f->counted = !kvmtrap_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
@@ -100,35 +126,31 @@ void account_handled(struct exit_frame *f, struct record *rec,
 			account_times_settle(rec, f->exit.reason);
 	}
 	if (f->traced)
-		trace_exit(rec, vcpu->vcpu_id, &f->exit, ret,
+		trace_exit(rec, vcpu->vcpu_id, &f->exit,
+			   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
 			   times_ns(clock_now() - f->begin));
 }
 NOKPROBE_SYMBOL(account_handled);
 
-void account_close(struct record *rec, struct kvm_vcpu *vcpu, int ret)
+void account_handled_surplus(struct kvm_vcpu *vcpu, int ret)
 {
 	struct exit_frame f;
 
-	if (!rec) {
-		if (surplus_close(vcpu, &f))
-			account_handled(&f, NULL, vcpu, ret);
-		return;
-	}
-	if (!rec->frame.open)
-		return;
-	rec->frame.open = false;
-	/* Otherwise the exit was before a reset or a pause. */
-	if (record_in_step(rec))
-		account_handled(&rec->frame, rec, vcpu, ret);
+	if (surplus_close(vcpu, &f))
+		account_handled(&f, NULL, vcpu, ret);
 }
-NOKPROBE_SYMBOL(account_close);
+NOKPROBE_SYMBOL(account_handled_surplus);
 
 void account_wakeup(struct record *rec)
 {
-	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+	struct times *t;
 
-	if (t && t->state == TIME_ASLEEP)
-		times_change(t, times_state_of[KVMTRAP_EC_WFx], false);
+	/* It is being handled still: nothing that is open is over. */
+	if (READ_ONCE(rec->pending) & PENDING_RESET)
+		record_reset(rec);
+	t = READ_ONCE(rec->times);
+	if (t && t->last && t->state == TIME_ASLEEP && !READ_ONCE(rec->pending))
+		times_change(t, times_state_of[KVMTRAP_EC_WFx], TIMES_SEEN);
 }
 NOKPROBE_SYMBOL(account_wakeup);
 
@@ -141,18 +163,38 @@ static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 }
 NOKPROBE_SYMBOL(begin_state);
 
+/* One that has exited has a record, even if no exit of it was seen. */
+static struct record *record_in_run(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_known(vcpu);
+
+	return rec || !vcpu->stat.exits ? rec : record_make(vcpu, 0);
+}
+NOKPROBE_SYMBOL(record_in_run);
+
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
-	struct record *rec = record_of(vcpu, 0);
+	struct record *rec = record_in_run(vcpu);
+	bool missed;
 
-	if (account_muted(rec))
+	if (!rec) {
+		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+		created_run(vcpu, -1);
 		return;
+	}
+	if (!account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN))
+		return;
+	/* The last one returned with no instance free to tell. */
+	missed = rec->in_run;
+	if (missed)
+		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
+	if (note_lost(rec, vcpu->stat.exits, 0))
+		missed = true;
 	if (account_times_on())
-		account_times(rec, begin_state(vcpu, entry_seen), false);
-	if (!rec)
-		return;
-	note_lost(rec, vcpu->stat.exits, 0);
+		account_times(rec, begin_state(vcpu, entry_seen),
+			      missed ? TIMES_UNSURE : TIMES_SEEN);
 	rec->run_exits = rec->seen_exits;
+	rec->in_run = true;
 	WRITE_ONCE(rec->tid, task_pid_nr(current));
 	trace_counts(rec);
 }
@@ -178,33 +220,62 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 }
 NOKPROBE_SYMBOL(left_by_exit);
 
+static void run_return_surplus(struct kvm_vcpu *vcpu, int ret,
+			       enum kvmtrap_return why)
+{
+	account_handled_surplus(vcpu, ret);
+	if (!created_run(vcpu, why) && !surplus_is_off())
+		count(&unattributed_counters()->returns[why], 1);
+}
+NOKPROBE_SYMBOL(run_return_surplus);
+
 void account_run_return(struct kvm_vcpu *vcpu, int ret)
 {
-	struct record *rec = record_of(vcpu, 0);
+	struct record *rec = record_in_run(vcpu);
 	enum kvmtrap_return why;
+	u64 lost;
 
-	if (account_muted(rec))
-		return;
-	account_close(rec, vcpu, ret);
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
-	count(&counters_of(rec)->returns[why], 1);
-	if (account_times_on())
-		account_times(rec, TIME_VMM + why, true);
-	if (!rec)
+	if (!rec) {
+		run_return_surplus(vcpu, ret, why);
 		return;
-	note_lost(rec, vcpu->stat.exits, 0);
-	if (left_by_exit(rec, vcpu->run, why))
+	}
+	if (!account_sync(rec, vcpu, 0, ret))
+		return;
+	rec->in_run = false;
+	count(&rec->c.returns[why], 1);
+	lost = note_lost(rec, vcpu->stat.exits, 0);
+	if (account_times_on())
+		account_times(rec, TIME_VMM + why,
+			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
+	if (left_by_exit(rec, vcpu->run, why)) {
+		/* Whoever sees it sees the exit: never more left than exits. */
+		smp_wmb();
 		count(&rec->c.left, 1);
+	}
 }
 NOKPROBE_SYMBOL(account_run_return);
 
 void account_destroy(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_known(vcpu);
+	struct times *t;
 
-	if (rec && record_in_step(rec) && !rec->muted)
+	/* Not one exit of it was seen, but it was seen to be created. */
+	if (!rec && vcpu->stat.exits && created_is_whole(vcpu))
+		rec = record_make(vcpu, 0);
+	if (!rec) {
+		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+		created_gone(vcpu);
+		return;
+	}
+	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
 		note_lost(rec, vcpu->stat.exits, 0);
-	account_times_end(rec);
-	record_retire(vcpu);
+		/* To the end it was where it has been since. */
+		t = READ_ONCE(rec->times);
+		if (t && t->last)
+			times_change(t, t->state, TIMES_SEEN);
+	}
+	record_retire(rec);
 }
 NOKPROBE_SYMBOL(account_destroy);

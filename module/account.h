@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * account.h - what happens at an exit, when KVM has handled it, when KVM_RUN
- * begins and returns, and when a vCPU goes.
+ * begins and returns, and when a vCPU comes and goes.
  *
- * Called with preemption off. No lock, no allocation; one counter is written
- * an exit, besides KVM's own count at that exit. @rec is NULL for a vCPU that
+ * Called with preemption off. No lock, no allocation; an exit writes one
+ * counter, and the number of the last exit seen. @rec is NULL for a vCPU that
  * has no record: what it does is counted, but unattributed.
  */
 #ifndef KVMTRAP_ACCOUNT_H
@@ -17,7 +17,6 @@
 #include "registry_fast.h"
 
 DECLARE_STATIC_KEY_FALSE(account_times_key);
-DECLARE_STATIC_KEY_FALSE(account_filter_key);
 DECLARE_STATIC_KEY_FALSE(account_hot_key);
 
 static __always_inline bool account_times_on(void)
@@ -30,25 +29,27 @@ static __always_inline bool account_hot_on(void)
 	return static_branch_unlikely(&account_hot_key);
 }
 
-/* Does a filter keep the exits of @rec's vCPU out? Asked before all else. */
-static __always_inline bool account_muted(const struct record *rec)
-{
-	if (!static_branch_unlikely(&account_filter_key))
-		return false;
-	return rec ? rec->muted : surplus_is_muted();
-}
-
-/*
- * account_times() - @rec's vCPU is in another state from now on
- * @sample: the exit that was being handled is over
+/**
+ * account_sync() - before an event is accounted for
+ * @rec: the record of @vcpu
+ * @vcpu: the vCPU that the current thread runs
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on; KVMTRAP_RET_UNSEEN
+ *
+ * Completes the exit that is still open, and does what was turned since the
+ * last event. False if the event is not to be counted.
  */
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+		  int ret);
+
+/* account_times() - @rec's vCPU is in another state from now on */
 static __always_inline void account_times(struct record *rec, u32 state,
-					  bool sample)
+					  enum times_how how)
 {
-	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+	struct times *t = READ_ONCE(rec->times);
 
 	if (likely(t))
-		times_change(t, state, sample);
+		times_change(t, state, how);
 }
 
 /* The state of a vCPU that has exited. */
@@ -81,20 +82,21 @@ static __always_inline void account_hot(struct record *rec,
  * account_exit() - an exit, before KVM handles it
  * @f: filled if the answer is true
  *
- * Does it have to be seen again by account_handled()?
+ * Does it have to be seen again by account_handled()? account_sync() comes
+ * before.
  */
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 index);
 
 /*
- * account_quick() - the same for an exit of which all is known at once
+ * account_fast() - account_exit() for one of which all is known at once
  * @hot: a constant: account_hot_on()
  *
  * False, and nothing has happened, if that is not so.
  */
-static __always_inline bool account_quick(struct record *rec,
-					  const struct kvm_vcpu *vcpu,
-					  u32 index, bool hot)
+static __always_inline bool account_fast(struct record *rec,
+					 const struct kvm_vcpu *vcpu,
+					 u32 index, bool hot)
 {
 	enum kvmtrap_reason reason;
 	struct times *t = NULL;
@@ -119,8 +121,7 @@ static __always_inline bool account_quick(struct record *rec,
 	rec->seen_exits++;
 	count(&rec->c.exits[reason], 1);
 	if (account_times_on() && t)
-		times_next(t, clock_now_direct(),
-			   account_state(reason, esr, vcpu), false);
+		times_next(t, account_state(reason, esr, vcpu), false);
 	if (hot)
 		account_hot(rec, vcpu, reason, esr, 0);
 	return true;
@@ -134,24 +135,15 @@ static __always_inline bool account_quick(struct record *rec,
 void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret);
 
-/* Account for an exit that is still open, if there is one. */
-void account_close(struct record *rec, struct kvm_vcpu *vcpu, int ret);
+/* The same for one of a vCPU without a record, if there is one. */
+void account_handled_surplus(struct kvm_vcpu *vcpu, int ret);
 
 /*
- * account_reenter() - KVM enters the guest again: what was left open at the
- * last exit has been handled. For who sees no return of handle_exit().
+ * account_reenter_fast() - KVM enters the guest again, and no exit is open
+ *
+ * False, and nothing has happened, if it takes more.
  */
-static __always_inline void account_reenter(struct record *rec,
-					    struct kvm_vcpu *vcpu)
-{
-	if (!rec || unlikely(rec->frame.open))
-		account_close(rec, vcpu, 1);
-	if (account_times_on())
-		account_times(rec, TIME_GUEST, true);
-}
-
-/* The same if it takes no call. False, and nothing has happened, if it does. */
-static __always_inline bool account_reenter_quick(struct record *rec)
+static __always_inline bool account_reenter_fast(struct record *rec)
 {
 	struct times *t;
 
@@ -162,7 +154,7 @@ static __always_inline bool account_reenter_quick(struct record *rec)
 	t = READ_ONCE(rec->times);
 	if (!times_quick(t))
 		return false;
-	times_next(t, clock_now_direct(), TIME_GUEST, true);
+	times_next(t, TIME_GUEST, true);
 	return true;
 }
 
@@ -171,7 +163,7 @@ void account_wakeup(struct record *rec);
 
 /*
  * account_run() - KVM_RUN begins
- * @entry_seen: so will be when KVM enters the guest, by account_reenter()
+ * @entry_seen: so will be when KVM enters the guest
  */
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
 void account_run_return(struct kvm_vcpu *vcpu, int ret);

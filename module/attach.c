@@ -1,65 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * attach.c - the probes that every attachment has, and their start and stop
- * together with its way to see exits.
- *
- * The probed functions run in process context, entered with nothing held that
- * the handlers could want.
+ * attach.c - start and stop of the probes that every attachment has together
+ * with its way to see exits.
  */
+#include <linux/atomic.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
-#include <linux/rcupdate.h>
-#include <linux/string.h>
 
 #include "account.h"
 #include "attach_private.h"
+#include "points.h"
 
 static const struct exit_source *source;
-
-/* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */
-struct run {
-	struct kvm_vcpu *vcpu;
-};
-
-static int run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	struct run *run = (void *)ri->data;
-
-	run->vcpu = (void *)regs_get_kernel_argument(regs, 0);
-	account_run(run->vcpu, source->sees_entry);
-	return 0;
-}
-NOKPROBE_SYMBOL(run_entry);
-
-static int run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
-{
-	struct run *run = (void *)ri->data;
-
-	account_run_return(run->vcpu, regs_return_value(regs));
-	return 0;
-}
-NOKPROBE_SYMBOL(run_return);
-
-static int destroy_entry(struct kprobe *kp, struct pt_regs *regs)
-{
-	account_destroy((void *)regs_get_kernel_argument(regs, 0));
-	return 0;
-}
-NOKPROBE_SYMBOL(destroy_entry);
-
-/* Never disabled, unlike the other: lives end anyway. */
-static struct kprobe destroy_probe = {
-	.symbol_name	= SYMBOL_DESTROY,
-	.pre_handler	= destroy_entry,
-};
-
-static struct kretprobe run_probe = {
-	.kp.symbol_name	= SYMBOL_RUN,
-	.entry_handler	= run_entry,
-	.handler	= run_return,
-	.data_size	= sizeof(struct run),
-};
 
 static DEFINE_MUTEX(attach_lock);
 static bool attached, counting;
@@ -74,23 +27,62 @@ const char *attach_name(unsigned int n)
 	return n < ARRAY_SIZE(sources) ? sources[n]->name : NULL;
 }
 
-/*
- * All probes of a kernel can be switched off at once through debugfs, and
- * nobody is told.
- */
-static bool in_place(const struct kprobe *kp)
+bool probe_in_place(const struct kprobe *kp)
 {
 	if (kp->flags & KPROBE_FLAG_FTRACE)
 		return true;
-	return READ_ONCE(*kp->addr) != kp->opcode;
+	return is_breakpoint(kp->addr);
 }
 
-const char *probe_state(const struct kprobe *kp)
+static const char *probe_state(const struct kprobe *kp)
 {
-	return in_place(kp) ? "armed" : "disarmed";
+	return probe_in_place(kp) ? "armed" : "disarmed";
 }
 
-static int refuse_switched_off(void)
+void kprobe_status(struct probe_status *status, const struct kprobe *kp,
+		   enum probe_hits hits)
+{
+	status->symbol = kp->symbol_name;
+	status->always = false;
+	status->kind = "kprobe";
+	status->state = probe_state(kp);
+	status->hits = hits;
+	status->missed = kp->nmissed;
+}
+
+void kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
+		      enum probe_hits hits)
+{
+	kprobe_status(status, &rp->kp, hits);
+	status->kind = "kretprobe";
+	status->missed += rp->nmissed;
+}
+
+void point_status(struct probe_status *status, const struct point *p,
+		  enum probe_hits hits)
+{
+	status->symbol = p->name;
+	status->always = false;
+	status->kind = "tracepoint";
+	status->state = p->armed ? "armed" : "disabled";
+	status->hits = hits;
+	status->missed = 0;
+}
+
+static atomic64_t refused_calls;
+
+void refuse_call(void)
+{
+	atomic64_inc(&refused_calls);
+}
+NOKPROBE_SYMBOL(refuse_call);
+
+u64 attach_refused_calls(void)
+{
+	return atomic64_read(&refused_calls);
+}
+
+int refuse_switched_off(void)
 {
 	pr_err("kprobes are switched off for this whole kernel: write 1 to kprobes/enabled in debugfs\n");
 	return -EPERM;
@@ -118,24 +110,12 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 
 	mutex_lock(&attach_lock);
 	source = sources[how];
-	run_probe.maxactive = maxactive;
-	/* Armed together below, so that none counts without the others. */
-	run_probe.kp.flags = KPROBE_FLAG_DISABLED;
-
-	err = register_kprobe(&destroy_probe);
-	if (err) {
-		err = refuse_probe(SYMBOL_DESTROY, err);
+	err = life_register();
+	if (err)
 		goto out;
-	}
-	if (!in_place(&destroy_probe)) {
-		err = refuse_switched_off();
-		goto out_destroy;
-	}
-	err = register_kretprobe(&run_probe);
-	if (err) {
-		err = refuse_probe(SYMBOL_RUN, err);
-		goto out_destroy;
-	}
+	err = run_register(maxactive, source->sees_entry);
+	if (err)
+		goto out_life;
 	err = source->in(maxactive);
 	if (err)
 		goto out_run;
@@ -150,9 +130,9 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 	return err;
 
 out_run:
-	unregister_kretprobe(&run_probe);
-out_destroy:
-	unregister_kprobe(&destroy_probe);
+	run_unregister();
+out_life:
+	life_unregister();
 out:
 	mutex_unlock(&attach_lock);
 	return err;
@@ -163,11 +143,11 @@ static int arm(void)
 	int err;
 
 	/* Never disabled by us. */
-	if (!in_place(&destroy_probe))
+	if (!life_in_place())
 		return refuse_switched_off();
-	err = enable_kretprobe(&run_probe);
+	err = run_arm();
 	if (err)
-		return refuse_probe(SYMBOL_RUN, err);
+		return err;
 	err = times_arm();
 	if (err)
 		goto out_run;
@@ -180,7 +160,7 @@ static int arm(void)
 out_times:
 	times_disarm();
 out_run:
-	disable_kretprobe(&run_probe);
+	run_disarm();
 	return err;
 }
 
@@ -191,7 +171,7 @@ static int disarm(void)
 	registry_pause();
 	err = source->disarm();
 	if (!err) {
-		err = disable_kretprobe(&run_probe);
+		err = run_disarm();
 		if (err)
 			source->arm();
 	}
@@ -210,8 +190,8 @@ void detach(void)
 			source->disarm();
 		times_switch_off();
 		source->out();
-		unregister_kretprobe(&run_probe);
-		unregister_kprobe(&destroy_probe);
+		run_unregister();
+		life_unregister();
 	}
 	attached = false;
 	counting = false;
@@ -268,49 +248,21 @@ int attach_hot(bool on)
 	return err;
 }
 
-void attach_filter(pid_t pid, u64 vm)
-{
-	mutex_lock(&attach_lock);
-	/* A handler asks whenever a record may say that it is muted. */
-	if (pid || vm)
-		static_branch_enable(&account_filter_key);
-	registry_filter(pid, vm);
-	if (!pid && !vm) {
-		synchronize_rcu();
-		static_branch_disable(&account_filter_key);
-	}
-	mutex_unlock(&attach_lock);
-}
-
-/* Exit source first, then the probes that all have. */
+/* The @n-th of all: the exit source first, then the probes that all have. */
 static bool status_of(unsigned int n, struct probe_status *status)
 {
-	unsigned int first = 0;
+	bool (*const of[])(unsigned int, struct probe_status *) = {
+		source->status, run_status, life_status, times_status
+	};
+	unsigned int i, first = 0, k;
 
-	if (source->status(n, status))
-		return true;
-	while (source->status(first, status))
-		first++;
-	switch (n - first) {
-	case 0:
-		status->symbol = SYMBOL_RUN;
-		status->kind = "kretprobe";
-		status->state = probe_state(&run_probe.kp);
-		status->hits = HITS_RETURNS;
-		status->missed = run_probe.kp.nmissed + run_probe.nmissed;
-		return true;
-	case 1:
-		status->symbol = SYMBOL_DESTROY;
-		status->kind = "kprobe";
-		status->state = probe_state(&destroy_probe);
-		status->hits = HITS_ENDS;
-		status->missed = destroy_probe.nmissed;
-		return true;
-	case 2:
-		return times_status(status);
-	default:
-		return false;
+	for (i = 0; i < ARRAY_SIZE(of); i++) {
+		if (of[i](n - first, status))
+			return true;
+		for (k = 0; of[i](k, status); k++)
+			first++;
 	}
+	return false;
 }
 
 bool attach_status(unsigned int n, struct probe_status *status)
@@ -321,7 +273,7 @@ bool attach_status(unsigned int n, struct probe_status *status)
 	/* Read between load and unload only: not before the probes are in. */
 	any = attached && status_of(n, status);
 	if (any) {
-		if (!counting && status->hits != HITS_ENDS)
+		if (!counting && !status->always)
 			status->state = "disabled";
 		status->missed -= missed_before[n];
 	}

@@ -24,9 +24,6 @@ void detach(void);
 /* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */
 int attach_enable(bool enable);
 
-/* Exits of which VMM and VM count: a process, a VM number; 0: any. */
-void attach_filter(pid_t pid, u64 vm);
-
 /* Begin or stop to measure times. 0 or -errno, with a line in the log. */
 int attach_times(bool on);
 
@@ -46,7 +43,7 @@ enum entry_user {
 
 void attach_want_entry(enum entry_user who, bool wanted);
 
-#define MOST_PROBES	5
+#define MOST_PROBES	6
 
 /* What the calls that a probe has seen are counted as. */
 enum probe_hits {
@@ -61,11 +58,15 @@ struct probe_status {
 	const char *symbol, *kind;
 	const char *state;	/* armed, disabled, or disarmed behind our back */
 	enum probe_hits hits;
+	bool always;		/* also while enabled=0 */
 	u64 missed;	/* calls not seen: no instance was free, or a probe hit in a probe */
 };
 
 /* The @n-th probe; false past the last. */
 bool attach_status(unsigned int n, struct probe_status *status);
+
+/* Calls of functions that only have the name of the one that was meant. */
+u64 attach_refused_calls(void);
 
 /* Begin the missed counts anew. */
 void attach_reset_missed(void);

@@ -28,8 +28,18 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 	struct handling *h = (void *)ri->data;
 
 	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
-	h->rec = record_of(h->vcpu, 1);
-	if (account_muted(h->rec))
+	h->rec = record_known(h->vcpu);
+	if (unlikely(!h->rec)) {
+		/* Some other function of the same name has no vCPU there. */
+		if (!running_vcpu_is(h->vcpu)) {
+			refuse_call();
+			return 1;
+		}
+		h->rec = record_make(h->vcpu, 1);
+		if (!h->rec && surplus_is_off())
+			return 1;
+	}
+	if (h->rec && !account_sync(h->rec, h->vcpu, 1, 1))
 		return 1;
 	h->open = account_exit(&h->frame, h->rec, h->vcpu,
 			       regs_get_kernel_argument(regs, 1));
@@ -41,16 +51,14 @@ NOKPROBE_SYMBOL(exit_entry);
 static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
+	bool on = !h->rec || account_sync(h->rec, h->vcpu, 0, 1);
 
+	/* It was open when it was turned off, and counts. */
 	if (h->open)
 		account_handled(&h->frame, h->rec, h->vcpu,
 				regs_return_value(regs));
-	if (account_times_on() && h->rec) {
-		/* Of a reset since the entry, the time since remains. */
-		record_caught_up(h->rec, h->vcpu, 0);
-		if (!account_muted(h->rec))
-			account_times(h->rec, TIME_GUEST, true);
-	}
+	if (account_times_on() && h->rec && on)
+		account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
 	return 0;
 }
 NOKPROBE_SYMBOL(exit_return);
@@ -98,11 +106,7 @@ static bool status(unsigned int n, struct probe_status *status)
 {
 	if (n)
 		return false;
-	status->symbol = SYMBOL_EXIT;
-	status->kind = "kretprobe";
-	status->state = probe_state(&exit_probe.kp);
-	status->hits = HITS_EXITS;
-	status->missed = exit_probe.kp.nmissed + exit_probe.nmissed;
+	kretprobe_status(status, &exit_probe, HITS_EXITS);
 	return true;
 }
 

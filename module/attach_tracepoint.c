@@ -8,15 +8,11 @@
  * What has to be seen again is seen when KVM_RUN returns, or at the next entry,
  * or, while nobody wants it sooner, at the next exit.
  */
-#include <linux/bitops.h>
 #include <linux/kprobes.h>
-#include <linux/mutex.h>
-#include <linux/workqueue.h>
 
 #include "account.h"
 #include "attach_private.h"
 #include "points.h"
-#include "running.h"
 #include "surplus.h"
 
 static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
@@ -24,7 +20,7 @@ static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
 	struct exit_frame f;
 
 	/* There is not room for many: keep them no longer than need be. */
-	attach_want_entry(ENTRY_FOR_SURPLUS, true);
+	entry_for_surplus();
 	if (!account_exit(&f, NULL, vcpu, index) || surplus_open(vcpu, &f))
 		return;
 	if (!f.counted)
@@ -33,37 +29,37 @@ static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
 NOKPROBE_SYMBOL(exit_of_surplus);
 
 /* False, and nothing has happened, if it takes more. */
-static __always_inline bool on_exit_quick(u32 index, bool hot)
+static __always_inline bool on_exit_fast(u32 index, bool hot)
 {
 	struct kvm_vcpu *vcpu = running_vcpu_guess();
-	struct record *rec = record_guessed(vcpu);
+	struct record *rec = record_known_fast(vcpu);
 
-	if (rec && account_muted(rec))
-		return true;
-	return likely(rec && account_quick(rec, vcpu, index, hot));
+	return likely(rec && account_fast(rec, vcpu, index, hot));
 }
 
-static noinline void on_exit_fully(u32 index)
+static noinline void on_exit_slow(u32 index)
 {
 	struct record *rec;
 	struct kvm_vcpu *vcpu;
 
-	if (account_hot_on() && on_exit_quick(index, true))
+	if (account_hot_on() && on_exit_fast(index, true))
 		return;
 	vcpu = running_vcpu(&rec);
 	if (unlikely(!vcpu))
 		return;
-	/* An exit whose end was not seen, and had to be. */
-	account_close(rec, vcpu, 1);
-	rec = record_caught_up(rec, vcpu, 1);
-	if (account_muted(rec))
-		return;
-	if (unlikely(!rec))
+	if (unlikely(!rec)) {
+		account_handled_surplus(vcpu, 1);
+		rec = record_make(vcpu, 1);
+	}
+	if (rec) {
+		if (account_sync(rec, vcpu, 1, 1))
+			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
+						       index);
+	} else if (!surplus_is_off()) {
 		exit_of_surplus(vcpu, index);
-	else
-		rec->frame.open = account_exit(&rec->frame, rec, vcpu, index);
+	}
 }
-NOKPROBE_SYMBOL(on_exit_fully);
+NOKPROBE_SYMBOL(on_exit_slow);
 
 /*
  * Arguments as KVM's TP_PROTO has them, on every kernel from 5.10 to 7.3. No
@@ -72,123 +68,47 @@ NOKPROBE_SYMBOL(on_exit_fully);
  */
 static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
 {
-	if (account_hot_on() || !on_exit_quick(index, false))
-		on_exit_fully(index);
+	if (account_hot_on() || !on_exit_fast(index, false))
+		on_exit_slow(index);
 }
 NOKPROBE_SYMBOL(on_exit);
 
-static noinline void on_entry_fully(void)
-{
-	struct record *rec;
-	struct kvm_vcpu *vcpu = running_vcpu(&rec);
-
-	if (unlikely(!vcpu))
-		return;
-	/* Of a reset since the exit, the time since the reset remains. */
-	if (rec)
-		rec = record_caught_up(rec, vcpu, 0);
-	if (!account_muted(rec))
-		account_reenter(rec, vcpu);
-}
-NOKPROBE_SYMBOL(on_entry_fully);
-
-static void on_entry(void *unused, unsigned long pc)
-{
-	struct record *rec = record_guessed(running_vcpu_guess());
-
-	if (rec && account_muted(rec))
-		return;
-	if (unlikely(!rec || !account_reenter_quick(rec)))
-		on_entry_fully();
-}
-NOKPROBE_SYMBOL(on_entry);
-
-static struct point on_exit_point = { TRACE_EXIT, on_exit };
-static struct point on_entry_point = { TRACE_ENTRY, on_entry };
-static struct point *const points[] = { &on_exit_point, &on_entry_point };
-
-/*
- * The entry costs too. It is only attached while somebody wants to know
- * sooner than at the vCPU's next exit that the last one has been handled.
- */
-static unsigned long entry_wanted;	/* bits: enum entry_user */
-static bool running;
-static DEFINE_MUTEX(entry_lock);
-
-static void entry_work_fn(struct work_struct *work)
-{
-	mutex_lock(&entry_lock);
-	if (running && READ_ONCE(entry_wanted) && !on_entry_point.armed)
-		point_arm(&on_entry_point);
-	else if (!READ_ONCE(entry_wanted))
-		point_disarm(&on_entry_point);
-	mutex_unlock(&entry_lock);
-}
-static DECLARE_WORK(entry_work, entry_work_fn);
-
-void attach_want_entry(enum entry_user who, bool wanted)
-{
-	if (test_bit(who, &entry_wanted) == wanted)
-		return;
-	if (wanted)
-		set_bit(who, &entry_wanted);
-	else
-		clear_bit(who, &entry_wanted);
-	/* May be where nothing can sleep, or with KVM's tracepoints locked. */
-	if (READ_ONCE(running))
-		schedule_work(&entry_work);
-}
-NOKPROBE_SYMBOL(attach_want_entry);
-
-int attach_entry_settled(void)
-{
-	flush_work(&entry_work);
-	if (READ_ONCE(running) && READ_ONCE(entry_wanted) &&
-	    !on_entry_point.armed)
-		return -ENOMEM;
-	return 0;
-}
+static struct point exit_point = {
+	TRACE_EXIT, on_exit,
+	{ { "ret", 4 }, { "esr_ec", 4 }, { "vcpu_pc", sizeof(long) } }
+};
 
 static int in(unsigned int maxactive)
 {
-	unsigned int i;
-	int err = 0;
-
-	for (i = 0; !err && i < ARRAY_SIZE(points); i++)
-		err = point_find(points[i], "Or choose attach=kretprobe");
-	return err;
+	return point_find(&exit_point, ATTACH_OTHERWISE) ?: entry_find();
 }
 
 static int disarm(void)
 {
-	WRITE_ONCE(running, false);
-	cancel_work_sync(&entry_work);
-	point_disarm(&on_exit_point);
-	point_disarm(&on_entry_point);
+	unsigned int uncounted;
+
+	entry_stop();
+	point_disarm(&exit_point);
 	/* No callback runs when this returns. */
 	points_synchronize();
-	/* One may have asked in its last moment. */
-	cancel_work_sync(&entry_work);
-	surplus_clear();
+	uncounted = surplus_clear();
+	if (uncounted) {
+		preempt_disable();
+		count(&unattributed_counters()->lost, uncounted);
+		preempt_enable();
+	}
 	return 0;
 }
 
 static int arm(void)
 {
-	int err = 0;
+	int err = entry_start();
 
-	if (READ_ONCE(entry_wanted))
-		err = point_arm(&on_entry_point);
 	if (!err)
-		err = point_arm(&on_exit_point);
-	if (err) {
+		err = point_arm(&exit_point);
+	if (err)
 		disarm();
-		return err;
-	}
-	WRITE_ONCE(running, true);
-	/* Somebody may have asked since. */
-	schedule_work(&entry_work);
-	return 0;
+	return err;
 }
 
 /* Armed callbacks are unregistered by disarm() before. */
@@ -198,14 +118,11 @@ static void out(void)
 
 static bool status(unsigned int n, struct probe_status *status)
 {
-	if (n >= ARRAY_SIZE(points))
-		return false;
-	status->symbol = points[n]->name;
-	status->kind = "tracepoint";
-	status->state = points[n]->armed ? "armed" : "disabled";
-	status->hits = n ? HITS_UNKNOWN : HITS_EXITS;
-	status->missed = 0;
-	return true;
+	if (n == 0)
+		point_status(status, &exit_point, HITS_EXITS);
+	else if (n == 1)
+		entry_status(status);
+	return n < 2;
 }
 
 const struct exit_source exit_by_tracepoint = {

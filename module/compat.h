@@ -36,12 +36,32 @@
 #define KVM_SYSTEM_EVENT_WAKEUP 4
 #endif
 
-/* "kvm: arm64: mp_state" of 5.19: before, a flag. */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
-#define vcpu_is_stopped(vcpu)	READ_ONCE((vcpu)->arch.power_off)
-#else
+/*
+ * "KVM: arm64: Track vCPU power state using MP state values" of 5.19 made a
+ * state of a flag; vendors have taken it to older kernels. Kbuild looks which
+ * one this kernel's struct kvm_vcpu_arch has.
+ */
+#ifdef KVMTRAP_HAVE_MP_STATE
 #define vcpu_is_stopped(vcpu) \
 	(READ_ONCE((vcpu)->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED)
+#else
+#define vcpu_is_stopped(vcpu)	READ_ONCE((vcpu)->arch.power_off)
 #endif
+
+#include <linux/kallsyms.h>
+#include <linux/string.h>
+
+/*
+ * Is @name that of the function at @address? A compiler that checks calls or
+ * optimizes over files puts a word behind it: .cfi_jt, .llvm.N.
+ */
+static inline bool symbol_is(unsigned long address, const char *name)
+{
+	char symbol[KSYM_SYMBOL_LEN];
+	size_t n = strlen(name);
+
+	sprint_symbol_no_offset(symbol, address);
+	return !strncmp(symbol, name, n) && (!symbol[n] || symbol[n] == '.');
+}
 
 #endif

@@ -11,8 +11,9 @@ void counters_add(struct counters *to, const struct counters *from)
 {
 	int i;
 
-	/* left before exits: a reader never finds more left than exits. */
 	to->left += READ_ONCE(from->left);
+	/* Pairs with account_run_return(): never more left than exits. */
+	smp_rmb();
 	to->lost += READ_ONCE(from->lost);
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
 		to->returns[i] += READ_ONCE(from->returns[i]);

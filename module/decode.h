@@ -76,12 +76,16 @@ extern const u8 kvmtrap_slot_of[KVMTRAP_NR_REASONS];
 
 /* What became of an abort, as seen when handle_exit returns. */
 struct kvmtrap_outcome {
-	int ret;		/* of handle_exit */
+	int ret;		/* of handle_exit, or KVMTRAP_RET_UNSEEN */
 	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
 	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
 	bool mmio_user;		/* KVM's mmio_exit_user went up */
 	bool noslot;		/* translation fault outside every memslot */
+	bool no_syndrome;	/* an access that KVM would emulate, but cannot */
 };
+
+/* What stands for a return value that nobody saw. */
+#define KVMTRAP_RET_UNSEEN	(-0x7fffffff - 1)
 
 /*
  * kvmtrap_decode - the reason of an exit as far as its entry tells

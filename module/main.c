@@ -31,16 +31,16 @@ static int __init kvmtrap_init(void)
 {
 	int err;
 
-	err = params_check();
+	err = params_begin();
 	if (err)
 		return err;
 	clock_init();
-	times_init(clock_hz());
+	times_init(clock_hz);
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",
 		       params_max_vcpus());
-		return err;
+		goto out_params;
 	}
 	err = publish();
 	if (err)
@@ -52,7 +52,7 @@ static int __init kvmtrap_init(void)
 	err = attach(params_how(), params_maxactive(), params_enabled());
 	if (err)
 		goto out_publish;
-	err = params_ready(true);
+	err = params_ready();
 	if (err)
 		goto out_attach;
 
@@ -67,12 +67,14 @@ out_publish:
 	unpublish();
 out_registry:
 	registry_exit();
+out_params:
+	params_end();
 	return err;
 }
 
 static void __exit kvmtrap_exit(void)
 {
-	params_ready(false);
+	params_end();
 	detach();
 	unpublish();
 	registry_exit();

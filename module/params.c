@@ -142,7 +142,7 @@ static int set_filter(const char *text, const struct kernel_param *kp)
 	mutex_lock(&control);
 	*(unsigned int *)kp->arg = wanted;
 	if (ready)
-		attach_filter(only_pid, only_vm);
+		registry_filter(only_pid, only_vm);
 	mutex_unlock(&control);
 	return 0;
 }
@@ -183,9 +183,15 @@ static int check(const char *name, unsigned int *value)
 	return 0;
 }
 
-int params_check(void)
+int params_begin(void)
 {
-	return check("maxactive", &maxactive) ?: check("max_vcpus", &max_vcpus);
+	int err;
+
+	mutex_lock(&control);
+	err = check("maxactive", &maxactive) ?: check("max_vcpus", &max_vcpus);
+	if (err)
+		mutex_unlock(&control);
+	return err;
 }
 
 const char *params_attach(void)
@@ -215,19 +221,28 @@ unsigned int params_max_vcpus(void)
 
 void params_filter(void)
 {
-	attach_filter(only_pid, only_vm);
+	registry_filter(only_pid, only_vm);
 }
 
-int params_ready(bool now)
+int params_ready(void)
 {
 	int err = 0;
 
-	mutex_lock(&control);
-	if (now && times)
+	if (times)
 		err = attach_times(true);
-	if (now && hot && !err)
+	if (hot && !err)
 		err = attach_hot(true);
-	ready = now && !err;
+	if (err)
+		return err;
+	ready = true;
 	mutex_unlock(&control);
-	return err;
+	return 0;
+}
+
+void params_end(void)
+{
+	if (ready)
+		mutex_lock(&control);
+	ready = false;
+	mutex_unlock(&control);
 }

@@ -12,8 +12,22 @@
 #define KVMTRAP_VERSION "unknown"
 #endif
 
-/* Check what insmod was told, fill in defaults. 0 or -EINVAL, with a line. */
-int params_check(void);
+/*
+ * params_begin() - check what insmod was told, fill in defaults
+ *
+ * 0 or -EINVAL, with a line. Until params_ready() or params_end() whoever writes
+ * a parameter waits: its files are there before the module is.
+ */
+int params_begin(void);
+
+/* Loading has failed, or the module goes: parameters no longer act. */
+void params_end(void);
+
+/*
+ * From here on the run-time parameters act, those that insmod was told first.
+ * 0 or -errno, with a line; then params_end() is still to come.
+ */
+int params_ready(void);
 
 const char *params_attach(void);
 bool params_enabled(void);
@@ -23,11 +37,5 @@ unsigned int params_max_vcpus(void);
 
 /* Set the filters that insmod was told: before anything is counted. */
 void params_filter(void);
-
-/*
- * From here on (and until false) the run-time parameters act, those that
- * insmod was told first. 0 or -errno, with a line.
- */
-int params_ready(bool ready);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include <linux/trace_events.h>
 #include <linux/tracepoint.h>
 
 #include "points.h"
@@ -16,14 +17,49 @@ static void match(struct tracepoint *tp, void *data)
 		p->tp = tp;
 }
 
+static bool same_fields(const struct point_field *ours,
+			const struct trace_event_fields *theirs)
+{
+	for (; ours->name && theirs->type; ours++, theirs++) {
+		if (strcmp(ours->name, theirs->name) || ours->size != theirs->size)
+			return false;
+	}
+	return !ours->name && !theirs->type;
+}
+
+/*
+ * A callback is a void *, so that no compiler compares its arguments with those
+ * of a tracepoint that is not exported. The fields of its event do instead: they
+ * are the arguments, one by one.
+ */
+static int check_fields(const struct point *p, const char *otherwise)
+{
+	struct trace_event_file *file = trace_get_event_file(NULL, "kvm", p->name);
+	bool same;
+
+	if (IS_ERR(file)) {
+		pr_err("tracepoint %s has no event kvm:%s to compare with (error %ld). %s\n",
+		       p->name, p->name, PTR_ERR(file), otherwise);
+		return PTR_ERR(file);
+	}
+	same = same_fields(p->fields, file->event_call->class->fields_array);
+	trace_put_event_file(file);
+	if (same)
+		return 0;
+	pr_err("tracepoint %s of this kernel has other arguments than this module knows. %s\n",
+	       p->name, otherwise);
+	return -EINVAL;
+}
+
 int point_find(struct point *p, const char *otherwise)
 {
 	for_each_kernel_tracepoint(match, p);
-	if (p->tp)
-		return 0;
-	pr_err("this kernel has no tracepoint %s: is CONFIG_KVM on? %s\n",
-	       p->name, otherwise);
-	return -ENOENT;
+	if (!p->tp) {
+		pr_err("this kernel has no tracepoint %s: is CONFIG_KVM on? %s\n",
+		       p->name, otherwise);
+		return -ENOENT;
+	}
+	return p->fields[0].name ? check_fields(p, otherwise) : 0;
 }
 
 int point_arm(struct point *p)

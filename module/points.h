@@ -9,14 +9,26 @@
 
 struct tracepoint;
 
+/* A field of the event, which stands for an argument of the callback. */
+struct point_field {
+	const char *name;
+	int size;
+};
+
+#define POINT_FIELDS	3
+
 struct point {
 	const char *name;
 	void *callback;		/* with KVM's TP_PROTO behind a void * */
+	struct point_field fields[POINT_FIELDS + 1];	/* none: checked by the compiler */
 	struct tracepoint *tp;
 	bool armed;
 };
 
-/* 0 or -ENOENT, with a line in the log; @otherwise: what to do then. */
+/*
+ * 0; -ENOENT if there is none; -EINVAL if its event has other fields than the
+ * callback was written for. With a line in the log; @otherwise: what to do then.
+ */
 int point_find(struct point *p, const char *otherwise);
 
 /* The callback is called from now on. 0 or -errno, with a line in the log. */

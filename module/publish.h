@@ -3,10 +3,11 @@
  * publish.h - the files in debugfs kvmtrap/.
  *
  * Every file is text: a line "kvmtrap NAME VERSION", a line with the names of
- * the columns, then one record a line, columns parted by blanks. A value that
+ * the columns, then one row per line, columns parted by blanks. A value that
  * does not apply is "-". New columns or rows bump the version. All numbers
  * are decimal counts since load or the last reset, if not said otherwise.
- * What one open file reads is one snapshot.
+ * The text is made when a file is opened: what one open file gives is one
+ * snapshot.
  */
 #ifndef KVMTRAP_PUBLISH_H
 #define KVMTRAP_PUBLISH_H
@@ -17,16 +18,20 @@
 int publish(void);
 void unpublish(void);
 
-/* One of these a file; they print all but the first line. */
-int show_summary(struct seq_file *m);
-int show_vms(struct seq_file *m);
-int show_vcpus(struct seq_file *m);
-int show_reasons(struct seq_file *m);
-int show_userspace(struct seq_file *m);
-int show_times(struct seq_file *m);
-int show_handling(struct seq_file *m);
-int show_spread(struct seq_file *m);
-int show_hot(struct seq_file *m);
-int show_health(struct seq_file *m);
+struct reading;
+
+/* Prints one file, but for its first line, from @r. 0 or -errno. */
+typedef int (*show_fn)(struct seq_file *m, const struct reading *r);
+
+int show_summary(struct seq_file *m, const struct reading *r);
+int show_vms(struct seq_file *m, const struct reading *r);
+int show_vcpus(struct seq_file *m, const struct reading *r);
+int show_reasons(struct seq_file *m, const struct reading *r);
+int show_userspace(struct seq_file *m, const struct reading *r);
+int show_times(struct seq_file *m, const struct reading *r);
+int show_handling(struct seq_file *m, const struct reading *r);
+int show_spread(struct seq_file *m, const struct reading *r);
+int show_hot(struct seq_file *m, const struct reading *r);
+int show_health(struct seq_file *m, const struct reading *r);
 
 #endif

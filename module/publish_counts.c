@@ -5,7 +5,6 @@
  */
 #include <linux/ctype.h>
 #include <linux/math64.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
 
 #include "publish.h"
@@ -117,26 +116,29 @@ static void userspace_row(struct seq_file *m, const struct row *row)
 	}
 }
 
-int show_vcpus(struct seq_file *m)
+int show_vcpus(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %7s %7s %12s %-15s", "vm", "vcpu", "pid", "tid",
 		   "state", "comm");
 	put_class_columns(m);
-	return show_records(m, vcpus_row);
+	show_rows(m, r, vcpus_row);
+	return 0;
 }
 
-int show_reasons(struct seq_file *m)
+int show_reasons(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s\n", "vm", "vcpu", "class",
 		   "code", "reason", "exits");
-	return show_records(m, reasons_row);
+	show_rows(m, r, reasons_row);
+	return 0;
 }
 
-int show_userspace(struct seq_file *m)
+int show_userspace(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %6s %-15s %10s %16s\n", "vm", "vcpu", "number",
 		   "reason", "returns", "vmm_ns");
-	return show_records(m, userspace_row);
+	show_rows(m, r, userspace_row);
+	return 0;
 }
 
 static void vms_row(struct seq_file *m, const struct vm *vm, unsigned int live,
@@ -148,38 +150,29 @@ static void vms_row(struct seq_file *m, const struct vm *vm, unsigned int live,
 	put_classes(m, c);
 }
 
-int show_vms(struct seq_file *m)
+int show_vms(struct seq_file *m, const struct reading *r)
 {
 	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
-	struct view *view;
-	int err = -ENOMEM;
 	unsigned int n = 0;
 
+	if (!c)
+		return -ENOMEM;
 	seq_printf(m, "%6s %7s %5s %6s %-15s", "vm", "pid", "vcpus", "state",
 		   "comm");
 	put_class_columns(m);
-
-	registry_read_begin();
-	view = view_make();
-	if (!c || !view)
-		goto out;
-	while (n < view->n) {
-		const struct vm *vm = view->rows[n]->vm;
+	while (n < r->n && !seq_has_overflowed(m)) {
+		const struct vm *vm = r->rows[n].rec->vm;
 		unsigned int live = 0;
 
 		memset(c, 0, sizeof(*c));
-		for (; n < view->n && view->rows[n]->vm == vm; n++) {
-			record_sum(view->rows[n], c);
-			live += !is_kept(view->rows[n]);
+		for (; n < r->n && r->rows[n].rec->vm == vm; n++) {
+			counters_add(c, &r->rows[n].c);
+			live += !is_kept(r->rows[n].rec);
 		}
 		vms_row(m, vm, live, c);
 	}
-	err = 0;
-out:
-	registry_read_end();
-	kvfree(view);
 	kfree(c);
-	return err;
+	return 0;
 }
 
 static void summary_row(struct seq_file *m, const char *what, u64 n, u64 total)
@@ -193,20 +186,13 @@ static void summary_row(struct seq_file *m, const char *what, u64 n, u64 total)
 		   hundredths);
 }
 
-int show_summary(struct seq_file *m)
+int show_summary(struct seq_file *m, const struct reading *r)
 {
-	struct counters *c = kzalloc(sizeof(*c), GFP_KERNEL);
-	u64 by_class[KVMTRAP_NR_CLASSES], total;
+	const struct counters *c = &r->host;
+	u64 by_class[KVMTRAP_NR_CLASSES], total = counters_exits(c);
 	int i;
 
-	if (!c)
-		return -ENOMEM;
-	registry_read_begin();
-	host_sum(c);
-	registry_read_end();
-
 	counters_by_class(c, by_class);
-	total = counters_exits(c);
 	seq_printf(m, "%-10s %14s %7s\n", "what", "exits", "percent");
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
 		summary_row(m, kvmtrap_class_names[i], by_class[i], total);
@@ -215,6 +201,5 @@ int show_summary(struct seq_file *m)
 	summary_row(m, "io_user", c->exits[KVMTRAP_R_MMIO_USER], total);
 	summary_row(m, "left", c->left, total);
 	summary_row(m, "lost", c->lost, total);
-	kfree(c);
 	return 0;
 }

@@ -2,12 +2,10 @@
 /*
  * publish_health.c - the file health: can the numbers be trusted?
  */
-#include <linux/slab.h>
-
 #include "attach.h"
 #include "params.h"
 #include "publish.h"
-#include "registry.h"
+#include "publish_rows.h"
 
 static void put(struct seq_file *m, const char *item, u64 value)
 {
@@ -38,41 +36,32 @@ static void put_records(struct seq_file *m, const struct registry_stats *s)
 	put(m, "vms.ended", s->vms_ended);
 	put(m, "vms.forgotten", s->vms_forgotten);
 	put(m, "vcpus.replaced", s->vcpus_replaced);
+	put(m, "vcpus.unnoted", s->vcpus_unnoted);
 	put(m, "memory.bytes", s->bytes);
 }
 
-int show_health(struct seq_file *m)
+int show_health(struct seq_file *m, const struct reading *r)
 {
-	struct counters *host = kzalloc(sizeof(*host), GFP_KERNEL);
-	struct counters *nobody = kzalloc(sizeof(*nobody), GFP_KERNEL);
-	struct registry_stats stats;
-	u64 hits[HITS_KINDS];
+	const struct counters *nobody = &r->unattributed.c;
+	const u64 hits[HITS_KINDS] = {
+		[HITS_EXITS] = counters_exits(&r->host),
+		[HITS_RETURNS] = counters_returns(&r->host) -
+				 r->host.returns[KVMTRAP_RET_MISSED],
+		[HITS_ENDS] = r->stats.vcpus_ended,
+	};
 
-	if (!host || !nobody) {
-		kfree(nobody);
-		kfree(host);
-		return -ENOMEM;
-	}
-	registry_read_begin();
-	host_sum(host);
-	unattributed_sum(nobody);
-	registry_stats(&stats);
-	registry_read_end();
-
-	hits[HITS_EXITS] = counters_exits(host);
-	hits[HITS_RETURNS] = counters_returns(host);
-	hits[HITS_ENDS] = stats.vcpus_ended;
 	seq_printf(m, "%-36s %s\n", "item", "value");
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
-	put(m, "since.unix_ns", stats.since);
+	put(m, "since.unix_ns", r->stats.since);
 	put_probes(m, hits);
 	put(m, "instances.each", params_maxactive());
-	put(m, "exits.lost", host->lost);
+	put(m, "calls.refused", attach_refused_calls());
+	put(m, "exits.lost", r->host.lost);
+	put(m, "exits.earlier", r->stats.exits_earlier);
 	put(m, "exits.unattributed", counters_exits(nobody));
 	put(m, "returns.unattributed", counters_returns(nobody));
-	put_records(m, &stats);
-	kfree(nobody);
-	kfree(host);
+	put(m, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);
+	put_records(m, &r->stats);
 	return 0;
 }

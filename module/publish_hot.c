@@ -85,16 +85,16 @@ static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
 }
 
 /* The rows from @first on that are of one VM; how many. */
-static unsigned int same_vm(const struct view *view, unsigned int first)
+static unsigned int same_vm(const struct reading *r, unsigned int first)
 {
 	unsigned int n = first;
 
-	while (n < view->n && view->rows[n]->vm == view->rows[first]->vm)
+	while (n < r->n && r->rows[n].rec->vm == r->rows[first].rec->vm)
 		n++;
 	return n - first;
 }
 
-static int show_vm(struct seq_file *m, const struct view *view,
+static int show_vm(struct seq_file *m, const struct reading *r,
 		   unsigned int first, unsigned int n, struct hot *hot)
 {
 	struct heap *heap = kvmalloc(struct_size(heap, entries, n * HOT_ROOM),
@@ -108,37 +108,30 @@ static int show_vm(struct seq_file *m, const struct view *view,
 		heap->over = 0;
 		for (i = first; i < first + n; i++) {
 			memset(hot, 0, sizeof(*hot));
-			if (record_hot(view->rows[i], hot))
+			if (record_hot(r->rows[i].rec, hot))
 				heap_add(heap, hot, kind);
 		}
 		heap_sort(heap);
-		heap_show(m, view->rows[first]->vm->number, kind, heap);
+		heap_show(m, r->rows[first].rec->vm->number, kind, heap);
 	}
 	kvfree(heap);
 	return 0;
 }
 
-int show_hot(struct seq_file *m)
+int show_hot(struct seq_file *m, const struct reading *r)
 {
 	struct hot *hot = kmalloc(sizeof(*hot), GFP_KERNEL | __GFP_NOWARN);
-	struct view *view;
 	unsigned int first, n;
-	int err = -ENOMEM;
+	int err = 0;
 
+	if (!hot)
+		return -ENOMEM;
 	seq_printf(m, "%6s %-6s %-22s %-14s %10s\n", "vm", "kind", "name", "how",
 		   "exits");
-	registry_read_begin();
-	view = view_make();
-	if (!hot || !view)
-		goto out;
-	err = 0;
-	for (first = 0; !err && first < view->n; first += n) {
-		n = same_vm(view, first);
-		err = show_vm(m, view, first, n, hot);
+	for (first = 0; !err && first < r->n && !seq_has_overflowed(m); first += n) {
+		n = same_vm(r, first);
+		err = show_vm(m, r, first, n, hot);
 	}
-out:
-	registry_read_end();
-	kvfree(view);
 	kfree(hot);
 	return err;
 }

@@ -22,35 +22,26 @@ static int by_vm_and_vcpu(const void *a, const void *b)
 	return x->vcpu_id - y->vcpu_id;
 }
 
-struct view *view_make(void)
+/* The records in use, sorted; how many. @list has room for all. */
+static unsigned int list_records(const struct record **list)
 {
-	unsigned int n, size = registry_size();
-	struct view *view = kvmalloc(struct_size(view, rows, size),
-				     GFP_KERNEL | __GFP_NOWARN);
+	unsigned int i, n = 0;
 
-	if (!view)
-		return NULL;
-	view->n = 0;
-	for (n = 0; n < size; n++) {
-		const struct record *rec = registry_record(n);
+	for (i = 0; i < registry_size(); i++) {
+		const struct record *rec = registry_record(i);
 
 		if (rec)
-			view->rows[view->n++] = rec;
+			list[n++] = rec;
 	}
-	sort(view->rows, view->n, sizeof(view->rows[0]), by_vm_and_vcpu, NULL);
-	return view;
+	sort(list, n, sizeof(list[0]), by_vm_and_vcpu, NULL);
+	return n;
 }
 
 static void row_read(struct row *row, const struct record *rec)
 {
 	struct times_view *v = &row->times;
 
-	memset(row, 0, sizeof(*row));
 	row->rec = rec;
-	if (!rec) {
-		unattributed_sum(&row->c);
-		return;
-	}
 	record_sum(rec, &row->c);
 	row->timed = record_times(rec, v);
 	/* An exit is booked when it is known what it was. */
@@ -58,34 +49,52 @@ static void row_read(struct row *row, const struct record *rec)
 		row->handling_now = v->present;
 	else
 		v->ticks[STATE_INDEX(v->state)] += v->present;
-	record_spread(rec, &row->spread);
+	record_spread(rec, row->spread);
 }
 
-int show_records(struct seq_file *m, row_fn print)
+static void reading_fill(struct reading *r, const struct record **list,
+			 unsigned int n)
 {
-	struct row *row = kmalloc(sizeof(*row), GFP_KERNEL);
-	struct view *view;
-	int err = -ENOMEM;
+	unsigned int i;
+
+	r->n = n;
+	unattributed_sum(&r->unattributed.c);
+	forgotten_sum(&r->host);
+	counters_add(&r->host, &r->unattributed.c);
+	for (i = 0; i < n; i++) {
+		row_read(&r->rows[i], list[i]);
+		counters_add(&r->host, &r->rows[i].c);
+	}
+	registry_stats(&r->stats);
+}
+
+struct reading *reading_make(void)
+{
+	const struct record **list = kvmalloc_array(registry_size(), sizeof(*list),
+						    GFP_KERNEL | __GFP_NOWARN);
+	struct reading *r;
 	unsigned int n;
 
-	registry_read_begin();
-	view = view_make();
-	if (!row || !view)
-		goto out;
+	if (!list)
+		return NULL;
+	n = list_records(list);
+	r = kvzalloc(struct_size(r, rows, n), GFP_KERNEL | __GFP_NOWARN);
+	if (r)
+		reading_fill(r, list, n);
+	kvfree(list);
+	return r;
+}
+
+void show_rows(struct seq_file *m, const struct reading *r, row_fn print)
+{
+	const struct counters *c = &r->unattributed.c;
+	unsigned int n;
+
 	/* What does not fit is all to be done again, with more room. */
-	for (n = 0; n < view->n && !seq_has_overflowed(m); n++) {
-		row_read(row, view->rows[n]);
-		print(m, row);
-	}
-	row_read(row, NULL);
-	if (counters_exits(&row->c) || counters_returns(&row->c))
-		print(m, row);
-	err = 0;
-out:
-	registry_read_end();
-	kvfree(view);
-	kfree(row);
-	return err;
+	for (n = 0; n < r->n && !seq_has_overflowed(m); n++)
+		print(m, &r->rows[n]);
+	if (counters_exits(c) || counters_returns(c) || c->lost)
+		print(m, &r->unattributed);
 }
 
 void put_vm_vcpu(struct seq_file *m, const struct record *rec)

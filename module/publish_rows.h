@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * publish_rows.h - what the files with a row (or some) a record have in common.
+ * publish_rows.h - one reading of all that is counted, which files print.
  */
 #ifndef KVMTRAP_PUBLISH_ROWS_H
 #define KVMTRAP_PUBLISH_ROWS_H
@@ -9,29 +9,36 @@
 
 #include "registry.h"
 
-/* The records in use, by VM and vCPU; what a VM's ended vCPUs left is last. */
-struct view {
-	unsigned int n;
-	const struct record *rows[];
-};
-
-/* NULL if there is no memory; to be used between registry_read_*(). */
-struct view *view_make(void);
-
-/* One of them, read once. */
+/* One vCPU, or all ended ones of a VM, read once. */
 struct row {
 	const struct record *rec;	/* NULL: what could not be attributed */
-	bool timed;			/* there are times: */
-	struct times_view times;	/* but for an exit being handled now, */
-	u64 handling_now;		/* which is this old, in ticks */
-	struct times spread;		/* only its spread is filled */
+	bool timed;			/* times and spread mean something */
+	struct times_view times;	/* without an exit that is being handled */
+	u64 handling_now;		/* ticks that one has taken so far */
+	u64 spread[TIME_SPREADS][SPREAD_BUCKETS];
 	struct counters c;
 };
 
+/* Rows by VM and vCPU, each VM's ended vCPUs behind its live ones. */
+struct reading {
+	struct counters host;		/* all together, VMs not listed included */
+	struct row unattributed;
+	struct registry_stats stats;
+	unsigned int n;
+	struct row rows[];
+};
+
+/*
+ * reading_make() - between registry_read_begin() and _end(), and used only there
+ *
+ * NULL if there is no memory. kvfree() it.
+ */
+struct reading *reading_make(void);
+
 typedef void (*row_fn)(struct seq_file *m, const struct row *row);
 
-/* Print a row a record, and one for the unattributed if there is any. */
-int show_records(struct seq_file *m, row_fn print);
+/* Print all rows, the unattributed last if there is anything in it. */
+void show_rows(struct seq_file *m, const struct reading *r, row_fn print);
 
 /* All that the ended vCPUs of a VM have counted. */
 static inline bool is_kept(const struct record *rec)

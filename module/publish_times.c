@@ -21,7 +21,7 @@ static const char *state_name(const struct row *row)
 
 	if (is_kept(row->rec))
 		return "ended";
-	if (!row->times.present)
+	if (!row->times.known)
 		return "-";
 	if (state == TIME_GUEST)
 		return "guest";
@@ -43,18 +43,20 @@ static void times_row(struct seq_file *m, const struct row *row)
 	vmm = sum(row, TIME_VMM, KVMTRAP_NR_RETURNS);
 
 	put_vm_vcpu(m, row->rec);
-	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu\n",
+	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu %16llu\n",
 		   state_name(row), times_ns(guest), times_ns(kernel),
 		   times_ns(asleep), times_ns(vmm),
-		   times_ns(guest + kernel + asleep + vmm));
+		   times_ns(guest + kernel + asleep + vmm),
+		   times_ns(row->times.unsure));
 }
 
-int show_times(struct seq_file *m)
+int show_times(struct seq_file *m, const struct reading *r)
 {
-	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s\n", "vm", "vcpu",
-		   "now", "guest_ns", "kernel_ns", "asleep_ns", "vmm_ns",
-		   "total_ns");
-	return show_records(m, times_row);
+	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s %16s\n", "vm",
+		   "vcpu", "now", "guest_ns", "kernel_ns", "asleep_ns",
+		   "vmm_ns", "total_ns", "unsure_ns");
+	show_rows(m, r, times_row);
+	return 0;
 }
 
 static void slot_row(struct seq_file *m, const struct row *row,
@@ -86,11 +88,12 @@ static void handling_row(struct seq_file *m, const struct row *row)
 		   "-", times_ns(row->times.ticks[TIME_ENTERING]));
 }
 
-int show_handling(struct seq_file *m)
+int show_handling(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s %16s\n", "vm", "vcpu",
 		   "class", "code", "reason", "exits", "kernel_ns");
-	return show_records(m, handling_row);
+	show_rows(m, r, handling_row);
+	return 0;
 }
 
 static void spread_row(struct seq_file *m, const struct row *row)
@@ -101,7 +104,7 @@ static void spread_row(struct seq_file *m, const struct row *row)
 		for (i = 0; i < SPREAD_BUCKETS; i++) {
 			u64 from = i ? 1ull << (SPREAD_FIRST_LOG2 + i - 1) : 0;
 
-			if (!row->spread.spread[class][i])
+			if (!row->spread[class][i])
 				continue;
 			put_vm_vcpu(m, row->rec);
 			seq_printf(m, " %-6s %10llu", kvmtrap_class_names[class],
@@ -111,14 +114,15 @@ static void spread_row(struct seq_file *m, const struct row *row)
 					   1ull << (SPREAD_FIRST_LOG2 + i));
 			else
 				seq_printf(m, " %10s", "-");
-			seq_printf(m, " %10llu\n", row->spread.spread[class][i]);
+			seq_printf(m, " %10llu\n", row->spread[class][i]);
 		}
 	}
 }
 
-int show_spread(struct seq_file *m)
+int show_spread(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %10s %10s %10s\n", "vm", "vcpu", "class",
 		   "from_ns", "below_ns", "exits");
-	return show_records(m, spread_row);
+	show_rows(m, r, spread_row);
+	return 0;
 }

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * registry.c - records and VMs: their memory; found, made and retired from
- * probe handlers.
+ * registry.c - records and VMs: made, brought up to date and retired by probe
+ * handlers.
  */
+#include <linux/cred.h>
+#include <linux/jiffies.h>
 #include <linux/kprobes.h>
-#include <linux/ktime.h>
-#include <linux/vmalloc.h>
+#include <linux/uidgid.h>
 
 #include "registry_fast.h"
-
 struct registry registry = {
 	.lock = __RAW_SPIN_LOCK_UNLOCKED(registry.lock),
 	.readers = __MUTEX_INITIALIZER(registry.readers),
-	.generation = 1,
+	.paused = true,
 };
+
+bool vm_is_off(const struct vm *vm)
+{
+	return registry.paused ||
+	       (registry.only_pid && vm->pid != registry.only_pid) ||
+	       (registry.only_vm && vm->number != registry.only_vm);
+}
+NOKPROBE_SYMBOL(vm_is_off);
+
+bool surplus_is_off(void)
+{
+	pid_t only_pid = READ_ONCE(registry.only_pid);
+
+	return READ_ONCE(registry.paused) || READ_ONCE(registry.only_vm) ||
+	       (only_pid && only_pid != task_tgid_nr(current));
+}
+NOKPROBE_SYMBOL(surplus_is_off);
 
 /* Its number is not given to another VM at the same address. */
 static void vm_end(struct vm *vm)
@@ -26,12 +43,18 @@ static void vm_end(struct vm *vm)
 }
 NOKPROBE_SYMBOL(vm_end);
 
-static struct vm *vm_of(struct kvm *kvm)
+static struct vm *vm_known(const struct kvm *kvm)
 {
 	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
 
-	if (vm && vm->creator == kvm->userspace_pid)
-		return vm;
+	return vm && vm->creator == kvm->userspace_pid ? vm : NULL;
+}
+NOKPROBE_SYMBOL(vm_known);
+
+static struct vm *vm_make(const struct kvm *kvm, struct user *user)
+{
+	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
+
 	/* Its end was not seen: some of its vCPUs may still have records. */
 	if (vm)
 		vm_end(vm);
@@ -41,6 +64,8 @@ static struct vm *vm_of(struct kvm *kvm)
 	vm->kvm = kvm;
 	vm->creator = kvm->userspace_pid;
 	vm->kept = NULL;
+	vm->user = user;
+	vm->uid = user->uid;
 	vm->number = ++registry.last_vm_number;
 	vm->pid = task_tgid_nr(current);
 	/* May race with a rename, but is always terminated. */
@@ -49,25 +74,84 @@ static struct vm *vm_of(struct kvm *kvm)
 	registry.vms_live++;
 	return vm;
 }
-NOKPROBE_SYMBOL(vm_of);
+NOKPROBE_SYMBOL(vm_make);
+
+/* What its vCPU did before this, its first exit that is seen. */
+static void record_take_over(struct record *rec, struct created *c, u64 earlier)
+{
+	bool whole = c && created_whole(&registry.created, c);
+	int i;
+
+	rec->in_run = c && c->in_run;
+	rec->seen_exits = whole ? 0 : earlier;
+	rec->run_exits = rec->seen_exits;
+	if (!whole)
+		registry.exits_earlier += earlier;
+	for (i = 0; whole && !rec->pending && i < KVMTRAP_NR_RETURNS; i++)
+		rec->c.returns[i] = c->returns[i];
+}
+NOKPROBE_SYMBOL(record_take_over);
 
 /* What it counts is zero already: record_free(), which has the time. */
-static void record_init(struct record *rec, struct kvm_vcpu *vcpu)
+static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
+			struct vm *vm, struct created *c, u64 unseen)
 {
-	rec->seen_exits = 0;
-	rec->run_exits = 0;
-	rec->tid = 0;
-	rec->muted = false;
-	rec->fresh = true;
-	rec->generation = READ_ONCE(registry.generation) - 1;	/* out of step */
-	rec->reset_generation = READ_ONCE(registry.reset_generation);
-	rec->vm = vm_of(vcpu->kvm);
+	rec->tid = task_pid_nr(current);
+	rec->vm = vm;
 	rec->vm->live++;
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
+	rec->pending = 0;
+	if (vm_is_off(vm)) {
+		rec->pending = PENDING_OFF | PENDING_WAS_OFF;
+		rec->off_at = clock_now();
+	}
+	record_take_over(rec, c, vcpu->stat.exits - unseen);
+	user_takes(vm->user, SHARED_RECORDS);
 }
 NOKPROBE_SYMBOL(record_init);
+
+/* The VM that may have one more record, or NULL. */
+static struct vm *vm_of(struct kvm_vcpu *vcpu)
+{
+	unsigned int free = registry.size - registry.records_used;
+	struct vm *vm = vm_known(vcpu->kvm);
+	struct user *user = vm ? vm->user :
+		user_of(&registry.shares, from_kuid(&init_user_ns, current_uid()));
+
+	if (share_allows(user->held[SHARED_RECORDS], free, SHARE_OF_USER) &&
+	    share_allows(vm ? vm->live : 0, free, SHARE_OF_VM))
+		return vm ?: vm_make(vcpu->kvm, user);
+	user_put(&registry.shares, user);
+	return NULL;
+}
+NOKPROBE_SYMBOL(vm_of);
+
+static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen)
+{
+	struct created *c = created_find(&registry.created, vcpu);
+	struct vm *vm = vm_of(vcpu);
+	struct record *rec = NULL;
+
+	if (vm) {
+		rec = list_first_entry(&registry.free_records, struct record,
+				       free_node);
+		list_del_init(&rec->free_node);
+		registry.records_used++;
+		registry.records_most = max(registry.records_most,
+					    registry.records_used);
+		record_init(rec, vcpu, vm, c, unseen);
+		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
+		/* Readers that see it live see all of the above. */
+		smp_store_release(&rec->state, RECORD_LIVE);
+	}
+	/* Without a record, too: from now on its exits have no name. */
+	if (c)
+		created_remove(&registry.created, &registry.shares, c);
+	return rec;
+}
+NOKPROBE_SYMBOL(record_take);
 
 static void record_end(struct record *rec, bool replaced)
 {
@@ -79,6 +163,7 @@ static void record_end(struct record *rec, bool replaced)
 	rec->vcpu = NULL;
 	registry.vcpus_replaced += replaced;
 	registry.vcpus_ended += !replaced;
+	user_gives(&registry.shares, vm->user, SHARED_RECORDS);
 	if (!--vm->live)
 		vm_end(vm);
 	WRITE_ONCE(rec->state, RECORD_DEAD);
@@ -89,170 +174,155 @@ static void record_end(struct record *rec, bool replaced)
 }
 NOKPROBE_SYMBOL(record_end);
 
-struct record *record_make(struct kvm_vcpu *vcpu)
+/*
+ * The VM that this CPU had no record for, and when: not each exit of those that
+ * go without should fight for the lock.
+ */
+struct refused {
+	const struct kvm *kvm;
+	unsigned long at;
+};
+
+static DEFINE_PER_CPU(struct refused, refused);
+
+struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen)
 {
 	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+	struct refused *last = this_cpu_ptr(&refused);
 	unsigned long flags;
 
 	/* Of another vCPU at this address, whose end was not seen. */
 	if (rec)
 		record_end(rec, true);
 
-	/* When there is none, not every exit should fight for the lock. */
-	rec = NULL;
-	if (list_empty(&registry.free_records))
-		goto out;
-
+	if (last->kvm == vcpu->kvm && time_is_after_eq_jiffies(last->at) &&
+	    !created_find(&registry.created, vcpu))
+		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	rec = list_first_entry_or_null(&registry.free_records, struct record,
-				       free_node);
-	if (rec) {
-		list_del_init(&rec->free_node);
-		registry.records_used++;
-		registry.records_most = max(registry.records_most,
-					    registry.records_used);
-		record_init(rec, vcpu);
-		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
-		/* Readers that see it live see all of the above. */
-		smp_store_release(&rec->state, RECORD_LIVE);
-	}
+	rec = record_take(vcpu, unseen);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
-out:
-	if (!rec && !READ_ONCE(registry.ran_out))
-		WRITE_ONCE(registry.ran_out, true);
+	last->kvm = rec ? NULL : vcpu->kvm;
+	last->at = jiffies;
 	return rec;
 }
 NOKPROBE_SYMBOL(record_make);
 
-static bool vm_is_muted(const struct vm *vm)
-{
-	pid_t only_pid = READ_ONCE(registry.only_pid);
-	u64 only_vm = READ_ONCE(registry.only_vm);
-
-	return (only_pid && vm->pid != only_pid) ||
-	       (only_vm && vm->number != only_vm);
-}
-NOKPROBE_SYMBOL(vm_is_muted);
-
-static void times_fall_in_step(struct record *rec, bool reset)
+void record_reset(struct record *rec)
 {
 	struct times *t = READ_ONCE(rec->times);
+	struct hot *hot = READ_ONCE(rec->hot);
+	unsigned long flags;
 
-	if (!t)
-		return;
-	if (reset)
-		times_reset(t, READ_ONCE(registry.reset_at));
-	/* What passes while paused or muted is not seen: no state is known. */
-	if (rec->muted || vm_is_muted(rec->vm) ||
-	    (s32)(rec->generation - READ_ONCE(registry.resumed)) < 0)
-		WRITE_ONCE(t->last, 0);
-}
-NOKPROBE_SYMBOL(times_fall_in_step);
-
-/*
- * Are all exits that KVM has counted of this vCPU of the present generation, and
- * none of them counted yet? So if its VMM has begun since.
- */
-static bool record_is_whole(const struct record *rec)
-{
-	return rec->fresh && !READ_ONCE(registry.ran_out) &&
-	       current->group_leader->start_time > READ_ONCE(registry.stepped_at);
-}
-NOKPROBE_SYMBOL(record_is_whole);
-
-void record_fall_in_step(struct record *rec, const struct kvm_vcpu *vcpu,
-			 u64 unseen)
-{
-	/* Pairs with the release of a reset: its number is older. */
-	u32 generation = smp_load_acquire(&registry.generation);
-	u32 reset_generation = READ_ONCE(registry.reset_generation);
-
-	times_fall_in_step(rec, rec->reset_generation != reset_generation);
-	if (rec->reset_generation != reset_generation) {
-		struct hot *hot = READ_ONCE(rec->hot);
-
-		memset(&rec->c, 0, sizeof(rec->c));
-		if (hot)
-			memset(hot, 0, sizeof(*hot));
-		/* Until readers see this they take all counters for zero. */
-		smp_store_release(&rec->reset_generation, reset_generation);
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	if (t) {
+		times_write_begin(t);
+		times_reset(t, registry.reset_at);
 	}
-	rec->seen_exits = record_is_whole(rec) ? 0 : vcpu->stat.exits - unseen;
-	rec->run_exits = vcpu->stat.exits - unseen;
-	rec->fresh = false;
-	rec->frame.open = false;
-	rec->muted = vm_is_muted(rec->vm);
-	if (!(generation & 1))
-		rec->generation = generation;
+	memset(&rec->c, 0, sizeof(rec->c));
+	if (hot)
+		memset(hot, 0, sizeof(*hot));
+	/* Until readers see this they take all of it for zero. */
+	smp_store_release(&rec->pending, rec->pending & ~PENDING_RESET);
+	if (t)
+		times_write_end(t);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
-NOKPROBE_SYMBOL(record_fall_in_step);
+NOKPROBE_SYMBOL(record_reset);
 
-void record_retire(struct kvm_vcpu *vcpu)
+void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
+		   u64 unseen)
 {
-	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+	struct times *t = READ_ONCE(rec->times);
+	unsigned long flags;
 
-	if (rec)
-		record_end(rec, false);
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	if (rec->pending & PENDING_WAS_OFF) {
+		if (t) {
+			times_write_begin(t);
+			times_stop(t, rec->off_at);
+		}
+		rec->seen_exits = vcpu->stat.exits - unseen;
+		rec->run_exits = rec->seen_exits;
+		rec->in_run = false;
+		/* While it is off this is to be done at each event. */
+		if (!(rec->pending & PENDING_OFF))
+			WRITE_ONCE(rec->pending,
+				   rec->pending & ~PENDING_WAS_OFF);
+		if (t)
+			times_write_end(t);
+	}
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+}
+NOKPROBE_SYMBOL(record_resync);
+
+void record_retire(struct record *rec)
+{
+	record_end(rec, false);
 }
 NOKPROBE_SYMBOL(record_retire);
+
+void created_seen(const struct kvm_vcpu *vcpu)
+{
+	struct created *c;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	/* The end of the one before it at this address was not seen. */
+	c = created_find(&registry.created, vcpu);
+	if (c)
+		created_remove(&registry.created, &registry.shares, c);
+	created_add(&registry.created, &registry.shares, vcpu,
+		    from_kuid(&init_user_ns, current_uid()), !registry.paused);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+}
+NOKPROBE_SYMBOL(created_seen);
+
+bool created_run(const struct kvm_vcpu *vcpu, int why)
+{
+	struct created *c;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	c = created_find(&registry.created, vcpu);
+	if (c) {
+		c->in_run = why < 0;
+		if (why >= 0 && created_whole(&registry.created, c))
+			c->returns[why]++;
+	}
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	return c;
+}
+NOKPROBE_SYMBOL(created_run);
+
+bool created_is_whole(const struct kvm_vcpu *vcpu)
+{
+	struct created *c;
+	unsigned long flags;
+	bool whole;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	c = created_find(&registry.created, vcpu);
+	whole = c && created_whole(&registry.created, c);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	return whole;
+}
+NOKPROBE_SYMBOL(created_is_whole);
+
+void created_gone(const struct kvm_vcpu *vcpu)
+{
+	struct created *c;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	c = created_find(&registry.created, vcpu);
+	if (c)
+		created_remove(&registry.created, &registry.shares, c);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+}
+NOKPROBE_SYMBOL(created_gone);
 
 struct counters *unattributed_counters(void)
 {
 	return this_cpu_ptr(registry.unattributed);
 }
 NOKPROBE_SYMBOL(unattributed_counters);
-
-/* --- process context --- */
-
-static void fold_work_fn(struct work_struct *work)
-{
-	registry_read_begin();
-	registry_read_end();
-}
-
-int registry_init(unsigned int max_vcpus)
-{
-	unsigned int n;
-
-	registry.size = max_vcpus;
-	registry.since = ktime_get_real_ns();
-	INIT_LIST_HEAD(&registry.free_records);
-	INIT_LIST_HEAD(&registry.free_vms);
-	INIT_LIST_HEAD(&registry.ended_vms);
-	INIT_WORK(&registry.fold_work, fold_work_fn);
-
-	/* If it fails we say so ourselves, in one line. */
-	registry.records = __vmalloc(array_size(max_vcpus,
-						sizeof(struct record)),
-				     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	registry.vms = __vmalloc(array_size(max_vcpus, sizeof(struct vm)),
-				 GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	registry.unattributed = alloc_percpu_gfp(struct counters,
-						 GFP_KERNEL | __GFP_NOWARN);
-	if (!registry.records || !registry.vms || !registry.unattributed ||
-	    ptrmap_init(&registry.by_vcpu, max_vcpus) ||
-	    /* Not looked up at exits: half the room will do. */
-	    ptrmap_init(&registry.by_kvm, DIV_ROUND_UP(max_vcpus, 2))) {
-		registry_exit();
-		return -ENOMEM;
-	}
-	for (n = 0; n < max_vcpus; n++) {
-		list_add_tail(&registry.records[n].free_node,
-			      &registry.free_records);
-		list_add_tail(&registry.vms[n].node, &registry.free_vms);
-	}
-	return 0;
-}
-
-/* The probes are gone: nobody makes or retires records any more. */
-void registry_exit(void)
-{
-	cancel_work_sync(&registry.fold_work);
-	ptrmap_free(&registry.by_kvm);
-	ptrmap_free(&registry.by_vcpu);
-	free_percpu(registry.unattributed);
-	vfree(registry.hot);
-	vfree(registry.times);
-	vfree(registry.vms);
-	vfree(registry.records);
-}

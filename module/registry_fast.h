@@ -31,45 +31,25 @@ record_known(const struct kvm_vcpu *vcpu)
 	return rec && likely(record_is_of(rec, vcpu)) ? rec : NULL;
 }
 
-static __always_inline bool record_in_step(const struct record *rec)
+/* Is what @rec's vCPU does now to be left out? */
+static __always_inline bool record_is_off(const struct record *rec)
 {
-	return rec->generation == READ_ONCE(registry.generation);
+	return unlikely(READ_ONCE(rec->pending) & PENDING_OFF);
 }
 
 /**
- * record_caught_up() - the record to count in
- * @rec: what is known of @vcpu, or NULL: it is made now
- * @vcpu: the vCPU that the current thread runs
- * @unseen: how many exits of it this very call is about (1 at an exit, or 0)
+ * record_known_fast() - the record of @vcpu if nothing was turned since its last
+ *			 event
+ * @vcpu: only a guess, as above
  *
- * NULL when all records are in use.
+ * NULL means that the slow path has to tell, not that there is none.
  */
 static __always_inline struct record *
-record_caught_up(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen)
-{
-	if (unlikely(!rec))
-		rec = record_make(vcpu);
-	if (rec && unlikely(!record_in_step(rec)))
-		record_fall_in_step(rec, vcpu, unseen);
-	return rec;
-}
-
-static __always_inline struct record *record_of(struct kvm_vcpu *vcpu,
-						u64 unseen)
-{
-	return record_caught_up(record_known(vcpu), vcpu, unseen);
-}
-
-/*
- * record_guessed() - the record of @vcpu, a guess as above, or NULL where it
- * takes longer to tell. In step, and not new.
- */
-static __always_inline struct record *
-record_guessed(const struct kvm_vcpu *vcpu)
+record_known_fast(const struct kvm_vcpu *vcpu)
 {
 	struct record *rec = ptrmap_find_quick(&registry.by_vcpu, vcpu);
 
-	return likely(rec && record_in_step(rec)) ? rec : NULL;
+	return likely(rec && !READ_ONCE(rec->pending)) ? rec : NULL;
 }
 
 /*
@@ -82,15 +62,6 @@ static __always_inline bool record_is_next(const struct record *rec,
 					   const struct kvm_vcpu *vcpu)
 {
 	return likely(vcpu->stat.exits == rec->seen_exits + 1);
-}
-
-/* Is what a vCPU without a record does none of the filters' business? */
-static inline bool surplus_is_muted(void)
-{
-	pid_t only_pid = READ_ONCE(registry.only_pid);
-
-	return READ_ONCE(registry.only_vm) ||
-	       (only_pid && only_pid != task_tgid_nr(current));
 }
 
 #endif

@@ -4,23 +4,31 @@
  */
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
-#include <linux/string.h>
 
+#include "compat.h"
 #include "running.h"
 
-static const struct preempt_ops *kvm_ops;
+/* The functions of KVM's notifiers, all vCPUs' the same. */
+static const struct preempt_ops *kvm_ops __read_mostly;
 
-/* By the name of its function, once; then by address. */
+void running_vcpu_learn(const struct kvm_vcpu *vcpu)
+{
+	if (unlikely(!READ_ONCE(kvm_ops)))
+		WRITE_ONCE(kvm_ops, vcpu->preempt_notifier.ops);
+}
+NOKPROBE_SYMBOL(running_vcpu_learn);
+
+/*
+ * Before any KVM_RUN was seen to begin, a thread that has been in one since
+ * before we were loaded is known by the name of that function.
+ */
 static bool is_kvms(const struct preempt_notifier *notifier)
 {
-	char name[KSYM_SYMBOL_LEN];
+	const struct preempt_ops *known = READ_ONCE(kvm_ops);
 
-	if (notifier->ops == READ_ONCE(kvm_ops))
-		return true;
-	if (kvm_ops)
-		return false;
-	sprint_symbol_no_offset(name, (unsigned long)notifier->ops->sched_in);
-	if (strcmp(name, "kvm_sched_in"))
+	if (known)
+		return notifier->ops == known;
+	if (!symbol_is((unsigned long)notifier->ops->sched_in, "kvm_sched_in"))
 		return false;
 	WRITE_ONCE(kvm_ops, notifier->ops);
 	return true;
@@ -39,3 +47,15 @@ struct kvm_vcpu *running_vcpu_found(void)
 	return NULL;
 }
 NOKPROBE_SYMBOL(running_vcpu_found);
+
+bool running_vcpu_is(const struct kvm_vcpu *vcpu)
+{
+	struct preempt_notifier *notifier;
+
+	hlist_for_each_entry(notifier, &current->preempt_notifiers, link) {
+		if (notifier == &vcpu->preempt_notifier)
+			return is_kvms(notifier);
+	}
+	return false;
+}
+NOKPROBE_SYMBOL(running_vcpu_is);

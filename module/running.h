@@ -9,15 +9,14 @@
 #ifndef KVMTRAP_RUNNING_H
 #define KVMTRAP_RUNNING_H
 
+#include <linux/kvm_host.h>
 #include <linux/preempt.h>
 #include <linux/sched.h>
 
-#include "registry_fast.h"
-
 /*
- * running_vcpu_guess() - if KVM's is the first notifier, where the vCPU is
+ * running_vcpu_guess() - where the vCPU is if KVM's is the first notifier
  *
- * To be looked up, not to be looked at.
+ * Use the result only as a key to look up; never follow it.
  */
 static __always_inline struct kvm_vcpu *running_vcpu_guess(void)
 {
@@ -25,19 +24,13 @@ static __always_inline struct kvm_vcpu *running_vcpu_guess(void)
 			    struct kvm_vcpu, preempt_notifier.link);
 }
 
-/* Through the notifiers of whoever else has some; NULL if KVM has none. */
+/* The same among the notifiers of others; NULL if none is KVM's. */
 struct kvm_vcpu *running_vcpu_found(void);
 
-/*
- * running_vcpu() - between vcpu_load() and vcpu_put(), preemption off
- * @rec: its record, if it is known
- */
-static __always_inline struct kvm_vcpu *running_vcpu(struct record **rec)
-{
-	struct kvm_vcpu *guess = running_vcpu_guess();
+/* Is @vcpu, which may be no vCPU's address, the one that the thread runs? */
+bool running_vcpu_is(const struct kvm_vcpu *vcpu);
 
-	*rec = record_known(guess);
-	return likely(*rec) ? guess : running_vcpu_found();
-}
+/* @vcpu is one: from now on KVM's notifiers are known by what it has. */
+void running_vcpu_learn(const struct kvm_vcpu *vcpu);
 
 #endif

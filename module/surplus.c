@@ -50,8 +50,18 @@ bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 }
 NOKPROBE_SYMBOL(surplus_close);
 
-void surplus_clear(void)
+bool surplus_any(void)
 {
+	return atomic_read(&used);
+}
+
+unsigned int surplus_clear(void)
+{
+	unsigned int n, uncounted = 0;
+
+	for (n = 0; n < SURPLUS_MOST; n++)
+		uncounted += slots[n].vcpu && !slots[n].frame.counted;
 	memset(slots, 0, sizeof(slots));
 	atomic_set(&used, 0);
+	return uncounted;
 }

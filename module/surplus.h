@@ -21,7 +21,10 @@ bool surplus_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f);
 /* Is one kept for @vcpu? Then it is moved to @f. */
 bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
 
-/* Forget all; nobody may open or close one meanwhile. */
-void surplus_clear(void);
+/* Are some kept? */
+bool surplus_any(void);
+
+/* Forget all, and say how many; nobody may open or close one meanwhile. */
+unsigned int surplus_clear(void);
 
 #endif

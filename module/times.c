@@ -34,77 +34,86 @@ u64 times_ns(u64 ticks)
 	return mul_u64_u32_div(ticks, NSEC_PER_SEC, clock_rate);
 }
 
-static u64 booked(const struct times *t)
+void times_change(struct times *t, u32 state, enum times_how how)
 {
-	u64 sum = 0;
-	int i;
+	u64 now;
 
-	for (i = 0; i < TIME_STATES; i++)
-		sum += READ_ONCE(t->ticks[i]);
-	return sum;
+	times_write_begin(t);
+	now = clock_now();
+	if (likely(t->last)) {
+		if (how == TIMES_UNSURE)
+			count(&t->unsure, now - t->last);
+		times_book(t, now, state, how == TIMES_SAMPLE);
+	} else {
+		t->mult = div_u64((u64)NSEC_PER_SEC << TIMES_SHIFT, clock_rate);
+		WRITE_ONCE(t->last, now);
+		WRITE_ONCE(t->state, state);
+	}
+	times_write_end(t);
 }
-NOKPROBE_SYMBOL(booked);
-
-void times_begin(struct times *t, u64 now, u32 state)
-{
-	t->mult = div_u64((u64)NSEC_PER_SEC << TIMES_SHIFT, clock_rate);
-	WRITE_ONCE(t->origin, now - booked(t));
-	WRITE_ONCE(t->last, now);
-	/* Pairs with the acquire in times_view(). */
-	smp_store_release(&t->state, state);
-}
-NOKPROBE_SYMBOL(times_begin);
+NOKPROBE_SYMBOL(times_change);
 
 void times_reset(struct times *t, u64 since)
 {
 	memset(t->ticks, 0, sizeof(t->ticks));
 	memset(t->spread, 0, sizeof(t->spread));
-	if (!t->last)
-		return;
+	t->unsure = 0;
 	/* An exit may have gone between the two. */
-	since = max(since, t->last);
-	WRITE_ONCE(t->origin, since);
-	WRITE_ONCE(t->last, since);
+	if (t->last)
+		WRITE_ONCE(t->last, max(since, t->last));
 }
 NOKPROBE_SYMBOL(times_reset);
 
-/* True if nothing has been booked since. */
-static bool same(const struct times_view *v, const struct times *t)
+void times_stop(struct times *t, u64 end)
 {
-	int i;
+	if (t->last && end > t->last)
+		count(&t->ticks[STATE_INDEX(t->state)], end - t->last);
+	WRITE_ONCE(t->last, 0);
+}
+NOKPROBE_SYMBOL(times_stop);
 
-	for (i = 0; i < TIME_STATES; i++) {
-		if (v->ticks[i] != READ_ONCE(t->ticks[i]))
-			return false;
-	}
-	return true;
+u32 times_read_begin(const struct times *t)
+{
+	u32 seq;
+
+	/* A writer is at it for some instructions, with preemption off. */
+	while ((seq = READ_ONCE(t->seq)) & 1)
+		cpu_relax();
+	/* Pairs with times_write_end(). */
+	smp_rmb();
+	return seq;
 }
 
-void times_view(struct times_view *v, const struct times *t, bool running)
+bool times_read_retry(const struct times *t, u32 seq)
 {
-	int tries = 10, i;
-	u64 end;
+	/* Pairs with times_write_begin(). */
+	smp_rmb();
+	return READ_ONCE(t->seq) != seq;
+}
 
-	do {
-		u64 now, sum = 0;
+/*
+ * A CPU may read its clock while the store before that says so is still on its
+ * way to the others. A reader stays this far behind, in us: far longer than any
+ * store takes, and nobody misses it.
+ */
+#define READER_BEHIND	10
 
-		/* Pairs with the release in times_next(). */
-		v->state = smp_load_acquire(&t->state);
-		end = READ_ONCE(t->origin);
-		for (i = 0; i < TIME_STATES; i++) {
-			v->ticks[i] = READ_ONCE(t->ticks[i]);
-			sum += v->ticks[i];
-		}
-		end += sum;
-		now = clock_now();
-		v->present = now > end ? now - end : 0;
-		/* Read again only after all of the above. */
-		smp_rmb();
-	} while (!same(v, t) && --tries);
+void times_view(struct times_view *v, const struct times *t, u64 since,
+		u64 until)
+{
+	u64 end, last;
+	int i;
 
-	/* One that changes so often has been long in no state. */
-	if (!running || !tries || !READ_ONCE(t->last))
-		v->present = 0;
+	for (i = 0; i < TIME_STATES; i++)
+		v->ticks[i] = since ? 0 : READ_ONCE(t->ticks[i]);
+	v->unsure = since ? 0 : READ_ONCE(t->unsure);
+	v->state = READ_ONCE(t->state);
+	last = READ_ONCE(t->last);
+	/* The clock only after all of the above. */
+	smp_rmb();
+	end = until ?: clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
+	v->known = last && !until;
+	v->present = last && end > max(last, since) ? end - max(last, since) : 0;
 }
 
 void times_add(struct times *to, const struct times *from)
@@ -113,6 +122,7 @@ void times_add(struct times *to, const struct times *from)
 
 	for (i = 0; i < TIME_STATES; i++)
 		to->ticks[i] += READ_ONCE(from->ticks[i]);
+	to->unsure += READ_ONCE(from->unsure);
 	for (i = 0; i < TIME_SPREADS; i++) {
 		for (j = 0; j < SPREAD_BUCKETS; j++)
 			to->spread[i][j] += READ_ONCE(from->spread[i][j]);

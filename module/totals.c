@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * totals.c - the registry's side of process context: sums that never go back
- * while vCPUs come and go, and reset.
+ * totals.c - the registry's readers: sums that never go back while vCPUs come
+ * and go.
  */
 #include <linux/kernel.h>
-#include <linux/ktime.h>
 
 #include "registry_private.h"
 
 /* Under `readers`, so that times and hot stay what they are. */
-static void record_zero(struct record *rec)
+void record_zero(struct record *rec)
 {
 	memset(&rec->c, 0, sizeof(rec->c));
 	if (rec->times)
@@ -31,12 +30,33 @@ static void record_free(struct record *rec)
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 
-/* Ended VMs beyond @keep, the oldest first, remain in the totals only. */
-static void forget_vms(unsigned int keep)
+/*
+ * The next to go: the oldest of the user who has most of them, so that nobody
+ * can push out what others have left by making many of his own.
+ */
+static struct vm *vm_to_forget(void)
+{
+	struct vm *vm, *other, *found = NULL;
+	unsigned int most = 0;
+
+	list_for_each_entry(vm, &registry.ended_vms, node) {
+		unsigned int n = 0;
+
+		list_for_each_entry(other, &registry.ended_vms, node)
+			n += other->uid == vm->uid;
+		if (n > most) {
+			most = n;
+			found = vm;
+		}
+	}
+	return found;
+}
+
+void registry_forget_vms(unsigned int keep)
 {
 	while (registry.vms_ended > keep) {
-		struct vm *vm = list_first_entry(&registry.ended_vms,
-						 struct vm, node);
+		struct vm *vm = keep ? vm_to_forget() :
+			list_first_entry(&registry.ended_vms, struct vm, node);
 		unsigned long flags;
 
 		record_sum(vm->kept, &registry.forgotten);
@@ -52,6 +72,12 @@ static void forget_vms(unsigned int keep)
 	}
 }
 
+static bool record_is_reset(const struct record *rec)
+{
+	/* Pairs with the release in record_reset(). */
+	return smp_load_acquire(&rec->pending) & PENDING_RESET;
+}
+
 static void fold_record(struct record *rec)
 {
 	struct vm *vm = rec->vm;
@@ -60,16 +86,16 @@ static void fold_record(struct record *rec)
 
 	if (vm->kept) {
 		record_sum(rec, &vm->kept->c);
-		if (rec->times)
-			record_spread(rec, vm->kept->times);
+		if (rec->times && !record_is_reset(rec))
+			times_add(vm->kept->times, rec->times);
 		if (rec->hot)
 			record_hot(rec, vm->kept->hot);
 		record_free(rec);
 	} else {
 		/* What was counted before a reset must not come back. */
-		if (rec->reset_generation != registry.reset_generation)
+		if (record_is_reset(rec))
 			record_zero(rec);
-		rec->reset_generation = registry.reset_generation;
+		rec->pending = 0;
 		vm->kept = rec;
 		WRITE_ONCE(rec->state, RECORD_KEPT);
 	}
@@ -91,7 +117,19 @@ void registry_fold(void)
 	llist_for_each_entry_safe(rec, next, llist_del_all(&registry.dead),
 				  dead_node)
 		fold_record(rec);
-	forget_vms(min(ENDED_VMS_KEPT, registry.size / 4));
+	registry_forget_vms(min(ENDED_VMS_KEPT, registry.size / 4));
+}
+
+static void fold_work_fn(struct work_struct *work)
+{
+	mutex_lock(&registry.readers);
+	registry_fold();
+	mutex_unlock(&registry.readers);
+}
+
+void registry_fold_init(void)
+{
+	INIT_WORK(&registry.fold_work, fold_work_fn);
 }
 
 void registry_read_begin(void)
@@ -120,44 +158,41 @@ const struct record *registry_record(unsigned int n)
 
 void record_sum(const struct record *rec, struct counters *sum)
 {
-	/* After a reset a record is zeroed at its vCPU's next exit. */
-	if (smp_load_acquire(&rec->reset_generation) ==
-	    registry.reset_generation)
+	/* After a reset a record is zeroed at its vCPU's next event. */
+	if (!record_is_reset(rec))
 		counters_add(sum, &rec->c);
-}
-
-static bool record_is_reset(const struct record *rec)
-{
-	/* Pairs with the release in record_fall_in_step(). */
-	return smp_load_acquire(&rec->reset_generation) !=
-	       registry.reset_generation;
 }
 
 bool record_times(const struct record *rec, struct times_view *v)
 {
-	bool running = READ_ONCE(rec->state) == RECORD_LIVE && !(registry.generation & 1);
+	const struct times *t = rec->times;
+	u32 seq, pending;
 
-	memset(v, 0, sizeof(*v));
-	if (!rec->times)
+	if (!t) {
+		memset(v, 0, sizeof(*v));
 		return false;
-	if (!record_is_reset(rec)) {
-		times_view(v, rec->times, running &&
-			   READ_ONCE(rec->generation) == registry.generation);
-		return true;
 	}
-	/* All zero, but for what it has been in since. */
-	if (running && READ_ONCE(rec->times->last) &&
-	    (s32)(READ_ONCE(rec->generation) - registry.resumed) >= 0) {
-		v->state = READ_ONCE(rec->times->state);
-		v->present = clock_now() - registry.reset_at;
-	}
+	do {
+		seq = times_read_begin(t);
+		pending = READ_ONCE(rec->pending);
+		times_view(v, t,
+			   pending & PENDING_RESET ? registry.reset_at : 0,
+			   pending & PENDING_WAS_OFF ? rec->off_at : 0);
+	} while (times_read_retry(t, seq));
 	return true;
 }
 
-void record_spread(const struct record *rec, struct times *t)
+void record_spread(const struct record *rec,
+		   u64 spread[TIME_SPREADS][SPREAD_BUCKETS])
 {
-	if (rec->times && !record_is_reset(rec))
-		times_add(t, rec->times);
+	int i, j;
+
+	if (!rec->times || record_is_reset(rec))
+		return;
+	for (i = 0; i < TIME_SPREADS; i++) {
+		for (j = 0; j < SPREAD_BUCKETS; j++)
+			spread[i][j] += READ_ONCE(rec->times->spread[i][j]);
+	}
 }
 
 bool record_hot(const struct record *rec, struct hot *sum)
@@ -170,7 +205,7 @@ bool record_hot(const struct record *rec, struct hot *sum)
 }
 
 /* Since load: each CPU's counters have that CPU as their only writer. */
-static void unattributed_ever(struct counters *sum)
+void unattributed_ever(struct counters *sum)
 {
 	int cpu;
 
@@ -191,18 +226,9 @@ void unattributed_sum(struct counters *sum)
 	sum->lost -= base->lost;
 }
 
-void host_sum(struct counters *sum)
+void forgotten_sum(struct counters *sum)
 {
-	unsigned int n;
-
 	counters_add(sum, &registry.forgotten);
-	unattributed_sum(sum);
-	for (n = 0; n < registry.size; n++) {
-		const struct record *rec = registry_record(n);
-
-		if (rec)
-			record_sum(rec, sum);
-	}
 }
 
 void registry_stats(struct registry_stats *stats)
@@ -215,83 +241,17 @@ void registry_stats(struct registry_stats *stats)
 		.vms_forgotten = registry.vms_forgotten,
 		.vcpus_ended = registry.vcpus_ended,
 		.vcpus_replaced = registry.vcpus_replaced,
+		.vcpus_unnoted = registry.created.unnoted,
+		.exits_earlier = registry.exits_earlier,
 		.since = registry.since,
 		.bytes = registry.size * (sizeof(struct record) +
 					  sizeof(struct vm)) +
 			 ptrmap_bytes(&registry.by_vcpu) +
 			 ptrmap_bytes(&registry.by_kvm) +
+			 created_bytes(&registry.created) +
+			 shares_bytes(&registry.shares) +
 			 (registry.times ? registry.size * sizeof(struct times) : 0) +
 			 (registry.hot ? registry.size * sizeof(struct hot) : 0) +
 			 num_possible_cpus() * sizeof(struct counters),
 	};
-}
-
-static void next_generation(u32 step)
-{
-	WRITE_ONCE(registry.ran_out, false);
-	/* Cleared before: what a younger VMM makes of it stays. */
-	smp_wmb();
-	WRITE_ONCE(registry.stepped_at, ktime_get_ns());
-	/* Whoever sees the new one sees what has been written before. */
-	smp_store_release(&registry.generation, registry.generation + step);
-}
-
-void registry_reset(void)
-{
-	unsigned int n;
-
-	registry_read_begin();
-	forget_vms(0);
-	registry.vms_forgotten = 0;
-	registry.vcpus_ended = 0;
-	registry.vcpus_replaced = 0;
-	memset(&registry.forgotten, 0, sizeof(registry.forgotten));
-	memset(&registry.unattributed_base, 0,
-	       sizeof(registry.unattributed_base));
-	unattributed_ever(&registry.unattributed_base);
-
-	registry.since = ktime_get_real_ns();
-	WRITE_ONCE(registry.reset_at, clock_now());
-	WRITE_ONCE(registry.reset_generation, registry.reset_generation + 1);
-	for (n = 0; n < registry.size; n++) {
-		struct record *rec = &registry.records[n];
-
-		if (rec->state == RECORD_KEPT) {
-			record_zero(rec);
-			rec->reset_generation = registry.reset_generation;
-		}
-	}
-	next_generation(2);
-	registry_read_end();
-}
-
-void registry_filter(pid_t pid, u64 vm)
-{
-	registry_read_begin();
-	WRITE_ONCE(registry.only_pid, pid);
-	WRITE_ONCE(registry.only_vm, vm);
-	/* All fall in step, and see it when they do. */
-	next_generation(2);
-	registry_read_end();
-}
-
-static void step_generation(bool paused)
-{
-	registry_read_begin();
-	if ((registry.generation & 1) != paused) {
-		if (!paused)
-			WRITE_ONCE(registry.resumed, registry.generation + 1);
-		next_generation(1);
-	}
-	registry_read_end();
-}
-
-void registry_pause(void)
-{
-	step_generation(true);
-}
-
-void registry_resume(void)
-{
-	step_generation(false);
 }

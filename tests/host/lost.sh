@@ -12,11 +12,12 @@ echo 0 >$all
 sleep 0.2
 echo 1 >$all
 wait $pid || fail "trapgen"
+kvm_of() { awk '$3 == "kvm" && $4 == "exits" { n += $5 } $2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$1"; }
 # agrees: the vCPU that lives, with KVM's own number; what was lost is told.
 agrees() {
 	row=$(awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
 		NR > 2 && $c["state"] == "live" { print $c["exits"], $c["lost"] }' "$WORK/vcpus")
-	kvm=$(awk '$3 == "kvm" && $4 == "exits" { print $5 } $2 == "kvm" && $3 == "exits" { print $4 }' "$WORK/out")
+	kvm=$(kvm_of "$WORK/out")
 	# shellcheck disable=SC2086
 	set -- $row
 	if by_kretprobe; then
@@ -29,14 +30,31 @@ agrees() {
 }
 agrees
 
-# The first exits of a VM, too: its VMM began after us, so that all are ours.
+# The first exits of a VM, too: it was seen to be created, so that all are ours.
+echo 1 >$P/reset
+"$TRAPGEN" spin 3000 --created "echo 0 >$all" --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
+wait_for eval '[ $(kvm_exits) -gt 100 ]'
+echo 1 >$all
+wait $pid || fail "trapgen"
+agrees
+same "exits before they were seen" "$(health exits.earlier)" 0
+
+# Of one that was not seen to be created nobody can say what is lost: what KVM
+# has counted before is told apart.
 echo 1 >$P/reset
 echo 0 >$all
 "$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
 wait_for eval '[ $(kvm_exits) -gt 100 ]'
 echo 1 >$all
 wait $pid || fail "trapgen"
-agrees
+kvm=$(kvm_of "$WORK/out")
+# Probes are armed one after another: an exit may pass between the first and the last.
+same "exits + lost + those before they were seen" \
+	$(($(summary total) + $(summary lost) + $(health exits.earlier))) "$kvm"
+if by_kretprobe; then
+	[ "$(health exits.earlier)" -gt 50 ] || fail "seen from exit $(health exits.earlier) on"
+	[ "$(summary lost)" -le 5 ] || fail "$(summary lost) lost of what was not seen to begin"
+fi
 
 # But not what was counted without a name.
 load max_vcpus=1

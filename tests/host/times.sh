@@ -39,10 +39,10 @@ awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next 
 # Each state, and all together, over the same two seconds.
 "$TRAPGEN" spin 1000000000 >/dev/null & spin=$!
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
-"$TRAPGEN" off-yet >/dev/null & off=$!
+"$TRAPGEN" switched-off >/dev/null & off=$!
 "$TRAPGEN" store 1000000000 >/dev/null & vmm=$!
 wait_for eval "[ \$(cell vcpus exits pid=$spin) -gt 20 ] && [ \$(cell vcpus exits pid=$vmm) -gt 20 ] &&
-	[ \$(cell vms vcpus pid=$asleep) -eq 2 ] && [ \$(cell vms vcpus pid=$off) -eq 1 ]"
+	[ \$(cell vms vcpus pid=$asleep) -eq 2 ] && [ \$(cell vcpus left pid=$off) -eq 1 ]"
 kill -STOP $vmm
 sleep 1
 a=$(now)

@@ -13,7 +13,7 @@ cat >"$WORK/all-programs" <<'END'
 while read -r program _; do
 	vcpus=2
 	case $program in
-	sleep | off-yet | spin | fuzz) continue ;;
+	sleep | switched-off | never | spin | fuzz) continue ;;
 	off) passes=1 vcpus=1 ;;
 	jump | walk*) passes=1 ;;
 	mixed) passes=300 ;;

@@ -17,10 +17,11 @@ static u64 booked(const struct times *t)
 	return sum;
 }
 
-static void change(struct times *t, u64 at, u32 state, bool sample)
+static void change(struct times *t, u64 at, u32 state, enum times_how how)
 {
 	unit_now = at;
-	times_change(t, state, sample);
+	times_change(t, state, how);
+	SAME(t->seq & 1, 0, "no writer is at it");
 }
 
 static const u32 vmm = TIME_VMM + KVMTRAP_RET_MMIO;
@@ -33,14 +34,14 @@ static void each_state_its_own(void)
 	times_init(HZ);
 	hvc = times_state_of[KVMTRAP_EC_HVC64];
 	mmio = times_state_of[KVMTRAP_R_MMIO_USER];
-	change(&t, 1000, TIME_ENTERING, false);
-	change(&t, 1010, TIME_GUEST, true);
-	change(&t, 1110, hvc, false);
-	change(&t, 1310, TIME_GUEST, true);
-	change(&t, 1311, times_state_of[KVMTRAP_EC_DABT_LOW], false);
+	change(&t, 1000, TIME_ENTERING, TIMES_SEEN);
+	change(&t, 1010, TIME_GUEST, TIMES_SAMPLE);
+	change(&t, 1110, hvc, TIMES_SEEN);
+	change(&t, 1310, TIME_GUEST, TIMES_SAMPLE);
+	change(&t, 1311, times_state_of[KVMTRAP_EC_DABT_LOW], TIMES_SEEN);
 	times_settle(&t, KVMTRAP_R_MMIO_USER);
-	change(&t, 2311, vmm, true);
-	change(&t, 9311, TIME_ENTERING, false);
+	change(&t, 2311, vmm, TIMES_SAMPLE);
+	change(&t, 9311, TIME_ENTERING, TIMES_SEEN);
 	SAME(t.ticks[TIME_ENTERING], 10, "entering");
 	SAME(t.ticks[TIME_GUEST], 101, "guest");
 	SAME(t.ticks[STATE_INDEX(hvc)], 200, "HVC");
@@ -63,8 +64,8 @@ static void buckets(void)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct times t = {};
 
-		change(&t, 5, times_state_of[KVMTRAP_R_IRQ], false);
-		change(&t, 5 + cases[i].ns, TIME_GUEST, true);
+		change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
+		change(&t, 5 + cases[i].ns, TIME_GUEST, TIMES_SAMPLE);
 		CHECK(t.spread[KVMTRAP_IRQ][cases[i].bucket] == 1, "%llu ns",
 		      (unsigned long long)cases[i].ns);
 	}
@@ -77,11 +78,11 @@ static void no_sample(void)
 	struct times t = {};
 
 	times_init(HZ);
-	change(&t, 10, times_state_of[KVMTRAP_EC_WFx], false);
-	change(&t, 20, TIME_ASLEEP, false);
-	change(&t, 30, TIME_GUEST, true);
-	change(&t, 40, times_state_of[KVMTRAP_R_EL1_SERROR], false);
-	change(&t, 50, TIME_GUEST, true);
+	change(&t, 10, times_state_of[KVMTRAP_EC_WFx], TIMES_SEEN);
+	change(&t, 20, TIME_ASLEEP, TIMES_SEEN);
+	change(&t, 30, TIME_GUEST, TIMES_SAMPLE);
+	change(&t, 40, times_state_of[KVMTRAP_R_EL1_SERROR], TIMES_SEEN);
+	change(&t, 50, TIME_GUEST, TIMES_SAMPLE);
 	CHECK(!memcmp(t.spread, none.spread, sizeof(t.spread)), "no sample");
 	SAME(booked(&t), 40, "all");
 }
@@ -106,41 +107,123 @@ static void all_reasons_have_a_state(void)
 	      !times_handling(TIME_VMM), "others handle no exit");
 }
 
+/* A reader stays 10 us behind. */
+#define BEHIND	10000
+
 static void the_present_counts_too(void)
 {
 	struct times t = {};
 	struct times_view v;
 
 	times_init(HZ);
-	times_view(&v, &t, true);
+	times_view(&v, &t, 0, 0);
 	SAME(v.present, 0, "before the first");
-	change(&t, 100, TIME_GUEST, false);
-	change(&t, 150, TIME_ASLEEP, false);
-	unit_now = 1150;
-	times_view(&v, &t, true);
+	CHECK(!v.known, "before the first");
+	change(&t, 100, TIME_GUEST, TIMES_SEEN);
+	change(&t, 150, TIME_ASLEEP, TIMES_SEEN);
+	unit_now = 1150 + BEHIND;
+	times_view(&v, &t, 0, 0);
 	SAME(v.ticks[TIME_GUEST], 50, "guest");
 	SAME(v.state, TIME_ASLEEP, "state");
 	SAME(v.present, 1000, "asleep");
-	times_view(&v, &t, false);
-	SAME(v.present, 0, "of one that has ended");
+	CHECK(v.known, "asleep");
+	unit_now = 140 + BEHIND;
+	times_view(&v, &t, 0, 0);
+	SAME(v.present, 0, "in a state that began within what a reader is behind");
+	CHECK(v.known, "and yet it is in it");
 
-	/* A reset at 1200: it is asleep still. */
-	unit_now = 1300;
-	times_reset(&t, 1200);
-	times_view(&v, &t, true);
+	/* One that was paused at 700, and not seen since. */
+	unit_now = 1150 + BEHIND;
+	times_view(&v, &t, 0, 700);
+	SAME(v.present, 550, "asleep until it was paused");
+	CHECK(!v.known, "paused");
+
+	/* One that was reset at 1200, and not seen since. */
+	unit_now = 1300 + BEHIND;
+	times_view(&v, &t, 1200, 0);
 	SAME(v.ticks[TIME_GUEST], 0, "guest");
-	SAME(v.present, 100, "asleep");
-	change(&t, 1400, TIME_GUEST, true);
+	SAME(v.present, 100, "asleep since the reset");
+	times_view(&v, &t, 1200, 1100);
+	SAME(v.present, 0, "paused before the reset");
+}
+
+static void reset_and_stop(void)
+{
+	struct times t = {};
+
+	times_init(HZ);
+	change(&t, 100, TIME_GUEST, TIMES_SEEN);
+	change(&t, 150, TIME_ASLEEP, TIMES_UNSURE);
+	SAME(t.unsure, 50, "unsure");
+	times_reset(&t, 1200);
+	SAME(booked(&t), 0, "after the reset");
+	SAME(t.unsure, 0, "after the reset");
+	change(&t, 1400, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.ticks[TIME_ASLEEP], 200, "asleep since the reset");
 
-	/* Not seen from 1400 to 2000: in no state. */
-	t.last = 0;
-	change(&t, 2000, vmm, false);
-	change(&t, 2010, TIME_ENTERING, false);
-	SAME(booked(&t), 210, "without what was not seen");
-	unit_now = 2015;
-	times_view(&v, &t, true);
-	SAME(v.present, 5, "entering");
+	/* A reset before the last change: an exit has gone between. */
+	times_reset(&t, 1300);
+	change(&t, 1450, TIME_GUEST, TIMES_SAMPLE);
+	SAME(t.ticks[TIME_GUEST], 50, "not what was before");
+
+	/* Paused at 1500, seen again at 2000: in no state between. */
+	times_stop(&t, 1500);
+	SAME(t.ticks[TIME_GUEST], 100, "until it was paused");
+	change(&t, 2000, vmm, TIMES_SEEN);
+	change(&t, 2010, TIME_ENTERING, TIMES_SEEN);
+	SAME(booked(&t), 110, "without what was not seen");
+
+	/* Paused before the last change: nothing is booked twice. */
+	times_stop(&t, 2005);
+	SAME(booked(&t), 110, "no more");
+}
+
+/* Time in which something was missed is booked as before, and said to be unsure. */
+static void unsure(void)
+{
+	static const struct times none;
+	struct times t = {};
+
+	times_init(HZ);
+	change(&t, 10, times_state_of[KVMTRAP_EC_HVC64], TIMES_UNSURE);
+	SAME(t.unsure, 0, "nothing is known before the first change");
+	change(&t, 500, TIME_GUEST, TIMES_UNSURE);
+	SAME(t.unsure, 490, "unsure");
+	SAME(booked(&t), 490, "all");
+	CHECK(!memcmp(t.spread, none.spread, sizeof(t.spread)), "no sample");
+}
+
+/* 5 hours of one exit at 1 GHz: no product overflows. */
+static void very_long(void)
+{
+	struct times t = {};
+
+	times_init(HZ);
+	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
+	change(&t, 5 + 5 * 3600ull * HZ, TIME_GUEST, TIMES_SAMPLE);
+	SAME(t.spread[KVMTRAP_IRQ][14], 1, "the last bucket");
+	times_init(24000000);
+	t = (struct times) {};
+	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
+	change(&t, 5 + 24000000ull * 3600 * 5 + 7, TIME_GUEST, TIMES_SAMPLE);
+	SAME(t.spread[KVMTRAP_IRQ][14], 1, "the last bucket at 24 MHz");
+}
+
+static void a_reader_sees_a_writer(void)
+{
+	struct times t = {};
+	u32 seq;
+
+	times_init(HZ);
+	change(&t, 5, TIME_GUEST, TIMES_SEEN);
+	seq = times_read_begin(&t);
+	CHECK(!times_read_retry(&t, seq), "nobody wrote");
+	change(&t, 6, TIME_ASLEEP, TIMES_SEEN);
+	CHECK(times_read_retry(&t, seq), "somebody wrote");
+	seq = times_read_begin(&t);
+	times_write_begin(&t);
+	CHECK(times_read_retry(&t, seq), "somebody is writing");
+	times_write_end(&t);
 }
 
 static void other_clocks(void)
@@ -150,8 +233,8 @@ static void other_clocks(void)
 	times_init(62500000);
 	SAME(times_ns(1), 16, "a tick of 62.5 MHz");
 	SAME(times_ns(62500000ull * 86400 * 3650), 86400ull * 3650 * 1000000000, "ten years");
-	change(&t, 7, times_state_of[KVMTRAP_EC_HVC64], false);
-	change(&t, 7 + 100, TIME_GUEST, true);
+	change(&t, 7, times_state_of[KVMTRAP_EC_HVC64], TIMES_SEEN);
+	change(&t, 7 + 100, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.spread[KVMTRAP_CPU][3], 1, "1600 ns");
 	times_init(54000000);
 	SAME(times_ns(54), 1000, "54 ticks of 54 MHz");
@@ -163,6 +246,10 @@ static const struct unit_case cases[] = {
 	{ "no-sample", no_sample },
 	{ "all-reasons-have-a-state", all_reasons_have_a_state },
 	{ "the-present-counts-too", the_present_counts_too },
+	{ "reset-and-stop", reset_and_stop },
+	{ "unsure", unsure },
+	{ "very-long", very_long },
+	{ "a-reader-sees-a-writer", a_reader_sees_a_writer },
 	{ "other-clocks", other_clocks },
 };
 UNIT_MAIN(cases)

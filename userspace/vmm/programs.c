@@ -69,6 +69,17 @@ static bool log_dirty_on_phase(struct vcpu *vcpu, int err)
 	return !err;
 }
 
+static bool stop_on_phase(struct vcpu *vcpu, int err)
+{
+	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_STOPPED };
+
+	if (!err && vcpu->run->exit_reason == KVM_EXIT_MMIO &&
+	    vcpu->run->mmio.phys_addr == DOORBELL_PHASE &&
+	    ioctl(vcpu->fd, KVM_SET_MP_STATE, &state) < 0)
+		fatal("KVM_SET_MP_STATE");
+	return !err;
+}
+
 static void ask_for_nisv(struct vm *vm, uint64_t passes)
 {
 	struct kvm_enable_cap cap = { .cap = KVM_CAP_ARM_NISV_TO_USER };
@@ -106,6 +117,16 @@ static void limit_signals(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].most_signals = passes;
 }
 
+/* KVM_RUN comes back before the guest is entered, and does no more than that. */
+static void never_enter(struct vm *vm, uint64_t passes)
+{
+	unsigned int i;
+
+	limit_signals(vm, passes);
+	for (i = 0; i < vm->nr_vcpus; i++)
+		vm->vcpus[i].run->immediate_exit = 1;
+}
+
 const struct program programs[] = {
 	{ "hvc", "PSCI_VERSION by HVC", guest_hvc,
 	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
@@ -118,9 +139,11 @@ const struct program programs[] = {
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "sleep", "WFI, woken by nobody: until trapgen is killed", guest_wfi,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 0 } } },
-	{ "off-yet", "a vCPU that nobody switches on: until trapgen is killed",
-	  guest_wfi, .features = 1 << KVM_ARM_VCPU_POWER_OFF,
-	  .expect = { { "MMIO_USER", 0, 0 } } },
+	{ "switched-off", "a vCPU that the VMM switches off: until trapgen is killed",
+	  guest_dirty, .most = 1, .on_return = stop_on_phase,
+	  .expect = { { "DABT_LOW", 0, 1 }, { "MMIO_USER", 0, 1 } } },
+	{ "never", "KVM_RUN that returns before the guest is entered",
+	  guest_hvc, .setup = never_enter, .any = true },
 	{ "pending", "WFI, which KVM ends at once: an interrupt is pending",
 	  guest_pending, .address = GIC_DIST, .setup = add_gicv3,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_KERNEL", 0, 1 },

@@ -42,7 +42,7 @@ static struct options {
 	uint64_t passes;
 	unsigned int vcpus;
 	uint64_t vms, heir;
-	const char *then, *image;
+	const char *created, *then, *image;
 	bool list, hop;
 } options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
@@ -53,6 +53,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'c':
 		o->vcpus = number_arg(arg, MAX_VCPUS, "--vcpus", state);
+		return 0;
+	case 'f':
+		o->created = arg;
 		return 0;
 	case 't':
 		o->then = arg;
@@ -98,6 +101,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option argp_options[] = {
 	{ "vcpus", 'c', "N", 0, "N vCPUs, each runs the program by itself (1)" },
+	{ "created", 'f', "COMMAND", 0, "Run COMMAND when the vCPUs are created, before they run" },
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
 	{ "vms", 'm', "N", 0, "Do it N times, each in a new VM, and tell of the last (1)" },
 	{ "hop", 'h', NULL, 0, "Each KVM_RUN by another thread than the one before" },
@@ -183,13 +187,27 @@ static void leave_heir(struct vm *vm, uint64_t seconds)
 	_exit(0);
 }
 
+/* False if there is one, and it fails. */
+static bool command(const char *text)
+{
+	int status;
+
+	if (!text)
+		return true;
+	fflush(stdout);
+	status = system(text);
+	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
 /* One VM from beginning to end; 0 if all went as the program should. */
 static int one_vm(struct vm *vm, const struct options *o, bool last)
 {
 	static uint64_t exits;
-	int ret, status;
+	int ret;
 
 	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
+	if (!command(o->created))
+		return 1;
 	vm->hop = o->hop;
 	run(vm, o);
 	ret = verify(vm, o->program, o->passes);
@@ -198,11 +216,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 		if (exits)
 			printf("before exits %llu\n", (unsigned long long)exits);
 		fflush(stdout);
-		if (o->then) {
-			status = system(o->then);
-			if (!ret && (!WIFEXITED(status) || WEXITSTATUS(status)))
-				ret = 1;
-		}
+		if (!command(o->then) && !ret)
+			ret = 1;
 		if (o->heir)
 			leave_heir(vm, o->heir);
 	} else {

@@ -2,8 +2,10 @@
 /*
  * capture.h - what is read from a struct kvm_vcpu at an exit, on arm64.
  *
- * Only through KVM's headers, and only while KVM_RUN holds the vCPU. Nothing
- * here calls into KVM: what it needs is exported on no kernel, or no longer.
+ * Only through KVM's headers, and only while KVM_RUN holds the vCPU. No function
+ * of KVM's is called: what it needs is exported on no kernel, or no longer. Its
+ * inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
+ * KVM itself does.
  */
 #ifndef KVMTRAP_ARM64_CAPTURE_H
 #define KVMTRAP_ARM64_CAPTURE_H
@@ -23,14 +25,6 @@ static_assert(ARM_EXCEPTION_TRAP == EXIT_TRAP);
 static_assert(ARM_EXCEPTION_IL == EXIT_ILLEGAL_STATE);
 static_assert(ARM_EXCEPTION_HYP_GONE == EXIT_HYP_GONE);
 static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
-
-/* The names that the probes attach to. */
-#define SYMBOL_EXIT	"handle_exit"
-#define SYMBOL_RUN	"kvm_arch_vcpu_ioctl_run"
-#define SYMBOL_DESTROY	"kvm_arch_vcpu_destroy"
-#define TRACE_EXIT	"kvm_exit"
-#define TRACE_ENTRY	"kvm_entry"
-#define TRACE_WAKEUP	"kvm_vcpu_wakeup"
 
 static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
 {
@@ -139,6 +133,7 @@ static inline void capture_outcome(struct kvmtrap_outcome *o,
 	o->mmio_user = went_up(before->user, now.user);
 	o->noslot = !o->mmio_kernel && !o->mmio_user &&
 		    outside_slots(vcpu, e);
+	o->no_syndrome = !(e->esr & (ESR_ISV | ESR_CM | ESR_S1PTW));
 }
 
 #endif

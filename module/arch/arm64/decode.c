@@ -84,10 +84,13 @@ static bool left_to_vmm(const struct kvmtrap_outcome *o)
 	/* No valid syndrome, and the VMM has not offered to help. */
 	if (o->ret == -ENOSYS)
 		return true;
-	if (o->ret)
+	if (o->ret && o->ret != KVMTRAP_RET_UNSEEN)
 		return false;
 	why = kvmtrap_return_reason(0, o->exit_reason);
-	return why == KVMTRAP_RET_ARM_NISV || why == KVMTRAP_RET_ARM_LDST64B;
+	if (why == KVMTRAP_RET_ARM_NISV || why == KVMTRAP_RET_ARM_LDST64B)
+		return true;
+	/* KVM gives up at nothing else outside the slots. */
+	return o->ret == KVMTRAP_RET_UNSEEN && o->noslot && o->no_syndrome;
 }
 
 enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,

@@ -7,6 +7,8 @@
 #ifndef KVMTRAP_ARM64_DECODE_H
 #define KVMTRAP_ARM64_DECODE_H
 
+#include <linux/bitops.h>
+
 #include "../../decode.h"
 
 /* ARM_EXCEPTION_* and ARM_EXIT_WITH_SERROR_BIT of asm/kvm_asm.h */
@@ -20,6 +22,10 @@
 /* Arm ARM, ESR_ELx: EC in bits 31:26, and the fault status of an abort. */
 #define ESR_EC(esr)		(((esr) >> 26) & 0x3f)
 #define ESR_FSC(esr)		((esr) & 0x3f)
+/* ... of a data abort: valid syndrome, cache maintenance, the guest's table walk. */
+#define ESR_ISV			BIT(24)
+#define ESR_CM			BIT(8)
+#define ESR_S1PTW		BIT(7)
 
 /* Fault status "translation fault": levels 0 to 3, level -1 (FEAT_LPA2). */
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)

@@ -104,8 +104,9 @@
 
 /*
  * X(NUMBER, NAME): the KVM_EXIT_* of linux/kvm.h (an ABI: numbers never
- * change) that KVM gives on arm64, as of 7.3. Three are none of KVM's: OTHER
- * is any further number, SIGNAL is -EINTR, ERROR any other errno.
+ * change) that KVM gives on arm64, as of 7.3. Four are none of KVM's: OTHER
+ * is any further number, SIGNAL is -EINTR, ERROR any other errno, MISSED a
+ * return that nobody saw, as no return-probe instance was free.
  */
 #define KVMTRAP_KVM_EXITS(X)			\
 	X(0, UNKNOWN)				\
@@ -126,4 +127,5 @@
 	KVMTRAP_KVM_EXITS(X)			\
 	X(-1, OTHER)				\
 	X(-1, SIGNAL)				\
-	X(-1, ERROR)
+	X(-1, ERROR)				\
+	X(-1, MISSED)

@@ -6,6 +6,8 @@
 #define WRITE_ONCE(x, v) (*(volatile __typeof__(x) *)&(x) = (v))
 #define smp_store_release(p, v) __atomic_store_n(p, v, __ATOMIC_RELEASE)
 #define smp_load_acquire(p) __atomic_load_n(p, __ATOMIC_ACQUIRE)
+#define smp_wmb() __atomic_thread_fence(__ATOMIC_RELEASE)
+#define cpu_relax()
 #define smp_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
 #define likely(x) (x)
 #define unlikely(x) (x)

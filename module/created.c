@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * created.c - see created.h.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+
+#include "created.h"
+
+int created_init(struct created_set *set, unsigned int size)
+{
+	unsigned int n;
+
+	set->size = size;
+	set->all = __vmalloc(array_size(size, sizeof(*set->all)),
+			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	/* Not looked up at exits: half the room will do. */
+	if (!set->all || ptrmap_init(&set->by_vcpu, DIV_ROUND_UP(size, 2)))
+		return -ENOMEM;
+	for (n = 0; n < size; n++) {
+		set->all[n].next = set->free;
+		set->free = &set->all[n];
+	}
+	return 0;
+}
+
+void created_exit(struct created_set *set)
+{
+	ptrmap_free(&set->by_vcpu);
+	vfree(set->all);
+	set->all = NULL;
+}
+
+size_t created_bytes(const struct created_set *set)
+{
+	return set->size * sizeof(*set->all) + ptrmap_bytes(&set->by_vcpu);
+}
+
+struct created *created_find(const struct created_set *set,
+			     const struct kvm_vcpu *vcpu)
+{
+	return ptrmap_find(&set->by_vcpu, vcpu);
+}
+NOKPROBE_SYMBOL(created_find);
+
+void created_add(struct created_set *set, struct shares *shares,
+		 const struct kvm_vcpu *vcpu, uid_t uid, bool counted)
+{
+	struct user *user = user_of(shares, uid);
+	struct created *c = set->free;
+
+	if (!share_allows(user->held[SHARED_CREATED], set->size - set->used,
+			  SHARE_OF_USER)) {
+		set->unnoted++;
+		user_put(shares, user);
+		return;
+	}
+	set->free = c->next;
+	set->used++;
+	memset(c, 0, sizeof(*c));
+	c->vcpu = vcpu;
+	c->user = user;
+	c->period = counted ? set->period : set->period - 1;
+	user_takes(user, SHARED_CREATED);
+	ptrmap_insert(&set->by_vcpu, vcpu, c);
+}
+NOKPROBE_SYMBOL(created_add);
+
+void created_remove(struct created_set *set, struct shares *shares,
+		    struct created *c)
+{
+	ptrmap_remove(&set->by_vcpu, c->vcpu);
+	c->vcpu = NULL;
+	user_gives(shares, c->user, SHARED_CREATED);
+	c->next = set->free;
+	set->free = c;
+	set->used--;
+}
+NOKPROBE_SYMBOL(created_remove);

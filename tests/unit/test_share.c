@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Who may take one more of what all share; vCPUs that were created. */
+#include <stdlib.h>
+
+#include "../../module/created.h"
+#include "unit.h"
+
+/* How many of @size a lone VM of a lone user gets, and what a second one finds. */
+static void grab(unsigned int size, unsigned int *vm, unsigned int *user,
+		 unsigned int *next)
+{
+	unsigned int free = size;
+
+	for (*vm = 0; share_allows(*vm, free, SHARE_OF_VM); free--)
+		(*vm)++;
+	for (*user = *vm; share_allows(*user, free, SHARE_OF_USER); free--)
+		(*user)++;
+	for (*next = 0; share_allows(*next, free, SHARE_OF_VM); free--)
+		(*next)++;
+}
+
+static void nobody_takes_all(void)
+{
+	unsigned int size, vm, user, next;
+
+	grab(1, &vm, &user, &next);
+	SAME(vm, 1, "the only one");
+	for (size = 4; size < 3000; size++) {
+		grab(size, &vm, &user, &next);
+		CHECK(vm <= (2 * size + 2) / 3, "of %u a VM takes %u", size, vm);
+		CHECK(vm >= 2 * size / 3, "of %u a VM takes only %u", size, vm);
+		CHECK(user <= (3 * size + 3) / 4, "of %u a user takes %u", size, user);
+		CHECK(next > 0, "of %u nothing is left", size);
+	}
+	grab(1024, &vm, &user, &next);
+	CHECK(vm >= 512, "the largest VM of arm64 fits: %u", vm);
+}
+
+static void users_come_and_go(void)
+{
+	struct shares s = {};
+	struct user *a, *b;
+	unsigned int uid;
+
+	CHECK(!shares_init(&s, 3), "init");
+	a = user_of(&s, 0);
+	user_takes(a, SHARED_RECORDS);
+	CHECK(user_of(&s, 0) == a, "the same user again");
+	/* More users than there is room for, one after another. */
+	for (uid = 1; uid < 100; uid++) {
+		b = user_of(&s, uid);
+		SAME(b->held[SHARED_RECORDS], 0, "a new user");
+		user_takes(b, SHARED_CREATED);
+		user_gives(&s, b, SHARED_CREATED);
+	}
+	b = user_of(&s, 0xffffffff);
+	CHECK(b != a, "another user");
+	user_put(&s, b);
+	SAME(a->held[SHARED_RECORDS], 1, "the first one's");
+	user_gives(&s, a, SHARED_RECORDS);
+	shares_exit(&s);
+}
+
+static const struct kvm_vcpu *vcpu(unsigned long n)
+{
+	return (const void *)(n << 12);
+}
+
+static void created_until_they_exit(void)
+{
+	struct created_set set = {};
+	struct shares s = {};
+	struct created *c;
+	unsigned int n;
+
+	CHECK(!created_init(&set, 8) && !shares_init(&s, 16), "init");
+	for (n = 1; n <= 8; n++)
+		created_add(&set, &s, vcpu(n), 1000, true);
+	SAME(set.used, 6, "one user's");
+	SAME(set.unnoted, 2, "too many of one user");
+	created_add(&set, &s, vcpu(20), 1001, false);
+	c = created_find(&set, vcpu(20));
+	CHECK(c && !created_whole(&set, c), "created while paused");
+	c = created_find(&set, vcpu(3));
+	CHECK(c && created_whole(&set, c), "created while counting");
+	created_next_period(&set);
+	CHECK(!created_whole(&set, c), "paused since");
+	CHECK(!created_whole(&set, created_find(&set, vcpu(20))), "still not");
+	created_remove(&set, &s, c);
+	CHECK(!created_find(&set, vcpu(3)), "gone");
+	created_add(&set, &s, vcpu(3), 1000, true);
+	CHECK(created_whole(&set, created_find(&set, vcpu(3))), "anew");
+	created_exit(&set);
+	shares_exit(&s);
+}
+
+static const struct unit_case cases[] = {
+	{ "nobody-takes-all", nobody_takes_all },
+	{ "users-come-and-go", users_come_and_go },
+	{ "created-until-they-exit", created_until_they_exit },
+};
+UNIT_MAIN(cases)
