@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 other=$(mktemp -d)
 trap 'rm -rf "$other"' EXIT
-cp -r "$TOP"/{Kbuild,VERSION,module,tests} "$other/"
+cp -r "$TOP"/{Kbuild,VERSION,module,tests,userspace} "$other/"
 echo 'MODULE_INFO(checkout, "the other one");' >>"$other/module/main.c"
 touch -d '1 day ago' "$other/module/main.c"
 
@@ -13,3 +13,8 @@ is_other() { grep -q 'checkout=the other one' "$1"; }
 is_other "$("$other/tests/vm/build.sh" 6.1)"
 touch -d '2 days ago' "$TOP/module/main.c"
 ! is_other "$("$VM_DIR/build.sh" 6.1)"
+
+# A file that only the other has is no part of ours.
+echo '#error "the other one"' >"$other/userspace/kvmtrap/other.c"
+! "$other/tests/vm/userspace.sh" kvmtrap >/dev/null 2>&1
+"$VM_DIR/userspace.sh" kvmtrap >/dev/null

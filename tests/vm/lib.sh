@@ -81,20 +81,29 @@ check_kernel_name() {
 		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
 }
 
+# sources DIR ...: the sources in and below DIRs, by name.
+sources() {
+	find "$@" -type f \( -name '*.[chS]' -o -name '*.ld' -o -name Kbuild -o -name Makefile -o -name VERSION \) \
+		! -name '*.mod.c' 2>/dev/null | sort
+}
+
 # sync_sources TREE DIR ...: have the sources in and below DIRs of this checkout in
-# TREE, and lock TREE until the script ends. By content: several checkouts share
-# the cache, and a copied time stamp may be older than what was built of another.
+# TREE, no others, and lock TREE until the script ends. By content: several
+# checkouts share the cache, and a copied time stamp may be older than what was
+# built of another.
 sync_sources() {
 	local tree=$1 file
 	shift
 	mkdir -p "$tree"
 	exec 9>"$tree/.lock"
 	flock 9
-	(cd "$TOP" && find "$@" -type f \( -name '*.[chS]' -o -name '*.ld' -o -name Kbuild -o -name Makefile -o -name VERSION \)) |
-		while read -r file; do
-			cmp -s "$TOP/$file" "$tree/$file" ||
-				install -D -m 644 "$TOP/$file" "$tree/$file"
-		done
+	while read -r file; do
+		cmp -s "$TOP/$file" "$tree/$file" ||
+			install -D -m 644 "$TOP/$file" "$tree/$file"
+	done < <(cd "$TOP" && sources "$@")
+	while read -r file; do
+		rm "$tree/$file"
+	done < <(comm -13 <(cd "$TOP" && sources "$@") <(cd "$tree" && sources "$@"))
 }
 
 mkdir -p "$CACHE" "$BUILD" || die "cannot create $CACHE or $BUILD"
