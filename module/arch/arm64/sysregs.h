@@ -67,6 +67,59 @@
 	X(2, 0, 9, 14, 2, "SPMINTENCLR_EL1")		\
 	X(2, 0, 14, 11, 7, "PMCCNTSVR_EL1")		\
 	X(2, 0, 14, 12, 0, "PMICNTSVR_EL1")		\
+	X(2, 1, 0, 0, 1, "TRCTRACEIDR")			\
+	X(2, 1, 0, 0, 2, "TRCVICTLR")			\
+	X(2, 1, 0, 0, 6, "TRCIDR8")			\
+	X(2, 1, 0, 1, 0, "TRCPRGCTLR")			\
+	X(2, 1, 0, 1, 1, "TRCQCTLR")			\
+	X(2, 1, 0, 1, 2, "TRCVIIECTLR")			\
+	X(2, 1, 0, 1, 6, "TRCIDR9")			\
+	X(2, 1, 0, 2, 1, "TRCITEEDCR")			\
+	X(2, 1, 0, 2, 2, "TRCVISSCTLR")			\
+	X(2, 1, 0, 2, 6, "TRCIDR10")			\
+	X(2, 1, 0, 3, 0, "TRCSTATR")			\
+	X(2, 1, 0, 3, 2, "TRCVIPCSSCTLR")		\
+	X(2, 1, 0, 3, 6, "TRCIDR11")			\
+	X(2, 1, 0, 4, 0, "TRCCONFIGR")			\
+	X(2, 1, 0, 4, 6, "TRCIDR12")			\
+	X(2, 1, 0, 5, 6, "TRCIDR13")			\
+	X(2, 1, 0, 6, 0, "TRCAUXCTLR")			\
+	X(2, 1, 0, 6, 4, "TRCSEQRSTEVR")		\
+	X(2, 1, 0, 7, 4, "TRCSEQSTR")			\
+	X(2, 1, 0, 8, 0, "TRCEVENTCTL0R")		\
+	X(2, 1, 0, 8, 7, "TRCIDR0")			\
+	X(2, 1, 0, 9, 0, "TRCEVENTCTL1R")		\
+	X(2, 1, 0, 9, 7, "TRCIDR1")			\
+	X(2, 1, 0, 10, 0, "TRCRSR")			\
+	X(2, 1, 0, 10, 7, "TRCIDR2")			\
+	X(2, 1, 0, 11, 0, "TRCSTALLCTLR")		\
+	X(2, 1, 0, 11, 7, "TRCIDR3")			\
+	X(2, 1, 0, 12, 0, "TRCTSCTLR")			\
+	X(2, 1, 0, 12, 7, "TRCIDR4")			\
+	X(2, 1, 0, 13, 0, "TRCSYNCPR")			\
+	X(2, 1, 0, 13, 7, "TRCIDR5")			\
+	X(2, 1, 0, 14, 0, "TRCCCCTLR")			\
+	X(2, 1, 0, 14, 7, "TRCIDR6")			\
+	X(2, 1, 0, 15, 0, "TRCBBCTLR")			\
+	X(2, 1, 0, 15, 7, "TRCIDR7")			\
+	X(2, 1, 1, 0, 4, "TRCOSLAR")			\
+	X(2, 1, 1, 1, 4, "TRCOSLSR")			\
+	X(2, 1, 3, 0, 2, "TRCCIDCCTLR0")		\
+	X(2, 1, 3, 1, 2, "TRCCIDCCTLR1")		\
+	X(2, 1, 3, 2, 2, "TRCVMIDCCTLR0")		\
+	X(2, 1, 3, 3, 2, "TRCVMIDCCTLR1")		\
+	X(2, 1, 7, 2, 7, "TRCDEVID")			\
+	X(2, 1, 7, 8, 6, "TRCCLAIMSET")			\
+	X(2, 1, 7, 9, 6, "TRCCLAIMCLR")			\
+	X(2, 1, 7, 14, 6, "TRCAUTHSTATUS")		\
+	X(2, 1, 7, 15, 6, "TRCDEVARCH")			\
+	X(2, 1, 9, 0, 0, "BRBCR_EL1")			\
+	X(2, 1, 9, 0, 1, "BRBFCR_EL1")			\
+	X(2, 1, 9, 0, 2, "BRBTS_EL1")			\
+	X(2, 1, 9, 1, 0, "BRBINFINJ_EL1")		\
+	X(2, 1, 9, 1, 1, "BRBSRCINJ_EL1")		\
+	X(2, 1, 9, 1, 2, "BRBTGTINJ_EL1")		\
+	X(2, 1, 9, 2, 0, "BRBIDR0_EL1")			\
 	X(2, 3, 0, 1, 0, "MDCCSR_EL0")			\
 	X(2, 3, 0, 4, 0, "DBGDTR_EL0")			\
 	X(2, 3, 0, 5, 0, "DBGDTRRX_EL0")		\
@@ -131,6 +184,7 @@
 	X(3, 0, 1, 0, 6, "GCR_EL1")			\
 	X(3, 0, 1, 2, 0, "ZCR_EL1")			\
 	X(3, 0, 1, 2, 1, "TRFCR_EL1")			\
+	X(3, 0, 1, 2, 3, "TRCITECR_EL1")		\
 	X(3, 0, 1, 2, 4, "SMPRI_EL1")			\
 	X(3, 0, 1, 2, 6, "SMCR_EL1")			\
 	X(3, 0, 1, 4, 0, "SCTLRMASK_EL1")		\
@@ -242,6 +296,14 @@
 	X(3, 0, 12, 8, 1, "ICC_EOIR0_EL1")		\
 	X(3, 0, 12, 8, 2, "ICC_HPPIR0_EL1")		\
 	X(3, 0, 12, 8, 3, "ICC_BPR0_EL1")		\
+	X(3, 0, 12, 8, 4, "ICC_AP0R0_EL1")		\
+	X(3, 0, 12, 8, 5, "ICC_AP0R1_EL1")		\
+	X(3, 0, 12, 8, 6, "ICC_AP0R2_EL1")		\
+	X(3, 0, 12, 8, 7, "ICC_AP0R3_EL1")		\
+	X(3, 0, 12, 9, 0, "ICC_AP1R0_EL1")		\
+	X(3, 0, 12, 9, 1, "ICC_AP1R1_EL1")		\
+	X(3, 0, 12, 9, 2, "ICC_AP1R2_EL1")		\
+	X(3, 0, 12, 9, 3, "ICC_AP1R3_EL1")		\
 	X(3, 0, 12, 9, 5, "ICC_NMIAR1_EL1")		\
 	X(3, 0, 12, 10, 0, "ICC_PPI_HMR0_EL1")		\
 	X(3, 0, 12, 10, 1, "ICC_PPI_HMR1_EL1")		\
@@ -335,6 +397,14 @@
 	X(3, 3, 13, 0, 3, "TPIDRRO_EL0")		\
 	X(3, 3, 13, 0, 5, "TPIDR2_EL0")			\
 	X(3, 3, 13, 0, 7, "SCXTNUM_EL0")		\
+	X(3, 3, 13, 2, 0, "AMCR_EL0")			\
+	X(3, 3, 13, 2, 1, "AMCFGR_EL0")			\
+	X(3, 3, 13, 2, 2, "AMCGCR_EL0")			\
+	X(3, 3, 13, 2, 3, "AMUSERENR_EL0")		\
+	X(3, 3, 13, 2, 4, "AMCNTENCLR0_EL0")		\
+	X(3, 3, 13, 2, 5, "AMCNTENSET0_EL0")		\
+	X(3, 3, 13, 3, 0, "AMCNTENCLR1_EL0")		\
+	X(3, 3, 13, 3, 1, "AMCNTENSET1_EL0")		\
 	X(3, 3, 14, 0, 0, "CNTFRQ_EL0")			\
 	X(3, 3, 14, 0, 1, "CNTPCT_EL0")			\
 	X(3, 3, 14, 0, 2, "CNTVCT_EL0")			\
