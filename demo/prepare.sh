@@ -8,7 +8,7 @@ set -euo pipefail
 [ $# -eq 2 ] || die "usage: prepare.sh KERNEL DIR"
 kernel=$1 dir=$2
 
-"$VM_DIR/initramfs.sh" "$kernel"
+initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
 need_tools cpio:cpio
 ko=$("$VM_DIR/build.sh" "$kernel")
 
@@ -28,6 +28,6 @@ chmod +x "$dir"/extra/role/*
 cp "$ko" "$TOP/demo/guest.sh" "$dir/"
 cp "$CACHE/kernel/$kernel/vmlinuz" "$dir/guest-vmlinuz"
 {
-	cat "$CACHE/kernel/$kernel/initramfs"
+	cat "$initramfs"
 	(cd "$dir/extra" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1)
 } >"$dir/guest-initramfs"

@@ -18,3 +18,11 @@ touch -d '2 days ago' "$TOP/module/main.c"
 echo '#error "the other one"' >"$other/userspace/kvmtrap/other.c"
 ! "$other/tests/vm/userspace.sh" kvmtrap >/dev/null 2>&1
 "$VM_DIR/userspace.sh" kvmtrap >/dev/null
+# What boots in the emulated host, too.
+echo '# the other one' >>"$other/tests/vm/host-init"
+touch -d '1 day ago' "$other/tests/vm/host-init"
+[ "$("$VM_DIR/initramfs.sh" 6.1)" != "$("$other/tests/vm/initramfs.sh" 6.1)" ] || {
+	echo "one initramfs for both"
+	exit 1
+}
+rm "$("$other/tests/vm/initramfs.sh" 6.1)"

@@ -1,6 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# initramfs.sh NAME: have $CACHE/kernel/NAME/initramfs, which mounts the disk.
+# initramfs.sh NAME: have in the cache the initramfs for the kernel NAME, which
+# mounts the disk; prints its path. Checkouts that share the cache may differ in
+# what is in it, so its name has the checksum of that.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -10,12 +12,14 @@ check_kernel_name "$1"
 "$VM_DIR/rootfs.sh"
 dir=$CACHE/kernel/$1
 release=$(cat "$dir/release")
-newer=$(find "$VM_DIR"/{init,host-init,guest-init,initramfs.sh} -newer "$dir/initramfs" 2>/dev/null || echo yes)
-[ -e "$dir/initramfs" ] && [ -z "$newer" ] && exit 0
+initramfs=$dir/initramfs-$(cat "$VM_DIR"/{init,host-init,guest-init,initramfs.sh} | sha256sum | cut -c 1-16)
+[ ! -e "$initramfs" ] || { touch "$initramfs"; echo "$initramfs"; exit 0; }
 alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
 
-tmp=$dir/initramfs.tmp
+# What no checkout has used for a week.
+find "$dir" -maxdepth 1 -name 'initramfs*' -mtime +7 -exec rm -rf {} +
+tmp=$dir/new-initramfs
 rm -rf "$tmp"
 mkdir -p "$tmp/bin" "$tmp/role" "$tmp/modules"
 cp "$CACHE/busybox" "$tmp/bin/"
@@ -37,6 +41,7 @@ while read -r path; do
 	echo "/$file"
 done >"$tmp/modules.list"
 
-(cd "$tmp" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$dir/initramfs.new"
-mv "$dir/initramfs.new" "$dir/initramfs"
+(cd "$tmp" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$dir/new-initramfs.gz"
+mv "$dir/new-initramfs.gz" "$initramfs"
 rm -rf "$tmp"
+echo "$initramfs"

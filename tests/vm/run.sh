@@ -52,13 +52,12 @@ protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
 *) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
 esac
 
-"$VM_DIR/initramfs.sh" "$kernel"
+initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
 need_tools qemu-system-aarch64:qemu-system-arm
 
 mkdir -p "$dir"
 rm -f "$dir"/{status,output,dmesg,host.log}
 printf '%s\n' "$*" >"$dir/job"
-images=$CACHE/kernel/$kernel
 
 # virtualization=on gives the host an EL2, and so a working KVM. -cpu comes from
 # the mode: VHE is what the CPU model has or has not. No cortex-a57: for its
@@ -67,7 +66,7 @@ timeout --foreground "$limit" qemu-system-aarch64 \
 	-M virt,virtualization=$el2,gic-version=$gic -cpu "$cpu" -smp "$cpus" -m 2G \
 	"${clock[@]}" -nodefaults -display none -no-reboot \
 	-serial file:"$dir/host.log" \
-	-kernel "$images/vmlinuz" -initrd "$images/initramfs" \
+	-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs" \
 	-append "console=ttyAMA0 loglevel=5 panic=-1 $words" \
 	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on" \
 	-fsdev "local,id=share,path=$dir,security_model=none" \
