@@ -40,10 +40,9 @@ same "rows" "$(grep -c HVC64 "$WORK/vcpu")" 1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
 vm=$(cell vcpus vm pid=$pid)
-kill -STOP $pid
-sleep 0.5
+still $pid
 before=$(cell vcpus exits pid=$pid)
-stat --by reason --per vcpu --vm "$vm" -o "$WORK/gone" -- sh -c "kill -KILL $pid; while [ -d /proc/$pid/task/$pid/fd ]; do sleep 0.1; done; sleep 1"
+stat --by reason --per vcpu --vm "$vm" -o "$WORK/gone" -- sh -c "kill -KILL $pid; while grep -q ' $pid .* live ' $K/vcpus; do sleep 0.1; done"
 wait $pid 2>/dev/null
 after=$(cell vcpus exits "vm=$vm")
 same "of a vCPU that went" "$(csv exits "vm=$vm" <"$WORK/gone")" $((after - before))

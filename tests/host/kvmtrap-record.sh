@@ -51,7 +51,8 @@ set -m
 set +m
 wait_for grep -q 1 $T/events/kvmtrap/kvmtrap_exit/enable
 "$TRAPGEN" hvc 50 >/dev/null
-sleep 1
+exits=$(cell vcpus exits pid=$pid)
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $((exits + 20)) ]"
 kill -INT $recorder
 wait $recorder
 same "status after Ctrl-C" $? 0

@@ -116,15 +116,12 @@ upto() {
 # KVM's own count, of all VMs that live.
 kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
 
-# still PID: stop it, until nothing moves: what counts from here on is the
-# difference of KVM's own count.
+# still PID: stop it, until all its threads stand still, those in KVM_RUN as well:
+# what counts from here on is the difference of KVM's own count.
+moves() { grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; }
 still() {
-	local last=-1
 	kill -STOP "$1"
-	until [ "$last" = "$(kvm_exits)" ]; do
-		last=$(kvm_exits)
-		sleep 0.3
-	done
+	while moves "$1"; do sleep 0.1; done
 }
 
 # stop PID: end a trapgen that would run on.

@@ -9,7 +9,8 @@ load
 "$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
 wait_for eval "[ \$(cell vcpus signal pid=$pid) -gt 10 ]"
 echo 0 >$all
-sleep 0.2
+before=$(kvm_exits)
+wait_for eval '[ $(kvm_exits) -gt $((before + 20)) ]'
 echo 1 >$all
 wait $pid || fail "trapgen"
 kvm_of() { awk '$3 == "kvm" && $4 == "exits" { n += $5 } $2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$1"; }

@@ -43,8 +43,7 @@ awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next 
 "$TRAPGEN" store 1000000000 >/dev/null & vmm=$!
 wait_for eval "[ \$(cell vcpus exits pid=$spin) -gt 20 ] && [ \$(cell vcpus exits pid=$vmm) -gt 20 ] &&
 	[ \$(cell vms vcpus pid=$asleep) -eq 2 ] && [ \$(cell vcpus left pid=$off) -eq 1 ]"
-kill -STOP $vmm
-sleep 1
+still $vmm
 a=$(now)
 cp $K/times "$WORK/before"
 b=$(now)

@@ -14,8 +14,14 @@ exec 7<&-
 
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 for _ in 1 2; do
-	# On a slow host a file would always be open, were it not for the pause.
-	while [ ! -e "$WORK/stop" ]; do cat $K/* 2>/dev/null; sleep 0.2; done >"$WORK/read.$_" &
+	# On a slow host a file would always be open, were it not for a pause as long
+	# as it took to read them.
+	while [ ! -e "$WORK/stop" ]; do
+		begun=${EPOCHREALTIME/./}
+		cat $K/* 2>/dev/null
+		us=$((${EPOCHREALTIME/./} - begun + 200000))
+		sleep $((us / 1000000)).$(printf %06d $((us % 1000000)))
+	done >"$WORK/read.$_" &
 	readers+=" $!"
 done
 done=0

@@ -4,23 +4,28 @@
 . "$(dirname "$0")/../host/lib.sh"
 code_changes_show
 T=/sys/kernel/tracing
+# Where the case fails, these are left.
+at_end 'kill -KILL $reader $recorder 2>/dev/null'
+reader='' recorder=''
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 for _ in $(seq $((20 / SCALE + 1))); do
 	load
 	echo 1 >$T/events/kvmtrap/enable
-	timeout 20 cat $T/trace_pipe >"$WORK/pipe" & reader=$!
+	cat $T/trace_pipe >"$WORK/pipe" & reader=$!
 	wait_for grep -q kvmtrap_exit "$WORK/pipe"
 	rmmod kvmtrapcount || fail "cannot unload"
 	[ ! -e $T/events/kvmtrap ] || fail "the events are still there"
 	kill $reader
 	wait $reader 2>/dev/null
 done
+reader=
 
 load
-perf record -q -a -e kvmtrap:kvmtrap_exit -o "$WORK/perf.data" sleep 30 & recorder=$!
+perf record -q -a -e kvmtrap:kvmtrap_exit -o "$WORK/perf.data" sleep 1000000 & recorder=$!
 wait_for eval "[ \$(cat /sys/module/kvmtrapcount/refcnt) -gt 0 ]"
 rmmod kvmtrapcount 2>/dev/null && fail "unloaded under perf's hands"
 kill -INT $recorder
 wait $recorder
+recorder=
 wait_for eval "[ \$(cat /sys/module/kvmtrapcount/refcnt) -eq 0 ]"
