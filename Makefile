@@ -19,7 +19,7 @@ export ARCH
 # newest kernel, each KVM mode, a GICv2, a CPU with all features; stress, a twentieth
 # as long; the debug kernel, shorter still. ATTACH=tracepoint: that where a group
 # does not name one. JOBS: groups side by side.
-CHECK ?= unit command build refuse demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
+CHECK ?= unit command build refuse harness demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
 	rows/6.1:vhe:$(ROWS) rows/6.1:vhe-icount:46-fractions \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \

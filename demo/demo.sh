@@ -19,7 +19,7 @@ cp "$TOP"/demo/{host-job,table} "$dir/"
 
 say "booting the emulated ARMv8 host (its serial log: $dir/host.log)"
 status=0
-"$VM_DIR/run.sh" -k "$kernel" -d "$dir" -t 600 'bash /share/host-job' || status=$?
+"$VM_DIR/run.sh" -k "$kernel" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
 cat <<END
 
 The host's serial log:    $dir/host.log

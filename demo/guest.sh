@@ -5,6 +5,8 @@
 # words go to /share/NAME.log and NAME-qemu.log.
 
 declare -A guest_pid guest_in guest_out
+# Of the guest's systemd: whether it is stuck, guest_await tells.
+no_deadlines="systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity systemd.service_watchdogs=0 udev.event_timeout=36000"
 
 die() { echo "${0##*/}: $*"; exit 1; }
 title() { printf '\n=== %s\n' "$*"; }
@@ -19,7 +21,7 @@ guest_start() {
 		-name "$name" -nodefaults -display none -no-reboot \
 		-serial "file:/share/$name.log" \
 		-kernel /share/guest-vmlinuz -initrd /share/guest-initramfs \
-		-append "console=ttyAMA0 kvmtrap.role=guest mem=448M iomem=relaxed loglevel=4 systemd.show_status=1 $*" \
+		-append "console=ttyAMA0 kvmtrap.role=guest mem=448M iomem=relaxed loglevel=4 systemd.show_status=1 $no_deadlines $*" \
 		-drive file=/dev/vda,format=raw,if=virtio,readonly=on \
 		-device virtio-serial-pci -device virtserialport,chardev=agent,name=agent \
 		-chardev "pipe,id=agent,path=/tmp/$name" >"/share/$name-qemu.log" 2>&1 &
@@ -28,21 +30,39 @@ guest_start() {
 	guest_in[$name]=$in guest_out[$name]=$out
 }
 
-# Until it has answered; what it says is shown. For five minutes.
+# Ticks of host-init: seconds, longer on a slow machine.
+ticks() {
+	local n
+	until read -r n </run/kvmtrap-ticks; do :; done
+	echo "$n"
+}
+
+# guest_await NAME: until it has answered; what it says is shown. It may take its
+# time, as long as something moves: it is stuck when it has neither spoken nor
+# written to its console for PATIENCE ticks.
 guest_await() {
-	local name=$1 line n
-	for n in $(seq 30); do
+	local name=$1 line log=/share/$1.log begun=$SECONDS size last=0 moved
+	moved=$(ticks)
+	while :; do
 		while IFS= read -r -t 10 -u "${guest_out[$name]}" line; do
 			case $line in
 			"done 0") return 0 ;;
 			"done "*) return 1 ;;
 			*) echo "$name: $line" ;;
 			esac
+			moved=$(ticks)
 		done
-		kill -0 "${guest_pid[$name]}" 2>/dev/null || return 1
-		echo "... $((10 * n)) s, $(wc -l <"/share/$name.log") lines in $name.log"
+		kill -0 "${guest_pid[$name]}" 2>/dev/null || { echo "$name: QEMU has ended"; return 1; }
+		size=$(stat -c %s "$log")
+		if [ "$size" -ne "$last" ]; then
+			last=$size
+			moved=$(ticks)
+		elif [ $(($(ticks) - moved)) -ge "${PATIENCE:-300}" ]; then
+			echo "$name is stuck: nothing has moved for ${PATIENCE:-300} s; last seen: $(tail -n 1 "$log" | tr -cd '[:print:]')"
+			return 1
+		fi
+		echo "... $((SECONDS - begun)) s, $(wc -l <"$log") lines in $name.log"
 	done
-	return 1
 }
 
 guest_booted() { guest_await "$1" || die "the guest did not boot; see $1.log and $1-qemu.log"; }
@@ -62,12 +82,18 @@ guest_off() {
 	rm -f "/tmp/$1.in" "/tmp/$1.out"
 }
 
+# stop_all PID: all its threads stand still, those in KVM_RUN as well.
+stop_all() {
+	kill -STOP "$1"
+	while grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; do sleep 0.1; done
+}
+
 # snapshot NAME [GUEST]: all files of the module and KVM's own count of exits, in
 # /share/NAME.txt and NAME.kvm-exits. The guest is stopped meanwhile, so that
 # nothing moves.
 snapshot() {
 	local f pid=${2:+${guest_pid[$2]}}
-	[ -z "$pid" ] || { kill -STOP "$pid"; sleep 0.5; }
+	[ -z "$pid" ] || stop_all "$pid"
 	for f in /sys/kernel/debug/kvmtrap/*; do echo "==> $f <=="; cat "$f"; done >"/share/$1.txt"
 	cat /sys/kernel/debug/kvm/*-*/exits 2>/dev/null >"/share/$1.kvm-exits"
 	[ -z "$pid" ] || kill -CONT "$pid"

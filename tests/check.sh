@@ -15,6 +15,7 @@
 #     refuse             cases of tests/refuse/: hosts on which loading must fail
 #     command            cases of tests/command/: kvmtrap with saved states
 #     demo               make demo, checked
+#     harness            cases of tests/harness/: what is stuck is noticed
 #     lab                cases of tests/lab/: what make lab has measured
 #     KERNEL:MODE:CASE,CASE...  only those
 #
@@ -87,7 +88,7 @@ host() {
 		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 3000 \
+	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 0 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
@@ -137,7 +138,7 @@ run() {
 	local from=$SECONDS
 	case $2 in
 	unit) unit ;;
-	build | refuse | demo | command | lab) here "$2" ;;
+	build | refuse | demo | command | lab | harness) here "$2" ;;
 	stress/*:* | rows/*:*) host "${2%%/*}" "${2#*/}" ;;
 	*) host host "$2" ;;
 	esac 2>&1 | renumber | sed -u 's/^/    /' >"$work/results/$1"
@@ -163,7 +164,7 @@ run_all() {
 [ $# -ge 1 ] || die "name a group; see the head of $0"
 for group; do
 	case $group in
-	unit | build | refuse | demo | command | lab | *:*) ;;
+	unit | build | refuse | demo | command | lab | harness | *:*) ;;
 	*) die "no group '$group'" ;;
 	esac
 done

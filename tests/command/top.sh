@@ -18,8 +18,8 @@ export ASAN_OPTIONS=log_path=$WORK/asan
 script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
 mux new-session -d -x 80 -y 24 "script -qc \"$KVMTRAP top -I 0.2 --root $WORK/now\" $WORK/raw; stty -a; echo over; exec sleep 1000"
 screen() { mux capture-pane -p; }
-shows() { # TEXT: within 20 s
-	for _ in $(seq 200); do
+shows() { # TEXT: some day, or it is stuck; to find a text takes no second
+	for _ in $(seq 2000); do
 		screen | grep -q -- "$1" && return
 		sleep 0.1
 	done

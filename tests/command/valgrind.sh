@@ -35,7 +35,7 @@ mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
 mux new-session -d -x 80 -y 24 "$valgrind --log-file=$WORK/top $BUILD/plain/kvmtrap top -R $b; echo \"status \$?\"; exec sleep 1000"
 shows() {
-	for _ in $(seq 300); do
+	for _ in $(seq 3000); do
 		mux capture-pane -p | grep -q -- "$1" && return
 		sleep 0.1
 	done

@@ -38,7 +38,7 @@ make -s -C "$TOP/tests/fuzz" O="$out" >"$out/build.log" 2>&1 ||
 
 for dir in "$seeds"/*/; do
 	name=$(basename "$dir")
-	limits=(-max_len=20000 -timeout=20 "-artifact_prefix=$out/$name-")
+	limits=(-max_len=20000 -timeout=200 "-artifact_prefix=$out/$name-")
 	if [ -n "$runs" ]; then
 		rm -rf "$out/new"
 		mkdir "$out/new"

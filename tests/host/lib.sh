@@ -131,13 +131,20 @@ stop() {
 	return 0
 }
 
-# wait_for COMMAND...: for 30 s, or a quarter of what the case may take: a debug
-# kernel is slow. Its own variable is none that a command may use.
+# ticks: how many the host has done: seconds, longer on a slow machine. The file
+# is written anew at each, and empty for a moment.
+ticks() {
+	local n
+	until read -r n <"${TICKS_FILE:-/run/kvmtrap-ticks}"; do :; done
+	echo "$n"
+}
+
+# wait_for COMMAND...: for 30 ticks, or a quarter of what the case may take: a
+# debug kernel is slow. Its own variable is none that a command may use.
 wait_for() {
-	local waited_for
-	for waited_for in $(seq $((${LIMIT:-120} * 10 / 4))); do
-		"$@" && return
+	local waited_until=$(($(ticks) + ${LIMIT:-120} / 4))
+	until "$@"; do
+		[ "$(ticks)" -lt $waited_until ] || fail "waited in vain for: $*"
 		sleep 0.1
 	done
-	fail "waited in vain for: $*"
 }

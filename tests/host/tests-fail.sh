@@ -14,5 +14,7 @@ ends 0 true
 ends 1 'fail "for a reason"'
 ends 4 'skip "for a reason"'
 ends 1 'same "a number" 1 2'
-ends 1 'LIMIT=1 wait_for false'
+ends 1 'LIMIT=4 wait_for false'
+# How long it waits goes by the host's ticks, not by the clock: here are none.
+ends 0 'LIMIT=4 TICKS_FILE=$WORK/ticks; echo 7 >$TICKS_FILE; (sleep 3; touch $WORK/late) & wait_for [ -e $WORK/late ]'
 ends 1 'load; exact hvc 10; echo 1 >$P/reset; same "total" "$(summary total)" 11'

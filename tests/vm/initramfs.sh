@@ -12,7 +12,7 @@ check_kernel_name "$1"
 "$VM_DIR/rootfs.sh"
 dir=$CACHE/kernel/$1
 release=$(cat "$dir/release")
-initramfs=$dir/initramfs-$(cat "$VM_DIR"/{init,host-init,guest-init,initramfs.sh} | sha256sum | cut -c 1-16)
+initramfs=$dir/initramfs-$(cat "$VM_DIR"/{init,host-init,guest-init,watch,initramfs.sh} | sha256sum | cut -c 1-16)
 [ ! -e "$initramfs" ] || { touch "$initramfs"; echo "$initramfs"; exit 0; }
 alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
@@ -24,7 +24,7 @@ rm -rf "$tmp"
 mkdir -p "$tmp/bin" "$tmp/role" "$tmp/modules"
 cp "$CACHE/busybox" "$tmp/bin/"
 cp "$VM_DIR/init" "$tmp/init"
-cp "$VM_DIR"/*-init "$tmp/role/"
+cp "$VM_DIR"/{*-init,watch} "$tmp/role/"
 chmod +x "$tmp/init" "$tmp"/role/*
 
 # Modules and what they depend on, in the order to load them. What one kernel

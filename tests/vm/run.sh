@@ -9,14 +9,17 @@
 #       can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
 #   -g  version of its interrupt controller, 2 or 3 (3)
 #   -s  CPUs of the emulated host (2)
-#   -t  stop it after so many seconds (300)
+#   -t  stop COMMAND after so many seconds (300), more on a slower machine
+#       (host-init has the ticks that they are); 0: never
 #   -a  more words for its kernel command line
 #   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
 #   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
 #   -d  folder that the host sees as /share (build/run); its serial log
 #       host.log, COMMAND's output, status and the host's dmesg come there
 #
-# Exits with COMMAND's status; 125 if the host did not get so far as to have one.
+# Exits with COMMAND's status, 124 if it was stopped; 125 if the host did not get
+# so far as to have one. A host that is stuck, so that nothing has moved for STUCK
+# seconds (600), is ended.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -56,25 +59,29 @@ initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
 need_tools qemu-system-aarch64:qemu-system-arm
 
 mkdir -p "$dir"
-rm -f "$dir"/{status,output,dmesg,host.log}
+rm -f "$dir"/{status,output,dmesg,host.log,beat}
 printf '%s\n' "$*" >"$dir/job"
+echo "$limit" >"$dir/limit"
 
 # virtualization=on gives the host an EL2, and so a working KVM. -cpu comes from
 # the mode: VHE is what the CPU model has or has not. No cortex-a57: for its
 # erratum 834220 kernels as of 7.2 never leave EL2 when a table walk faults.
-timeout --foreground "$limit" qemu-system-aarch64 \
-	-M virt,virtualization=$el2,gic-version=$gic -cpu "$cpu" -smp "$cpus" -m 2G \
-	"${clock[@]}" -nodefaults -display none -no-reboot \
-	-serial file:"$dir/host.log" \
-	-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs" \
-	-append "console=ttyAMA0 loglevel=5 panic=-1 $words" \
-	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on" \
-	-fsdev "local,id=share,path=$dir,security_model=none" \
-	-device virtio-9p-pci,fsdev=share,mount_tag=share "${net[@]}" \
-	</dev/null >"$dir/qemu.log" 2>&1 || {
-	[ $? -eq 124 ] && say "the emulated host was stopped after $limit s; see $dir/host.log"
-	cat "$dir/qemu.log" >&2
-}
+# shellcheck disable=SC2054 # QEMU's options have commas
+qemu=(qemu-system-aarch64
+	-M "virt,virtualization=$el2,gic-version=$gic" -cpu "$cpu" -smp "$cpus" -m 2G
+	"${clock[@]}" -nodefaults -display none -no-reboot
+	-serial "file:$dir/host.log"
+	-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
+	-append "console=ttyAMA0 loglevel=7 panic=-1 $words"
+	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on"
+	-fsdev "local,id=share,path=$dir,security_model=none"
+	-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
+# The kernel's messages while it boots, then COMMAND's output and host-init's
+# beat, are what moves.
+status=0
+"$VM_DIR/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
+	</dev/null >"$dir/qemu.log" 2>&1 || status=$?
+[ $status -eq 0 ] || sed '/terminating on signal/d; s/^stuck:/--- the emulated host is &/' "$dir/qemu.log" >&2
 cat "$dir/output" 2>/dev/null || true
 [ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
 exit "$(cat "$dir/status")"

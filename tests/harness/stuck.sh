@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What hangs is ended, and said to be stuck, with what was last seen: a job in the
+# emulated host, a case, a guest that never boots, a host that never boots.
+set -euo pipefail
+. "$(dirname "$0")/../vm/lib.sh"
+dir=$BUILD/harness
+rm -rf "$dir"
+mkdir -p "$dir"
+fail() { printf '%s\n' "$*"; cat "$dir/said"; exit 1; }
+# ended STATUS ARGUMENT...: of run.sh
+ended() {
+	local status=0
+	"$VM_DIR/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
+	[ $status -eq "$1" ] || fail "status $status, expected $1"
+}
+says() { grep -q -- "$1" "$dir/said" || fail "not a word of: $1"; }
+
+"$TOP/demo/prepare.sh" 6.1 "$dir"
+mkdir "$dir/cases"
+cp -r "$TOP/tests/host" "$dir/"
+echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"
+echo 'exit 0' >"$dir/cases/passes.sh"
+cat >"$dir/inside" <<'END'
+LIMIT=3 bash /share/host/run-cases /share/cases hangs passes
+. /share/guest.sh
+# Its kernel finds no init, and stands still for ever.
+PATIENCE=25
+guest_start nobody 256 rdinit=/nowhere root=/nowhere
+(guest_booted nobody)
+kill -KILL "${guest_pid[nobody]}"
+END
+ended 0 'bash /share/inside'
+says '^not ok 1 hangs$'
+says '^# begun$'
+says '^# stuck: not over after 3 s$'
+says '^ok 2 passes$'
+says '^nobody is stuck: nothing has moved for 25 s; last seen: .*Kernel panic'
+
+ended 124 -t 2 'echo begun; exec sleep 1000000'
+says '^begun$'
+says '^stuck: not over after 2 s$'
+says 'was running: .*sleep 1000000$'
+
+STUCK=20 ended 125 -a 'panic=0 rdinit=/nowhere' true
+says '^--- the emulated host is stuck: nothing has moved for 20 s; last seen: \['
+[ "$(wc -l <"$dir/said")" -eq 2 ] || fail "not two lines"
