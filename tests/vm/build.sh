@@ -13,10 +13,7 @@ check_kernel_name "$name"
 need_root
 "$VM_DIR/kernel.sh" "$name"
 release=$(cat "$CACHE/kernel/$name/release")
-gcc=gcc-$(kernel_field "$name" 3)
-cross=
-[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
-[ -e "$BUILDROOT/usr/bin/$cross$gcc" ] || gcc=gcc
+compiler=$(compiler "$name")
 
 # BUILD_AS: another tree in the build root, and another place here.
 as=${BUILD_AS:-$name}
@@ -27,8 +24,9 @@ mkdir -p "$out"
 sync_sources "$tree" Kbuild VERSION module tests/modules
 
 build() {
+	# shellcheck disable=SC2086 # words
 	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
-		ARCH=arm64 "CROSS_COMPILE=$cross" "CC=$cross$gcc" modules "$@"
+		ARCH=arm64 $compiler modules "$@"
 }
 {
 	build "M=/src/module-$as" "$@" &&

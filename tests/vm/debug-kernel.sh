@@ -21,9 +21,7 @@ stamp=$dir/.kvmtrap-1-$(cat "$VM_DIR/config/base" "$VM_DIR/config/$config" | sha
 alone "$@"
 need_space "$CACHE" 4000 "building the kernel $name"
 
-gcc=gcc-$(kernel_field "$name" 3)
-cross=
-[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+compiler=$(compiler "$name")
 tree=$BUILDROOT/src/linux-$name
 rm -rf "$dir" "$tree"
 mkdir -p "$dir/modules/lib/modules" "$tree"
@@ -31,8 +29,8 @@ mkdir -p "$dir/modules/lib/modules" "$tree"
 broken() { tail -n 20 "$log" >&2; die "$1; see $log"; }
 
 in_tree() {
-	chroot "$BUILDROOT" make -C "/src/linux-$name" ARCH=arm64 \
-		"CROSS_COMPILE=$cross" "CC=$cross$gcc" "$@" >>"$log" 2>&1
+	# shellcheck disable=SC2086 # words
+	chroot "$BUILDROOT" make -C "/src/linux-$name" ARCH=arm64 $compiler "$@" >>"$log" 2>&1
 }
 
 # The source without what no such kernel is built from.

@@ -66,6 +66,22 @@ kernel_field() {
 	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$VM_DIR/kernels.tsv"
 }
 
+# compiler NAME: what make is told of it in the build root, which is made to have it.
+compiler() {
+	local cross='' gcc
+	[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+	gcc=$(kernel_field "$1" 3)
+	if [ "$gcc" = clang ]; then
+		"$VM_DIR/clang.sh" >&2
+		# Debian's headers name their own compiler; LLVM's needs no other.
+		echo "LLVM=1 CC=clang"
+		return
+	fi
+	gcc=${cross}gcc-$gcc
+	[ -e "$BUILDROOT/usr/bin/$gcc" ] || gcc=${cross}gcc
+	echo "CROSS_COMPILE=$cross CC=$gcc"
+}
+
 # Those that are Debian's own; and those built here, too.
 debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$VM_DIR/kernels.tsv"; }
 kernel_names() { awk '!/^#/ { print $1 }' "$VM_DIR/kernels.tsv"; }
