@@ -41,7 +41,7 @@ KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
 MATRIX ?= $(addsuffix :$(EXACT),$(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m)))) \
 	5.10:vhe-gicv2 7.2:nvhe-gicv2 5.10:max 7.2:max)
 
-STRESS ?= stress/6.1:vhe stress/5.10:nvhe stress/7.2:vhe \
+STRESS ?= stress/6.1:vhe stress/5.10:nvhe stress/7.2:vhe stress/7.3-rt:vhe \
 	stress/6.1:vhe-tracepoint stress/5.10:nvhe-up-tracepoint:$(ATTACHING)
 DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe-tracepoint 6.1-kcsan:vhe-tracepoint stress/6.1-kcsan:vhe:races
 

@@ -84,7 +84,7 @@ host() {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "${ko%/*}"/{inject,short,slow}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" \
+	cp -r "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" \
 		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"

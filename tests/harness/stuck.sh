@@ -17,7 +17,7 @@ says() { grep -q -- "$1" "$dir/said" || fail "not a word of: $1"; }
 
 "$TOP/demo/prepare.sh" 6.1 "$dir"
 mkdir "$dir/cases"
-cp -r "$TOP/tests/host" "$dir/"
+cp -r "$BUILD/6.1/steady.ko" "$TOP/tests/host" "$dir/"
 echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"
 echo 'exit 0' >"$dir/cases/passes.sh"
 cat >"$dir/inside" <<'END'

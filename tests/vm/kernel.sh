@@ -37,10 +37,11 @@ depends() {
 			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i]; exit }'
 }
 
-# The newest of this version: a suite that moves on keeps the older ones. No
-# flavour (-rt-, -cloud-) has a name of this form.
+# The newest of this version: a suite that moves on keeps the older ones. The
+# flavour stands before arm64 (rt-arm64) or behind it (arm64-16k).
+version=${1%%-*} flavour=${1#"${1%%-*}"}
 image=$(in_root apt-cache pkgnames linux-image- |
-	grep -E "^linux-image-${1//./\\.}\.[0-9][^-]*(-[0-9]+)?-arm64\$" | sort -V | tail -n 1) ||
+	grep -E "^linux-image-${version//./\\.}\.[0-9][^-]*(-[0-9]+)?(-arm64$flavour|$flavour-arm64)\$" | sort -V | tail -n 1) ||
 	die "Debian's $suite has no arm64 kernel $1 any more; see kernels.tsv"
 release=${image#linux-image-}
 headers=linux-headers-$release

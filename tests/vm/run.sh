@@ -54,6 +54,11 @@ nvhe) cpu=cortex-a72 ;;
 protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
 *) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
 esac
+# A cortex-a72 has no pages of 16 KiB: there KVM leaves alone the VHE that is there.
+case $kernel:$mode in
+*-16k:nvhe) cpu=cortex-a76 words="$words kvm-arm.mode=nvhe" ;;
+*-16k:protected) cpu=cortex-a76 ;;
+esac
 
 initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
 need_tools qemu-system-aarch64:qemu-system-arm

@@ -11,7 +11,7 @@
 
 #include "programs.h"
 
-#define PAGES (RAM_PER_VCPU / 4096 - 1024)
+#define PAGES UINT64_MAX	/* of program_most(): as many as there are fresh pages */
 
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
@@ -155,7 +155,7 @@ const struct program programs[] = {
 	{ "store", "store to an address that nothing backs", guest_store,
 	  .address = UNBACKED, .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "readonly", "read a page of a read-only slot, later write it",
-	  guest_readonly, .address = READONLY, .most = 65536,
+	  guest_readonly, .address = READONLY, .most = 16384,
 	  .setup = add_readonly,
 	  .expect = { { "DABT_LOW", 1, 0 }, { "MMIO_USER", 1, 1 } } },
 	{ "gic", "read GICD_TYPER of the vGIC in the kernel", guest_load,
@@ -248,6 +248,11 @@ const struct program programs[] = {
 		      { "DABT_LOW", 1, 0 } } },
 	{ NULL }
 };
+
+uint64_t program_most(const struct program *p)
+{
+	return p->most == PAGES ? (RAM_PER_VCPU - (4 << 20)) / sysconf(_SC_PAGESIZE) : p->most;
+}
 
 const struct program *program_find(const char *name)
 {

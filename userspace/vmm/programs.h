@@ -18,7 +18,7 @@ struct program {
 	const char *name, *help;
 	const char *code;		/* entry, inside the block of guests.S */
 	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
-	uint64_t most;			/* passes; 0: no limit */
+	uint64_t most;			/* passes; 0: no limit; see program_most() */
 	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
 	struct {			/* Documentation/arm64/elf_hwcaps.rst */
 		unsigned long type, bits;	/* of getauxval() */
@@ -47,6 +47,9 @@ void debug_steps(struct vm *vm, uint64_t passes);
 void debug_break(struct vm *vm, uint64_t passes);
 void debug_watch(struct vm *vm, uint64_t passes);
 bool debug_skip(struct vcpu *vcpu, int err);
+
+/* How many passes it can do here; 0: no limit. */
+uint64_t program_most(const struct program *p);
 
 /* NULL if there is none of that name. */
 const struct program *program_find(const char *name);

@@ -231,7 +231,7 @@ int main(int argc, char **argv)
 {
 	static struct options *const o = &options;
 	static struct vm vm;
-	uint64_t n;
+	uint64_t n, most;
 	int ret = 0;
 
 	argp_parse(&argp, argc, argv, 0, NULL, o);
@@ -239,9 +239,10 @@ int main(int argc, char **argv)
 		list();
 		return 0;
 	}
-	if (o->program && o->program->most && o->passes > o->program->most) {
+	most = o->program ? program_most(o->program) : 0;
+	if (most && o->passes > most) {
 		fprintf(stderr, "trapgen: %s can do at most %llu passes\n",
-			o->program->name, (unsigned long long)o->program->most);
+			o->program->name, (unsigned long long)most);
 		return 2;
 	}
 	if (o->program && o->program->needs.name &&
