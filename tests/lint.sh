@@ -59,7 +59,7 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
 if grep -E '^/src/lint/|^module/' "$BUILD/sparse.log"; then status=1; fi
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.

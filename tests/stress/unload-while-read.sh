@@ -20,7 +20,7 @@ for _ in 1 2; do
 		begun=${EPOCHREALTIME/./}
 		cat $K/* 2>/dev/null
 		us=$((${EPOCHREALTIME/./} - begun + 200000))
-		sleep $((us / 1000000)).$(printf %06d $((us % 1000000)))
+		sleep "$((us / 1000000)).$(printf %06d $((us % 1000000)))"
 	done >"$WORK/read.$_" &
 	readers+=" $!"
 done
