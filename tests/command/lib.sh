@@ -31,3 +31,22 @@ sum() {
 			sum += $c[want] }
 		END { printf "%.0f\n", sum }' "$1"
 }
+
+# become STATE: this host's files, for on_host.
+become() {
+	awk '/^kvmtrap / { f = "/sys/kernel/debug/kvmtrap/" $2; if (!seen[f]++) printf "" > f } { print >> f }' "$1"
+	rm -f /sys/kernel/debug/kvmtrap/{host,names}
+}
+# on_host STATE SCRIPT ARGUMENT...: SCRIPT in bash as on a host whose module shows
+# STATE. The mounts are the script's own, and go with it.
+on_host() {
+	# shellcheck disable=SC2016 # the inner shell's
+	unshare --mount --propagation private bash -euc '
+		mount -t tmpfs none /sys/kernel && mkdir -p /sys/kernel/debug/kvmtrap
+		mount -t tmpfs none /sys/module && mkdir -p /sys/module/kvmtrapcount/parameters
+		become "$1"
+		eval "$2"' on_host "$1" "$2" "${@:3}"
+}
+can_mount() { unshare --mount mount -t tmpfs none /mnt 2>/dev/null; }
+export -f become
+export KVMTRAP STATES WORK

@@ -53,5 +53,17 @@ says 2 'must end in .svg or .png' "$KVMTRAP" plot -o x.jpg class.csv
 says 2 'name a recording' "$KVMTRAP" plot
 head -n 1 class.csv >empty.csv
 says 1 "nothing to draw" "$KVMTRAP" plot empty.csv
-says 1 'could not draw' "$KVMTRAP" plot -o nowhere/x.svg class.csv
+says 1 'cannot write nowhere/x.svg: No such file' "$KVMTRAP" plot -o nowhere/x.svg class.csv
+echo old >kept.svg
+for bad in 'exit 1' 'exit 0'; do
+	mkdir -p bad
+	printf '#!/bin/sh\n%s\n' "$bad" >bad/gnuplot
+	chmod +x bad/gnuplot
+	says 1 'could not draw kept.svg' env PATH="$WORK/bad:$PATH" "$KVMTRAP" plot -o kept.svg class.csv
+	same "the picture before" "$(cat kept.svg)" old
+	same "what is left behind" "$(echo kept.svg*)" kept.svg
+done
+# A name is a name.
+"$KVMTRAP" plot -o "it's.svg" class.csv
+[ -s "it's.svg" ] || fail "no it's.svg"
 says 1 'apt install gnuplot-nox' env PATH=/nowhere "$KVMTRAP" plot class.csv

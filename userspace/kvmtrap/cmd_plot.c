@@ -3,7 +3,6 @@
  * cmd_plot.c - pictures, drawn by gnuplot.
  */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 
 #include "command.h"
 #include "process.h"
+#include "replace.h"
 #include "sample.h"
 #include "series.h"
 
@@ -32,7 +32,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case 'o':
-		if (strcmp(extension(arg), "svg") && strcmp(extension(arg), "png"))
+		if (strcmp(arg, "-") && strcmp(extension(arg), "svg") &&
+		    strcmp(extension(arg), "png"))
 			argp_error(state, "the picture's name must end in .svg or .png, not "
 					  "'%s'", arg);
 		o.file = arg;
@@ -62,7 +63,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "output", 'o', "FILE", 0, "The picture, .svg or .png (kvmtrap.svg)" },
+	{ "output", 'o', "FILE", 0, "The picture, .svg or .png, or - for stdout (kvmtrap.svg)" },
 	{ "heat", 'H', NULL, 0, "A heat map of how long exits took to handle" },
 	{ "interval", 'I', "SECONDS", 0, "With a command: how often to look (0.2)" },
 	{ 0 }
@@ -80,7 +81,7 @@ static void add_part(void *arg, const struct state *a, const struct state *b)
 	series_add(arg, a, b);
 }
 
-static void watch(struct series *s)
+static int watch(struct series *s)
 {
 	struct sampling how = { o.interval, 0, o.command, STDOUT_FILENO };
 	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
@@ -88,16 +89,16 @@ static void watch(struct series *s)
 	if (times && *times != 'Y' && *times != '1')
 		fail("no times are measured: echo 1 > " PARAMETERS "/times");
 	free(times);
-	sample(&how, add_part, s);
+	return sample(&how, add_part, s);
 }
 
-static void script_head(FILE *f, const char *tmp)
+static void script_head(FILE *f)
 {
-	bool svg = !strcmp(extension(o.file), "svg");
+	bool svg = strcmp(extension(o.file), "png");
 
 	fprintf(f, "set terminal %s size 900,500 %snoenhanced\n", svg ? "svg" : "pngcairo",
 		svg ? "background 'white' " : "");
-	fprintf(f, "set output '%s'\nset xlabel 'seconds'\n", tmp);
+	fprintf(f, "set xlabel 'seconds'\n");
 }
 
 static void draw_classes(FILE *f, const struct series *s)
@@ -154,43 +155,47 @@ static void draw_heat(FILE *f, const struct series *s)
 
 static void draw(const struct series *s)
 {
-	char *tmp = text_of("%s.%d.tmp", o.file, getpid());
-	FILE *f;
-	int status;
+	static char *const gnuplot[] = { "sh", "-c", "exec gnuplot 2>/dev/null", NULL };
+	struct replacement r;
+	FILE *script = tmpfile();
+	int status = -1;
+	pid_t pid;
 
-	if (strchr(tmp, '\''))
-		fail("the picture's name must not have a quote in it");
-	signal(SIGPIPE, SIG_IGN);
 	process_needs("gnuplot", "gnuplot-nox");
-	f = popen("gnuplot 2>/dev/null", "we");
-	if (!f)
-		fail("cannot start gnuplot: %s", strerror(errno));
-	script_head(f, tmp);
+	if (!script)
+		fail("cannot make a temporary file: %s", strerror(errno));
+	script_head(script);
 	if (s->heat)
-		draw_heat(f, s);
+		draw_heat(script, s);
 	else
-		draw_classes(f, s);
-	status = pclose(f);
-	if (status || access(tmp, R_OK)) {
-		unlink(tmp);
+		draw_classes(script, s);
+	if (fflush(script) || fseek(script, 0, SEEK_SET))
+		fail("cannot write a temporary file: %s", strerror(errno));
+	if (!replace_begin(&r, o.file))
+		fail("cannot write %s: %s", o.file, strerror(errno));
+	pid = process_start((char **)gnuplot, fileno(script), fileno(r.f), false);
+	if (pid > 0)
+		status = process_status(pid);
+	fclose(script);
+	/* A version without the terminal says so, and ends well. */
+	if (status || (r.tmp && !lseek(fileno(r.f), 0, SEEK_END))) {
+		replace_cancel(&r);
 		fail("gnuplot could not draw %s", o.file);
 	}
-	if (rename(tmp, o.file)) {
-		unlink(tmp);
+	if (replace_end(&r))
 		fail("cannot write %s: %s", o.file, strerror(errno));
-	}
-	free(tmp);
 }
 
 int cmd_plot(int argc, char **argv)
 {
 	struct recording r;
 	struct series s;
+	int status = STATUS_OK;
 
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
 	series_init(&s, o.heat);
 	if (o.command) {
-		watch(&s);
+		status = watch(&s);
 	} else if (is_recording(o.from)) {
 		recording_load(&r, o.from);
 		series_of_recording(&s, &r);
@@ -198,6 +203,8 @@ int cmd_plot(int argc, char **argv)
 	} else {
 		series_of_csv(&s, o.from);
 	}
+	if (!s.n && status == STATUS_NO_COMMAND)
+		return status;
 	if (!s.n)
 		fail("nothing to draw");
 	draw(&s);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <tracefs.h>
@@ -27,8 +28,14 @@ static struct options {
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
+	struct stat st;
+
 	switch (key) {
 	case 'o':
+		/* trace-cmd opens it anew, and seeks. */
+		if (!strcmp(arg, "-") || (!stat(arg, &st) && !S_ISREG(st.st_mode)))
+			argp_error(state, "a recording needs a regular file, which '%s' is not",
+				   arg);
 		o.file = arg;
 		return 0;
 	case 'v':
@@ -151,11 +158,13 @@ static int trace_with(char **args)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	/* What trace-cmd says is about itself. */
-	tracer = process_start(args, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
+	tracer = process_start(args, STDIN_FILENO, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
+	if (tracer < 0)
+		return STATUS_FAILED;
 	if (recording_begins(tracer)) {
 		if (o.command) {
-			command = process_start(o.command, STDOUT_FILENO, false);
-			status = process_status(command);
+			command = process_start(o.command, STDIN_FILENO, STDOUT_FILENO, false);
+			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
 		} else {
 			fprintf(stderr, "recording into %s until Ctrl-C\n", o.file);
 			while (!stopped && !process_is_over(tracer))

@@ -3,6 +3,7 @@
  * cmd_stat.c - counts, or their change.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 #include "change.h"
 #include "command.h"
+#include "replace.h"
 #include "sample.h"
 #include "vmtop.h"
 
@@ -113,7 +115,7 @@ static const struct argp_option options[] = {
 	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
 	{ "count", 'n', "N", 0, "... N times" },
 	{ "vmtop", 't', NULL, 0, "The columns of vmtop, a row a vCPU" },
-	{ "output", 'o', "FILE", 0, "Write there" },
+	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ 0 }
 };
 
@@ -202,22 +204,32 @@ static void show_part(void *arg, const struct state *a, const struct state *b)
 	show(a, b);
 }
 
+/* From now on, what is printed goes there. */
+static void write_to(const char *path)
+{
+	int fd = own_fd(path);
+
+	if (fd < 0 ? !freopen(path, "w", stdout) : dup2(fd, STDOUT_FILENO) < 0)
+		fail("cannot write %s: %s", path, strerror(errno));
+}
+
 int cmd_stat(int argc, char **argv)
 {
 	struct sampling how;
 	struct state s;
 
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
-	how = (struct sampling){ o.interval, o.count, o.command, dup(STDOUT_FILENO) };
+	how = (struct sampling){ o.interval, o.count, o.command,
+				 fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) };
 	if (!o.command && !o.interval) {
 		state_load(&s, o.output.root);
 	} else if (access(LIVE_ROOT "/summary", R_OK)) {
 		/* Says why, before there is a file. */
 		state_load(&s, NULL);
 	}
-	if (o.file && !freopen(o.file, "w", stdout))
-		fail("cannot write %s: %s", o.file, strerror(errno));
-	if (o.command && !o.file)
+	if (o.file)
+		write_to(o.file);
+	else if (o.command)
 		stdout = stderr;
 	if (o.command || o.interval)
 		return sample(&how, show_part, NULL);

@@ -3,7 +3,7 @@
  * process.c - see process.h.
  */
 #include <errno.h>
-#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -21,20 +21,28 @@ void process_needs(const char *program, const char *package)
 	free(test);
 }
 
-pid_t process_start(char **argv, int out, bool aside)
+pid_t process_start(char **argv, int in, int out, bool aside)
 {
-	pid_t pid = fork();
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attr;
+	pid_t pid;
+	int err;
 
-	if (pid < 0)
-		fail("cannot start %s: %s", argv[0], strerror(errno));
-	if (pid)
-		return pid;
-	if (aside)
-		setpgid(0, 0);
-	dup2(out, STDOUT_FILENO);
-	execvp(argv[0], argv);
-	warn("cannot run %s: %s", argv[0], strerror(errno));
-	_exit(127);
+	err = posix_spawn_file_actions_init(&files) | posix_spawnattr_init(&attr) |
+	      posix_spawnattr_setpgroup(&attr, 0) |
+	      posix_spawnattr_setflags(&attr, aside ? POSIX_SPAWN_SETPGROUP : 0);
+	if (in != STDIN_FILENO)
+		err |= posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+	if (out != STDOUT_FILENO)
+		err |= posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+	if (err)
+		fail("out of memory");
+	err = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attr);
+	if (err)
+		warn("cannot run %s: %s", argv[0], strerror(err));
+	return err ? -1 : pid;
 }
 
 bool process_is_over(pid_t pid)

@@ -12,12 +12,14 @@
 void process_needs(const char *program, const char *package);
 
 /*
- * process_start - it ends with status 127, and a message, if there is no such
- *		   command
- * @out: its stdout
+ * process_start - -1, and a message, if there is no such command
+ * @in, @out: its stdin and stdout
  * @aside: Ctrl-C at the terminal is not for it
  */
-pid_t process_start(char **argv, int out, bool aside);
+pid_t process_start(char **argv, int in, int out, bool aside);
+
+/* The exit status where process_start() found none, as shells have it. */
+#define STATUS_NO_COMMAND	127
 
 bool process_is_over(pid_t pid);
 

@@ -4,6 +4,7 @@
  */
 #include <signal.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "fail.h"
 #include "process.h"
@@ -45,7 +46,11 @@ int sample(const struct sampling *how,
 
 	state_load(&a, NULL);
 	if (how->command)
-		pid = process_start(how->command, how->out, false);
+		pid = process_start(how->command, STDIN_FILENO, how->out, false);
+	if (pid < 0) {
+		state_free(&a);
+		return STATUS_NO_COMMAND;
+	}
 	/* Ctrl-C is for the command, which began with it as it was. */
 	sigaction(SIGINT, &action, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &at);

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Where output goes: a file is replaced, what a link leads to as well; a pipe or a
+# device is written into, and stays what it is.
+. "$(dirname "$0")/lib.sh"
+need_tools gnuplot:gnuplot-nox
+b=$STATES/b
+cd "$WORK" || exit
+"$KVMTRAP" save -R "$b" plain
+"$KVMTRAP" export -R "$b" >plain.prom
+printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
+written() { # WHAT FILE EXPECTED
+	cmp -s "$2" "$3" || fail "$1: $(head -c 300 "$2")"
+}
+
+# stdout, by each of its names, whatever it is.
+for name in - /dev/stdout /dev/fd/1 /proc/self/fd/1; do
+	"$KVMTRAP" save -R "$b" $name | cat >out
+	written "save $name into a pipe" out plain
+	echo before >out
+	"$KVMTRAP" save -R "$b" $name >>out
+	echo behind >>out
+	written "save $name into a file" out <(echo before; cat plain; echo behind)
+	{ echo before; "$KVMTRAP" export -R "$b" -o $name; echo behind; } >out
+	written "export -o $name into a file" out <(echo before; cat plain.prom; echo behind)
+	"$KVMTRAP" stat -R "$b" --by class --csv -o $name >>out
+	grep -q '^behind$' out && grep -q ',total,' out || fail "stat -o $name: $(cat out)"
+done
+"$KVMTRAP" save -R "$b" /dev/fd/7 7>out
+written "save /dev/fd/7" out plain
+"$KVMTRAP" plot -o - class.csv | grep -q '<svg' || fail "plot -o -"
+[ ! -e ./- ] || fail "a file called '-'"
+
+# Links stay, whether they lead to a file yet or not; so do their targets' neighbours.
+mkdir dir
+echo old >dir/target
+ln -s dir/target link
+ln -s link link2
+ln -s dir/new new
+ln -s "$WORK/dir/b.svg" b.svg
+for path in link2 new; do
+	"$KVMTRAP" save -R "$b" $path
+	[ -L $path ] || fail "$path is no link any more"
+	written "save $path" $path plain
+done
+[ -L link ] && [ ! -L dir/target ] && [ ! -L dir/new ] || fail "$(ls -lR)"
+"$KVMTRAP" plot -o b.svg class.csv
+[ -L b.svg ] && grep -q '<svg' dir/b.svg || fail "plot through a link: $(ls -lR)"
+same "files" "$(cd dir && echo *)" "b.svg new target"
+ln -s loop loop
+"$KVMTRAP" save -R "$b" loop 2>err && fail "saved to a loop of links"
+grep -q 'cannot write loop: Too many levels' err || fail "$(cat err)"
+"$KVMTRAP" save -R "$b" dir 2>err && fail "saved to a directory"
+grep -q 'cannot write dir: Is a directory' err || fail "$(cat err)"
+
+# FIFOs; a picture's name must end in .svg.
+for fifo in fifo fifo.svg; do
+	mkfifo $fifo
+	cat $fifo >out &
+	case $fifo in
+	fifo) "$KVMTRAP" export -R "$b" -o $fifo ;;
+	*) "$KVMTRAP" plot -o $fifo class.csv ;;
+	esac
+	[ -p $fifo ] || { rm $fifo; fail "$fifo is no FIFO any more"; }
+	wait
+	[ $fifo = fifo ] || cp out picture
+done
+grep -q '<svg' picture || fail "a picture into a FIFO: $(cat picture)"
+# A socket as stdout cannot be opened by its name.
+if command -v python3 >/dev/null; then
+	python3 - "$KVMTRAP" "$b" >out <<-'PYTHON'
+		import socket, subprocess, sys
+		a, b = socket.socketpair()
+		subprocess.run([sys.argv[1], "save", "-R", sys.argv[2], "/dev/stdout"], stdout=b, check=True)
+		b.close()
+		sys.stdout.write(a.makefile().read())
+	PYTHON
+	written "save /dev/stdout into a socket" out plain
+fi
+status=0
+"$KVMTRAP" record -o fifo 2>err || status=$?
+same "status of record into a FIFO: $(cat err)" $status 2
+grep -q 'needs a regular file' err || fail "$(cat err)"
+
+# Devices: copies, which only this case sees.
+can_mount || { echo "no mount namespaces here: devices were not tried"; exit 4; }
+mkdir dev
+# shellcheck disable=SC2016 # the inner shell's
+unshare --mount --propagation private bash -euc '
+	mount -t tmpfs none dev
+	mknod dev/null c 1 3
+	mknod dev/full c 1 7
+	mknod dev/disk b 1 0
+	ln -s /proc/self/fd/1 dev/stdout
+	cd dev
+	ls -l >../before
+	"$KVMTRAP" save -R "$STATES/b" stdout | cat >../out
+	"$KVMTRAP" save -R "$STATES/b" null
+	"$KVMTRAP" export -R "$STATES/b" -o null
+	for path in full disk; do
+		! "$KVMTRAP" save -R "$STATES/b" $path 2>>../err.dev
+	done
+	ls -l >../after'
+written "save DEV/stdout" out plain
+same "devices" "$(sed 's/[0-9]*:[0-9]*//' after)" "$(sed 's/[0-9]*:[0-9]*//' before)"
+grep -q 'cannot write full: No space left' err.dev && grep -q 'disk is a disk' err.dev || fail "$(cat err.dev)"
