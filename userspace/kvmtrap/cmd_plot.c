@@ -83,13 +83,16 @@ static void add_part(void *arg, const struct state *a, const struct state *b)
 
 static int watch(struct series *s)
 {
-	struct sampling how = { o.interval, 0, o.command, STDOUT_FILENO };
+	struct sampling how = {
+		.interval = o.interval, .command = o.command, .out = STDOUT_FILENO,
+		.each = add_part, .arg = s,
+	};
 	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
 
 	if (times && *times != 'Y' && *times != '1')
 		fail("no times are measured: echo 1 > " PARAMETERS "/times");
 	free(times);
-	return sample(&how, add_part, s);
+	return sample(&how);
 }
 
 static void script_head(FILE *f)

@@ -98,6 +98,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.file = arg;
 		return 0;
 	case ARGP_KEY_ARGS:
+		arg = state->argv[state->next];
+		if (!state->quoted && strspn(arg, "0123456789.") == strlen(arg))
+			argp_error(state, "'%s' is no command: say -I %s for an interval, or -- "
+					  "before a command", arg, arg);
 		o.command = state->argv + state->next;
 		return 0;
 	case ARGP_KEY_END:
@@ -219,8 +223,10 @@ int cmd_stat(int argc, char **argv)
 	struct state s;
 
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
-	how = (struct sampling){ o.interval, o.count, o.command,
-				 fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) };
+	how = (struct sampling){
+		.interval = o.interval, .count = o.count, .command = o.command,
+		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .each = show_part,
+	};
 	if (!o.command && !o.interval) {
 		state_load(&s, o.output.root);
 	} else if (access(LIVE_ROOT "/summary", R_OK)) {
@@ -232,7 +238,7 @@ int cmd_stat(int argc, char **argv)
 	else if (o.command)
 		stdout = stderr;
 	if (o.command || o.interval)
-		return sample(&how, show_part, NULL);
+		return sample(&how);
 	show(NULL, &s);
 	state_free(&s);
 	return STATUS_OK;

@@ -12,15 +12,19 @@ struct sampling {
 	unsigned long count;	/* of intervals; 0: no end */
 	char **command;		/* to run meanwhile, or NULL */
 	int out;		/* its stdout */
+	/* Called with the first state, before the command is started; or NULL. */
+	void (*begin)(void *arg, const struct state *a);
+	/* Called with the states at the begin and the end of each part. */
+	void (*each)(void *arg, const struct state *a, const struct state *b);
+	void *arg;
 };
 
 /*
- * sample() - call @each with the states at the begin and the end of each part
+ * sample - until the count, the end of the command, or Ctrl-C if there is none
  *
- * Until the count, the end of the command, or Ctrl-C if there is none. The
- * command's status, or 0.
+ * A part that the end of the command cuts short is one, too. The command's
+ * status, or 0.
  */
-int sample(const struct sampling *how,
-	   void (*each)(void *arg, const struct state *a, const struct state *b), void *arg);
+int sample(const struct sampling *how);
 
 #endif
