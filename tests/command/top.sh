@@ -41,6 +41,16 @@ done
 [ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
 screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
 
+# VM 1 ended meanwhile: only what came since is a rate, on each level.
+press Home Enter
+shows 'vCPUs of VM 1,'
+press Enter
+shows 'reasons of VM 1 vCPU -'
+n=$((($(sum "$STATES/b" reasons exits vm=1 reason=MMIO_USER) - $(sum "$STATES/a" reasons exits vm=1 reason=MMIO_USER) + 5) / 10))
+same "MMIO_USER of VM 1" "$(screen | awk '$3 == "MMIO_USER" { print $NF }')" "$n"
+press Left Left
+shows '^VMs'
+
 # Into a VM and its vCPU, down to what exactly, and back.
 press / q e m u Enter
 shows '1 rows'

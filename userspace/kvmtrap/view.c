@@ -187,3 +187,25 @@ void sums_subtract(struct sums *sums, const struct sums *before)
 					 row->value[v] : old->value[v];
 	}
 }
+
+void sums_of_vcpu(struct sums *sums, enum view_per per, const char *vcpu)
+{
+	struct sums wide = *sums;
+	int at = key_index(&wide, "vcpu");
+	unsigned int k;
+	size_t i;
+
+	sums->keys = 0;
+	choose_keys(sums, per);
+	sums->rows = 0;
+	for (i = 0; i < wide.rows; i++) {
+		struct sum row = wide.row[i];
+
+		if (strcmp(row.key[at], vcpu))
+			continue;
+		for (k = 0; k < sums->keys; k++)
+			row.key[k] = wide.row[i].key[key_index(&wide, sums->key_name[k])];
+		sums->row[sums->rows++] = row;
+	}
+	merge(sums);
+}

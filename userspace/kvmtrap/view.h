@@ -64,6 +64,9 @@ void sums_free(struct sums *sums);
  */
 void sums_subtract(struct sums *sums, const struct sums *before);
 
+/* Only what @vcpu has of sums by VM and vCPU: by @per then. */
+void sums_of_vcpu(struct sums *sums, enum view_per per, const char *vcpu);
+
 /*
  * view_sheet - a sheet of @sums: what is 0 left out, the largest first; of the
  * first column also the share and, if @seconds is known, the rate
