@@ -20,7 +20,7 @@ for how in '--per vcpu --vm 1' '--vm 1 --vcpu -' '--vm 1' '--per vcpu --vm 1 --v
 	same "MMIO_USER $how" "$(moved reason $how | jq '[.[] | select(.reason == "MMIO_USER").exits] | add')" "$n"
 done
 same "of the vCPU that ended" "$(moved reason --vm 1 --vcpu 0)" "[]"
-same "by class" "$(moved vcpu --vm 1 --vcpu - | jq '.[0].io')" "$(change vcpus io vm=1)"
+same "by class" "$(moved vcpu --vm 1 --vcpu - | jq '.[0].io')" "$(change reasons exits vm=1 class=io)"
 same "time" "$(moved time --vm 1 --vcpu - | jq '.[0].guest_ns')" "$(change times guest_ns vm=1)"
 same "time of reasons" "$(moved handling --vm 1 --vcpu - | jq '.[] | select(.reason == "MMIO_USER").kernel_ns')" \
 	"$(change handling kernel_ns vm=1 reason=MMIO_USER)"

@@ -10,7 +10,7 @@ on_host "$a" 'timeout 300 "$KVMTRAP" stat -I 100000 --by class --json -o "$WORK/
 	bash -c "become $STATES/b"' || fail "status $? of stat -I 100000 -- COMMAND"
 same "parts" "$(wc -l <"$WORK/json")" 1
 of() { jq -c ".views.class[] | select(.what == \"io\") | $1" "$WORK/json"; }
-change=$(($(sum "$STATES/b" summary exits what=io) - $(sum "$a" summary exits what=io)))
+change=$(($(sum "$STATES/b" reasons exits class=io) - $(sum "$a" reasons exits class=io)))
 same "change" "$(of .exits)" $change
 # The time is that of the command, and the rate is of that time.
 [ "$(jq '.seconds > 0 and .seconds < 300' "$WORK/json")" = true ] || fail "seconds: $(cat "$WORK/json")"

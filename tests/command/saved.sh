@@ -4,17 +4,22 @@
 b=$STATES/b
 "$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,spread --json >"$WORK/json"
 get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }
-for class in cpu mem io irq total lost left; do
-	same "$class" "$(get class ".what == \"$class\"" exits)" "$(sum "$b" summary exits what=$class)"
+# Its tables were read one after another: counts are those of reasons.
+for class in cpu mem io irq; do
+	same "$class" "$(get class ".what == \"$class\"" exits)" "$(sum "$b" reasons exits class=$class)"
+done
+same total "$(get class '.what == "total"' exits)" "$(sum "$b" reasons exits)"
+for part in lost left; do
+	same "$part" "$(get class ".what == \"$part\"" exits)" "$(sum "$b" vcpus $part)"
 done
 for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
 	same "$reason" "$(get reason ".reason == \"$reason\"" exits)" "$(sum "$b" reasons exits reason=$reason)"
 	same "time of $reason" "$(get handling ".reason == \"$reason\"" kernel_ns)" "$(sum "$b" handling kernel_ns reason=$reason)"
 done
 for vm in 1 2 3 4 5 6 7 8; do
-	same "VM $vm" "$(get vm ".vm == \"$vm\"" exits)" "$(sum "$b" vms exits vm=$vm)"
+	same "VM $vm" "$(get vm ".vm == \"$vm\"" exits)" "$(sum "$b" reasons exits vm=$vm)"
 	same "left of VM $vm" "$(get vm ".vm == \"$vm\"" left)" "$(sum "$b" vms left vm=$vm)"
-	same "vCPUs of VM $vm" "$(get vcpu ".vm == \"$vm\"" io)" "$(sum "$b" vcpus io vm=$vm)"
+	same "vCPUs of VM $vm" "$(get vcpu ".vm == \"$vm\"" io)" "$(sum "$b" reasons exits vm=$vm class=io)"
 	same "time of VM $vm" "$(get time ".vm == \"$vm\"" guest_ns)" "$(sum "$b" times guest_ns vm=$vm)"
 	same "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
 		"$(sum "$b" reasons exits vm=$vm)"

@@ -33,10 +33,12 @@ shows '6 rows'
 ln -sfn "$WORK/b" "$WORK/now"
 shows 'a second, over 10.0 s'
 # VM 4: its exits in 10 s. Ended ones without a change are not shown.
-rate() { echo $((($(sum "$STATES/b" vms "$2" vm="$1") - $(sum "$STATES/a" vms "$2" vm="$1") + 5) / 10)); }
+rate() { # VM [NAME=VALUE]
+	echo $((($(sum "$STATES/b" reasons exits "vm=$1" "${@:2}") - $(sum "$STATES/a" reasons exits "vm=$1" "${@:2}") + 5) / 10))
+}
 for vm in 1 4 6; do
-	same "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm exits)"
-	same "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm io)"
+	same "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm)"
+	same "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm class=io)"
 done
 [ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
 screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"

@@ -174,6 +174,8 @@ int cmd_diff(int argc, char **argv)
 		sums_free(&sums[0]);
 		sums_free(&sums[1]);
 	}
+	if (!o.output.json && !o.output.csv)
+		print_apart(&s[0], &s[1]);
 	if (o.output.json)
 		json_put(head);
 	else

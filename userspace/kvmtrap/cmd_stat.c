@@ -160,6 +160,7 @@ static void show(const struct state *a, const struct state *b)
 {
 	bool restarted = a && state_restarted(a, b);
 	double seconds = a ? b->when - a->when : 0;
+	uint64_t apart = a && a->apart > b->apart ? a->apart : b->apart;
 	json_t *head = NULL, *parts = json_object();
 	static bool headed;
 	unsigned int i;
@@ -193,10 +194,13 @@ static void show(const struct state *a, const struct state *b)
 	if (head) {
 		json_object_set_new(head, "seconds", seconds ? json_real(seconds) : json_null());
 		json_object_set_new(head, "restarted", json_boolean(restarted));
+		json_object_set_new(head, "apart", json_integer(apart));
 		json_object_set(head, "views", parts);
 		json_put(head);
-	} else if (!o.output.csv && o.interval) {
-		putchar('\n');
+	} else if (!o.output.csv) {
+		print_apart(a, b);
+		if (o.interval)
+			putchar('\n');
 	}
 	json_decref(parts);
 	finish_output();

@@ -2,6 +2,7 @@
 /*
  * command.c - see command.h.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,15 @@ void print_title(const char *lead, const struct state *s)
 
 	strftime(when, sizeof(when), "%F %T", localtime(&t));
 	printf("%s %s, %s, %s", lead, s->host, s->release, when);
+}
+
+void print_apart(const struct state *a, const struct state *s)
+{
+	uint64_t apart = a && a->apart > s->apart ? a->apart : s->apart;
+
+	if (apart)
+		printf("\n# tables read one after another while guests ran differ, by up to %" PRIu64
+		       " exits; classes, VMs and vCPUs are added up from 'reasons'\n", apart);
 }
 
 void json_put(json_t *object)

@@ -68,6 +68,9 @@ json_t *json_head(const char *command, const struct state *s);
 /* "@lead HOST, RELEASE, TIME", without an end of line. */
 void print_title(const char *lead, const struct state *s);
 
+/* A line under a report, if tables of @s (or of @a, unless NULL) did not agree. */
+void print_apart(const struct state *a, const struct state *s);
+
 /* As one line to stdout; frees it. */
 void json_put(json_t *object);
 

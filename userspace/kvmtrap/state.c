@@ -3,6 +3,7 @@
  * state.c - see state.h.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "fail.h"
 #include "recording.h"
 #include "replace.h"
+#include "settle.h"
 #include "state.h"
 #include "vmname.h"
 
@@ -42,20 +44,8 @@ static void __attribute__((noreturn)) cannot_read(const char *root,
 	fail("cannot read %s: %s", path, strerror(err));
 }
 
-/* Put @text behind what is there. */
-static void append(char **all, size_t *size, const char *text)
-{
-	size_t n = strlen(text);
-
-	*all = realloc(*all, *size + n + 1);
-	if (!*all)
-		fail("out of memory");
-	memcpy(*all + *size, text, n + 1);
-	*size += n;
-}
-
-/* What only the host can tell: its name, the time, the names of its VMs. */
-static void append_host(char **all, size_t *size)
+/* What only the host can tell: its name and the time. */
+static char *host_text(void)
 {
 	struct utsname u;
 	struct timespec now;
@@ -67,64 +57,86 @@ static void append_host(char **all, size_t *size)
 	release = word_of(u.release);
 	text = text_of("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nname %s\nrelease %s\n",
 		       (long long)now.tv_sec, now.tv_nsec, host, release);
-	append(all, size, text);
-	free(text);
 	free(host);
 	free(release);
+	return text;
 }
 
-/* Lines of the file `vms` are looked at before they are cut up. */
-static void append_names(char **all, size_t *size, const char *vms)
+/* The names of the VMs that live, as a table. */
+static char *names_text(const struct table *vms)
 {
-	const char *line = strchr(vms, '\n');
-	char vm[24], pid[24], live[8];
+	char *text = text_of("kvmtrap names 1\nvm name\n"), *longer, *name, *word;
+	int vm = table_column(vms, "vm"), pid = table_column(vms, "pid");
+	int state = table_column(vms, "state");
+	size_t row;
 
-	append(all, size, "kvmtrap names 1\nvm name\n");
-	for (; line; line = strchr(line, '\n')) {
-		char *name, *word, *row;
-
-		line++;
-		if (sscanf(line, "%23s %23s %*s %7s", vm, pid, live) != 3 ||
-		    strcmp(live, "live"))
+	for (row = 0; vm >= 0 && pid >= 0 && state >= 0 && row < vms->rows; row++) {
+		if (strcmp(table_cell(vms, row, state), "live"))
 			continue;
-		name = vmname_of_pid(pid);
+		name = vmname_of_pid(table_cell(vms, row, pid));
 		if (!name)
 			continue;
 		word = word_of(name);
-		row = text_of("%s %s\n", vm, word);
-		append(all, size, row);
+		longer = text_of("%s%s %s\n", text, table_cell(vms, row, vm), word);
+		free(text);
 		free(name);
 		free(word);
-		free(row);
+		text = longer;
 	}
+	return text;
 }
 
-/* All files of a directory as one text; NULL, errno and which. */
-static char *directory_text(const char *dir, bool live, char **missing)
+/* One file after another: false, errno and which. */
+static bool add_files(struct state *s, const char *dir, char **missing)
 {
-	char *all = NULL;
-	size_t size = 0, i;
+	size_t i;
 
-	if (live)
-		append_host(&all, &size);
 	for (i = 0; i < NR_FILES; i++) {
 		char *path = text_of("%s/%s", dir, files[i]);
 		char *text = file_text(path);
 
-		if (!text && (i == 0 || errno != ENOENT)) {
-			free(all);
+		if (text) {
+			tables_add(&s->tables, text, path);
+		} else if (errno != ENOENT || !strcmp(files[i], "summary")) {
 			*missing = path;
-			return NULL;
+			return false;
 		}
 		free(path);
-		if (!text)
-			continue;
-		if (live && !strcmp(files[i], "vms"))
-			append_names(&all, &size, text);
-		append(&all, &size, text);
-		free(text);
 	}
-	return all;
+	return true;
+}
+
+/* All of a directory: false, errno and what is missing. */
+static bool add_directory(struct state *s, const char *dir, char **missing)
+{
+	char *path = text_of("%s/" SNAPSHOT_FILE, dir), *text;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const struct table *vms;
+
+	if (fd < 0 && errno != ENOENT) {
+		*missing = path;
+		return false;
+	}
+	/* The module has taken it when it is open. */
+	if (s->live)
+		tables_add(&s->tables, host_text(), "this host");
+	if (fd < 0) {
+		free(path);
+		if (!add_files(s, dir, missing))
+			return false;
+	} else {
+		text = fd_text(fd);
+		if (!text) {
+			*missing = path;
+			return false;
+		}
+		tables_add(&s->tables, text, path);
+		free(path);
+	}
+	vms = s->live ? tables_find(&s->tables, "vms") : NULL;
+	if (vms)
+		tables_add(&s->tables, names_text(vms), "this host");
+	return true;
 }
 
 static const char *item(const struct state *s, const char *table,
@@ -142,15 +154,15 @@ static const char *item(const struct state *s, const char *table,
 	return NULL;
 }
 
-static void take(struct state *s, char *text, const char *from)
+static void take(struct state *s, const char *from)
 {
 	const char *when;
 
-	tables_parse(&s->tables, text, from);
-	if (!state_table(s, "summary"))
+	if (!tables_find(&s->tables, "summary"))
 		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
 		     "files of kvmtrap/",
 		     from);
+	settle(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
 	s->host = item(s, "host", "name") ?: "-";
@@ -178,13 +190,16 @@ void state_load(struct state *s, const char *root)
 	s->live = !root;
 	if (stat(path, &st))
 		cannot_read(root, path, errno);
-	if (S_ISDIR(st.st_mode))
-		text = directory_text(path, !root, &missing);
-	else
+	if (S_ISDIR(st.st_mode)) {
+		if (!add_directory(s, path, &missing))
+			cannot_read(root, missing, errno);
+	} else {
 		text = is_recording(path) ? recorded_text(path) : file_text(path);
-	if (!text)
-		cannot_read(root, missing ?: path, errno);
-	take(s, text, path);
+		if (!text)
+			cannot_read(root, path, errno);
+		tables_add(&s->tables, text, path);
+	}
+	take(s, path);
 	/* A plain copy does not say: its file does. */
 	if (!s->when)
 		s->when = st.st_mtime;
@@ -192,20 +207,23 @@ void state_load(struct state *s, const char *root)
 
 bool state_try(struct state *s)
 {
-	char *missing = NULL, *text;
+	char *missing = NULL;
 
 	memset(s, 0, sizeof(*s));
 	s->live = true;
-	text = directory_text(LIVE_ROOT, true, &missing);
-	if (text)
-		take(s, text, LIVE_ROOT);
+	if (add_directory(s, LIVE_ROOT, &missing)) {
+		take(s, LIVE_ROOT);
+		return true;
+	}
 	free(missing);
-	return text;
+	state_free(s);
+	return false;
 }
 
 void state_free(struct state *s)
 {
 	tables_free(&s->tables);
+	tables_free(&s->settled);
 	memset(s, 0, sizeof(*s));
 }
 

@@ -13,11 +13,16 @@
 
 /* The files, as docs/files.md has them. */
 #define KVMTRAP_FILES(X)	\
-	X(summary) X(vms) X(vcpus) X(reasons) X(userspace) X(times)	\
-	X(handling) X(spread) X(hot) X(health)
+	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
+	X(times) X(userspace) X(vcpus) X(vms)
+
+/* All of them, from one reading of the module. */
+#define SNAPSHOT_FILE	".snapshot"
 
 struct state {
-	struct tables tables;
+	struct tables tables;	/* as they were read */
+	struct tables settled;	/* in the place of some: settle.h */
+	uint64_t apart;		/* so many exits they did not agree by */
 	double when;		/* Unix time in s; 0: not known */
 	const char *host, *release;	/* "-" where not known */
 	bool live;		/* of this host, now */
@@ -46,7 +51,7 @@ int state_write(const struct state *s, const char *path);
 static inline const struct table *state_table(const struct state *s,
 					      const char *name)
 {
-	return tables_find(&s->tables, name);
+	return tables_find(&s->settled, name) ?: tables_find(&s->tables, name);
 }
 
 /* The value of @item in `health`, or NULL. */

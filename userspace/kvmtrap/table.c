@@ -69,14 +69,15 @@ static void add_row(struct table *t, char **words, unsigned int n, unsigned int 
 	t->rows++;
 }
 
-void tables_parse(struct tables *t, char *text, const char *from)
+void tables_add(struct tables *t, char *text, const char *from)
 {
 	struct table *table = NULL;
 	unsigned int number = 0;
 	char *rest = text, *line;
+	size_t i;
 
-	memset(t, 0, sizeof(*t));
-	t->text = text;
+	t->text = grown(t->text, t->texts, sizeof(*t->text));
+	t->text[t->texts++] = text;
 	while ((line = strsep(&rest, "\n"))) {
 		char **words;
 		unsigned int n = cut(line, &words);
@@ -99,10 +100,10 @@ void tables_parse(struct tables *t, char *text, const char *from)
 		}
 		free(words);
 	}
-	for (number = 0; number < t->n; number++) {
-		if (!t->table[number].column)
+	for (i = 0; i < t->n; i++) {
+		if (!t->table[i].column)
 			fail("%s: '%s' ends after its title; is the file cut off?",
-			     from, t->table[number].name);
+			     from, t->table[i].name);
 	}
 }
 
@@ -114,6 +115,8 @@ void tables_free(struct tables *t)
 		free(t->table[i].column);
 		free(t->table[i].cells);
 	}
+	for (i = 0; i < t->texts; i++)
+		free(t->text[i]);
 	free(t->table);
 	free(t->text);
 	memset(t, 0, sizeof(*t));
@@ -154,13 +157,18 @@ bool cell_number(const char *cell, uint64_t *value)
 
 char *file_text(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), err;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? NULL : fd_text(fd);
+}
+
+char *fd_text(int fd)
+{
 	char *text = NULL;
 	size_t size = 0, room = 0;
 	ssize_t n;
+	int err;
 
-	if (fd < 0)
-		return NULL;
 	do {
 		/* One read gives one snapshot, if it is large enough. */
 		if (room - size < 1 << 16) {

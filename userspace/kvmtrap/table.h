@@ -22,16 +22,17 @@ struct table {
 struct tables {
 	size_t n;
 	struct table *table;
-	char *text;		/* all the above point into it */
+	size_t texts;
+	char **text;		/* all the above point into them */
 };
 
 /*
- * tables_parse - of @text, which it keeps and cuts up
+ * tables_add - those of @text, which it keeps and cuts up; at first @t is all zero
  * @from: what to call it in a message
  *
  * Ends the program with a message if it is no such text.
  */
-void tables_parse(struct tables *t, char *text, const char *from);
+void tables_add(struct tables *t, char *text, const char *from);
 void tables_free(struct tables *t);
 
 /* NULL if there is none of this name. */
@@ -50,5 +51,8 @@ bool cell_number(const char *cell, uint64_t *value);
 
 /* The whole of a file, with a terminator; NULL and errno. */
 char *file_text(const char *path);
+
+/* The same of what is open as @fd, which is closed. */
+char *fd_text(int fd);
 
 #endif
