@@ -40,9 +40,11 @@ sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 2/; 
 says 0 'newer than this program knows' stat_of "$WORK/newer"
 same "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
-# A byte that is no UTF-8 is no reason for no JSON.
+# A byte that is no UTF-8 is no reason for no JSON, and one that steers a terminal stays out of messages.
 sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
-"$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '.views.reason | length > 3' >/dev/null || fail "no JSON"
+"$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"
+sed 's/^kvmtrap reasons 1/kvmtrap rea\x1b[31msons 3/' "$b" >"$WORK/steers"
+says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 
 # Cut off anywhere, or with any byte another: never more than one line.
 size=$(stat -c %s "$b")

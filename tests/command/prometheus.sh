@@ -49,7 +49,7 @@ umask 022
 same "mode" "$(stat -c %a "$WORK/out.prom")" 644
 sed '/^kvmtrap names/,/^kvmtrap/ s/^6 web$/6 we"b\\040\\134x/' "$b" >"$WORK/odd"
 "$KVMTRAP" export -R "$WORK/odd" | tee "$WORK/odd.prom" | promtool check metrics || fail "an odd name"
-grep -qF 'name="we\"b\\040\\134x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.prom")"
+grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.prom")"
 # 512 vCPUs stay small.
 {
 	printf 'kvmtrap summary 1\nwhat exits percent\ntotal 1 1\nkvmtrap vms 1\nvm pid vcpus state comm exits\n1 7 512 live x 1\n'

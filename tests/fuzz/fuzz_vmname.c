@@ -5,20 +5,33 @@
  */
 #include <string.h>
 
+#include <jansson.h>
+
 #include "../../userspace/kvmtrap/vmname.h"
+#include "../../userspace/kvmtrap/word.h"
 #include "fuzz.h"
 
 void fuzz_one(const uint8_t *data, size_t size)
 {
 	/* As /proc/PID/cmdline is read: with a terminator behind it. */
-	char *args = fuzz_text(data, size), *name = vmname_of_args(args, size), *word;
+	char *args = fuzz_text(data, size), *name = vmname_of_args(args, size), *word, *back, *utf8;
 	const char *p;
+	json_t *json;
 
 	if (name) {
 		word = word_of(name);
 		MUST(*word);
 		for (p = word; *p; p++)
 			MUST(*p > ' ' && *p <= '~');
+		/* It stands for the name. */
+		back = name_of_word(word);
+		utf8 = utf8_of(name);
+		MUST(!*name || !strcmp(back, utf8));
+		json = json_string(utf8);
+		MUST(json);
+		json_decref(json);
+		free(back);
+		free(utf8);
 		free(word);
 	}
 	free(name);

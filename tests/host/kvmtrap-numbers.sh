@@ -91,7 +91,7 @@ qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none 
 wait_for eval "grep -q ' $second ' $K/vcpus && grep -q ' $pid ' $K/vcpus"
 "$KVMTRAP" list --csv >"$WORK/list"
 grep -q ",web,$pid," "$WORK/list" || fail "$(cat "$WORK/list")"
-grep -qF ",\"my\\040db,1\",$second," "$WORK/list" || fail "$(cat "$WORK/list")"
+grep -qF ",\"my db,1\",$second," "$WORK/list" || fail "$(cat "$WORK/list")"
 "$KVMTRAP" list --vcpus | grep -q " $pid " || fail "$("$KVMTRAP" list --vcpus)"
 kill $pid $second
 wait $pid $second 2>/dev/null

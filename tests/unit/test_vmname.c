@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../../userspace/kvmtrap/vmname.h"
+#include "../../userspace/kvmtrap/word.h"
 #include "unit.h"
 
 #define ARGS(...) (const char *const[]){ __VA_ARGS__, NULL }

@@ -100,7 +100,7 @@ int cmd_list(int argc, char **argv)
 		number_or_none(&sheet, get(t, row, o.vcpus ? "tid" : "vcpus"));
 		number_or_none(&sheet, get(t, row, "exits"));
 		sheet_text(&sheet, get(t, row, "state"));
-		sheet_text(&sheet, get(t, row, "comm"));
+		sheet_word(&sheet, get(t, row, "comm"));
 	}
 	output_sheet(&o.output, "list", &s, &sheet);
 	if (!sheet.rows && !o.output.json && !o.output.csv)

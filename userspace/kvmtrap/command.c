@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "screen.h"
 
 const char *default_root;
 
@@ -146,10 +147,12 @@ json_t *json_head(const char *command, const struct state *s)
 void print_title(const char *lead, const struct state *s)
 {
 	time_t t = s->when;
-	char when[40];
+	char when[40], host[256], release[256];
 
 	strftime(when, sizeof(when), "%F %T", localtime(&t));
-	printf("%s %s, %s, %s", lead, s->host, s->release, when);
+	screen_text(host, sizeof(host), s->host);
+	screen_text(release, sizeof(release), s->release);
+	printf("%s %s, %s, %s", lead, host, release, when);
 }
 
 void print_apart(const struct state *a, const struct state *s)

@@ -9,14 +9,17 @@
 #include <string.h>
 
 #include "fail.h"
+#include "screen.h"
 
 void (*fail_hook)(void);
 
 static void say(const char *format, va_list args)
 {
-	fputs("kvmtrap: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	char text[4096], shown[4 * sizeof(text)];
+
+	vsnprintf(text, sizeof(text), format, args);
+	screen_text(shown, sizeof(shown), text);
+	fprintf(stderr, "kvmtrap: %s\n", shown);
 }
 
 void warn(const char *format, ...)

@@ -4,10 +4,13 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fail.h"
+#include "screen.h"
 #include "sheet.h"
+#include "word.h"
 
 /* 1 to 4 digits and a unit. */
 static void show_ns(uint64_t ns, char *buf, size_t size)
@@ -32,7 +35,7 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 	}
 	switch (c->type) {
 	case CELL_TEXT:
-		snprintf(buf, size, "%s", cell->text);
+		screen_text(buf, size, cell->text);
 		break;
 	case CELL_COUNT:
 		snprintf(buf, size, "%" PRIu64, cell->n);
@@ -64,7 +67,7 @@ void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
 			int n;
 
 			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
-			n = strlen(buf);
+			n = screen_width(buf);
 			if (n > width[i])
 				width[i] = n;
 		}
@@ -76,9 +79,10 @@ static void put(const struct sheet *s, unsigned int i, int width, const char *te
 {
 	bool left = s->column[i].type == CELL_TEXT;
 
-	if (left && i + 1 == s->columns)
+	width -= screen_width(text);
+	if (width < 0 || (left && i + 1 == s->columns))
 		width = 0;
-	printf(left ? "%s%-*s" : "%s%*s", i ? "  " : "", width, text);
+	printf("%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
 }
 
 void sheet_print(const struct sheet *s)
@@ -104,16 +108,20 @@ void sheet_print(const struct sheet *s)
 
 static void csv_text(const char *text)
 {
+	const char *quote;
+
 	if (!strpbrk(text, ",\"\r\n")) {
-		fputs(text, stdout);
+		screen_put(text, stdout);
 		return;
 	}
 	putchar('"');
-	for (; *text; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
+	for (; (quote = strchr(text, '"')); text = quote + 1) {
+		char *part = text_of("%.*s\"\"", (int)(quote - text), text);
+
+		screen_put(part, stdout);
+		free(part);
 	}
+	screen_put(text, stdout);
 	putchar('"');
 }
 
@@ -163,7 +171,15 @@ void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
 /* What is no UTF-8 is no JSON: a damaged copy may have it. */
 static json_t *json_text(const char *text)
 {
-	return json_string(text) ?: json_null();
+	json_t *json = json_string(text);
+	char *utf8;
+
+	if (json)
+		return json;
+	utf8 = utf8_of(text);
+	json = json_string(utf8);
+	free(utf8);
+	return json;
 }
 
 /* A JSON integer has 63 bits here: enough for 292 years in ns. */

@@ -9,9 +9,12 @@
 #include <string.h>
 
 #include "../../module/spread.h"
+#include "fail.h"
 #include "prometheus.h"
 #include "recording.h"
+#include "screen.h"
 #include "view.h"
+#include "word.h"
 
 #define HISTOGRAM "kvmtrap_handling_seconds"
 
@@ -23,15 +26,24 @@ static void metric(const char *name, const char *type, const char *help)
 	fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
+/* In UTF-8, as the format has it. */
 static void quoted(const char *text)
 {
-	fputc('"', out);
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			fputc('\\', out);
-		fputc(*text, out);
+	char *utf8 = utf8_of(text), *escaped = malloc(2 * strlen(utf8) + 1), *to = escaped, *from;
+
+	if (!escaped)
+		fail("out of memory");
+	for (from = utf8; *from; from++) {
+		if (*from == '"' || *from == '\\' || *from == '\n')
+			*to++ = '\\';
+		*to++ = *from == '\n' ? 'n' : *from;
 	}
+	*to = '\0';
 	fputc('"', out);
+	screen_put(escaped, out);
+	fputc('"', out);
+	free(utf8);
+	free(escaped);
 }
 
 /* A damaged state may have anything where a number belongs. */

@@ -10,7 +10,7 @@
 #include "../../module/spread.h"
 #include "fail.h"
 #include "recording.h"
-#include "vmname.h"
+#include "word.h"
 
 /* What one vCPU did for one reason. */
 struct group {

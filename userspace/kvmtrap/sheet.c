@@ -7,6 +7,7 @@
 
 #include "fail.h"
 #include "sheet.h"
+#include "word.h"
 
 void sheet_init(struct sheet *s, const char *name)
 {
@@ -52,6 +53,16 @@ void sheet_text(struct sheet *s, const char *text)
 
 	if (text && strcmp(text, "-"))
 		cell->text = text_of("%s", text);
+	else
+		cell->none = true;
+}
+
+void sheet_word(struct sheet *s, const char *word)
+{
+	struct cell *cell = next(s);
+
+	if (strcmp(word, "-"))
+		cell->text = name_of_word(word);
 	else
 		cell->none = true;
 }

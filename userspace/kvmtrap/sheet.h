@@ -57,6 +57,7 @@ unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 
 /* Then cell by cell, row by row. */
 void sheet_text(struct sheet *s, const char *text);	/* copied */
+void sheet_word(struct sheet *s, const char *word);	/* the name that it stands for */
 void sheet_number(struct sheet *s, uint64_t n);
 void sheet_change(struct sheet *s, int64_t change);
 void sheet_real(struct sheet *s, double x);

@@ -18,6 +18,7 @@
 #include "settle.h"
 #include "state.h"
 #include "vmname.h"
+#include "word.h"
 
 static const char *const files[] = {
 #define X(name) #name,
@@ -154,6 +155,23 @@ static const char *item(const struct state *s, const char *table,
 	return NULL;
 }
 
+/* Of the VMs in @t, unless they have one. */
+static void add_names(struct state *s, const struct table *t, const char *column)
+{
+	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; vm >= 0 && name >= 0 && row < t->rows; row++) {
+		struct vm_name new = { .vm = table_cell(t, row, vm) };
+
+		if (strcmp(state_vm_name(s, new.vm), "-"))
+			continue;
+		new.name = name_of_word(table_cell(t, row, name));
+		s->name = grown(s->name, s->names, sizeof(*s->name));
+		s->name[s->names++] = new;
+	}
+}
+
 static void take(struct state *s, const char *from)
 {
 	const char *when;
@@ -165,8 +183,10 @@ static void take(struct state *s, const char *from)
 	settle(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
-	s->host = item(s, "host", "name") ?: "-";
-	s->release = item(s, "host", "release") ?: "-";
+	s->host = name_of_word(item(s, "host", "name") ?: "-");
+	s->release = name_of_word(item(s, "host", "release") ?: "-");
+	add_names(s, tables_find(&s->tables, "names"), "name");
+	add_names(s, tables_find(&s->tables, "vms"), "comm");
 }
 
 static char *recorded_text(const char *path)
@@ -222,6 +242,13 @@ bool state_try(struct state *s)
 
 void state_free(struct state *s)
 {
+	size_t i;
+
+	for (i = 0; i < s->names; i++)
+		free(s->name[i].name);
+	free(s->name);
+	free(s->host);
+	free(s->release);
 	tables_free(&s->tables);
 	tables_free(&s->settled);
 	memset(s, 0, sizeof(*s));
@@ -261,17 +288,11 @@ const char *state_health(const struct state *s, const char *name)
 
 const char *state_vm_name(const struct state *s, const char *vm)
 {
-	const struct table *vms = state_table(s, "vms");
-	const char *name = item(s, "names", vm);
-	size_t row;
-	int comm;
+	size_t i;
 
-	if (name || !vms)
-		return name ?: "-";
-	comm = table_column(vms, "comm");
-	for (row = 0; comm >= 0 && row < vms->rows; row++) {
-		if (!strcmp(table_cell(vms, row, 0), vm))
-			return table_cell(vms, row, comm);
+	for (i = 0; i < s->names; i++) {
+		if (!strcmp(s->name[i].vm, vm))
+			return s->name[i].name;
 	}
 	return "-";
 }

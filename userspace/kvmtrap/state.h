@@ -24,7 +24,12 @@ struct state {
 	struct tables settled;	/* in the place of some: settle.h */
 	uint64_t apart;		/* so many exits they did not agree by */
 	double when;		/* Unix time in s; 0: not known */
-	const char *host, *release;	/* "-" where not known */
+	char *host, *release;	/* "-" where not known */
+	struct vm_name {
+		const char *vm;
+		char *name;
+	} *name;		/* of each VM, as state_vm_name() gives it */
+	size_t names;
 	bool live;		/* of this host, now */
 };
 
@@ -57,7 +62,7 @@ static inline const struct table *state_table(const struct state *s,
 /* The value of @item in `health`, or NULL. */
 const char *state_health(const struct state *s, const char *item);
 
-/* The name of VM @vm, as its VMM was given it; else the VMM's command name. */
+/* The name of VM @vm, as its VMM was given it; else the VMM's command name. UTF-8. */
 const char *state_vm_name(const struct state *s, const char *vm);
 
 /* Did the counters start from 0 between @a and @b? */

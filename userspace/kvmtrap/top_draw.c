@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "screen.h"
 #include "top.h"
 
 #define HEAD_LINES	3
@@ -41,10 +42,11 @@ static void draw_head(const struct top *t, const struct sheet *sheet, const stru
 		      double seconds)
 {
 	time_t when = s->when;
-	char clock[16];
+	char clock[16], host[256];
 
 	strftime(clock, sizeof(clock), "%T", localtime(&when));
-	mvprintw(0, 0, "kvmtrap top  %s  %s  ", s->host, clock);
+	screen_text(host, sizeof(host), s->host);
+	mvprintw(0, 0, "kvmtrap top  %s  %s  ", host, clock);
 	if (t->paused)
 		addstr("paused  ");
 	if (t->totals || !seconds)
@@ -83,8 +85,13 @@ static unsigned int fit(const struct sheet *sheet, int width[SHEET_COLUMNS])
 static void draw_cell(const struct sheet *sheet, unsigned int i, int width, const char *text)
 {
 	bool left = sheet->column[i].type == CELL_TEXT;
+	int blanks = left ? 0 : width - screen_width(text);
+	char buf[256];
 
-	printw(left ? "%*s%-*.*s" : "%*s%*.*s", i ? GAP : 0, "", width, width, text);
+	if (blanks < 0)
+		blanks = 0;
+	screen_fit(buf, sizeof(buf), text, width - blanks);
+	printw("%*s%s", blanks + (i ? GAP : 0), "", buf);
 }
 
 static void draw_row(const struct sheet *sheet, size_t row, const int width[], unsigned int n)

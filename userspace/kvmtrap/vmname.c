@@ -106,21 +106,3 @@ char *vmname_of_pid(const char *pid)
 	args[size] = '\0';
 	return size ? vmname_of_args(args, size) : NULL;
 }
-
-char *word_of(const char *name)
-{
-	char *word = malloc(4 * strlen(name) + 2), *to = word;
-
-	if (!word)
-		fail("out of memory");
-	for (; *name; name++) {
-		if (*name > ' ' && *name < 0x7f && *name != '\\')
-			*to++ = *name;
-		else
-			to += sprintf(to, "\\%03o", (unsigned char)*name);
-	}
-	if (to == word)
-		*to++ = '-';
-	*to = '\0';
-	return word;
-}

@@ -18,7 +18,4 @@ char *vmname_of_args(const char *args, size_t size);
 /* The same of the process @pid of this host. */
 char *vmname_of_pid(const char *pid);
 
-/* So that it is one word of plain characters: all else in octal. To be freed. */
-char *word_of(const char *name);
-
 #endif
