@@ -60,6 +60,11 @@ off Ctrl-C
 "$KVMTRAP" report third --per vm --csv >report
 same "HVC of others" "$(csv report exits HVC64)" 0
 [ "$(csv report exits IRQ)" -gt 0 ] || fail "nothing of VM $vm: $(cat report)"
+"$KVMTRAP" record -o none --vm 99 2>err && fail "recorded a VM that is not there"
+grep -q "there is no VM '99'" err || fail "$(cat err)"
+"$KVMTRAP" record -o named --vm 'trap*' -- sleep 1
+"$KVMTRAP" report named --per vm --csv >report
+same "VMs by name" "$(awk -F, 'NR > 1 { print $1 }' report | sort -u)" "$vm"
 stop $pid
 "$KVMTRAP" record -o slow --slower 1000000000000 -- "$TRAPGEN" hvc 50 >/dev/null
 "$KVMTRAP" report slow | grep -q '^# 0 exits' || fail "$("$KVMTRAP" report slow)"

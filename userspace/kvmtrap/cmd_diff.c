@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "choose.h"
 #include "command.h"
 #include "view.h"
 
@@ -65,7 +66,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0,
 	  "What to compare (class,reason,user,handling,hot): views of kvmtrap stat" },
-	{ "vm", 'v', "N[:M]", 0, "Only VM N of A, and of B; or VM M of B" },
+	{ "vm", 'v', "VM[:VM]", 0, "Only this VM of A and B, by number or name; or this of A, this of B" },
 	{ 0 }
 };
 
@@ -149,6 +150,8 @@ int cmd_diff(int argc, char **argv)
 	parse_args(&argp, argc, argv, 0, &o);
 	for (n = 0; n < 2; n++)
 		state_load(&s[n], o.path[n]);
+	for (n = 0; n < 2; n++)
+		choose_filter(&o.filter[n], &s[n]);
 	head = json_head("diff", &s[1]);
 	for (n = 0; n < 2 && !o.output.json && !o.output.csv; n++) {
 		printf("# %c: %s,", "AB"[n], o.path[n]);

@@ -13,6 +13,7 @@
 
 #include <tracefs.h>
 
+#include "choose.h"
 #include "command.h"
 #include "process.h"
 
@@ -39,7 +40,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.file = arg;
 		return 0;
 	case 'v':
-		number_arg(state, "--vm", arg, 0, 1e15);
 		o.vm = arg;
 		return 0;
 	case 's':
@@ -70,7 +70,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
-	{ "vm", 'v', "N", 0, "Only exits of VM N" },
+	{ "vm", 'v', "VM", 0, "Only exits of this VM: its number or name" },
 	{ "slower", 's', "NS", 0, "Only exits that took NS or more to handle" },
 	{ "counts", 'c', NULL, 0, "The running counters, too (kvmtrap_counts)" },
 	{ "buffer", 'b', "KB", 0, "Of the ring buffer, for each CPU" },
@@ -213,6 +213,18 @@ static int record(void)
 	return status;
 }
 
+/* Exits of no vCPU are those of VM 0 in the trace. */
+static void choose(void)
+{
+	struct state s;
+
+	state_load(&s, NULL);
+	o.vm = choose_vm(&s, o.vm);
+	if (!strcmp(o.vm, "-"))
+		o.vm = "0";
+	state_free(&s);
+}
+
 int cmd_record(int argc, char **argv)
 {
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
@@ -230,6 +242,8 @@ int cmd_record(int argc, char **argv)
 		return STATUS_OK;
 	default:
 		process_needs("trace-cmd", "trace-cmd");
+		if (o.vm)
+			choose();
 		return record();
 	}
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "change.h"
+#include "choose.h"
 #include "command.h"
 #include "replace.h"
 #include "sample.h"
@@ -114,7 +115,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0, "What to show (class,reason,user,time)" },
 	{ "per", 'p', "WHAT", 0, "Each by VM (vm) or by vCPU (vcpu), too" },
-	{ "vm", 'v', "N", 0, "Only VM N (kvmtrap list)" },
+	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
 	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
 	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
 	{ "count", 'n', "N", 0, "... N times" },
@@ -143,7 +144,7 @@ static void print_heading(const struct state *s, double seconds, bool restarted)
 		printf("# the counters were reset meanwhile: this is what came since\n");
 }
 
-static void print_view(const struct sheet *sheet, const struct view *v)
+static void print_view(const struct sheet *sheet, const struct view *v, bool change)
 {
 	putchar('\n');
 	if (sheet->rows)
@@ -152,7 +153,7 @@ static void print_view(const struct sheet *sheet, const struct view *v)
 		printf("nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
 		       v->name, v->needs, v->needs);
 	else
-		printf("nothing by %s\n", v->name);
+		printf("nothing%s by %s\n", change ? " moved" : "", v->name);
 }
 
 /* From @a, or from the beginning where that is NULL, to @b. */
@@ -187,7 +188,7 @@ static void show(const struct state *a, const struct state *b)
 			headed = true;
 			free(lead);
 		} else {
-			print_view(&sheet, o.by.view[i]);
+			print_view(&sheet, o.by.view[i], a);
 		}
 		sheet_free(&sheet);
 	}
@@ -221,6 +222,12 @@ static void write_to(const char *path)
 		fail("cannot write %s: %s", path, strerror(errno));
 }
 
+static void choose(void *arg, const struct state *s)
+{
+	(void)arg;
+	choose_filter(&o.filter, s);
+}
+
 int cmd_stat(int argc, char **argv)
 {
 	struct sampling how;
@@ -229,7 +236,7 @@ int cmd_stat(int argc, char **argv)
 	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
 	how = (struct sampling){
 		.interval = o.interval, .count = o.count, .command = o.command,
-		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .each = show_part,
+		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = choose, .each = show_part,
 	};
 	if (!o.command && !o.interval) {
 		state_load(&s, o.output.root);
@@ -237,6 +244,8 @@ int cmd_stat(int argc, char **argv)
 		/* Says why, before there is a file. */
 		state_load(&s, NULL);
 	}
+	if (!o.command && !o.interval)
+		choose(NULL, &s);
 	if (o.file)
 		write_to(o.file);
 	else if (o.command)
