@@ -124,4 +124,6 @@ on_host "$STATES/a" 'cp "$WORK/one" /sys/kernel/debug/kvmtrap/.snapshot
 	"$KVMTRAP" save "$WORK/saved"; "$KVMTRAP" stat --by reason --json >"$WORK/json"'
 same "of this host" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[90]"
 same "tables saved" "$(awk '/^kvmtrap/ { print $2 }' "$WORK/saved" | tr '\n' ' ')" "host health reasons summary vcpus vms names "
+grep -qx "boot $(cat /proc/sys/kernel/random/boot_id)" "$WORK/saved" || fail "$(head -n 8 "$WORK/saved")"
+[ "$(awk '$1 == "boottime" { print int($2) }' "$WORK/saved")" -le "$(cut -d. -f1 /proc/uptime)" ] || fail "$(head -n 8 "$WORK/saved")"
 same "as they were" "$(sed -n '/^kvmtrap health/,/^kvmtrap names/p' "$WORK/saved" | sed '$d')" "$(cat "$WORK/one")"

@@ -22,6 +22,24 @@ check user userspace returns reason MMIO
 check hot hot exits name PSCI_VERSION
 same "percent" "$(jq '.reason[] | select(.reason == "SYS64").change_percent | round' "$WORK/json")" 0
 "$KVMTRAP" diff "$b" "$a" --by reason --csv | grep -q "HVC64,.*,-500," || fail "backwards"
+# How long lies between them: by a clock that is not set, where they are of one boot.
+between() { # TEXT BOOTTIME BOOT: of b; a is of boot one, 100 s old
+	sed 's/^when .*/when 1000.5\nboottime 100\nboot one/' "$a" >"$WORK/a"
+	sed "s/^when .*/when 400.25\nboottime $2\nboot $3/" "$b" >"$WORK/b"
+	"$KVMTRAP" diff "$WORK/a" "$WORK/b" --by class >"$WORK/out"
+	grep -qx "# from A to B $1" "$WORK/out" || fail "$(head -n 3 "$WORK/out")"
+}
+between '12.500 s' 112.5 one
+between '-600.250 s, by the time of day: they are of different boots' 112.5 two
+between '-600.250 s' 112.5 -
+for s in a b; do
+	mkdir "$WORK/$s.dir"
+	awk -v dir="$WORK/$s.dir" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "${!s}"
+done
+touch -d '2026-01-01 10:00:00' "$WORK/a.dir"
+touch -d '2026-01-01 10:00:07' "$WORK/b.dir"
+"$KVMTRAP" diff "$WORK/a.dir" "$WORK/b.dir" | grep -qx '# from A to B 7.000 s' || fail "copies of the files"
+
 # One VM, by its number in each.
 same "one VM" "$("$KVMTRAP" diff "$a" "$b" --vm 4 --by reason --json | jq '[.reason[].change] | add')" \
 	"$(($(sum "$b" reasons exits vm=4) - $(sum "$a" reasons exits vm=4)))"

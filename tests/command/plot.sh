@@ -39,6 +39,11 @@ same "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
 same "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
 same "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
 
+# The time of day was set back meanwhile: intervals follow each other all the same.
+sed 's/^102.500/42.500/' class.csv >set.csv
+"$KVMTRAP" plot -o c.svg set.csv
+same "after the clock was set" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
+
 # What cannot be drawn.
 says() {
 	local status=0

@@ -5,14 +5,13 @@
 need_tools tmux:tmux
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
-for s in a b; do
-	mkdir "$WORK/$s"
-	awk -v dir="$WORK/$s" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$STATES/$s"
-	rm "$WORK/$s/host"
-done
-# Ten seconds lie between the two.
-touch -d '2026-01-01 10:00:00' "$WORK/a"
-touch -d '2026-01-01 10:00:10' "$WORK/b"
+# Ten seconds lie between the two, though the time of day was set back by an hour.
+of_boot() { # FILE STATE WHEN SECONDS BOOT
+	sed "s/^when .*/when $3\nboottime $4\nboot $5/" "$STATES/$2" >"$WORK/$1"
+}
+of_boot a a 1795288588.5 100.25 one
+of_boot b b 1795284988.5 110.25 one
+of_boot c b 1795285008.5 5 two
 ln -s "$WORK/a" "$WORK/now"
 export ASAN_OPTIONS=log_path=$WORK/asan
 script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
@@ -40,6 +39,13 @@ for vm in 1 4 6; do
 	same "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm)"
 	same "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm class=io)"
 done
+# The next is of another boot: only the time of day tells how long that was.
+ln -sfn "$WORK/c" "$WORK/now"
+shows 'a second, over 20.0 s by the time of day'
+ln -sfn "$WORK/a" "$WORK/now"
+shows ':16:28  '
+ln -sfn "$WORK/b" "$WORK/now"
+shows 'a second, over 10.0 s'
 [ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
 screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
 
@@ -54,7 +60,7 @@ press Left Left
 shows '^VMs'
 
 # Into a VM and its vCPU, down to what exactly, and back.
-press / q e m u Enter
+press / w e b Enter
 shows '1 rows'
 press Enter
 shows 'vCPUs of VM 6'

@@ -34,9 +34,10 @@ void change_sheet(struct sheet *sheet, const struct view *v, enum view_per per,
 		  const struct view_filter *filter, const struct state *a,
 		  const struct state *b)
 {
+	double seconds = a ? state_seconds(a, b) : 0;
 	struct sums sums;
 
 	change_sums(&sums, v, per, filter, a, b);
-	view_sheet(sheet, &sums, b, a ? b->when - a->when : 0);
+	view_sheet(sheet, &sums, b, seconds > 0 ? seconds : 0);
 	sums_free(&sums);
 }

@@ -141,6 +141,20 @@ static void compare(struct sheet *sheet, const struct sums sums[2])
 	}
 }
 
+static void print_heads(const struct state s[2])
+{
+	unsigned int n;
+
+	for (n = 0; n < 2; n++) {
+		printf("# %c: %s,", "AB"[n], o.path[n]);
+		print_title("", &s[n]);
+		putchar('\n');
+	}
+	printf("# from A to B %.3f s%s\n", state_seconds(&s[0], &s[1]),
+	       state_rebooted(&s[0], &s[1]) ?
+	       ", by the time of day: they are of different boots" : "");
+}
+
 int cmd_diff(int argc, char **argv)
 {
 	struct state s[2];
@@ -153,11 +167,8 @@ int cmd_diff(int argc, char **argv)
 	for (n = 0; n < 2; n++)
 		choose_filter(&o.filter[n], &s[n]);
 	head = json_head("diff", &s[1]);
-	for (n = 0; n < 2 && !o.output.json && !o.output.csv; n++) {
-		printf("# %c: %s,", "AB"[n], o.path[n]);
-		print_title("", &s[n]);
-		putchar('\n');
-	}
+	if (!o.output.json && !o.output.csv)
+		print_heads(s);
 	for (i = 0; i < o.by.n; i++) {
 		struct sums sums[2];
 		struct sheet sheet;

@@ -160,7 +160,7 @@ static void print_view(const struct sheet *sheet, const struct view *v, bool cha
 static void show(const struct state *a, const struct state *b)
 {
 	bool restarted = a && state_restarted(a, b);
-	double seconds = a ? b->when - a->when : 0;
+	double seconds = a ? state_seconds(a, b) : 0;
 	uint64_t apart = a && a->apart > b->apart ? a->apart : b->apart;
 	json_t *head = NULL, *parts = json_object();
 	static bool headed;

@@ -259,13 +259,13 @@ static void watch(struct state *a)
 
 	while (going && !stopped) {
 		const struct state *last = have_b ? &b : a;
-		double seconds = have_b ? b.when - a->when : 0;
+		double seconds = have_b ? state_seconds(a, &b) : 0;
 		struct sheet sheet;
 		int key;
 
 		top_sheet(&sheet, &t, have_b ? a : NULL, last);
 		find_selected(&t, &sheet);
-		top_draw(&t, &sheet, last, seconds);
+		top_draw(&t, &sheet, last, seconds, have_b && state_rebooted(a, &b));
 		timeout(t.paused || next <= now() ? (t.paused ? 1000 : 0) :
 						    (int)((next - now()) * 1000) + 1);
 		key = getch();

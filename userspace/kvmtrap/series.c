@@ -74,7 +74,7 @@ void series_of_recording(struct series *s, const struct recording *r)
 
 void series_add(struct series *s, const struct state *a, const struct state *b)
 {
-	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = b->when - a->when;
+	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = state_seconds(a, b);
 	struct slice *slice = add_slice(s, begin + seconds, seconds);
 	struct sums sums;
 	size_t i;
@@ -134,7 +134,7 @@ static bool find_columns(struct columns *c, char *head, bool heat)
 void series_of_csv(struct series *s, const char *path)
 {
 	char *text = file_text(path), *rest = text, *line, *word[16];
-	double last = 0, begin = 0;
+	double last = 0, at = 0;
 	struct columns c;
 
 	if (!text)
@@ -152,10 +152,11 @@ void series_of_csv(struct series *s, const char *path)
 			continue;
 		time = strtod(word[c.time], NULL);
 		seconds = strtod(word[c.seconds], NULL);
-		if (!s->n)
-			begin = time - seconds;
-		if (!s->n || time != last)
-			add_slice(s, time - begin, seconds);
+		/* Intervals follow each other; the time of day may have been set. */
+		if (!s->n || time != last) {
+			at += seconds;
+			add_slice(s, at, seconds);
+		}
 		last = time;
 		row = s->heat ? (int)spread_row(strtoull(word[c.from], NULL, 10)) :
 				row_of_class(word[c.class]);

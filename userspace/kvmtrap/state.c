@@ -49,15 +49,23 @@ static void __attribute__((noreturn)) cannot_read(const char *root,
 static char *host_text(void)
 {
 	struct utsname u;
-	struct timespec now;
-	char *text, *host, *release;
+	struct timespec now, since_boot;
+	char *text, *host, *release, *id = file_text("/proc/sys/kernel/random/boot_id"), *boot;
 
 	clock_gettime(CLOCK_REALTIME, &now);
+	clock_gettime(CLOCK_BOOTTIME, &since_boot);
 	uname(&u);
 	host = word_of(u.nodename);
 	release = word_of(u.release);
-	text = text_of("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nname %s\nrelease %s\n",
-		       (long long)now.tv_sec, now.tv_nsec, host, release);
+	if (id)
+		id[strcspn(id, "\n")] = '\0';
+	boot = word_of(id ?: "");
+	text = text_of("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nboottime %lld.%09ld\n"
+		       "boot %s\nname %s\nrelease %s\n",
+		       (long long)now.tv_sec, now.tv_nsec, (long long)since_boot.tv_sec,
+		       since_boot.tv_nsec, boot, host, release);
+	free(id);
+	free(boot);
 	free(host);
 	free(release);
 	return text;
@@ -174,7 +182,7 @@ static void add_names(struct state *s, const struct table *t, const char *column
 
 static void take(struct state *s, const char *from)
 {
-	const char *when;
+	const char *when, *boottime;
 
 	if (!tables_find(&s->tables, "summary"))
 		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
@@ -183,6 +191,9 @@ static void take(struct state *s, const char *from)
 	settle(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
+	boottime = item(s, "host", "boottime");
+	s->boottime = boottime ? strtod(boottime, NULL) : 0;
+	s->boot = boottime ? item(s, "host", "boot") : NULL;
 	s->host = name_of_word(item(s, "host", "name") ?: "-");
 	s->release = name_of_word(item(s, "host", "release") ?: "-");
 	add_names(s, tables_find(&s->tables, "names"), "name");
@@ -295,6 +306,23 @@ const char *state_vm_name(const struct state *s, const char *vm)
 			return s->name[i].name;
 	}
 	return "-";
+}
+
+static bool is_known(const char *word)
+{
+	return word && strcmp(word, "-");
+}
+
+bool state_rebooted(const struct state *a, const struct state *b)
+{
+	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
+}
+
+double state_seconds(const struct state *a, const struct state *b)
+{
+	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
+		return b->boottime - a->boottime;
+	return b->when - a->when;
 }
 
 bool state_restarted(const struct state *a, const struct state *b)

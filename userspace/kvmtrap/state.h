@@ -24,6 +24,8 @@ struct state {
 	struct tables settled;	/* in the place of some: settle.h */
 	uint64_t apart;		/* so many exits they did not agree by */
 	double when;		/* Unix time in s; 0: not known */
+	double boottime;	/* s since the host was booted, asleep included */
+	const char *boot;	/* which boot that was; NULL: not known */
 	char *host, *release;	/* "-" where not known */
 	struct vm_name {
 		const char *vm;
@@ -64,6 +66,15 @@ const char *state_health(const struct state *s, const char *item);
 
 /* The name of VM @vm, as its VMM was given it; else the VMM's command name. UTF-8. */
 const char *state_vm_name(const struct state *s, const char *vm);
+
+/* Are both of a boot that is known, and is it another one? */
+bool state_rebooted(const struct state *a, const struct state *b);
+
+/*
+ * From @a to @b in s: by a clock that nobody sets, where both are known to be of one
+ * boot; else by the time of day, which may have been set meanwhile.
+ */
+double state_seconds(const struct state *a, const struct state *b);
 
 /* Did the counters start from 0 between @a and @b? */
 bool state_restarted(const struct state *a, const struct state *b);

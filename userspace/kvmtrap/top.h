@@ -30,8 +30,11 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct state *a,
 /* What tells @row from others, whatever its numbers are. */
 void top_key(char key[128], const struct sheet *sheet, size_t row);
 
-/* @seconds between the two states; 0: since the beginning. */
+/*
+ * @seconds between the two states; 0: since the beginning
+ * @rebooted: they are of different boots
+ */
 void top_draw(struct top *t, const struct sheet *sheet, const struct state *s,
-	      double seconds);
+	      double seconds, bool rebooted);
 
 #endif

@@ -39,7 +39,7 @@ static const char *const help[] = {
 static const char *const level_names[] = { "VMs", "vCPUs", "reasons", "what exactly" };
 
 static void draw_head(const struct top *t, const struct sheet *sheet, const struct state *s,
-		      double seconds)
+		      double seconds, bool rebooted)
 {
 	time_t when = s->when;
 	char clock[16], host[256];
@@ -52,7 +52,8 @@ static void draw_head(const struct top *t, const struct sheet *sheet, const stru
 	if (t->totals || !seconds)
 		addstr("all so far");
 	else
-		printw("a second, over %.1f s", seconds);
+		printw("a second, over %.1f s%s", seconds,
+		       rebooted ? " by the time of day" : "");
 	mvprintw(1, 0, "%s", level_names[t->level]);
 	if (t->level != TOP_VMS)
 		printw(" of VM %s", t->vm);
@@ -145,7 +146,7 @@ static void draw_nothing(const struct top *t, const struct state *s)
 }
 
 void top_draw(struct top *t, const struct sheet *sheet, const struct state *s,
-	      double seconds)
+	      double seconds, bool rebooted)
 {
 	int i;
 
@@ -156,7 +157,7 @@ void top_draw(struct top *t, const struct sheet *sheet, const struct state *s,
 		for (i = 0; i < (int)(sizeof(help) / sizeof(help[0])) && i < LINES; i++)
 			mvaddnstr(i, 0, help[i], COLS);
 	} else {
-		draw_head(t, sheet, s, seconds);
+		draw_head(t, sheet, s, seconds, rebooted);
 		if (sheet->rows)
 			draw_table(t, sheet);
 		else

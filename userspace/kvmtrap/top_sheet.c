@@ -89,7 +89,8 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 	bool vcpus = t->level == TOP_VCPUS;
 	struct view_filter filter = { .vm = vcpus ? t->vm : NULL };
 	enum view_per per = vcpus ? PER_VCPU : PER_VM;
-	double seconds = a ? b->when - a->when : 0;	/* 0: all so far */
+	double passed = a ? state_seconds(a, b) : 0;
+	double seconds = passed > 0 ? passed : 0;	/* 0: all so far */
 	struct sums sums, times;
 	size_t i, j;
 
