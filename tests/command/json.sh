@@ -23,8 +23,14 @@ done
 same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,"2097152"]'
 same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
 	"vm vm_name vcpu $(documented stat views.reason)"
-same "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1 | tr -d '\r')" \
+same "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
 	"time,seconds,$(documented stat views.user | tr ' ' ,)"
+"$KVMTRAP" stat -R "$b" --by class,vm --json >"$WORK/json"
+same "CSV, all so far" "$("$KVMTRAP" stat -R "$b" --by class --csv | sed -n 2p | cut -d, -f2-4)" ",cpu,$(jq .views.class[0].exits "$WORK/json")"
+for what in "stat -R $b --by class" "list -R $b" "diff $b $b --by class" "names classes" "doctor -R $b" "stat -R $b --vmtop"; do
+	# shellcheck disable=SC2086 # words
+	! "$KVMTRAP" $what --csv | grep -q $'\r' || fail "$what --csv has carriage returns"
+done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
 same vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
 "$KVMTRAP" diff "$b" "$b" --json >"$WORK/json"

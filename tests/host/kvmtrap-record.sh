@@ -5,8 +5,7 @@ T=/sys/kernel/tracing
 load
 cd "$WORK" || fail "cd"
 csv() { # FILE COLUMN REASON
-	awk -F, -v want="$2" -v reason="$3" '{ sub(/\r$/, "") }
-		NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+	awk -F, -v want="$2" -v reason="$3" 'NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
 		$c["reason"] == reason { sum += $c[want] } END { print sum + 0 }' "$1"
 }
 off() { same "the event after $1" "$(cat $T/events/kvmtrap/kvmtrap_exit/enable)" 0; }
@@ -28,7 +27,7 @@ for p in 50 99 max; do
 	same "p$p" "$ours" "$theirs"
 done
 "$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
-same "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000\r')"
+same "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000')"
 
 # A picture of it, and of what runs meanwhile: what gnuplot is told.
 mkdir bin

@@ -182,7 +182,8 @@ static void show(const struct state *a, const struct state *b)
 		if (o.output.json) {
 			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
 		} else if (o.output.csv) {
-			char *lead = text_of("%.3f,%.3f", b->when, seconds);
+			char *lead = a ? text_of("%.3f,%.3f", b->when, seconds) :
+					 text_of("%.3f,", b->when);
 
 			sheet_csv(&sheet, headed ? NULL : "time,seconds", lead);
 			headed = true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * print.c - a sheet for people, as CSV (RFC 4180) and as JSON.
+ * print.c - a sheet for people, as CSV and as JSON.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -156,7 +156,7 @@ void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
 		fputs(heads, stdout);
 		for (i = 0; i < s->columns; i++)
 			printf("%s%s", *heads || i ? "," : "", s->column[i].name);
-		fputs("\r\n", stdout);
+		putchar('\n');
 	}
 	for (row = 0; row < s->rows; row++) {
 		fputs(lead, stdout);
@@ -164,7 +164,7 @@ void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
 			fputs(*lead || i ? "," : "", stdout);
 			csv_cell(&s->column[i], sheet_cell(s, row, i));
 		}
-		fputs("\r\n", stdout);
+		putchar('\n');
 	}
 }
 
