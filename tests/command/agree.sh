@@ -94,8 +94,8 @@ done
 # A vCPU that ended behind `reasons` and before `vcpus` is in its VM, once.
 sed 's/^1 - io .*/1 1 io 0x24 MMIO_USER 6/' "$WORK/one" >"$WORK/gone"
 report "$WORK/gone"
-same "VM 1" "$(get '.views.vm[] | select((.vm | tostring) == "1").exits')" 96
-same "its vCPUs" "$(get '[.views.vcpu[] | select((.vm | tostring) == "1").exits] | add')" 96
+same "VM 1" "$(get '.views.vm[] | select(.vm == 1).exits')" 96
+same "its vCPUs" "$(get '[.views.vcpu[] | select(.vm == 1).exits] | add')" 96
 # VMs that are forgotten are in the summary only: it stays as it was read.
 one 90 3 | sed 's/^io 7 0/io 77 0/; s/^total 101/total 171/' >"$WORK/forgotten"
 report "$WORK/forgotten"

@@ -20,7 +20,10 @@ check 'list --vcpus' rows .rows
 for v in class vm vcpu reason user time handling spread hot; do
 	check stat views.$v ".views.$v"
 done
-same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,"2097152"]'
+same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
+same "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.spread[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
+	'["null","number"]'
+same "ended vCPUs" "$(jq -c '[.views.vcpu[] | select(.vm == 1) | .vcpu]' "$WORK/json")" '[null]'
 same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
 	"vm vm_name vcpu $(documented stat views.reason)"
 same "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
@@ -32,10 +35,11 @@ for what in "stat -R $b --by class" "list -R $b" "diff $b $b --by class" "names 
 	! "$KVMTRAP" $what --csv | grep -q $'\r' || fail "$what --csv has carriage returns"
 done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
+same "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
 same vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
 "$KVMTRAP" diff "$b" "$b" --json >"$WORK/json"
-same diff "$(jq -r '.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
-same "diff of times" "$(jq -r '.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
+same diff "$(jq -r '.views.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
+same "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
 	"class code reason a_ns b_ns change_ns change_percent"
 "$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
 same doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"

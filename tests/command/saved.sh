@@ -17,10 +17,10 @@ for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
 	same "time of $reason" "$(get handling ".reason == \"$reason\"" kernel_ns)" "$(sum "$b" handling kernel_ns reason=$reason)"
 done
 for vm in 1 2 3 4 5 6 7 8; do
-	same "VM $vm" "$(get vm ".vm == \"$vm\"" exits)" "$(sum "$b" reasons exits vm=$vm)"
-	same "left of VM $vm" "$(get vm ".vm == \"$vm\"" left)" "$(sum "$b" vms left vm=$vm)"
-	same "vCPUs of VM $vm" "$(get vcpu ".vm == \"$vm\"" io)" "$(sum "$b" reasons exits vm=$vm class=io)"
-	same "time of VM $vm" "$(get time ".vm == \"$vm\"" guest_ns)" "$(sum "$b" times guest_ns vm=$vm)"
+	same "VM $vm" "$(get vm ".vm == $vm" exits)" "$(sum "$b" reasons exits vm=$vm)"
+	same "left of VM $vm" "$(get vm ".vm == $vm" left)" "$(sum "$b" vms left vm=$vm)"
+	same "vCPUs of VM $vm" "$(get vcpu ".vm == $vm" io)" "$(sum "$b" reasons exits vm=$vm class=io)"
+	same "time of VM $vm" "$(get time ".vm == $vm" guest_ns)" "$(sum "$b" times guest_ns vm=$vm)"
 	same "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
 		"$(sum "$b" reasons exits vm=$vm)"
 done
@@ -28,9 +28,9 @@ same MMIO "$(get user '.reason == "MMIO"' returns)" "$(sum "$b" userspace return
 same "calls" "$(get hot '.kind == "call"' exits)" "$(sum "$b" hot exits kind=call)"
 same "spread of io" "$(get spread '.class == "io"' exits)" "$(sum "$b" spread exits class=io)"
 same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json |
-	jq '[.views.reason[] | select(.vm == "3" and .vcpu == "1") | .exits] | add')" "$(sum "$b" reasons exits vm=3 vcpu=1)"
+	jq '[.views.reason[] | select(.vm == 3 and .vcpu == 1) | .exits] | add')" "$(sum "$b" reasons exits vm=3 vcpu=1)"
 same "shares" "$(jq '[.views.reason[].percent] | add | round' "$WORK/json")" 100
-same "name" "$("$KVMTRAP" list -R "$b" --json | jq -r '.rows[] | select(.vm == "6").vm_name')" web
+same "name" "$("$KVMTRAP" list -R "$b" --json | jq -r '.rows[] | select(.vm == 6).vm_name')" web
 same "ended ones" "$("$KVMTRAP" list -R "$b" --json --all | jq '.rows | length')" 8
 same "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 3
 same "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
@@ -47,6 +47,27 @@ for copy in "$WORK/dir" "$WORK/all"; do
 done
 "$KVMTRAP" save -R "$b" "$WORK/again"
 same "saved again" "$("$KVMTRAP" stat -R "$WORK/again" --by vm --json)" "$("$KVMTRAP" stat -R "$b" --by vm --json)"
+
+# Times have three digits and a unit.
+shown() { # NS
+	sed -E "s/^(1 - ended) [0-9]+/\1 $1/" "$b" >"$WORK/time"
+	"$KVMTRAP" stat -R "$WORK/time" --by time --vm 1 | awk '$1 == 1 { print $6, $7 }'
+}
+while read -r ns text; do
+	same "$ns ns" "$(shown "$ns")" "$text"
+done <<-TIMES
+	0 0 ns
+	999 999 ns
+	1000 1.00 us
+	9994 9.99 us
+	9996 10.0 us
+	99960 100 us
+	999499 999 us
+	999500 1.00 ms
+	12345678 12.3 ms
+	123456789012 123 s
+	12345678901234 12346 s
+TIMES
 
 # Above 2^53 every digit counts.
 sed -E 's/^(1 - io 0x24 MMIO_USER) [0-9]+$/\1 9007199254740993/' "$b" >"$WORK/big"

@@ -7,9 +7,9 @@ sed '/^kvmtrap names/,/^kvmtrap vms/ {
 	}; s/^name kvmtrap$/name h\\303\\266st\\033/; s/^\(5 153 .*\) trapgen /\1 c\\303\\266mm /' "$STATES/b" >"$WORK/odd"
 export LC_ALL=C.UTF-8
 want=$(jq -c . <<<'["wäb my","日本","\u001b[31m\n\\040\ufffd,\"","cömm"]')
-names() { jq -c '[6, 4, 3, 5] as $vms | . as $all | [$vms[] as $vm | $all[] | select((.vm | tostring) == "\($vm)").vm_name]'; }
+names() { jq -c '[6, 4, 3, 5] as $vms | . as $all | [$vms[] as $vm | $all[] | select(.vm == $vm).vm_name]'; }
 same JSON "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq .rows | names)" "$want"
-same "VMM" "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq -r '.rows[] | select((.vm | tostring) == "5").comm')" cömm
+same "VMM" "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq -r '.rows[] | select(.vm == 5).comm')" cömm
 same host "$("$KVMTRAP" list -R "$WORK/odd" --json | jq -r .host)" $'höst\e'
 "$KVMTRAP" list -R "$WORK/odd" --csv >"$WORK/csv"
 grep -q '^6,wäb my,143,' "$WORK/csv" && grep -q '^4,日本,144,' "$WORK/csv" || fail "$(cat "$WORK/csv")"

@@ -79,8 +79,17 @@ static const struct argp argp = {
 	.children = children
 };
 
+/* A row of A and the same of B, or NULL. */
+struct pair {
+	const struct sum *row[2];
+};
 
-static int order(const struct sums *sums, const struct sum *a, const struct sum *b)
+static uint64_t value_of(const struct pair *p, unsigned int which)
+{
+	return p->row[which] ? p->row[which]->value[0] : 0;
+}
+
+static int order_of_keys(const struct sums *sums, const struct sum *a, const struct sum *b)
 {
 	unsigned int i;
 	int result = 0;
@@ -92,14 +101,61 @@ static int order(const struct sums *sums, const struct sum *a, const struct sum 
 	return result;
 }
 
-static void add_row(struct sheet *sheet, const struct sums *sums, const struct sum *row[2])
+/* Both are in the order of their keys. How many. */
+static size_t make_pairs(struct pair *pairs, const struct sums sums[2])
 {
-	uint64_t a = row[0] ? row[0]->value[0] : 0, b = row[1] ? row[1]->value[0] : 0;
-	const struct sum *any = row[0] ?: row[1];
+	size_t n[2] = { 0, 0 }, count = 0;
 	unsigned int i;
 
-	for (i = 0; i < sums->keys; i++)
-		sheet_text(sheet, any->key[i]);
+	while (n[0] < sums[0].rows || n[1] < sums[1].rows) {
+		struct pair *p = &pairs[count];
+		int which;
+
+		for (i = 0; i < 2; i++)
+			p->row[i] = n[i] < sums[i].rows ? &sums[i].row[n[i]] : NULL;
+		which = order_of_keys(&sums[0], p->row[0], p->row[1]);
+		if (which < 0)
+			p->row[1] = NULL;
+		if (which > 0)
+			p->row[0] = NULL;
+		n[0] += !!p->row[0];
+		n[1] += !!p->row[1];
+		count += value_of(p, 0) || value_of(p, 1);
+	}
+	return count;
+}
+
+static int by_place(const void *left, const void *right, void *sums)
+{
+	const struct pair *p = left, *q = right;
+	size_t a = (p->row[1] ?: p->row[0])->place, b = (q->row[1] ?: q->row[0])->place;
+
+	(void)sums;
+	return (a > b) - (a < b);
+}
+
+static uint64_t change_of(const struct pair *p)
+{
+	uint64_t a = value_of(p, 0), b = value_of(p, 1);
+
+	return a > b ? a - b : b - a;
+}
+
+/* The largest first. */
+static int by_change(const void *left, const void *right, void *sums)
+{
+	const struct pair *p = left, *q = right;
+	uint64_t a = change_of(p), b = change_of(q);
+
+	return (b > a) - (b < a) ?: order_of_keys(sums, p->row[0] ?: p->row[1],
+						 q->row[0] ?: q->row[1]);
+}
+
+static void add_row(struct sheet *sheet, const struct sums *sums, const struct pair *p)
+{
+	uint64_t a = value_of(p, 0), b = value_of(p, 1);
+
+	sums_key_cells(sheet, sums, p->row[0] ?: p->row[1], NULL);
 	sheet_number(sheet, a);
 	sheet_number(sheet, b);
 	sheet_change(sheet, b - a);
@@ -111,34 +167,27 @@ static void add_row(struct sheet *sheet, const struct sums *sums, const struct s
 
 static void compare(struct sheet *sheet, const struct sums sums[2])
 {
-	const struct column *value = &sums[0].view->value[0];
-	bool ns = value->type == CELL_NS;
-	size_t n[2] = { 0, 0 };
-	unsigned int i;
+	const struct view *v = sums[0].view;
+	bool ns = v->value[0].type == CELL_NS;
+	struct pair *pairs = calloc(sums[0].rows + sums[1].rows + 1, sizeof(*pairs));
+	size_t n, i;
 
-	sheet_init(sheet, sums[0].view->name);
-	for (i = 0; i < sums[0].keys; i++)
-		sheet_column(sheet, sums[0].key_name[i], sums[0].key_name[i], CELL_TEXT);
-	sheet_column(sheet, ns ? "a_ns" : "a", "A", value->type);
-	sheet_column(sheet, ns ? "b_ns" : "b", "B", value->type);
-	sheet_column(sheet, ns ? "change_ns" : "change", ns ? "B-A ns" : "B-A", CELL_CHANGE);
+	if (!pairs)
+		fail("out of memory");
+	n = make_pairs(pairs, sums);
+	if (v->order == BY_PLACE)
+		qsort_r(pairs, n, sizeof(*pairs), by_place, NULL);
+	if (v->order == BY_SIZE)
+		qsort_r(pairs, n, sizeof(*pairs), by_change, (void *)&sums[0]);
+	sheet_init(sheet, v->name);
+	sums_key_columns(sheet, &sums[0], NULL);
+	sheet_column(sheet, ns ? "a_ns" : "a", "A", v->value[0].type);
+	sheet_column(sheet, ns ? "b_ns" : "b", "B", v->value[0].type);
+	sheet_column(sheet, ns ? "change_ns" : "change", "B-A", ns ? CELL_CHANGE_NS : CELL_CHANGE);
 	sheet_column(sheet, "change_percent", "%", CELL_PERCENT);
-	while (n[0] < sums[0].rows || n[1] < sums[1].rows) {
-		const struct sum *row[2];
-		int which;
-
-		for (i = 0; i < 2; i++)
-			row[i] = n[i] < sums[i].rows ? &sums[i].row[n[i]] : NULL;
-		which = order(&sums[0], row[0], row[1]);
-		if (which < 0)
-			row[1] = NULL;
-		if (which > 0)
-			row[0] = NULL;
-		n[0] += !!row[0];
-		n[1] += !!row[1];
-		if ((row[0] && row[0]->value[0]) || (row[1] && row[1]->value[0]))
-			add_row(sheet, sums, row);
-	}
+	for (i = 0; i < n; i++)
+		add_row(sheet, &sums[0], &pairs[i]);
+	free(pairs);
 }
 
 static void print_heads(const struct state s[2])
@@ -159,7 +208,7 @@ int cmd_diff(int argc, char **argv)
 {
 	struct state s[2];
 	unsigned int i, n;
-	json_t *head;
+	json_t *head, *parts = json_object();
 
 	parse_args(&argp, argc, argv, 0, &o);
 	for (n = 0; n < 2; n++)
@@ -167,6 +216,7 @@ int cmd_diff(int argc, char **argv)
 	for (n = 0; n < 2; n++)
 		choose_filter(&o.filter[n], &s[n]);
 	head = json_head("diff", &s[1]);
+	json_change(head, &s[0], &s[1]);
 	if (!o.output.json && !o.output.csv)
 		print_heads(s);
 	for (i = 0; i < o.by.n; i++) {
@@ -177,7 +227,7 @@ int cmd_diff(int argc, char **argv)
 			view_sum(&sums[n], o.by.view[i], PER_HOST, &o.filter[n], &s[n]);
 		compare(&sheet, sums);
 		if (o.output.json) {
-			json_object_set_new(head, o.by.view[i]->name, sheet_json(&sheet));
+			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
 		} else if (o.output.csv) {
 			sheet_csv(&sheet, "", "");
 		} else if (sheet.rows) {
@@ -190,6 +240,7 @@ int cmd_diff(int argc, char **argv)
 	}
 	if (!o.output.json && !o.output.csv)
 		print_apart(&s[0], &s[1]);
+	json_object_set_new(head, "views", parts);
 	if (o.output.json)
 		json_put(head);
 	else

@@ -77,11 +77,11 @@ int cmd_list(int argc, char **argv)
 	if (!t)
 		fail("the table '%s' is missing in this copy", o.vcpus ? "vcpus" : "vms");
 	sheet_init(&sheet, "list");
-	sheet_column(&sheet, "vm", "VM", CELL_TEXT);
+	sheet_column(&sheet, "vm", "VM", CELL_ID);
 	sheet_column(&sheet, "vm_name", "Name", CELL_TEXT);
 	sheet_column(&sheet, "pid", "PID", CELL_COUNT);
 	if (o.vcpus) {
-		sheet_column(&sheet, "vcpu", "vCPU", CELL_TEXT);
+		sheet_column(&sheet, "vcpu", "vCPU", CELL_ID);
 		sheet_column(&sheet, "tid", "TID", CELL_COUNT);
 	} else {
 		sheet_column(&sheet, "vcpus", "vCPUs", CELL_COUNT);

@@ -79,9 +79,9 @@ static bool same_row(const struct traced_exit *a, const struct traced_exit *b)
 static void add_columns(struct sheet *sheet)
 {
 	if (o.vm)
-		sheet_column(sheet, "vm", "VM", CELL_TEXT);
+		sheet_column(sheet, "vm", "VM", CELL_ID);
 	if (o.vcpu)
-		sheet_column(sheet, "vcpu", "vCPU", CELL_TEXT);
+		sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
 	sheet_column(sheet, "class", "Class", CELL_TEXT);
 	sheet_column(sheet, "code", "Code", CELL_TEXT);
 	sheet_column(sheet, "reason", "Reason", CELL_TEXT);

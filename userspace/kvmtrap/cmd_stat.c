@@ -161,7 +161,6 @@ static void show(const struct state *a, const struct state *b)
 {
 	bool restarted = a && state_restarted(a, b);
 	double seconds = a ? state_seconds(a, b) : 0;
-	uint64_t apart = a && a->apart > b->apart ? a->apart : b->apart;
 	json_t *head = NULL, *parts = json_object();
 	static bool headed;
 	unsigned int i;
@@ -194,9 +193,7 @@ static void show(const struct state *a, const struct state *b)
 		sheet_free(&sheet);
 	}
 	if (head) {
-		json_object_set_new(head, "seconds", seconds ? json_real(seconds) : json_null());
-		json_object_set_new(head, "restarted", json_boolean(restarted));
-		json_object_set_new(head, "apart", json_integer(apart));
+		json_change(head, a, b);
 		json_object_set(head, "views", parts);
 		json_put(head);
 	} else if (!o.output.csv) {

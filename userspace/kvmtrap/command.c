@@ -144,6 +144,18 @@ json_t *json_head(const char *command, const struct state *s)
 	return o;
 }
 
+static uint64_t apart(const struct state *a, const struct state *b)
+{
+	return a && a->apart > b->apart ? a->apart : b->apart;
+}
+
+void json_change(json_t *head, const struct state *a, const struct state *b)
+{
+	json_object_set_new(head, "seconds", a ? json_real(state_seconds(a, b)) : json_null());
+	json_object_set_new(head, "restarted", json_boolean(a && state_restarted(a, b)));
+	json_object_set_new(head, "apart", json_integer(apart(a, b)));
+}
+
 void print_title(const char *lead, const struct state *s)
 {
 	time_t t = s->when;
@@ -155,13 +167,11 @@ void print_title(const char *lead, const struct state *s)
 	printf("%s %s, %s, %s", lead, host, release, when);
 }
 
-void print_apart(const struct state *a, const struct state *s)
+void print_apart(const struct state *a, const struct state *b)
 {
-	uint64_t apart = a && a->apart > s->apart ? a->apart : s->apart;
-
-	if (apart)
+	if (apart(a, b))
 		printf("\n# tables read one after another while guests ran differ, by up to %" PRIu64
-		       " exits; classes, VMs and vCPUs are added up from 'reasons'\n", apart);
+		       " exits; classes, VMs and vCPUs are added up from 'reasons'\n", apart(a, b));
 }
 
 void json_put(json_t *object)

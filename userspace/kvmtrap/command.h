@@ -65,11 +65,14 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 /* The outermost object of all JSON output: docs/json.md. To be filled. */
 json_t *json_head(const char *command, const struct state *s);
 
+/* What lies between @a (NULL: the beginning) and @b: seconds, restarted, apart. */
+void json_change(json_t *head, const struct state *a, const struct state *b);
+
 /* "@lead HOST, RELEASE, TIME", without an end of line. */
 void print_title(const char *lead, const struct state *s);
 
-/* A line under a report, if tables of @s (or of @a, unless NULL) did not agree. */
-void print_apart(const struct state *a, const struct state *s);
+/* A line under a report, if tables of @b (or of @a, unless NULL) did not agree. */
+void print_apart(const struct state *a, const struct state *b);
 
 /* As one line to stdout; frees it. */
 void json_put(json_t *object);

@@ -10,20 +10,27 @@
 #include "fail.h"
 #include "screen.h"
 #include "sheet.h"
+#include "table.h"
 #include "word.h"
 
-/* 1 to 4 digits and a unit. */
-static void show_ns(uint64_t ns, char *buf, size_t size)
+/* Three digits and a unit; of seconds as many as it takes. */
+static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
 {
 	static const char *const units[] = { "ns", "us", "ms", "s" };
+	unsigned int i = 0, digits;
 	double x = ns;
-	unsigned int i = 0;
 
-	while (x >= 9999.5 && i < 3) {
+	while (x >= 999.5 && i < 3) {
 		x /= 1000;
 		i++;
 	}
-	snprintf(buf, size, "%.0f %s", x, units[i]);
+	digits = !i || x >= 99.95 ? 0 : x >= 9.995 ? 1 : 2;
+	snprintf(buf, size, "%s%.*f %s", sign, digits, x, units[i]);
+}
+
+static uint64_t magnitude(int64_t x)
+{
+	return x < 0 ? -(uint64_t)x : (uint64_t)x;
 }
 
 void cell_show(const struct column *c, const struct cell *cell, char *buf,
@@ -35,13 +42,14 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 	}
 	switch (c->type) {
 	case CELL_TEXT:
+	case CELL_ID:
 		screen_text(buf, size, cell->text);
 		break;
 	case CELL_COUNT:
 		snprintf(buf, size, "%" PRIu64, cell->n);
 		break;
 	case CELL_NS:
-		show_ns(cell->n, buf, size);
+		show_ns("", cell->n, buf, size);
 		break;
 	case CELL_PERCENT:
 		snprintf(buf, size, "%.1f", cell->x);
@@ -51,6 +59,9 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 		break;
 	case CELL_CHANGE:
 		snprintf(buf, size, "%+" PRId64, cell->change);
+		break;
+	case CELL_CHANGE_NS:
+		show_ns(cell->change < 0 ? "-" : "+", magnitude(cell->change), buf, size);
 		break;
 	}
 }
@@ -77,7 +88,7 @@ void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
 /* Texts to the left, numbers to the right; nothing behind the last. */
 static void put(const struct sheet *s, unsigned int i, int width, const char *text)
 {
-	bool left = s->column[i].type == CELL_TEXT;
+	bool left = is_text(s->column[i].type);
 
 	width -= screen_width(text);
 	if (width < 0 || (left && i + 1 == s->columns))
@@ -131,6 +142,7 @@ static void csv_cell(const struct column *c, const struct cell *cell)
 		return;
 	switch (c->type) {
 	case CELL_TEXT:
+	case CELL_ID:
 		csv_text(cell->text);
 		break;
 	case CELL_COUNT:
@@ -142,6 +154,7 @@ static void csv_cell(const struct column *c, const struct cell *cell)
 		printf("%.3f", cell->x);
 		break;
 	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
 		printf("%" PRId64, cell->change);
 		break;
 	}
@@ -185,15 +198,21 @@ static json_t *json_text(const char *text)
 /* A JSON integer has 63 bits here: enough for 292 years in ns. */
 static json_t *json_cell(const struct column *c, const struct cell *cell)
 {
+	uint64_t n;
+
 	if (cell->none)
 		return json_null();
 	switch (c->type) {
 	case CELL_TEXT:
 		return json_text(cell->text);
+	case CELL_ID:
+		return cell_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
+								       json_text(cell->text);
 	case CELL_PERCENT:
 	case CELL_RATE:
 		return json_real(cell->x);
 	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
 		return json_integer(cell->change);
 	default:
 		return json_integer(cell->n > INT64_MAX ? INT64_MAX : (int64_t)cell->n);

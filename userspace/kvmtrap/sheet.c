@@ -20,7 +20,7 @@ void sheet_free(struct sheet *s)
 	size_t i;
 
 	for (i = 0; i < s->filled; i++) {
-		if (s->column[i % s->columns].type == CELL_TEXT)
+		if (is_text(s->column[i % s->columns].type))
 			free((char *)s->cells[i].text);
 	}
 	free(s->cells);
@@ -118,6 +118,7 @@ static int compare_numbers(enum cell_type type, const struct cell *a,
 	case CELL_RATE:
 		return (b->x > a->x) - (b->x < a->x);
 	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
 		return (b->change > a->change) - (b->change < a->change);
 	default:
 		return (b->n > a->n) - (b->n < a->n);
@@ -135,7 +136,7 @@ static int compare(const void *left, const void *right, void *arg)
 	/* What does not apply is last either way. */
 	if (a->none || b->none)
 		return a->none - b->none;
-	result = type == CELL_TEXT ? compare_texts(a->text, b->text) :
+	result = is_text(type) ? compare_texts(a->text, b->text) :
 				     compare_numbers(type, a, b);
 	return o->reverse ? -result : result;
 }

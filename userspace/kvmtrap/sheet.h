@@ -13,12 +13,19 @@
 
 enum cell_type {
 	CELL_TEXT,
+	CELL_ID,	/* a text that is a number, as a rule: in JSON, too */
 	CELL_COUNT,
 	CELL_NS,	/* nanoseconds */
 	CELL_PERCENT,
 	CELL_RATE,	/* a second */
 	CELL_CHANGE,	/* a difference that may be below 0 */
+	CELL_CHANGE_NS,
 };
+
+static inline bool is_text(enum cell_type type)
+{
+	return type == CELL_TEXT || type == CELL_ID;
+}
 
 struct column {
 	const char *name;	/* in JSON and CSV; never changes */

@@ -74,7 +74,7 @@ static unsigned int fit(const struct sheet *sheet, int width[SHEET_COLUMNS])
 	for (i = 0; i < sheet->columns; i++) {
 		if (width[i] > WIDEST)
 			width[i] = WIDEST;
-		if (sheet->column[i].type != CELL_TEXT && width[i] < LEAST_NUMBER)
+		if (!is_text(sheet->column[i].type) && width[i] < LEAST_NUMBER)
 			width[i] = LEAST_NUMBER;
 		used += width[i] + (i ? GAP : 0);
 		if (used > COLS)
@@ -85,7 +85,7 @@ static unsigned int fit(const struct sheet *sheet, int width[SHEET_COLUMNS])
 
 static void draw_cell(const struct sheet *sheet, unsigned int i, int width, const char *text)
 {
-	bool left = sheet->column[i].type == CELL_TEXT;
+	bool left = is_text(sheet->column[i].type);
 	int blanks = left ? 0 : width - screen_width(text);
 	char buf[256];
 

@@ -96,9 +96,9 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 
 	change_sums(&sums, view_find(vcpus ? "vcpu" : "vm"), per, &filter, a, b);
 	change_sums(&times, view_find("time"), per, &filter, a, b);
-	sheet_column(sheet, "vm", "VM", CELL_TEXT);
+	sheet_column(sheet, "vm", "VM", CELL_ID);
 	if (vcpus)
-		sheet_column(sheet, "vcpu", "vCPU", CELL_TEXT);
+		sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
 	sheet_column(sheet, "vm_name", "Name", CELL_TEXT);
 	for (i = 0; i < COUNT(rates); i++)
 		sheet_column(sheet, rates[i].value, rates[i].title,
@@ -135,7 +135,7 @@ static bool contains(const struct sheet *sheet, size_t row, const char *text)
 	for (i = 0; i < sheet->columns; i++) {
 		const struct cell *c = sheet_cell(sheet, row, i);
 
-		if (sheet->column[i].type == CELL_TEXT && !c->none && strcasestr(c->text, text))
+		if (is_text(sheet->column[i].type) && !c->none && strcasestr(c->text, text))
 			return true;
 	}
 	return false;
@@ -155,7 +155,7 @@ static void filter_rows(struct sheet *sheet, const char *text)
 
 			if (keep)
 				*sheet_cell(sheet, to, i) = *c;
-			else if (sheet->column[i].type == CELL_TEXT)
+			else if (is_text(sheet->column[i].type))
 				free((char *)c->text);
 		}
 		to += keep;
@@ -170,7 +170,7 @@ static int usual_order(const struct sheet *sheet)
 	unsigned int i;
 
 	for (i = 0; i < sheet->columns; i++) {
-		if (sheet->column[i].type != CELL_TEXT)
+		if (!is_text(sheet->column[i].type))
 			return i;
 	}
 	return 0;
@@ -211,7 +211,7 @@ void top_key(char key[128], const struct sheet *sheet, size_t row)
 	for (i = 0; i < sheet->columns && n < 128; i++) {
 		const struct cell *c = sheet_cell(sheet, row, i);
 
-		if (sheet->column[i].type == CELL_TEXT)
+		if (is_text(sheet->column[i].type))
 			n += snprintf(key + n, 128 - n, "%s\t", c->none ? "-" : c->text);
 	}
 }

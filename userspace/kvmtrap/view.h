@@ -68,6 +68,14 @@ void sums_subtract(struct sums *sums, const struct sums *before);
 void sums_of_vcpu(struct sums *sums, enum view_per per, const char *vcpu);
 
 /*
+ * The columns of what tells rows of @sums apart, and their cells in one row. With
+ * the names of VMs, where @s is not NULL.
+ */
+void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct state *s);
+void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct sum *row,
+		    const struct state *s);
+
+/*
  * view_sheet - a sheet of @sums: what is 0 left out, the largest first; of the
  * first column also the share and, if @seconds is known, the rate
  * @s: where the names of VMs are

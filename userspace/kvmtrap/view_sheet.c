@@ -9,24 +9,22 @@
 #include "view.h"
 
 /* A file's column, for people. */
-static const struct {
-	const char *name, *title;
-} titles[] = {
-	{ "vm", "VM" }, { "vcpu", "vCPU" }, { "class", "Class" },
-	{ "code", "Code" }, { "reason", "Reason" }, { "kind", "Kind" },
-	{ "name", "Name" }, { "how", "How" }, { "what", "Class" },
-	{ "from_ns", "From ns" }, { "below_ns", "Below ns" },
+static const struct column keys[] = {
+	{ "vm", "VM", CELL_ID }, { "vcpu", "vCPU", CELL_ID },
+	{ "class", "Class", CELL_TEXT }, { "code", "Code", CELL_TEXT },
+	{ "reason", "Reason", CELL_TEXT }, { "kind", "Kind", CELL_TEXT },
+	{ "name", "Name", CELL_TEXT }, { "how", "How", CELL_TEXT },
+	{ "what", "Class", CELL_TEXT },
+	{ "from_ns", "From", CELL_NS }, { "below_ns", "Below", CELL_NS },
 };
 
-static const char *title_of(const char *name)
+static const struct column *key_column(const char *name)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
-		if (!strcmp(titles[i].name, name))
-			return titles[i].title;
-	}
-	return name;
+	for (i = 0; strcmp(keys[i].name, name); i++)
+		;
+	return &keys[i];
 }
 
 static bool is_vm(const char *key)
@@ -41,17 +39,44 @@ static bool has_average(const struct view *v)
 	       v->value[0].type != v->value[1].type;
 }
 
-static void add_columns(struct sheet *sheet, const struct sums *sums,
+void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct state *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < sums->keys; i++) {
+		const struct column *key = key_column(sums->key_name[i]);
+
+		sheet_column(sheet, key->name, key->title, key->type);
+		if (s && is_vm(key->name))
+			sheet_column(sheet, "vm_name", "VM name", CELL_TEXT);
+	}
+}
+
+void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct sum *row,
+		    const struct state *s)
+{
+	unsigned int i;
+	uint64_t n;
+
+	for (i = 0; i < sums->keys; i++) {
+		if (is_text(key_column(sums->key_name[i])->type))
+			sheet_text(sheet, row->key[i]);
+		else if (cell_number(row->key[i], &n))
+			sheet_number(sheet, n);
+		else
+			sheet_none(sheet);
+		if (s && is_vm(sums->key_name[i]))
+			sheet_text(sheet, state_vm_name(s, row->key[i]));
+	}
+}
+
+static void add_columns(struct sheet *sheet, const struct sums *sums, const struct state *s,
 			double seconds)
 {
 	const struct column *value = sums->view->value;
 	unsigned int i;
 
-	for (i = 0; i < sums->keys; i++) {
-		sheet_column(sheet, sums->key_name[i], title_of(sums->key_name[i]), CELL_TEXT);
-		if (is_vm(sums->key_name[i]))
-			sheet_column(sheet, "vm_name", "VM name", CELL_TEXT);
-	}
+	sums_key_columns(sheet, sums, s);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		sheet_column(sheet, value[i].name, value[i].title, value[i].type);
 		if (value[i].share)
@@ -93,11 +118,7 @@ static void add_row(struct sheet *sheet, const struct sums *sums,
 	const struct column *value = sums->view->value;
 	unsigned int i;
 
-	for (i = 0; i < sums->keys; i++) {
-		sheet_text(sheet, row->key[i]);
-		if (is_vm(sums->key_name[i]))
-			sheet_text(sheet, state_vm_name(s, row->key[i]));
-	}
+	sums_key_cells(sheet, sums, row, s);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		sheet_number(sheet, row->value[i]);
 		if (value[i].share)
@@ -160,7 +181,7 @@ void view_sheet(struct sheet *sheet, const struct sums *sums,
 	if (by == BY_PLACE)
 		qsort(order, sums->rows, sizeof(*order), by_place);
 	sheet_init(sheet, sums->view->name);
-	add_columns(sheet, sums, seconds);
+	add_columns(sheet, sums, s, seconds);
 	for (i = 0; i < sums->rows; i++) {
 		if (by == BY_PLACE || !all_zero(order[i]))
 			add_row(sheet, sums, order[i], all, s, seconds);

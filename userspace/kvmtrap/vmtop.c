@@ -152,10 +152,10 @@ static void add_columns(struct sheet *sheet)
 {
 	size_t i;
 
-	sheet_column(sheet, "pid", "PID", CELL_TEXT);
+	sheet_column(sheet, "pid", "PID", CELL_ID);
 	sheet_column(sheet, "vm_name", "VM", CELL_TEXT);
-	sheet_column(sheet, "vcpu", "vCPU", CELL_TEXT);
-	sheet_column(sheet, "tid", "TID", CELL_TEXT);
+	sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
+	sheet_column(sheet, "tid", "TID", CELL_ID);
 	for (i = 0; i < NR_COLUMNS; i++)
 		sheet_column(sheet, columns[i].column, columns[i].column, CELL_COUNT);
 	for (i = 0; i < 4; i++)
