@@ -16,7 +16,7 @@ says 1 "none of kvmtrapcount's files" stat_of "$WORK/text"
 : >"$WORK/empty"
 says 1 "'summary' is missing" stat_of "$WORK/empty"
 head -c 100 /dev/zero >"$WORK/zero"
-says 1 'cannot read' stat_of "$WORK/zero"
+says 1 'neither text nor a recording' stat_of "$WORK/zero"
 says 1 'cannot read' stat_of "$WORK/no/such"
 sed '/^kvmtrap reasons/,$d' "$b" >"$WORK/short"
 echo kvmtrap reasons 1 >>"$WORK/short"
@@ -36,10 +36,13 @@ fi
 sed 's/$/\r/' "$b" >"$WORK/windows"
 same "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
 # Newer: what is known is shown.
-sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 2/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
+sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 3/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
 says 0 'newer than this program knows' stat_of "$WORK/newer"
 same "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
+# One line, however many tables are newer.
+sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
+says 0 "newer: 'host' and 11 more newer than" stat_of "$WORK/newer"
 # A byte that is no UTF-8 is no reason for no JSON, and one that steers a terminal stays out of messages.
 sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 "$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"

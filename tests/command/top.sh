@@ -111,6 +111,16 @@ press C-c
 shows 'status 0'
 screen | grep -q ' echo ' || fail "after Ctrl-C the terminal is not as it was: $(screen)"
 
+# A pipe is read once, and shown for as long as one likes.
+mkfifo "$WORK/fifo"
+cat "$STATES/b" >"$WORK/fifo" &
+mux respawn-window -k "$KVMTRAP top -I 0.1 --root $WORK/fifo; echo status \$?; exec sleep 1000"
+shows 'all so far'
+sleep 1
+press h
+shows 'this help'
+press q q
+
 # No terminal.
 "$KVMTRAP" top --root "$STATES/a" >"$WORK/out" 2>"$WORK/err" </dev/null && fail "runs without a terminal"
 grep -q 'needs a terminal' "$WORK/err" || fail "$(cat "$WORK/err")"

@@ -23,6 +23,14 @@ wrong --nonsense
 wrong stat --by nonsense
 wrong stat --interval 0
 wrong stat --interval nan
+wrong stat --interval 0x10
+wrong stat --interval inf
+wrong stat --interval 2000000
+grep -q 'a number from 0.01 to 1000000, not' "$WORK/err" || fail "$(cat "$WORK/err")"
+wrong stat -I 1 --count 1.5
+wrong stat --root ''
+grep -q 'needs a path' "$WORK/err" || fail "$(cat "$WORK/err")"
+wrong diff - -
 wrong stat -I 1 --count -1
 wrong stat --count 3
 wrong stat --csv --by class,reason

@@ -26,6 +26,12 @@ for p in 50 99 max; do
 		awk -v p="$p" '{ v[NR] = $1 } END { print v[p == "max" ? NR : int((NR * p + 99) / 100)] }')
 	same "p$p" "$ours" "$theirs"
 done
+for from in - /dev/stdin; do
+	same "stat of a pipe, $from" "$(cat trace.dat | "$KVMTRAP" stat --root $from --by reason --csv | cut -d, -f2-)" \
+		"$("$KVMTRAP" stat --root trace.dat --by reason --csv | cut -d, -f2-)"
+	same "report of a pipe, $from" "$(cat trace.dat | "$KVMTRAP" report --csv $from)" "$("$KVMTRAP" report --csv trace.dat)"
+	same "report of a file, $from" "$("$KVMTRAP" report --csv $from <trace.dat)" "$("$KVMTRAP" report --csv trace.dat)"
+done
 "$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
 same "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000')"
 

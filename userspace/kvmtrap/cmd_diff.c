@@ -21,6 +21,8 @@ static void check(struct argp_state *state)
 {
 	unsigned int i;
 
+	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
+		argp_error(state, "only one of the two can be stdin");
 	if (!o.path[1])
 		argp_error(state, "name two states: files of kvmtrap save, or recordings");
 	if (!o.by.n) {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "input.h"
 #include "process.h"
 #include "replace.h"
 #include "sample.h"
@@ -189,9 +190,26 @@ static void draw(const struct series *s)
 		fail("cannot write %s: %s", o.file, strerror(errno));
 }
 
-int cmd_plot(int argc, char **argv)
+static void of_file(struct series *s)
 {
 	struct recording r;
+	struct input in;
+
+	input_read(&in, o.from);
+	if (in.kind == INPUT_FOLDER)
+		fail("%s is a folder: name a recording or a CSV", in.name);
+	if (in.kind == INPUT_RECORDING) {
+		recording_load(&r, in.fd, in.name);
+		series_of_recording(s, &r);
+		recording_free(&r);
+		return;
+	}
+	series_of_csv(s, in.text, in.name);
+	free(in.text);
+}
+
+int cmd_plot(int argc, char **argv)
+{
 	struct series s;
 	int status = STATUS_OK;
 
@@ -199,12 +217,8 @@ int cmd_plot(int argc, char **argv)
 	series_init(&s, o.heat);
 	if (o.command) {
 		status = watch(&s);
-	} else if (is_recording(o.from)) {
-		recording_load(&r, o.from);
-		series_of_recording(&s, &r);
-		recording_free(&r);
 	} else {
-		series_of_csv(&s, o.from);
+		of_file(&s);
 	}
 	if (!s.n && status == STATUS_NO_COMMAND)
 		return status;

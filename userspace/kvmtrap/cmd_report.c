@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "input.h"
 #include "recording.h"
 
 static struct options {
@@ -137,11 +138,16 @@ int cmd_report(int argc, char **argv)
 {
 	struct recording r;
 	struct sheet sheet;
+	struct input in;
 	double seconds = 0;
 	size_t from, to;
 
 	parse_args(&argp, argc, argv, 0, &o);
-	recording_load(&r, o.file);
+	input_read(&in, o.file);
+	if (in.kind != INPUT_RECORDING)
+		fail("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",
+		     in.name);
+	recording_load(&r, in.fd, in.name);
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
 	qsort(r.exit, r.exits, sizeof(*r.exit), compare);

@@ -74,6 +74,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'n':
 		o.count = number_arg(state, "--count", arg, 1, 1e9);
+		if (strspn(arg, "0123456789") != strlen(arg))
+			argp_error(state, "--count must be a whole number, not '%s'", arg);
 		return 0;
 	case 'b':
 		choose_views(&o.by, arg, state);

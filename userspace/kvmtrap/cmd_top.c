@@ -239,10 +239,11 @@ static bool press(struct top *t, const struct sheet *sheet, int key)
 static bool load(struct state *s, const struct state *last)
 {
 	if (!o.output.root) {
-		if (!state_try(s))
-			fail("the module has gone: it was unloaded");
+		state_again(s);
 		return true;
 	}
+	if (last->once)
+		return false;
 	state_load(s, o.output.root);
 	if (s->when != last->when)
 		return true;

@@ -22,6 +22,8 @@ static error_t parse_root(int key, char *arg, struct argp_state *state)
 		o->root = default_root;
 		return 0;
 	case 'R':
+		if (!*arg)
+			argp_error(state, "--root needs a path");
 		o->root = arg;
 		return 0;
 	}
@@ -30,7 +32,7 @@ static error_t parse_root(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option root_options[] = {
 	{ "root", 'R', "PATH", 0,
-	  "Read a saved copy: a file of kvmtrap save, or a directory with the files", 9 },
+	  "Read a saved copy: a file of kvmtrap save, a directory with the files, or - for stdin", 9 },
 	{ 0 }
 };
 
@@ -121,8 +123,10 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 	char *end;
 	double x = strtod(arg, &end);
 
-	if (*end || end == arg || !(x >= least && x <= most))
-		argp_error(state, "%s must be a number from %g to %g, not '%s'",
+	/* strtod() knows more forms of numbers than people. */
+	if (*end || end == arg || !(x >= least && x <= most) ||
+	    strspn(arg, "0123456789.e+-") != strlen(arg))
+		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",
 			   what, least, most, arg);
 	return x;
 }

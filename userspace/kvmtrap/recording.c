@@ -2,11 +2,8 @@
 /*
  * recording.c - see recording.h. trace.dat is read by trace-cmd's library.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <event-parse.h>
 #include <trace-cmd.h>
@@ -64,19 +61,6 @@ struct reason_names reason_names(unsigned int reason)
 	return names;
 }
 
-bool is_recording(const char *path)
-{
-	static const char magic[] = "\x17\x08\x44tracing";
-	char head[sizeof(magic) - 1];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool is = fd >= 0 && read(fd, head, sizeof(head)) == sizeof(head) &&
-		  !memcmp(head, magic, sizeof(head));
-
-	if (fd >= 0)
-		close(fd);
-	return is;
-}
-
 struct reader {
 	struct recording *r;
 	struct tep_event *event;
@@ -131,18 +115,15 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	return 0;
 }
 
-void recording_load(struct recording *r, const char *path)
+void recording_load(struct recording *r, int fd, const char *path)
 {
 	struct tracecmd_input *input;
 	struct reader reader = { .r = r };
 
 	memset(r, 0, sizeof(*r));
-	if (!is_recording(path))
-		fail("%s: %s", path, access(path, R_OK) ? strerror(errno) :
-		     "this is no recording (a trace.dat of kvmtrap record or trace-cmd)");
 	tracecmd_set_loglevel(TEP_LOG_NONE);
 	tep_set_loglevel(TEP_LOG_NONE);
-	input = tracecmd_open(path, 0);
+	input = tracecmd_open_fd(fd, 0);
 	if (!input)
 		fail("%s: cannot read this recording; is it cut off?", path);
 	reader.event = tep_find_event_by_name(tracecmd_get_tep(input), "kvmtrap", "kvmtrap_exit");

@@ -42,11 +42,11 @@ struct reason_names {
 
 struct reason_names reason_names(unsigned int reason);
 
-/* By its first bytes. */
-bool is_recording(const char *path);
-
-/* Ends the program with a message if @path holds no such events. */
-void recording_load(struct recording *r, const char *path);
+/*
+ * Of what is open as @fd, which is closed, and called @path. Ends the program with a
+ * message if there are no such events.
+ */
+void recording_load(struct recording *r, int fd, const char *path);
 void recording_free(struct recording *r);
 
 /*

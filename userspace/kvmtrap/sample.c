@@ -78,12 +78,6 @@ static enum event wait_for_event(int64_t until, int process)
 	return event;
 }
 
-static void take(struct state *s)
-{
-	if (!state_try(s))
-		fail("the module has gone: it was unloaded");
-}
-
 /* Each part from @a on; @a is the last state then. */
 static void sample_parts(const struct sampling *how, struct state *a, int process)
 {
@@ -101,7 +95,7 @@ static void sample_parts(const struct sampling *how, struct state *a, int proces
 		event = wait_for_event(until, process);
 		if (event == INTERRUPTED)
 			return;
-		take(&b);
+		state_again(&b);
 		how->each(how->arg, a, &b);
 		state_free(a);
 		*a = b;

@@ -2,7 +2,6 @@
 /*
  * series.c - see series.h.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,14 +130,12 @@ static bool find_columns(struct columns *c, char *head, bool heat)
 	       (heat ? c->from : c->class) >= 0;
 }
 
-void series_of_csv(struct series *s, const char *path)
+void series_of_csv(struct series *s, char *text, const char *path)
 {
-	char *text = file_text(path), *rest = text, *line, *word[16];
+	char *rest = text, *line, *word[16];
 	double last = 0, at = 0;
 	struct columns c;
 
-	if (!text)
-		fail("cannot read %s: %s", path, strerror(errno));
 	line = strsep(&rest, "\n");
 	if (!find_columns(&c, line, s->heat))
 		fail("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
@@ -163,5 +160,4 @@ void series_of_csv(struct series *s, const char *path)
 		if (row >= 0)
 			s->slice[s->n - 1].exits[row] += strtod(word[c.exits], NULL);
 	}
-	free(text);
 }

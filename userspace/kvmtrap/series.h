@@ -33,10 +33,10 @@ void series_free(struct series *s);
 void series_of_recording(struct series *s, const struct recording *r);
 
 /*
- * Of what `kvmtrap stat -I S --csv --by class` (or `spread`) wrote; ends the
- * program with a message if it is something else.
+ * Of what `kvmtrap stat -I S --csv --by class` (or `spread`) wrote, which is cut up;
+ * ends the program with a message if it is something else. @path: what to call it.
  */
-void series_of_csv(struct series *s, const char *path);
+void series_of_csv(struct series *s, char *text, const char *path);
 
 /* One slice more, from @a to @b. */
 void series_add(struct series *s, const struct state *a, const struct state *b);

@@ -3,37 +3,24 @@
  * state.c - see state.h.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "fail.h"
+#include "folder.h"
+#include "input.h"
 #include "recording.h"
 #include "replace.h"
 #include "settle.h"
 #include "state.h"
-#include "vmname.h"
 #include "word.h"
 
-static const char *const files[] = {
-#define X(name) #name,
-	KVMTRAP_FILES(X)
-#undef X
-};
-
-#define NR_FILES (sizeof(files) / sizeof(files[0]))
-
-/* Why @path cannot be read, and what to do. */
-static void __attribute__((noreturn)) cannot_read(const char *root,
-						  const char *path, int err)
+/* Why this host's @path cannot be read, and what to do. */
+static void __attribute__((noreturn)) cannot_read(const char *path, int err)
 {
-	if (root)
-		fail("cannot read %s: %s", path, strerror(err));
 	if (access("/sys/module/kvmtrapcount", F_OK))
 		fail("the module is not loaded: modprobe kvmtrapcount (kvmtrap doctor says what "
 		     "may hinder it)");
@@ -43,109 +30,6 @@ static void __attribute__((noreturn)) cannot_read(const char *root,
 		fail("there is no %s: mount debugfs (mount -t debugfs none /sys/kernel/debug)",
 		     path);
 	fail("cannot read %s: %s", path, strerror(err));
-}
-
-/* What only the host can tell: its name and the time. */
-static char *host_text(void)
-{
-	struct utsname u;
-	struct timespec now, since_boot;
-	char *text, *host, *release, *id = file_text("/proc/sys/kernel/random/boot_id"), *boot;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	clock_gettime(CLOCK_BOOTTIME, &since_boot);
-	uname(&u);
-	host = word_of(u.nodename);
-	release = word_of(u.release);
-	if (id)
-		id[strcspn(id, "\n")] = '\0';
-	boot = word_of(id ?: "");
-	text = text_of("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nboottime %lld.%09ld\n"
-		       "boot %s\nname %s\nrelease %s\n",
-		       (long long)now.tv_sec, now.tv_nsec, (long long)since_boot.tv_sec,
-		       since_boot.tv_nsec, boot, host, release);
-	free(id);
-	free(boot);
-	free(host);
-	free(release);
-	return text;
-}
-
-/* The names of the VMs that live, as a table. */
-static char *names_text(const struct table *vms)
-{
-	char *text = text_of("kvmtrap names 1\nvm name\n"), *longer, *name, *word;
-	int vm = table_column(vms, "vm"), pid = table_column(vms, "pid");
-	int state = table_column(vms, "state");
-	size_t row;
-
-	for (row = 0; vm >= 0 && pid >= 0 && state >= 0 && row < vms->rows; row++) {
-		if (strcmp(table_cell(vms, row, state), "live"))
-			continue;
-		name = vmname_of_pid(table_cell(vms, row, pid));
-		if (!name)
-			continue;
-		word = word_of(name);
-		longer = text_of("%s%s %s\n", text, table_cell(vms, row, vm), word);
-		free(text);
-		free(name);
-		free(word);
-		text = longer;
-	}
-	return text;
-}
-
-/* One file after another: false, errno and which. */
-static bool add_files(struct state *s, const char *dir, char **missing)
-{
-	size_t i;
-
-	for (i = 0; i < NR_FILES; i++) {
-		char *path = text_of("%s/%s", dir, files[i]);
-		char *text = file_text(path);
-
-		if (text) {
-			tables_add(&s->tables, text, path);
-		} else if (errno != ENOENT || !strcmp(files[i], "summary")) {
-			*missing = path;
-			return false;
-		}
-		free(path);
-	}
-	return true;
-}
-
-/* All of a directory: false, errno and what is missing. */
-static bool add_directory(struct state *s, const char *dir, char **missing)
-{
-	char *path = text_of("%s/" SNAPSHOT_FILE, dir), *text;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const struct table *vms;
-
-	if (fd < 0 && errno != ENOENT) {
-		*missing = path;
-		return false;
-	}
-	/* The module has taken it when it is open. */
-	if (s->live)
-		tables_add(&s->tables, host_text(), "this host");
-	if (fd < 0) {
-		free(path);
-		if (!add_files(s, dir, missing))
-			return false;
-	} else {
-		text = fd_text(fd);
-		if (!text) {
-			*missing = path;
-			return false;
-		}
-		tables_add(&s->tables, text, path);
-		free(path);
-	}
-	vms = s->live ? tables_find(&s->tables, "vms") : NULL;
-	if (vms)
-		tables_add(&s->tables, names_text(vms), "this host");
-	return true;
 }
 
 static const char *item(const struct state *s, const char *table,
@@ -180,6 +64,26 @@ static void add_names(struct state *s, const struct table *t, const char *column
 	}
 }
 
+/* Once, whatever there is of them. */
+static void warn_of_newer(const struct tables *t, const char *from)
+{
+	size_t i, n = 0;
+	const char *first = NULL;
+	char *others;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->table[i].version <= NEWEST_VERSION || n++)
+			continue;
+		first = t->table[i].name;
+	}
+	if (!n)
+		return;
+	others = n > 1 ? text_of(" and %zu more", n - 1) : text_of("%s", "");
+	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
+	     others);
+	free(others);
+}
+
 static void take(struct state *s, const char *from)
 {
 	const char *when, *boottime;
@@ -188,6 +92,7 @@ static void take(struct state *s, const char *from)
 		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
 		     "files of kvmtrap/",
 		     from);
+	warn_of_newer(&s->tables, from);
 	settle(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
@@ -200,40 +105,52 @@ static void take(struct state *s, const char *from)
 	add_names(s, tables_find(&s->tables, "vms"), "comm");
 }
 
-static char *recorded_text(const char *path)
+static char *recorded_text(struct input *in)
 {
 	struct recording r;
 	char *text;
 
-	recording_load(&r, path);
+	recording_load(&r, in->fd, in->name);
 	text = recording_text(&r);
 	recording_free(&r);
 	return text;
 }
 
+static void load_named(struct state *s, const char *root)
+{
+	char *missing = NULL;
+	struct input in;
+
+	input_read(&in, root);
+	if (in.kind == INPUT_RECORDING)
+		in.text = recorded_text(&in);
+	if (in.text)
+		tables_add(&s->tables, in.text, in.name);
+	else if (!folder_read(&s->tables, root, false, &missing))
+		fail("cannot read %s: %s", missing, strerror(errno));
+	take(s, in.name);
+	s->once = in.once;
+	/* A plain copy does not say: its file does. */
+	if (!s->when)
+		s->when = in.changed;
+}
+
 void state_load(struct state *s, const char *root)
 {
-	const char *path = root ?: LIVE_ROOT;
-	char *text, *missing = NULL;
+	char *missing = NULL;
 	struct stat st;
 
 	memset(s, 0, sizeof(*s));
-	s->live = !root;
-	if (stat(path, &st))
-		cannot_read(root, path, errno);
-	if (S_ISDIR(st.st_mode)) {
-		if (!add_directory(s, path, &missing))
-			cannot_read(root, missing, errno);
-	} else {
-		text = is_recording(path) ? recorded_text(path) : file_text(path);
-		if (!text)
-			cannot_read(root, path, errno);
-		tables_add(&s->tables, text, path);
+	if (root) {
+		load_named(s, root);
+		return;
 	}
-	take(s, path);
-	/* A plain copy does not say: its file does. */
-	if (!s->when)
-		s->when = st.st_mtime;
+	s->live = true;
+	if (stat(LIVE_ROOT, &st))
+		cannot_read(LIVE_ROOT, errno);
+	if (!folder_read(&s->tables, LIVE_ROOT, true, &missing))
+		cannot_read(missing, errno);
+	take(s, LIVE_ROOT);
 }
 
 bool state_try(struct state *s)
@@ -242,13 +159,23 @@ bool state_try(struct state *s)
 
 	memset(s, 0, sizeof(*s));
 	s->live = true;
-	if (add_directory(s, LIVE_ROOT, &missing)) {
+	if (folder_read(&s->tables, LIVE_ROOT, true, &missing)) {
 		take(s, LIVE_ROOT);
 		return true;
 	}
 	free(missing);
 	state_free(s);
 	return false;
+}
+
+void state_again(struct state *s)
+{
+	if (state_try(s))
+		return;
+	if (access(LIVE_ROOT, F_OK))
+		fail("the module has gone: it was unloaded");
+	/* It can be read now, or this says why not. */
+	state_load(s, NULL);
 }
 
 void state_free(struct state *s)

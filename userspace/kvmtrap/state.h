@@ -16,6 +16,9 @@
 	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
 	X(times) X(userspace) X(vcpus) X(vms)
 
+/* What this program knows of their formats: additions bump the version. */
+#define NEWEST_VERSION	2
+
 /* All of them, from one reading of the module. */
 #define SNAPSHOT_FILE	".snapshot"
 
@@ -33,11 +36,12 @@ struct state {
 	} *name;		/* of each VM, as state_vm_name() gives it */
 	size_t names;
 	bool live;		/* of this host, now */
+	bool once;		/* of a pipe: there is no other to come */
 };
 
 /*
  * state_load - from @root: NULL for this host, else a directory with copies of
- * the files, or one file with all of them
+ * the files, one file or pipe with all of them, or a recording; "-" is stdin
  *
  * Ends the program with a message if that cannot be read. Where a live host's
  * or saved state has names of VMs, they are in the table `names`.
@@ -48,6 +52,9 @@ void state_load(struct state *s, const char *root);
  * The same for a live host that may have gone: false, and nothing loaded.
  */
 bool state_try(struct state *s);
+
+/* The same again: ends the program with a message if the module has gone. */
+void state_again(struct state *s);
 
 void state_free(struct state *s);
 

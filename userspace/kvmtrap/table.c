@@ -12,9 +12,6 @@
 #include "fail.h"
 #include "table.h"
 
-/* What this program knows: additions bump the version. */
-#define NEWEST_VERSION	1
-
 /* Cut @line into words; how many. A copy may have come through Windows. */
 static unsigned int cut(char *line, char ***words)
 {
@@ -38,7 +35,7 @@ static bool is_title(char **words, unsigned int n)
 	       strspn(words[2], "0123456789") == strlen(words[2]);
 }
 
-static struct table *add_table(struct tables *t, char **words, const char *from)
+static struct table *add_table(struct tables *t, char **words)
 {
 	struct table *table;
 
@@ -47,10 +44,6 @@ static struct table *add_table(struct tables *t, char **words, const char *from)
 	memset(table, 0, sizeof(*table));
 	table->name = words[1];
 	table->version = strtoul(words[2], NULL, 10);
-	if (table->version > NEWEST_VERSION)
-		warn("%s: '%s' has version %u, newer than this program knows (%d): what it adds "
-		     "is not shown",
-		     from, table->name, table->version, NEWEST_VERSION);
 	return table;
 }
 
@@ -86,7 +79,7 @@ void tables_add(struct tables *t, char *text, const char *from)
 		if (!n)
 			continue;
 		if (is_title(words, n)) {
-			table = add_table(t, words, from);
+			table = add_table(t, words);
 		} else if (!table) {
 			fail("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
 			     "NAME VERSION'",

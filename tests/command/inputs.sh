@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What is read: files, folders, pipes, each once; and what cannot be, by one line.
+. "$(dirname "$0")/lib.sh"
+b=$STATES/b
+cd "$WORK" || exit
+of() { "$KVMTRAP" stat --by reason,spread --json "$@"; }
+want=$(of -R "$b")
+same "a pipe as -" "$(of -R - < <(cat "$b"))" "$want"
+same "a file as -" "$(of --root=- <"$b")" "$want"
+same "a pipe as /dev/stdin" "$(of -R /dev/stdin < <(cat "$b"))" "$want"
+same "<(...)" "$(of -R <(cat "$b"))" "$want"
+mkfifo fifo
+cat "$b" >fifo &
+same "a FIFO" "$(of -R fifo)" "$want"
+# In pieces: no reading gives all.
+same "a slow pipe" "$(of -R - < <(head -c 3 "$b"; sleep 0.2; tail -c +4 "$b" | head -c 5000; sleep 0.2; tail -c +5004 "$b"))" "$want"
+same "diff" "$("$KVMTRAP" diff - <(cat "$b") --by class --csv <"$STATES/a")" "$("$KVMTRAP" diff "$STATES/a" "$b" --by class --csv)"
+same "export" "$("$KVMTRAP" export -R - <"$b")" "$("$KVMTRAP" export -R "$b")"
+"$KVMTRAP" save -R - - <"$b" >saved
+same "a copy of a pipe" "$(of -R saved)" "$want"
+need_tools gnuplot:gnuplot-nox
+printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
+"$KVMTRAP" plot -o file.svg class.csv
+"$KVMTRAP" plot -o pipe.svg <(cat class.csv)
+"$KVMTRAP" plot -o - - <class.csv >stdin.svg
+cmp file.svg pipe.svg && cmp file.svg stdin.svg || fail "plots of one table differ"
+
+# says STATUS TEXT COMMAND...
+says() {
+	local status=0
+	"${@:3}" >out 2>err || status=$?
+	same "status of ${*:3}: $(cat err)" "$status" "$1"
+	same "lines of ${*:3}: $(cat err)" "$(wc -l <err)" 1
+	grep -qF -- "$2" err || fail "${*:3}: $(cat err)"
+}
+for tool in gzip:zcat xz:xzcat bzip2:bzcat zstd:zstdcat; do
+	command -v "${tool%:*}" >/dev/null || continue
+	"${tool%:*}" <"$b" >packed
+	for from in packed -; do
+		says 1 "compressed by ${tool%:*}: unpack it, or read it from a pipe: ${tool#*:} FILE | kvmtrap ... --root -" \
+			of -R $from <packed
+	done
+	same "unpacked" "$("${tool#*:}" packed | of -R -)" "$want"
+done
+says 1 'cannot read nothing: No such file' of -R nothing
+says 1 'of no name' "$KVMTRAP" diff '' "$b"
+says 1 "'summary' is missing" of -R /dev/null
+says 1 'stdin: this is no recording' "$KVMTRAP" report - <"$b"
+says 1 'is a folder' "$KVMTRAP" plot -o x.svg .
+head -c 5000 /dev/urandom | tr -d '\n' >noise
+says 1 'neither text nor a recording' of -R noise
+# What is endless.
+says 1 'neither text nor a recording' of -R /dev/zero
+says 1 'more than 256 MB: this is no state' of -R <(yes '1 2 3')
+says 1 'more than 256 MB: a recording so large must be a file' of -R <(printf '\027\010\104tracing'; yes)
