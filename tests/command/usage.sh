@@ -10,6 +10,27 @@ for c in $commands; do
 	[ "$(wc -l <"$WORK/help")" -le 24 ] || fail "$c --help does not fit: $(cat "$WORK/help")"
 	[ "$(wc -L <"$WORK/help")" -le 80 ] || fail "$c --help is too wide"
 done
+[ "$("$KVMTRAP" --help | wc -L)" -le 80 ] || fail "--help is too wide"
+# By each of the names that other programs have for it.
+for how in --help -h '-?' help; do
+	same "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" --help)"
+done
+same "-V" "$("$KVMTRAP" -V)" "$("$KVMTRAP" --version)"
+for c in $commands; do
+	for how in "$c -h" "$c -?" "help $c"; do
+		# shellcheck disable=SC2086 # words
+		same "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" "$c" --help)"
+	done
+	[ "$c" = help ] || same "$c -V" "$("$KVMTRAP" "$c" -V)" "$("$KVMTRAP" --version)"
+done
+# Options before the command, in each form; the last one counts.
+b=$STATES/b
+want=$("$KVMTRAP" list --root "$b" --csv)
+for how in "-R $b list" "-R$b list" "--root $b list" "--root=$b list" "-R nothing -R $b list" "-R nothing list -R $b" \
+	"list --csv -R $b"; do
+	# shellcheck disable=SC2086
+	same "kvmtrap $how" "$("$KVMTRAP" $how --csv)" "$want"
+done
 wrong() {
 	local status=0
 	"$KVMTRAP" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?
@@ -20,6 +41,29 @@ wrong() {
 wrong
 wrong nonsense
 wrong --nonsense
+wrong -R
+wrong -R "$b"
+wrong help nonsense
+# What a copy cannot do is not done to this host.
+for c in reset record plot; do
+	wrong -R "$b" $c
+	grep -q 'is about this host: it takes no --root' "$WORK/err" || fail "$c: $(cat "$WORK/err")"
+done
+wrong -R "$b" report
+says() { # TEXT ARGUMENT...
+	wrong "${@:2}"
+	grep -qF -- "$1" "$WORK/err" || fail "kvmtrap ${*:2}: $(cat "$WORK/err")"
+}
+for word in sta sata stats stst tsat; do
+	says "there is no command '$word'; did you mean 'stat'?" $word
+done
+says "there is no command 'hepl'; did you mean 'help'?" hepl
+says "did you mean 'doctor'?" help docter
+says "there is no command 'xyzzy'; kvmtrap help shows all" xyzzy
+says "there is no command 'x'; kvmtrap help shows all" x
+says "there is no command '$(printf %0100d)'; kvmtrap help shows all" "$(printf %0100d)"
+says "there is no view 'reasons'; did you mean 'reason'?" stat --by class,reasons
+says "there is no view 'xyzzy'; man kvmtrap-stat" diff --by xyzzy a b
 wrong stat --by nonsense
 wrong stat --interval 0
 wrong stat --interval nan

@@ -212,7 +212,7 @@ int cmd_diff(int argc, char **argv)
 	unsigned int i, n;
 	json_t *head, *parts = json_object();
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	for (n = 0; n < 2; n++)
 		state_load(&s[n], o.path[n]);
 	for (n = 0; n < 2; n++)

@@ -242,7 +242,7 @@ int cmd_doctor(int argc, char **argv)
 	bool loaded = true;
 	struct state s;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	sheet_init(&findings, "doctor");
 	sheet_column(&findings, "verdict", "", CELL_TEXT);
 	sheet_column(&findings, "finding", "Finding", CELL_TEXT);

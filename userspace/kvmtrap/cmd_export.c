@@ -54,7 +54,7 @@ int cmd_export(int argc, char **argv)
 	bool up = true;
 	FILE *f;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (o.output.root)
 		state_load(&s, o.output.root);
 	else

@@ -71,7 +71,7 @@ int cmd_list(int argc, char **argv)
 	struct state s;
 	size_t row;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	state_load(&s, o.output.root);
 	t = state_table(&s, o.vcpus ? "vcpus" : "vms");
 	if (!t)

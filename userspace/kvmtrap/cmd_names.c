@@ -166,7 +166,7 @@ int cmd_names(int argc, char **argv)
 	json_t *head;
 	size_t i;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	head = json_head("names", NULL);
 	for (i = 0; i < NR_PARTS; i++) {
 		struct sheet sheet;

@@ -213,7 +213,7 @@ int cmd_plot(int argc, char **argv)
 	struct series s;
 	int status = STATUS_OK;
 
-	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	series_init(&s, o.heat);
 	if (o.command) {
 		status = watch(&s);

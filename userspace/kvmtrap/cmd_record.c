@@ -74,9 +74,9 @@ static const struct argp_option options[] = {
 	{ "slower", 's', "NS", 0, "Only exits that took NS or more to handle" },
 	{ "counts", 'c', NULL, 0, "The running counters, too (kvmtrap_counts)" },
 	{ "buffer", 'b', "KB", 0, "Of the ring buffer, for each CPU" },
-	{ "on", ON, NULL, 0, "Do not record: switch tracing on, into the ring buffer" },
-	{ "off", OFF, NULL, 0, "... off" },
-	{ "dump", DUMP, NULL, 0, "... print what the ring buffer holds" },
+	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
+	{ "off", OFF, NULL, 0, "Switch all tracing of the module off" },
+	{ "dump", DUMP, NULL, 0, "Print what the ring buffer holds" },
 	{ 0 }
 };
 
@@ -227,7 +227,7 @@ static void choose(void)
 
 int cmd_record(int argc, char **argv)
 {
-	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	if (access("/sys/module/kvmtrapcount", F_OK))
 		fail("the module is not loaded: modprobe kvmtrapcount");
 	if (geteuid())

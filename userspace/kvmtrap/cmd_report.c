@@ -142,7 +142,7 @@ int cmd_report(int argc, char **argv)
 	double seconds = 0;
 	size_t from, to;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	input_read(&in, o.file);
 	if (in.kind != INPUT_RECORDING)
 		fail("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",

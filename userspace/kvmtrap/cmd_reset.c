@@ -19,7 +19,7 @@ int cmd_reset(int argc, char **argv)
 {
 	int fd;
 
-	parse_args(&argp, argc, argv, 0, NULL);
+	parse_args(&argp, NULL, argc, argv, 0, NULL);
 	fd = open(PARAMETERS "/reset", O_WRONLY | O_CLOEXEC);
 	if (fd < 0 && access(PARAMETERS, F_OK))
 		fail("the module is not loaded: modprobe kvmtrapcount");

@@ -48,7 +48,7 @@ int cmd_save(int argc, char **argv)
 	struct options o = { 0 };
 	struct state s;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	state_load(&s, o.output.root);
 	if (state_write(&s, o.file))
 		fail("cannot write %s: %s", o.file, strerror(errno));

@@ -120,7 +120,7 @@ static const struct argp_option options[] = {
 	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
 	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
 	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
-	{ "count", 'n', "N", 0, "... N times" },
+	{ "count", 'n', "N", 0, "End after N intervals" },
 	{ "vmtop", 't', NULL, 0, "The columns of vmtop, a row a vCPU" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ 0 }
@@ -233,7 +233,7 @@ int cmd_stat(int argc, char **argv)
 	struct sampling how;
 	struct state s;
 
-	parse_args(&argp, argc, argv, ARGP_IN_ORDER, &o);
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	how = (struct sampling){
 		.interval = o.interval, .count = o.count, .command = o.command,
 		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = choose, .each = show_part,

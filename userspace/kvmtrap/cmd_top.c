@@ -294,7 +294,7 @@ int cmd_top(int argc, char **argv)
 	struct sigaction action = { .sa_handler = stop };
 	struct state a;
 
-	parse_args(&argp, argc, argv, 0, &o);
+	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
 		fail("top needs a terminal; kvmtrap stat --interval writes to files");
 	state_load(&a, o.output.root);

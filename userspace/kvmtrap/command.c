@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "command.h"
+#include "nearest.h"
 #include "screen.h"
 
 const char *default_root;
@@ -72,6 +73,15 @@ static const struct argp_child output_children[] = { { &root_argp }, { 0 } };
 const struct argp output_argp = { output_options, parse_output,
 				  .children = output_children };
 
+static const char *nearest_view(const char *name)
+{
+	size_t n;
+
+	for (n = 0; views[n].name; n++)
+		;
+	return nearest(name, &views[0].name, n, sizeof(views[0]));
+}
+
 void choose_views(struct view_choice *by, char *list, struct argp_state *state)
 {
 	char *name;
@@ -80,7 +90,8 @@ void choose_views(struct view_choice *by, char *list, struct argp_state *state)
 		const struct view *v = view_find(name);
 
 		if (!v)
-			argp_error(state, "no view '%s'; man kvmtrap-stat has all", name);
+			argp_error(state, "there is no view '%s'%s", name,
+				   did_you_mean(nearest_view(name), "; man kvmtrap-stat has all"));
 		if (by->n == sizeof(by->view) / sizeof(by->view[0]))
 			argp_error(state, "too many views");
 		by->view[by->n++] = v;
@@ -102,19 +113,71 @@ static char *without_note(int key, const char *text, void *input)
 	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
 }
 
-void parse_args(const struct argp *argp, int argc, char **argv,
+#define USAGE	1000
+
+static error_t parse_common(int key, char *arg, struct argp_state *state)
+{
+	(void)arg;
+	switch (key) {
+	case 'h':
+	case '?':
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+		return 0;
+	case USAGE:
+		argp_state_help(state, stdout, ARGP_HELP_USAGE | ARGP_HELP_EXIT_OK);
+		return 0;
+	case 'V':
+		puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
+		finish_output();
+		exit(STATUS_OK);
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option common_options[] = {
+	{ "help", 'h', NULL, 0, "This help", -1 },
+	{ NULL, '?', NULL, OPTION_HIDDEN },
+	{ "usage", USAGE, NULL, OPTION_HIDDEN },
+	{ "version", 'V', NULL, 0, "Print the version", -1 },
+	{ 0 }
+};
+
+static const struct argp common_argp = { common_options, parse_common };
+
+static bool takes(const struct argp *argp, const struct argp *part)
+{
+	const struct argp_child *child = argp->children;
+
+	for (; child && child->argp; child++) {
+		if (child->argp == part || takes(child->argp, part))
+			return true;
+	}
+	return false;
+}
+
+void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
 		unsigned int flags, void *input)
 {
-	struct argp with_filter = *argp;
-	char *name = text_of("kvmtrap %s", argv[0]);
+	struct argp_child children[3] = { { &common_argp } };
+	struct argp all = *argp;
 
-	argv[0] = name;
+	/* What a copy cannot do would be done to this host. */
+	if (default_root && !takes(argp, &root_argp)) {
+		warn("%s is about this host: it takes no --root", argv[0]);
+		exit(STATUS_USAGE);
+	}
+	argv[0] = name ? text_of("%s", name) : text_of("kvmtrap %s", argv[0]);
 	/* Of what argp prints itself, and of the name it prints. */
-	program_invocation_name = name;
-	program_invocation_short_name = name;
+	program_invocation_name = argv[0];
+	program_invocation_short_name = argv[0];
 	argp_err_exit_status = STATUS_USAGE;
-	with_filter.help_filter = without_note;
-	argp_parse(&with_filter, argc, argv, flags, NULL, input);
+	if (argp->children) {
+		children[0] = argp->children[0];
+		children[1].argp = &common_argp;
+	}
+	all.children = children;
+	all.help_filter = without_note;
+	argp_parse(&all, argc, argv, flags | ARGP_NO_HELP, NULL, input);
 }
 
 double number_arg(struct argp_state *state, const char *what, const char *arg,

@@ -25,7 +25,8 @@
 	X(export, "everything for Prometheus")				\
 	X(reset, "set all counters to zero")				\
 	X(doctor, "is this host able, and are the numbers to be trusted?") \
-	X(names, "the tables of classes, reasons, registers and calls")
+	X(names, "the tables of classes, reasons, registers and calls")	\
+	X(help, "help on a command")
 
 #define X(name, help) int cmd_##name(int argc, char **argv);
 KVMTRAP_COMMANDS(X)
@@ -55,8 +56,13 @@ void choose_views(struct view_choice *by, char *list, struct argp_state *state);
 /* What a parser does with keys that it does not know: arguments are wrong. */
 error_t no_arguments(int key, char *arg, struct argp_state *state);
 
-/* argp_parse() that calls the program "kvmtrap COMMAND". */
-void parse_args(const struct argp *argp, int argc, char **argv, unsigned int flags, void *input);
+/*
+ * parse_args - argp_parse() with the options that all command lines take (help,
+ *		version)
+ * @name: what the program is called in messages; NULL: "kvmtrap COMMAND"
+ */
+void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
+		unsigned int flags, void *input);
 
 /* A number of an option, or the usage. */
 double number_arg(struct argp_state *state, const char *what, const char *arg,

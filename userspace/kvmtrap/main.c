@@ -4,11 +4,13 @@
  */
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
+#include "nearest.h"
 
-static const struct {
+static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 	const char *help;
@@ -25,59 +27,103 @@ static void usage(FILE *to)
 	size_t i;
 
 	fputs("Usage: kvmtrap [--root PATH] COMMAND [OPTION...]\n"
-	      "What the guests of this arm64 host trap on, as the module kvmtrapcount counts "
-	      "it.\n\n", to);
+	      "What the guests of this arm64 host trap on, as kvmtrapcount counts it.\n\n", to);
 	for (i = 0; i < NR_COMMANDS; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
-	fputs("\n  --root PATH  read a saved copy (a file of kvmtrap save, or a directory)\n"
-	      "  --version    print the version\n"
-	      "\nkvmtrap COMMAND --help says more; so does man kvmtrap.\n", to);
+	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"
+	      "  -h, --help       this help\n"
+	      "  -V, --version    print the version\n"
+	      "\nkvmtrap help COMMAND says more; so does man kvmtrap.\n", to);
 }
 
-static int run(int argc, char **argv)
+static const struct command *find(const char *name)
 {
+	const char *near;
 	size_t i;
 
 	for (i = 0; i < NR_COMMANDS; i++) {
-		int status;
-
-		if (strcmp(argv[0], commands[i].name))
-			continue;
-		status = commands[i].run(argc, argv);
-		finish_output();
-		return status;
+		if (!strcmp(name, commands[i].name))
+			return &commands[i];
 	}
-	warn("no command '%s'; kvmtrap --help shows all", argv[0]);
-	return STATUS_USAGE;
+	near = nearest(name, &commands[0].name, NR_COMMANDS, sizeof(commands[0]));
+	warn("there is no command '%s'%s", name,
+	     did_you_mean(near, "; kvmtrap help shows all"));
+	return NULL;
 }
+
+int cmd_help(int argc, char **argv)
+{
+	const struct command *c;
+	char *args[3] = { NULL, "--help", NULL };
+
+	if (argc < 2 || argv[1][0] == '-') {
+		usage(stdout);
+		return STATUS_OK;
+	}
+	c = find(argv[1]);
+	if (!c)
+		return STATUS_USAGE;
+	args[0] = argv[1];
+	return c->run(2, args);
+}
+
+/* The command is no option: it and all behind it is the command's. */
+struct command_line {
+	struct output output;
+	int argc;
+	char **argv;
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct command_line *line = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &line->output;
+		return 0;
+	case 'h':
+	case '?':
+		usage(stdout);
+		finish_output();
+		exit(STATUS_OK);
+	case ARGP_KEY_ARGS:
+		line->argc = state->argc - state->next;
+		line->argv = state->argv + state->next;
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		usage(stderr);
+		exit(STATUS_USAGE);
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "help", 'h', NULL, OPTION_HIDDEN },
+	{ NULL, '?', NULL, OPTION_HIDDEN },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &root_argp }, { 0 } };
+
+static const struct argp argp = { options, parse, "COMMAND [OPTION...]", NULL,
+				  .children = children };
 
 int main(int argc, char **argv)
 {
-	int i;
+	struct command_line line = { 0 };
+	const struct command *c;
+	int status;
 
 	/* For the width of characters only: numbers have a point. */
 	setlocale(LC_CTYPE, "");
-	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
-		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-?")) {
-			usage(stdout);
-			finish_output();
-			return STATUS_OK;
-		} else if (!strcmp(argv[i], "--version")) {
-			puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
-			finish_output();
-			return STATUS_OK;
-		} else if (!strncmp(argv[i], "--root=", 7)) {
-			default_root = argv[i] + 7;
-		} else if (!strcmp(argv[i], "--root") && i + 1 < argc) {
-			default_root = argv[++i];
-		} else {
-			warn("no option '%s' here; kvmtrap --help shows all", argv[i]);
-			return STATUS_USAGE;
-		}
-	}
-	if (i == argc) {
-		usage(stderr);
+	parse_args(&argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
+	default_root = line.output.root;
+	c = find(line.argv[0]);
+	if (!c)
 		return STATUS_USAGE;
-	}
-	return run(argc - i, argv + i);
+	status = c->run(line.argc, line.argv);
+	finish_output();
+	return status;
 }
