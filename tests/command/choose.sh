@@ -47,6 +47,13 @@ can_mount || { echo "no mount namespaces here: a live host was not tried"; exit 
 on_host "$b" '"$KVMTRAP" stat --vm 99 -- touch "$WORK/touched"' 2>"$WORK/err" && fail "watched a VM that is not there"
 grep -q "there is no VM '99'" "$WORK/err" || fail "$(cat "$WORK/err")"
 [ ! -e "$WORK/touched" ] || fail "the command was started"
+# Nor is there a file that was written to.
+echo old >"$WORK/kept"
+for how in "stat --vm 99 -o $WORK/kept" "stat --vm 99 -o $WORK/kept -- true" "stat --vm 99 -I 1 -o $WORK/kept"; do
+	on_host "$b" "\"\$KVMTRAP\" $how" 2>"$WORK/err" && fail "$how"
+	grep -q "there is no VM '99'" "$WORK/err" || fail "$how: $(cat "$WORK/err")"
+	same "the file of $how" "$(cat "$WORK/kept")" old
+done
 # shellcheck disable=SC2016
 on_host "$b" '"$KVMTRAP" stat --vm 3 --by vm,reason -- true' 2>"$WORK/out" || fail "an idle VM: status $?"
 grep -qx 'nothing moved by vm' "$WORK/out" && grep -qx 'nothing moved by reason' "$WORK/out" || fail "$(cat "$WORK/out")"

@@ -26,6 +26,10 @@ status=0
 on_host "$a" '"$KVMTRAP" stat -I 0.05 -n 2 --by class --json -o "$WORK/json" -- bash -c "sleep 1; exit 5"' || status=$?
 same "status" $status 5
 same "parts" "$(wc -l <"$WORK/json")" 2
+# Also where who started us does not want to know of its children.
+status=0
+on_host "$a" 'env --ignore-signal=CHLD "$KVMTRAP" stat -o "$WORK/out" -- bash -c "exit 6"' || status=$?
+same "status with SIGCHLD ignored" $status 6
 # plot looks the same way.
 need_tools gnuplot:gnuplot-nox
 on_host "$a" 'cd "$WORK" && timeout 300 "$KVMTRAP" plot -I 3600 -- bash -c "become $STATES/b"' || fail "plot -I 3600"

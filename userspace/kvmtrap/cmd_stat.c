@@ -222,10 +222,15 @@ static void write_to(const char *path)
 		fail("cannot write %s: %s", path, strerror(errno));
 }
 
-static void choose(void *arg, const struct state *s)
+/* Nothing is written to before it is known what. */
+static void begin(void *arg, const struct state *s)
 {
 	(void)arg;
 	choose_filter(&o.filter, s);
+	if (o.file)
+		write_to(o.file);
+	else if (o.command)
+		stdout = stderr;
 }
 
 int cmd_stat(int argc, char **argv)
@@ -236,22 +241,12 @@ int cmd_stat(int argc, char **argv)
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	how = (struct sampling){
 		.interval = o.interval, .count = o.count, .command = o.command,
-		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = choose, .each = show_part,
+		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = begin, .each = show_part,
 	};
-	if (!o.command && !o.interval) {
-		state_load(&s, o.output.root);
-	} else if (access(LIVE_ROOT "/summary", R_OK)) {
-		/* Says why, before there is a file. */
-		state_load(&s, NULL);
-	}
-	if (!o.command && !o.interval)
-		choose(NULL, &s);
-	if (o.file)
-		write_to(o.file);
-	else if (o.command)
-		stdout = stderr;
 	if (o.command || o.interval)
 		return sample(&how);
+	state_load(&s, o.output.root);
+	begin(NULL, &s);
 	show(NULL, &s);
 	state_free(&s);
 	return STATUS_OK;

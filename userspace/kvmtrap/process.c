@@ -3,6 +3,7 @@
  * process.c - see process.h.
  */
 #include <errno.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,8 @@ pid_t process_start(char **argv, int in, int out, bool aside)
 		err |= posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	if (err)
 		fail("out of memory");
+	/* Ignored, as it may have been left to us, no status would be kept. */
+	signal(SIGCHLD, SIG_DFL);
 	err = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);
 	posix_spawn_file_actions_destroy(&files);
 	posix_spawnattr_destroy(&attr);
@@ -55,7 +58,7 @@ bool process_is_over(pid_t pid)
 
 int process_status(pid_t pid)
 {
-	int status;
+	int status = 0;
 
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
