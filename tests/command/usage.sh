@@ -61,7 +61,8 @@ says "there is no command 'hepl'; did you mean 'help'?" hepl
 says "did you mean 'doctor'?" help docter
 says "there is no command 'xyzzy'; kvmtrap help shows all" xyzzy
 says "there is no command 'x'; kvmtrap help shows all" x
-says "there is no command '$(printf %0100d)'; kvmtrap help shows all" "$(printf %0100d)"
+long=$(head -c 100 /dev/zero | tr '\0' s)
+says "there is no command '$long'; kvmtrap help shows all" "$long"
 says "there is no view 'reasons'; did you mean 'reason'?" stat --by class,reasons
 says "there is no view 'xyzzy'; man kvmtrap-stat" diff --by xyzzy a b
 wrong stat --by nonsense

@@ -68,7 +68,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0,
 	  "What to compare (class,reason,user,handling,hot): views of kvmtrap stat" },
-	{ "vm", 'v', "VM[:VM]", 0, "Only this VM of A and B, by number or name; or this of A, this of B" },
+	{ "vm", 'v', "VM[:VM]", 0, "Only this VM (of A, and this of B), by number or name" },
 	{ 0 }
 };
 
@@ -149,8 +149,9 @@ static int by_change(const void *left, const void *right, void *sums)
 	const struct pair *p = left, *q = right;
 	uint64_t a = change_of(p), b = change_of(q);
 
-	return (b > a) - (b < a) ?: order_of_keys(sums, p->row[0] ?: p->row[1],
-						 q->row[0] ?: q->row[1]);
+	if (a != b)
+		return a < b ? 1 : -1;
+	return order_of_keys(sums, p->row[0] ?: p->row[1], q->row[0] ?: q->row[1]);
 }
 
 static void add_row(struct sheet *sheet, const struct sums *sums, const struct pair *p)

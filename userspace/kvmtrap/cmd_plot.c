@@ -215,11 +215,10 @@ int cmd_plot(int argc, char **argv)
 
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	series_init(&s, o.heat);
-	if (o.command) {
+	if (o.command)
 		status = watch(&s);
-	} else {
+	else
 		of_file(&s);
-	}
 	if (!s.n && status == STATUS_NO_COMMAND)
 		return status;
 	if (!s.n)

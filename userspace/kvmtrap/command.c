@@ -33,7 +33,7 @@ static error_t parse_root(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option root_options[] = {
 	{ "root", 'R', "PATH", 0,
-	  "Read a saved copy: a file of kvmtrap save, a directory with the files, or - for stdin", 9 },
+	  "Read a saved copy: a file of kvmtrap save, a directory, or - for stdin", 9 },
 	{ 0 }
 };
 
@@ -237,8 +237,9 @@ void print_title(const char *lead, const struct state *s)
 void print_apart(const struct state *a, const struct state *b)
 {
 	if (apart(a, b))
-		printf("\n# tables read one after another while guests ran differ, by up to %" PRIu64
-		       " exits; classes, VMs and vCPUs are added up from 'reasons'\n", apart(a, b));
+		printf("\n# tables read one after another while guests ran differ, by up to "
+		       "%" PRIu64 " exits; classes, VMs and vCPUs are added up from 'reasons'\n",
+		       apart(a, b));
 }
 
 void json_put(json_t *object)

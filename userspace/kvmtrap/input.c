@@ -16,7 +16,7 @@
 /* A state of 65,536 vCPUs is smaller. */
 #define MOST_MB		256
 #define MOST_BYTES	((size_t)MOST_MB << 20)
-#define LEAST_READ	(1 << 18)
+#define LEAST_READ	262144
 
 /* How files begin that are neither text nor ours. */
 static const struct {
@@ -24,7 +24,7 @@ static const struct {
 } compressions[] = {
 	{ "\x1f\x8b", "gzip", "zcat" },
 	{ "\x28\xb5\x2f\xfd", "zstd", "zstdcat" },
-	{ "\xfd" "7zXZ", "xz", "xzcat" },
+	{ "\3757zXZ", "xz", "xzcat" },
 	{ "BZh", "bzip2", "bzcat" },
 };
 
@@ -69,7 +69,8 @@ static void read_all(struct bytes *b, int fd, const char *name)
 	bool text = !begins(b, recording), more = true;
 	size_t looked = 0;
 
-	while (more && b->n <= MOST_BYTES && !(text && memchr(b->p + looked, '\0', b->n - looked))) {
+	while (more && b->n <= MOST_BYTES &&
+	       !(text && memchr(b->p + looked, '\0', b->n - looked))) {
 		looked = b->n;
 		more = read_more(b, fd, name);
 	}

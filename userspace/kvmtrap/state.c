@@ -64,26 +64,6 @@ static void add_names(struct state *s, const struct table *t, const char *column
 	}
 }
 
-/* Once, whatever there is of them. */
-static void warn_of_newer(const struct tables *t, const char *from)
-{
-	size_t i, n = 0;
-	const char *first = NULL;
-	char *others;
-
-	for (i = 0; i < t->n; i++) {
-		if (t->table[i].version <= NEWEST_VERSION || n++)
-			continue;
-		first = t->table[i].name;
-	}
-	if (!n)
-		return;
-	others = n > 1 ? text_of(" and %zu more", n - 1) : text_of("%s", "");
-	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
-	     others);
-	free(others);
-}
-
 static void take(struct state *s, const char *from)
 {
 	const char *when, *boottime;
@@ -92,7 +72,7 @@ static void take(struct state *s, const char *from)
 		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
 		     "files of kvmtrap/",
 		     from);
-	warn_of_newer(&s->tables, from);
+	tables_warn_newer(&s->tables, from);
 	settle(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;

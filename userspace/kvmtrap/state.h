@@ -16,9 +16,6 @@
 	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
 	X(times) X(userspace) X(vcpus) X(vms)
 
-/* What this program knows of their formats: additions bump the version. */
-#define NEWEST_VERSION	2
-
 /* All of them, from one reading of the module. */
 #define SNAPSHOT_FILE	".snapshot"
 

@@ -12,6 +12,9 @@
 #include "fail.h"
 #include "table.h"
 
+/* What this program knows: additions bump the version. */
+#define NEWEST_VERSION	2
+
 /* Cut @line into words; how many. A copy may have come through Windows. */
 static unsigned int cut(char *line, char ***words)
 {
@@ -98,6 +101,25 @@ void tables_add(struct tables *t, char *text, const char *from)
 			fail("%s: '%s' ends after its title; is the file cut off?",
 			     from, t->table[i].name);
 	}
+}
+
+void tables_warn_newer(const struct tables *t, const char *from)
+{
+	size_t i, n = 0;
+	const char *first = NULL;
+	char *others;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->table[i].version <= NEWEST_VERSION || n++)
+			continue;
+		first = t->table[i].name;
+	}
+	if (!n)
+		return;
+	others = n > 1 ? text_of(" and %zu more", n - 1) : text_of("%s", "");
+	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
+	     others);
+	free(others);
 }
 
 void tables_free(struct tables *t)

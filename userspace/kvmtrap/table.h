@@ -33,6 +33,10 @@ struct tables {
  * Ends the program with a message if it is no such text.
  */
 void tables_add(struct tables *t, char *text, const char *from);
+
+/* One line if there are tables of versions that this program does not know. */
+void tables_warn_newer(const struct tables *t, const char *from);
+
 void tables_free(struct tables *t);
 
 /* NULL if there is none of this name. */
