@@ -136,6 +136,7 @@ void state_load(struct state *s, const char *root)
 bool state_try(struct state *s)
 {
 	char *missing = NULL;
+	int why;
 
 	memset(s, 0, sizeof(*s));
 	s->live = true;
@@ -143,8 +144,10 @@ bool state_try(struct state *s)
 		take(s, LIVE_ROOT);
 		return true;
 	}
+	why = errno;
 	free(missing);
 	state_free(s);
+	errno = why;
 	return false;
 }
 
@@ -152,7 +155,8 @@ void state_again(struct state *s)
 {
 	if (state_try(s))
 		return;
-	if (access(LIVE_ROOT, F_OK))
+	/* While a file is removed it is a device that is not there. */
+	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
 		fail("the module has gone: it was unloaded");
 	/* It can be read now, or this says why not. */
 	state_load(s, NULL);

@@ -46,7 +46,7 @@ struct state {
 void state_load(struct state *s, const char *root);
 
 /*
- * The same for a live host that may have gone: false, and nothing loaded.
+ * The same for a live host that may have gone: false and errno, and nothing loaded.
  */
 bool state_try(struct state *s);
 
