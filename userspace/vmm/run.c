@@ -4,11 +4,14 @@
  * a count of each return.
  */
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <time.h>
 
 #include "vm.h"
@@ -58,7 +61,7 @@ static void *hop(void *arg)
 	return NULL;
 }
 
-static bool run_once_elsewhere(struct vcpu *vcpu)
+static bool run_once_in_thread(struct vcpu *vcpu)
 {
 	pthread_t thread;
 
@@ -69,6 +72,37 @@ static bool run_once_elsewhere(struct vcpu *vcpu)
 	return vcpu->again;
 }
 
+/* It has our memory, so KVM lets it run the vCPU; it ends when we do, and has our name. */
+static int run_as_process(void *arg)
+{
+	struct vcpu *vcpu = arg;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NAME, program_invocation_short_name);
+	vcpu->again = vcpu_run(vcpu);
+	return 0;
+}
+
+static bool run_once_in_process(struct vcpu *vcpu)
+{
+	static _Thread_local char stack[64 << 10] __attribute__((aligned(16)));
+	/* As after vfork(), this thread waits: the other has its errno. */
+	pid_t pid = clone(run_as_process, stack + sizeof(stack),
+			  CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, vcpu);
+
+	if (pid < 0)
+		fatal("clone");
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	return vcpu->again;
+}
+
+static bool (*const run_by[])(struct vcpu *vcpu) = {
+	[RUN_BY_ITS_THREAD] = vcpu_run,
+	[RUN_BY_ANY_THREAD] = run_once_in_thread,
+	[RUN_BY_ANY_PROCESS] = run_once_in_process,
+};
+
 static void *vcpu_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
@@ -78,7 +112,7 @@ static void *vcpu_thread(void *arg)
 	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
 	pthread_setname_np(pthread_self(), name);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	while (vcpu->vm->hop ? run_once_elsewhere(vcpu) : vcpu_run(vcpu))
+	while (run_by[vcpu->vm->run_by](vcpu))
 		;
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;
@@ -108,6 +142,7 @@ void vm_start(struct vm *vm)
 	if (vm->has_gic && vm->nr_vcpus > 1)
 		run_ahead(&vm->vcpus[0]);
 	for (i = 0; i < vm->nr_vcpus; i++) {
+		vm->vcpus[i].run->immediate_exit = vm->outside;
 		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
 				       &vm->vcpus[i]);
 		if (errno)

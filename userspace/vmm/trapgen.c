@@ -43,7 +43,8 @@ static struct options {
 	unsigned int vcpus;
 	uint64_t vms, heir;
 	const char *created, *then, *image;
-	bool list, hop;
+	enum run_by run_by;
+	bool list, outside;
 } options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -64,7 +65,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->vms = number_arg(arg, 1000000, "--vms", state);
 		return 0;
 	case 'h':
-		o->hop = true;
+		o->run_by = RUN_BY_ANY_THREAD;
+		return 0;
+	case 'p':
+		o->run_by = RUN_BY_ANY_PROCESS;
+		return 0;
+	case 'o':
+		o->outside = true;
 		return 0;
 	case 'e':
 		o->heir = number_arg(arg, 3600, "--heir", state);
@@ -92,8 +99,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
-		if (o->hop && o->program && o->program->attend)
-			argp_error(state, "--hop is not for programs that need signals");
+		if (o->run_by && o->program && o->program->attend)
+			argp_error(state, "--hop and --processes are not for programs that need signals");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -105,6 +112,10 @@ static const struct argp_option argp_options[] = {
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
 	{ "vms", 'm', "N", 0, "Do it N times, each in a new VM, and tell of the last (1)" },
 	{ "hop", 'h', NULL, 0, "Each KVM_RUN by another thread than the one before" },
+	{ "processes", 'p', NULL, 0,
+	  "Each KVM_RUN by another process than the one before, all with the same memory" },
+	{ "outside", 'o', NULL, 0,
+	  "Each KVM_RUN returns before it enters the guest; until trapgen is killed" },
 	{ "heir", 'e', "SECONDS", 0,
 	  "Leave a process behind that holds the VM open for so long" },
 	{ "seed", 's', "N", 0, "For fuzz: the same hands as last time" },
@@ -208,7 +219,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
 	if (!command(o->created))
 		return 1;
-	vm->hop = o->hop;
+	vm->run_by = o->run_by;
+	vm->outside = o->outside;
 	run(vm, o);
 	ret = verify(vm, o->program, o->passes);
 	if (last) {

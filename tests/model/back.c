@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * back.c - see back.h.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "agree.h"
+#include "back.h"
+#include "wrong.h"
+
+#define MOST_KEYS 4
+
+/* By which columns a row is known, and what makes the table begin anew. */
+static const struct {
+	const char *keys[MOST_KEYS];
+	unsigned int anew;
+} tables[NR_TABLES] = {
+	[SUMMARY] = { { "what" }, COUNTS_ANEW },
+	[VMS] = { { "vm" }, COUNTS_ANEW },
+	[VCPUS] = { { "vm", "vcpu" }, COUNTS_ANEW },
+	[REASONS] = { { "vm", "vcpu", "code", "reason" }, COUNTS_ANEW },
+	[USERSPACE] = { { "vm", "vcpu", "number", "reason" }, COUNTS_ANEW | TIMES_ANEW },
+	[TIMES] = { { "vm", "vcpu" }, COUNTS_ANEW | TIMES_ANEW },
+	[HANDLING] = { { "vm", "vcpu", "code", "reason" }, COUNTS_ANEW | TIMES_ANEW },
+	[SPREAD] = { { "vm", "vcpu", "class", "from_ns" }, COUNTS_ANEW | TIMES_ANEW },
+	[HOT] = { { "vm", "kind", "name", "how" }, COUNTS_ANEW | HOT_ANEW },
+	[HEALTH] = { { "item" }, COUNTS_ANEW },
+};
+
+static const char *const counting[] = {
+	"exits", "cpu", "mem", "io", "irq", "serror", "other", "io_kernel", "io_user", "left",
+	"signal", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "asleep_ns", "total_ns",
+	"unsure_ns",
+};
+
+/* Items of health that only grow begin so. */
+static const char *const growing[] = { "hits.", "exits.", "returns.", "vcpus.replaced" };
+
+static bool grows(const struct table *t, unsigned int row, unsigned int column)
+{
+	size_t i;
+
+	if (t->id == HEALTH) {
+		for (i = 0; i < sizeof(growing) / sizeof(growing[0]); i++)
+			if (column == 1 && !strncmp(cell(t, row, 0), growing[i], strlen(growing[i])))
+				return true;
+		return false;
+	}
+	for (i = 0; i < sizeof(counting) / sizeof(counting[0]); i++)
+		if (!strcmp(t->columns[column], counting[i]))
+			return true;
+	return false;
+}
+
+static bool same_row(const struct table *a, unsigned int row_a, const struct table *b,
+		     unsigned int row_b)
+{
+	int i, column;
+
+	for (i = 0; i < MOST_KEYS && tables[a->id].keys[i]; i++) {
+		column = column_of(a, tables[a->id].keys[i]);
+		if (strcmp(cell(a, row_a, column), cell(b, row_b, column)))
+			return false;
+	}
+	return true;
+}
+
+static bool row_never_back(const struct table *a, unsigned int row_a, const struct table *b,
+			   unsigned int row_b)
+{
+	int64_t before, after;
+	unsigned int i;
+
+	for (i = 0; i < a->nr_columns; i++)
+		if (grows(a, row_a, i) && cell_number(a, row_a, i, &before) &&
+		    cell_number(b, row_b, i, &after) && after < before)
+			return wrong("%s: row '%s %s %s %s': %s went back from %lld to %lld",
+				     table_names[a->id], cell(a, row_a, 0), cell(a, row_a, 1),
+				     cell(a, row_a, a->nr_columns > 2 ? 2 : -1),
+				     cell(a, row_a, a->nr_columns > 3 ? 3 : -1), a->columns[i],
+				     (long long)before, (long long)after);
+	return true;
+}
+
+bool never_back(const struct table *a, const struct table *b)
+{
+	unsigned int row, n, at = 0;
+
+	if (a->nr_columns != b->nr_columns)
+		return wrong("%s: its columns changed", table_names[a->id]);
+	for (row = 0; row < a->nr_rows; row++) {
+		/* Mostly it is the row below the last one found. */
+		for (n = 0; n < b->nr_rows; n++, at++) {
+			at = at < b->nr_rows ? at : 0;
+			if (same_row(a, row, b, at))
+				break;
+		}
+		if (n < b->nr_rows && !row_never_back(a, row, b, at))
+			return false;
+	}
+	return true;
+}
+
+/* Odd while it is being made to begin anew. */
+static unsigned int epochs[3];
+
+static void step(unsigned int what)
+{
+	unsigned int i;
+
+	for (i = 0; i < 3; i++)
+		if (what >> i & 1)
+			__atomic_add_fetch(&epochs[i], 1, __ATOMIC_SEQ_CST);
+}
+
+void anew_begin(unsigned int what)
+{
+	step(what);
+}
+
+void anew_end(unsigned int what)
+{
+	step(what);
+}
+
+/* Of the table; another number: it began anew. Odd: it may be about to. */
+static unsigned long epoch(enum table_id id)
+{
+	unsigned long sum = 0;
+	unsigned int i, odd = 0;
+
+	for (i = 0; i < 3; i++) {
+		unsigned int n = __atomic_load_n(&epochs[i], __ATOMIC_SEQ_CST);
+
+		if (!(tables[id].anew >> i & 1))
+			continue;
+		sum += n & ~1u;
+		odd |= n & 1;
+	}
+	return sum | odd;
+}
+
+static struct {
+	struct table table;
+	unsigned long epoch;
+} last[NR_TABLES];
+
+static void look(enum table_id id)
+{
+	struct table now;
+	unsigned long before = epoch(id);
+
+	if (table_read(&now, id) && table_adds_up(&now) && before == epoch(id) && !(before & 1)) {
+		if (last[id].table.text && last[id].epoch == before)
+			never_back(&last[id].table, &now);
+		table_free(&last[id].table);
+		last[id].table = now;
+		last[id].epoch = before;
+	} else {
+		table_free(&now);
+	}
+}
+
+/* Times change most, even of who does nothing. */
+static const enum table_id order[] = {
+	TIMES, VCPUS, TIMES, HANDLING, TIMES, USERSPACE, TIMES, SPREAD, TIMES, HOT, TIMES, VMS,
+	TIMES, REASONS, TIMES, SUMMARY, TIMES, HEALTH,
+};
+
+static pthread_t thread;
+static bool running, stop;
+static unsigned long count;
+
+static void look_at_once(void)
+{
+	struct table at_once[NR_TABLES];
+
+	if (tables_read_at_once(at_once))
+		tables_agree(at_once);
+	tables_free(at_once);
+}
+
+static void *reader(void *arg)
+{
+	bool at_once = tables_at_once_exist();
+	size_t i;
+
+	(void)arg;
+	for (i = 0; !__atomic_load_n(&stop, __ATOMIC_ACQUIRE); i++) {
+		look(order[i % (sizeof(order) / sizeof(order[0]))]);
+		if (at_once && i % 8 == 0)
+			look_at_once();
+		__atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
+	}
+	return NULL;
+}
+
+void reader_start(void)
+{
+	int id;
+
+	/* What was before the module went is no measure. */
+	for (id = 0; id < NR_TABLES; id++)
+		table_free(&last[id].table);
+	stop = false;
+	if (pthread_create(&thread, NULL, reader, NULL))
+		give_up("a thread");
+	running = true;
+}
+
+void reader_stop(void)
+{
+	if (!running)
+		return;
+	__atomic_store_n(&stop, true, __ATOMIC_RELEASE);
+	pthread_join(thread, NULL);
+	running = false;
+}
+
+unsigned long reader_count(void)
+{
+	return __atomic_load_n(&count, __ATOMIC_RELAXED);
+}

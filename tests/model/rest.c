@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * rest.c - what was attached for a while is not attached for ever: of one small VM
+ * every exit would pay for it.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "control.h"
+#include "table.h"
+#include "vmm.h"
+#include "wrong.h"
+
+/* It is detached by a work of the kernel's, sooner or later. */
+#define PATIENCE 2000
+
+static bool is_disabled(const char *item)
+{
+	struct table t;
+	unsigned int row;
+	bool ok = table_read(&t, HEALTH), disabled = false;
+
+	if (ok) {
+		row = row_where(&t, 0, "item", item);
+		disabled = row == t.nr_rows ||
+			   !strcmp(cell(&t, row, column_of(&t, "value")), "disabled");
+	}
+	table_free(&t);
+	return disabled;
+}
+
+bool control_rests(void)
+{
+	struct vmm *v = &vmms[0];
+	int i;
+
+	if (!control.tracepoint || !control.enabled || control.times || control.traced[TRACE_EXIT] ||
+	    control.traced[TRACE_COUNTS])
+		return true;
+	if (!vmm_start(v, program_by_name("hvc"), 1, BY_THREADS, false, 0))
+		return false;
+	for (i = 0; i < PATIENCE && !is_disabled("state.kvm_entry"); i++)
+		usleep(5000);
+	return i < PATIENCE || wrong("health: state.kvm_entry is armed, and nobody wants it");
+}

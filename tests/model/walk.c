@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * walk.c - walks at random through all that users and operators can do to the module
+ * at the same time, and holds it against a model (model.h) wherever all stands still.
+ *
+ * Walk after walk, each from the module's loading to its unloading, each with a seed
+ * that draws the same steps again. Exit status: 0; 1 if something was wrong, and then
+ * the last lines tell how to see it again; 2 if it could not be run.
+ */
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "back.h"
+#include "control.h"
+#include "model.h"
+#include "quiet.h"
+#include "walk.h"
+#include "wrong.h"
+
+static struct {
+	const char *module, *trapgen, *keep;
+	unsigned long seed, seconds, walks, steps, max_vcpus, tries, shorten;
+	bool tracepoint, seeded, records, verbose;
+} options = {
+	.module = "/share/kvmtrapcount.ko", .trapgen = "/share/trapgen", .steps = 60,
+	.tries = 1, .shorten = 60,
+};
+
+enum { KEEP = 256, WITHOUT, MODULE, TRAPGEN, TRIES, SHORTEN, WALKS };
+
+static const struct argp_option argp_options[] = {
+	{ "seed", 's', "N", 0, "Of the first walk; the next one's is one more (any)" },
+	{ "steps", 'n', "N", 0, "Of a walk (60); those of a seed are the same, so fewer are its first" },
+	{ "walks", WALKS, "N", 0, "End after so many walks (1, or as long as --seconds)" },
+	{ "seconds", 't', "N", 0, "Begin no walk after so many seconds" },
+	{ "keep", KEEP, "LIST", 0, "Only these of the seed's steps, like 3,5-7" },
+	{ "tries", TRIES, "N", 0, "Do each walk so often (1)" },
+	{ "shorten", SHORTEN, "N", 0, "Do a walk that went wrong so often again, to shorten it (60)" },
+	{ "attach", 'a', "HOW", 0, "Begin with that attachment (kretprobe)" },
+	{ "max-vcpus", 'm', "N", 0, "Load with so many records (0: the default; in every fourth walk 4)" },
+	{ "without", WITHOUT, "STEP", 0, "Draw no such steps; may be given more than once" },
+	{ "module", MODULE, "FILE", 0, NULL },
+	{ "trapgen", TRAPGEN, "FILE", 0, NULL },
+	{ "verbose", 'v', NULL, 0, "Print each step" },
+	{ 0 }
+};
+
+static unsigned long number(const char *text, struct argp_state *state)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	if (!*text || *end || *text == '-')
+		argp_error(state, "'%s' is no number", text);
+	return n;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case 's':
+		options.seed = number(arg, state);
+		options.seeded = true;
+		return 0;
+	case 'n':
+		options.steps = number(arg, state);
+		if (options.steps > MOST_STEPS)
+			argp_error(state, "--steps: at most %d", MOST_STEPS);
+		return 0;
+	case 't':
+		options.seconds = number(arg, state);
+		return 0;
+	case WALKS:
+		options.walks = number(arg, state);
+		return 0;
+	case TRIES:
+		options.tries = number(arg, state);
+		return 0;
+	case SHORTEN:
+		options.shorten = number(arg, state);
+		return 0;
+	case 'm':
+		options.max_vcpus = number(arg, state);
+		options.records = true;
+		return 0;
+	case 'a':
+		if (strcmp(arg, "kretprobe") && strcmp(arg, "tracepoint"))
+			argp_error(state, "--attach: kretprobe or tracepoint, not '%s'", arg);
+		options.tracepoint = *arg == 't';
+		return 0;
+	case KEEP:
+		options.keep = arg;
+		return 0;
+	case WITHOUT:
+		if (steps_without(arg))
+			argp_error(state, "--without: no step '%s'", arg);
+		return 0;
+	case MODULE:
+		options.module = arg;
+		return 0;
+	case TRAPGEN:
+		options.trapgen = arg;
+		return 0;
+	case 'v':
+		options.verbose = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_error(state, "no argument is wanted, like '%s'", arg);
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp argp = {
+	argp_options, parse, NULL,
+	"Walk at random through all that can be done to kvmtrapcount, and hold it against a model."
+};
+
+static bool begin(const struct walk *w)
+{
+	nothing_is_wrong();
+	model_init();
+	control.max_vcpus = w->max_vcpus;
+	if (!control_load(w->tracepoint, false, false))
+		return false;
+	model_loaded();
+	return true;
+}
+
+static bool end(void)
+{
+	bool ok = quiet_begin();
+	int slot;
+
+	ok = quiet_end() && ok;
+	for (slot = 0; ok && slot < NR_SLOTS; slot++) {
+		if (!vmms[slot].pid)
+			continue;
+		model_changing(false);
+		ok = model_gone(slot, vmm_kill(&vmms[slot]));
+	}
+	return ok && quiet_begin() && model_is_empty() && control_rests();
+}
+
+/* Whatever it has come to. */
+static void clear(void)
+{
+	int slot;
+
+	for (slot = 0; slot < NR_SLOTS; slot++)
+		if (vmms[slot].pid)
+			vmm_kill(&vmms[slot]);
+	control_probes(true);
+	if (!control_unload())
+		give_up("unloading");
+}
+
+int walk_do(const struct walk *w)
+{
+	unsigned int i;
+	int bad = -1;
+
+	if (!begin(w))
+		bad = 0;
+	for (i = 0; bad < 0 && i < w->n; i++) {
+		if (!w->keep[i])
+			continue;
+		if (options.verbose) {
+			printf("  %3u  ", i);
+			step_print(stdout, &w->steps[i]);
+			putchar('\n');
+			fflush(stdout);
+		}
+		if (!step_do(&w->steps[i]))
+			bad = i;
+	}
+	if (bad < 0 && !(end() && !what_is_wrong()))
+		bad = w->n;
+	clear();
+	return bad;
+}
+
+/* Once more from the seed, as it is in the command line that is printed. */
+static void walk_make(struct walk *w, unsigned long seed)
+{
+	w->seed = seed;
+	w->n = options.steps;
+	w->tracepoint = options.tracepoint;
+	w->max_vcpus = options.records ? options.max_vcpus : seed % 4 == 3 ? 4 : 0;
+	steps_draw(w->steps, w->n, seed);
+	memset(w->keep, 1, sizeof(w->keep));
+	if (options.keep && !walk_parse_keep(w, options.keep)) {
+		fprintf(stderr, "walk: --keep: '%s' is no list of steps from 0 to %u\n",
+			options.keep, w->n - 1);
+		exit(2);
+	}
+}
+
+static void tell(struct walk *w, int at)
+{
+	unsigned int i;
+
+	printf("walk %lu: wrong at step %d: %s\n", w->seed, at, what_is_wrong());
+	fflush(stdout);
+	for (i = at + 1; i < w->n; i++)
+		w->keep[i] = false;
+	walk_shorten(w, options.shorten);
+	if (what_is_wrong())
+		printf("last seen: %s\n", what_is_wrong());
+	printf("as short as was found, attach=%s max_vcpus=%u:\n",
+	       w->tracepoint ? "tracepoint" : "kretprobe", w->max_vcpus);
+	walk_print(w);
+	printf("to see it again: --attach=%s --max-vcpus=%u --steps=%u --seed=%lu --tries=10 --keep=",
+	       w->tracepoint ? "tracepoint" : "kretprobe", w->max_vcpus, w->n, w->seed);
+	walk_print_keep(w);
+	putchar('\n');
+}
+
+int main(int argc, char **argv)
+{
+	static struct walk walk;
+	time_t begun = time(NULL);
+	unsigned long n, try;
+	int at;
+
+	argp_parse(&argp, argc, argv, 0, NULL, NULL);
+	if (!options.seeded && getrandom(&options.seed, sizeof(options.seed), 0) < 0)
+		give_up("getrandom");
+	if (!options.seeded)
+		options.seed %= 1000000000;
+	if (!options.walks)
+		options.walks = options.seconds ? ~0ul : 1;
+	control_init(options.module);
+	vmms_init(options.trapgen);
+	clear();
+	for (n = 0; n < options.walks; n++) {
+		walk_make(&walk, options.seed + n);
+		for (try = 0; try < options.tries; try++) {
+			at = walk_do(&walk);
+			printf("walk %lu: %u steps, %lu files read so far: %s\n", walk.seed, walk.n,
+			       reader_count(), at < 0 ? "nothing wrong" : "wrong");
+			fflush(stdout);
+			if (at >= 0) {
+				tell(&walk, at);
+				return 1;
+			}
+		}
+		if (options.seconds && time(NULL) - begun >= (time_t)options.seconds)
+			break;
+	}
+	return 0;
+}
