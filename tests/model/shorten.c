@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * shorten.c - which steps of a walk does it take? What goes wrong may not go wrong
- * each time: a walk without some steps gets three tries.
+ * each time: a walk without some steps gets two tries.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 #include "walk.h"
 
-#define TRIES 3
+#define TRIES 2
 
 static unsigned int left;
 

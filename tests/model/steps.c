@@ -35,15 +35,43 @@ static bool turn(const struct step *s, bool (*change)(const struct step *s))
 	return ok;
 }
 
+/* Names of steps, programs and ways to run a VMM that are not wanted. */
+#define MOST_LEFT_OUT 32
+static const char *left_out[MOST_LEFT_OUT];
+
+static bool is_left_out(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < MOST_LEFT_OUT && left_out[i]; i++)
+		if (!strcmp(left_out[i], name))
+			return true;
+	return false;
+}
+
+/* Half of them as VMMs mostly are. */
+static enum run_by run_by(const struct step *s)
+{
+	enum run_by by = s->b / 64 % (2 * NR_RUN_BY);
+
+	return by < NR_RUN_BY && !is_left_out(run_by_names[by]) ? by : BY_THREADS;
+}
+
+static unsigned int program(const struct step *s)
+{
+	unsigned int n = s->b % 64 % nr_programs();
+
+	return is_left_out(program_name(n)) ? 0 : n;
+}
+
 static bool start(const struct step *s)
 {
 	struct vmm *v = &vmms[s->a % NR_SLOTS];
-	enum run_by by = s->b / 64 % 8;
 
 	if (v->pid)
 		return true;
-	if (!vmm_start(v, s->b % 64 % nr_programs(), 1 + s->c / 3 % MOST_VCPUS,
-		       by < NR_RUN_BY ? by : BY_THREADS, control.max_vcpus || s->c / 9 % 2, s->c))
+	if (!vmm_start(v, program(s), 1 + s->c / 3 % MOST_VCPUS, run_by(s),
+		       control.max_vcpus || s->c / 9 % 2, s->c))
 		return !what_is_wrong();
 	model_born(s->a % NR_SLOTS);
 	return true;
@@ -186,10 +214,12 @@ static bool probes(const struct step *s)
 	return ok;
 }
 
+/* With several CPUs QEMU may miss that KVM's tracepoints are switched on. */
 static bool load_now(const struct step *s)
 {
-	bool ok = control_load(control.tracepoint ^ (sysconf(_SC_NPROCESSORS_ONLN) == 1 && s->a % 2),
-			       s->b % 2, s->b / 2 % 2);
+	bool other = sysconf(_SC_NPROCESSORS_ONLN) == 1 && s->a % 2;
+	bool ok = control_load(control.tracepoint ^ other, s->b % 2 && !is_left_out("times"),
+			       s->b / 2 % 2 && !is_left_out("hot"));
 
 	if (ok)
 		model_loaded();
@@ -253,19 +283,23 @@ static const struct kind {
 
 #define NR_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
-static bool left_out[NR_KINDS];
-
 int steps_without(const char *name)
 {
+	bool known = false;
 	unsigned int i;
 
-	for (i = 0; i < NR_KINDS; i++) {
-		if (strcmp(kinds[i].name, name))
-			continue;
-		left_out[i] = true;
-		return 0;
-	}
-	return -1;
+	for (i = 0; i < NR_KINDS; i++)
+		known |= !strcmp(kinds[i].name, name);
+	for (i = 0; i < NR_RUN_BY; i++)
+		known |= !strcmp(run_by_names[i], name);
+	for (i = 0; i < nr_programs(); i++)
+		known |= !strcmp(program_name(i), name);
+	for (i = 0; i < MOST_LEFT_OUT && left_out[i]; i++)
+		;
+	if (!known || i == MOST_LEFT_OUT)
+		return -1;
+	left_out[i] = name;
+	return 0;
 }
 
 /* splitmix64 */
@@ -278,17 +312,22 @@ static uint64_t draw(uint64_t *state)
 	return z ^ z >> 31;
 }
 
+static unsigned int weight_of(unsigned int kind)
+{
+	return is_left_out(kinds[kind].name) ? 0 : kinds[kind].weight;
+}
+
 void steps_draw(struct step *steps, unsigned int n, unsigned long seed)
 {
 	unsigned int total = 0, i, kind, at;
 	uint64_t state = seed;
 
 	for (i = 0; i < NR_KINDS; i++)
-		total += left_out[i] ? 0 : kinds[i].weight;
+		total += weight_of(i);
 	for (i = 0; i < n; i++) {
 		at = draw(&state) % total;
-		for (kind = 0; left_out[kind] || at >= kinds[kind].weight; kind++)
-			at -= left_out[kind] ? 0 : kinds[kind].weight;
+		for (kind = 0; at >= weight_of(kind); kind++)
+			at -= weight_of(kind);
 		steps[i] = (struct step){ kind, draw(&state) >> 32, draw(&state) >> 32,
 					  draw(&state) >> 32 };
 	}
@@ -300,9 +339,9 @@ void step_print(FILE *f, const struct step *s)
 
 	fprintf(f, "%s", k->name);
 	if (k->act == start)
-		fprintf(f, " %s, %u vCPUs, by %s%s", program_name(s->b % 64 % nr_programs()),
+		fprintf(f, " %s, %u vCPUs, by %s%s", program_name(program(s)),
 			1 + s->c / 3 % MOST_VCPUS,
-			run_by_names[s->b / 64 % 8 < NR_RUN_BY ? s->b / 64 % 8 : BY_THREADS],
+			run_by_names[run_by(s)],
 			s->c / 9 % 2 ? ", held" : "");
 	if (k->act == trace)
 		fprintf(f, " %s", s->b % NR_TRACED == TRACE_EXIT ? "exit" : "counts");

@@ -15,7 +15,7 @@ struct step {
 	unsigned int a, b, c;	/* drawn; which VM, on or off, ... */
 };
 
-/* 0, or -1: there is no step of that name. Not to be drawn. */
+/* No steps, programs or ways to run a VMM of that name: 0, or -1 if there are none. */
 int steps_without(const char *name);
 void steps_draw(struct step *steps, unsigned int n, unsigned long seed);
 

@@ -22,13 +22,17 @@
 #include "walk.h"
 #include "wrong.h"
 
+#define MOST_WITHOUT 16
+
 static struct {
+	const char *without[MOST_WITHOUT];
+	unsigned int nr_without;
 	const char *module, *trapgen, *keep;
 	unsigned long seed, seconds, walks, steps, max_vcpus, tries, shorten;
 	bool tracepoint, seeded, records, verbose;
 } options = {
 	.module = "/share/kvmtrapcount.ko", .trapgen = "/share/trapgen", .steps = 60,
-	.tries = 1, .shorten = 60,
+	.tries = 1, .shorten = 40,
 };
 
 enum { KEEP = 256, WITHOUT, MODULE, TRAPGEN, TRIES, SHORTEN, WALKS };
@@ -40,10 +44,10 @@ static const struct argp_option argp_options[] = {
 	{ "seconds", 't', "N", 0, "Begin no walk after so many seconds" },
 	{ "keep", KEEP, "LIST", 0, "Only these of the seed's steps, like 3,5-7" },
 	{ "tries", TRIES, "N", 0, "Do each walk so often (1)" },
-	{ "shorten", SHORTEN, "N", 0, "Do a walk that went wrong so often again, to shorten it (60)" },
+	{ "shorten", SHORTEN, "N", 0, "Do a walk that went wrong so often again, to shorten it (40)" },
 	{ "attach", 'a', "HOW", 0, "Begin with that attachment (kretprobe)" },
 	{ "max-vcpus", 'm', "N", 0, "Load with so many records (0: the default; in every fourth walk 4)" },
-	{ "without", WITHOUT, "STEP", 0, "Draw no such steps; may be given more than once" },
+	{ "without", WITHOUT, "NAME", 0, "No steps, programs or VMMs run by NAME; may be given more than once" },
 	{ "module", MODULE, "FILE", 0, NULL },
 	{ "trapgen", TRAPGEN, "FILE", 0, NULL },
 	{ "verbose", 'v', NULL, 0, "Print each step" },
@@ -97,8 +101,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		options.keep = arg;
 		return 0;
 	case WITHOUT:
-		if (steps_without(arg))
-			argp_error(state, "--without: no step '%s'", arg);
+		if (options.nr_without == MOST_WITHOUT)
+			argp_error(state, "--without: at most %d", MOST_WITHOUT);
+		options.without[options.nr_without++] = arg;
 		return 0;
 	case MODULE:
 		options.module = arg;
@@ -236,6 +241,12 @@ int main(int argc, char **argv)
 		options.walks = options.seconds ? ~0ul : 1;
 	control_init(options.module);
 	vmms_init(options.trapgen);
+	for (n = 0; n < options.nr_without; n++) {
+		if (!steps_without(options.without[n]))
+			continue;
+		fprintf(stderr, "walk: --without: there is no '%s'\n", options.without[n]);
+		return 2;
+	}
 	clear();
 	for (n = 0; n < options.walks; n++) {
 		walk_make(&walk, options.seed + n);
