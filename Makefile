@@ -23,6 +23,7 @@ CHECK ?= unit command build refuse harness demo 6.1:vhe 6.1:vhe-tracepoint:$(BOT
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
 	rows/6.1:vhe:$(ROWS) rows/6.1:vhe-icount:46-fractions \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
+	stress/7.2:vhe:walk stress/7.2:vhe-up-tracepoint:walk \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
 CORNER = $(GUESTS),attachments-agree,exact-nisv,exact-signals,record-limit,reset,hot,filters,witness
 BOTH = exact-cpu,exact-mem,hot,lost,no-instance,other-probes,probes-off,times,totals-stay,tracepoint-ftrace,two-vms
@@ -31,7 +32,7 @@ SHORT := injected,lost,reset,record-limit,totals-stay
 EXACT := $(GUESTS),attachments-agree,exact-nisv,exact-signals,$(SHORT),late-load,many-asleep,mixed-smp,no-instance,other-probes,own-image,probes-off,two-vms,witness,zero-first
 # What no other group looks at; all rows: make check-lab.
 ROWS := 11-no-emulation,24-26-who-calls-whom,29-translation,38-chapter,39-own-vmm,40-prints,41-num-exits,42-exits-by-type,43-gva-to-hva,44-in-turn,45-by-timer
-ATTACHING := load-unload,toggles,unload-while-traced
+ATTACHING := load-unload,toggles,unload-while-traced,walk
 STRESS_SHORT := fuzz,killed,load-unload,toggles,unload-while-read
 
 # Debian's own; those with a fourth column are built with debugging.
@@ -42,7 +43,8 @@ MATRIX ?= $(addsuffix :$(EXACT),$(filter-out 5.10:protected,$(foreach k,$(KERNEL
 	5.10:vhe-gicv2 7.2:nvhe-gicv2 5.10:max 7.2:max)
 
 STRESS ?= stress/6.1:vhe stress/5.10:nvhe stress/7.2:vhe stress/7.3-rt:vhe \
-	stress/6.1:vhe-tracepoint stress/5.10:nvhe-up-tracepoint:$(ATTACHING)
+	stress/6.1:vhe-tracepoint stress/5.10:nvhe-up-tracepoint:$(ATTACHING) \
+	stress/6.1:vhe-up-tracepoint:walk stress/7.2:vhe-up-tracepoint:walk
 DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe-tracepoint 6.1-kcsan:vhe-tracepoint stress/6.1-kcsan:vhe:races
 
 BENCH ?= 6.1 6.12 7.2

@@ -59,7 +59,7 @@ renumber() {
 # host CASES-DIR KERNEL:MODE[:CASE,...]
 host() {
 	local suite=$1 kernel=${2%%:*} rest=${2#*:} mode cases='' gic=3 cpus=2 limit=120 scale=${SCALE:-1}
-	local dir ko trapgen kvmtrap status expected attach=${ATTACH:-kretprobe} clock=
+	local dir ko trapgen kvmtrap walk='' status expected attach=${ATTACH:-kretprobe} clock=
 	mode=${rest%%:*}
 	[ "$mode" = "$rest" ] || cases=${rest#*:}
 	dir=$BUILD/check/$suite-$kernel-$mode
@@ -80,11 +80,12 @@ host() {
 	rm -rf "$dir"
 	mkdir "$dir"
 	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/userspace.sh" trapgen) &&
-		kvmtrap=$("$VM_DIR/userspace.sh" kvmtrap) || {
+		kvmtrap=$("$VM_DIR/userspace.sh" kvmtrap) &&
+		{ [ "$suite" != stress ] || walk=$("$VM_DIR/userspace.sh" walk); } || {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" \
+	cp -r "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" $walk \
 		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"

@@ -389,19 +389,26 @@ static bool vm_holds(int slot, const struct table *vms, const struct table *vcpu
 	return ok;
 }
 
+static int64_t in_summary(const struct table *t, const char *what)
+{
+	return number_in(t, row_where(t, 0, "what", what) % t->nr_rows, "exits");
+}
+
 static bool host_holds(struct interval sum)
 {
+	int64_t total = 0, lost = 0;
 	struct table t;
-	int64_t value = 0;
 	bool ok = table_read(&t, SUMMARY);
 
-	if (ok)
-		value = number_in(&t, row_where(&t, 0, "what", "total") % t.nr_rows, "exits") +
-			number_in(&t, row_where(&t, 0, "what", "lost") % t.nr_rows, "exits");
+	if (ok) {
+		total = in_summary(&t, "total");
+		lost = in_summary(&t, "lost");
+	}
 	table_free(&t);
-	return ok && ((value >= sum.from && value <= sum.to) ||
-		      wrong("all VMs: total + lost is %lld, and must be from %lld to %lld",
-			    (long long)value, (long long)sum.from, (long long)sum.to));
+	return ok && ((total + lost >= sum.from && total + lost <= sum.to) ||
+		      wrong("all VMs: total %lld + lost %lld must be from %lld to %lld",
+			    (long long)total, (long long)lost, (long long)sum.from,
+			    (long long)sum.to));
 }
 
 bool model_holds(void)
