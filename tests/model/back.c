@@ -45,7 +45,8 @@ static bool grows(const struct table *t, unsigned int row, unsigned int column)
 
 	if (t->id == HEALTH) {
 		for (i = 0; i < sizeof(growing) / sizeof(growing[0]); i++)
-			if (column == 1 && !strncmp(cell(t, row, 0), growing[i], strlen(growing[i])))
+			if (column == 1 &&
+			    !strncmp(cell(t, row, 0), growing[i], strlen(growing[i])))
 				return true;
 		return false;
 	}

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -123,7 +124,8 @@ bool control_enable(bool on)
 	bool done = put(PARAMETERS "/enabled", on ? "1" : "0");
 
 	if (refuses)
-		return (!done && errno == EPERM) || wrong("enabled=1 without probes is not refused");
+		return (!done && errno == EPERM) ||
+		       wrong("enabled=1 without probes is not refused");
 	control.enabled = on;
 	return done || wrong("enabled=%d: %s", on, strerror(errno));
 }
@@ -185,7 +187,7 @@ bool control_shows(void)
 
 	ok = table_read(&t, HEALTH);
 	if (ok) {
-		since = number_in(&t, row_where(&t, 0, "item", "since.unix_ns") % t.nr_rows, "value");
+		since = strtoll(item(&t, "since.unix_ns"), NULL, 10);
 		ok = is(&t, "attach", control.tracepoint ? "tracepoint" : "kretprobe") &&
 		     (control.tracepoint ?
 		      is(&t, "state.kvm_exit", control.enabled ? "armed" : "disabled") :

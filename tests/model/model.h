@@ -35,7 +35,6 @@ void model_probes_on(void);
 void model_only_pid(int slot);
 void model_only_vm(int slot);
 long model_number(int slot);		/* by which the files know it; 0: by none */
-bool model_has_filter(void);
 
 /*
  * The slot's VM has been made; has gone, with that last number of KVM's (-1: nobody

@@ -13,7 +13,7 @@
 #include "table.h"
 #include "wrong.h"
 
-#define MOST (1 << 20)
+#define MOST 1048576
 
 /* From @at to the end, @step bytes at a time; the size or -1. */
 static ssize_t read_from(int fd, char *text, off_t at, size_t step)
@@ -36,7 +36,7 @@ static bool same_part(int fd, enum table_id id, const char *whole, ssize_t size,
 		give_up("memory");
 	n = read_from(fd, part, at, step);
 	if (n != rest || memcmp(part, whole + at, rest))
-		ok = wrong("%s: read from byte %lld on, %zu at a time, it is not what it was before in the same open file",
+		ok = wrong("%s: from byte %lld on, %zu at a time, an open file has changed",
 			   table_names[id], (long long)at, step);
 	free(part);
 	return ok;

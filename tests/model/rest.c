@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "programs.h"
 #include "table.h"
 #include "vmm.h"
 #include "wrong.h"
@@ -35,8 +36,8 @@ bool control_rests(void)
 	struct vmm *v = &vmms[0];
 	int i;
 
-	if (!control.tracepoint || !control.enabled || control.times || control.traced[TRACE_EXIT] ||
-	    control.traced[TRACE_COUNTS])
+	if (!control.tracepoint || !control.enabled || control.times ||
+	    control.traced[TRACE_EXIT] || control.traced[TRACE_COUNTS])
 		return true;
 	if (!vmm_start(v, program_by_name("hvc"), 1, BY_THREADS, false, 0))
 		return false;

@@ -1,45 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * steps.c - see steps.h.
+ * steps.c - see steps.h: drawn, printed, left out.
  */
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "back.h"
 #include "control.h"
-#include "model.h"
-#include "odd.h"
-#include "quiet.h"
-#include "steps.h"
+#include "kinds.h"
+#include "programs.h"
 #include "wrong.h"
-
-static bool still_of(const struct step *s)
-{
-	return s->c % 3 == 0;
-}
-
-/* Do @change at a still point, or while the guests run. */
-static bool turn(const struct step *s, bool (*change)(const struct step *s))
-{
-	bool still = still_of(s), ok = true;
-
-	if (still)
-		ok = quiet_begin();
-	if (ok) {
-		model_changing(still);
-		ok = change(s);
-	}
-	if (still)
-		ok = quiet_end() && ok;
-	return ok;
-}
 
 /* Names of steps, programs and ways to run a VMM that are not wanted. */
 #define MOST_LEFT_OUT 32
 static const char *left_out[MOST_LEFT_OUT];
 
-static bool is_left_out(const char *name)
+bool is_left_out(const char *name)
 {
 	unsigned int i;
 
@@ -50,245 +25,41 @@ static bool is_left_out(const char *name)
 }
 
 /* Half of them as VMMs mostly are. */
-static enum run_by run_by(const struct step *s)
+enum run_by run_by(const struct step *s)
 {
 	enum run_by by = s->b / 64 % (2 * NR_RUN_BY);
 
 	return by < NR_RUN_BY && !is_left_out(run_by_names[by]) ? by : BY_THREADS;
 }
 
-static unsigned int program(const struct step *s)
+unsigned int program(const struct step *s)
 {
 	unsigned int n = s->b % 64 % nr_programs();
 
 	return is_left_out(program_name(n)) ? 0 : n;
 }
 
-static bool start(const struct step *s)
+unsigned int vcpus(const struct step *s)
 {
-	struct vmm *v = &vmms[s->a % NR_SLOTS];
-
-	if (v->pid)
-		return true;
-	if (!vmm_start(v, program(s), 1 + s->c / 3 % MOST_VCPUS, run_by(s),
-		       control.max_vcpus || s->c / 9 % 2, s->c))
-		return !what_is_wrong();
-	model_born(s->a % NR_SLOTS);
-	return true;
+	return 1 + s->c / 3 % MOST_VCPUS;
 }
 
-static bool kill_it(const struct step *s)
+bool held(const struct step *s)
 {
-	int slot = s->a % NR_SLOTS;
-	struct vmm *v = &vmms[slot];
-
-	if (!v->pid)
-		return true;
-	if (s->b % 2)
-		vmm_stop(v);
-	model_changing(s->b % 2 || v->stopped);
-	return model_gone(slot, vmm_kill(v));
+	return s->c / 9 % 2;
 }
 
-static bool pause_it(const struct step *s)
+bool is_still(const struct step *s)
 {
-	struct vmm *v = &vmms[s->a % NR_SLOTS];
-
-	vmm_stop(v);
-	v->stopped = true;
-	return true;
+	return s->c % 3 == 0;
 }
-
-static bool go_on(const struct step *s)
-{
-	struct vmm *v = &vmms[s->a % NR_SLOTS];
-
-	v->stopped = false;
-	vmm_continue(v);
-	return true;
-}
-
-static bool reset_now(const struct step *s)
-{
-	bool ok = control_reset();
-
-	(void)s;
-	if (ok)
-		model_reset();
-	return ok;
-}
-
-static bool reset(const struct step *s)
-{
-	return turn(s, reset_now);
-}
-
-static bool enable_now(const struct step *s)
-{
-	bool ok = control_enable(s->a % 2);
-
-	model_changed();
-	return ok;
-}
-
-static bool enable(const struct step *s)
-{
-	return turn(s, enable_now);
-}
-
-/* Of processes of which each is another VMM to KVM's VMs nobody is the VMM. */
-static bool only_pid_now(const struct step *s)
-{
-	int slot = s->a % (2 * NR_SLOTS);
-	bool any = slot >= NR_SLOTS || !vmms[slot].pid || vmms[slot].by == BY_ANY_PROCESS;
-	bool ok = control_only_pid(any ? 0 : vmms[slot].pid);
-
-	model_only_pid(any ? -1 : slot);
-	model_changed();
-	return ok;
-}
-
-static bool only_pid(const struct step *s)
-{
-	return turn(s, only_pid_now);
-}
-
-/* A VM of which not all vCPUs have a record has no number of its own. */
-static bool only_vm_now(const struct step *s)
-{
-	int slot = s->a % (2 * NR_SLOTS);
-	long number = slot < NR_SLOTS && vmms[slot].pid && !control.max_vcpus ?
-		      model_number(slot) : 0;
-	bool ok = control_only_vm(number);
-
-	model_only_vm(number ? slot : -1);
-	model_changed();
-	return ok;
-}
-
-static bool only_vm(const struct step *s)
-{
-	return turn(s, only_vm_now);
-}
-
-/* The values that there are: that changes nothing. */
-static bool same_filter(const struct step *s)
-{
-	unsigned int n;
-
-	for (n = 0; n < 5 + s->b % 20; n++) {
-		if (!control_filter_again())
-			return false;
-		usleep(s->a % 3000);
-	}
-	return true;
-}
-
-static bool times(const struct step *s)
-{
-	return control_times(s->a % 2);
-}
-
-static bool hot(const struct step *s)
-{
-	return control_hot(s->a % 2);
-}
-
-static bool trace(const struct step *s)
-{
-	return control_trace(s->b % NR_TRACED, s->a % 2);
-}
-
-static bool probes(const struct step *s)
-{
-	bool ok = true;
-
-	/* What passes a vCPU without a record cannot be told. */
-	if (control.max_vcpus || control.probes == s->a % 2)
-		return true;
-	if (!(s->a % 2))
-		model_probes_off();
-	ok = control_probes(s->a % 2);
-	if (ok && s->a % 2)
-		model_probes_on();
-	return ok;
-}
-
-/* With several CPUs QEMU may miss that KVM's tracepoints are switched on. */
-static bool load_now(const struct step *s)
-{
-	bool other = sysconf(_SC_NPROCESSORS_ONLN) == 1 && s->a % 2;
-	bool ok = control_load(control.tracepoint ^ other, s->b % 2 && !is_left_out("times"),
-			       s->b / 2 % 2 && !is_left_out("hot"));
-
-	if (ok)
-		model_loaded();
-	return ok;
-}
-
-static bool reload(const struct step *s)
-{
-	bool ok = true;
-
-	if (!control.probes)
-		ok = control_probes(true);
-	ok = ok && control_unload();
-	usleep(s->a % 4 * 1000);
-	return ok && turn(s, load_now);
-}
-
-static bool run(const struct step *s)
-{
-	usleep(s->a % 30000);
-	return true;
-}
-
-static bool quiet(const struct step *s)
-{
-	bool ok = quiet_begin();
-
-	(void)s;
-	return quiet_end() && ok;
-}
-
-static bool read_oddly(const struct step *s)
-{
-	return odd_read(s->a, s->b);
-}
-
-static const struct kind {
-	const char *name;
-	unsigned int weight;
-	bool (*act)(const struct step *s);
-	bool vm, on, still;	/* for step_print(): which of a, b and c say what */
-} kinds[] = {
-	{ "start", 16, start, .vm = true },
-	{ "kill", 6, kill_it, .vm = true },
-	{ "pause", 3, pause_it, .vm = true },
-	{ "go-on", 4, go_on, .vm = true },
-	{ "reset", 5, reset, .still = true },
-	{ "enabled", 8, enable, .on = true, .still = true },
-	{ "only_pid", 6, only_pid, .vm = true, .still = true },
-	{ "only_vm", 6, only_vm, .vm = true, .still = true },
-	{ "same-filter", 5, same_filter },
-	{ "times", 6, times, .on = true },
-	{ "hot", 3, hot, .on = true },
-	{ "trace", 5, trace, .on = true },
-	{ "probes", 5, probes, .on = true },
-	{ "reload", 3, reload, .still = true },
-	{ "run", 8, run },
-	{ "quiet", 12, quiet },
-	{ "odd-read", 3, read_oddly },
-};
-
-#define NR_KINDS (sizeof(kinds) / sizeof(kinds[0]))
 
 int steps_without(const char *name)
 {
 	bool known = false;
 	unsigned int i;
 
-	for (i = 0; i < NR_KINDS; i++)
+	for (i = 0; i < nr_kinds; i++)
 		known |= !strcmp(kinds[i].name, name);
 	for (i = 0; i < NR_RUN_BY; i++)
 		known |= !strcmp(run_by_names[i], name);
@@ -322,7 +93,7 @@ void steps_draw(struct step *steps, unsigned int n, unsigned long seed)
 	unsigned int total = 0, i, kind, at;
 	uint64_t state = seed;
 
-	for (i = 0; i < NR_KINDS; i++)
+	for (i = 0; i < nr_kinds; i++)
 		total += weight_of(i);
 	for (i = 0; i < n; i++) {
 		at = draw(&state) % total;
@@ -340,9 +111,8 @@ void step_print(FILE *f, const struct step *s)
 	fprintf(f, "%s", k->name);
 	if (k->act == start)
 		fprintf(f, " %s, %u vCPUs, by %s%s", program_name(program(s)),
-			1 + s->c / 3 % MOST_VCPUS,
-			run_by_names[run_by(s)],
-			s->c / 9 % 2 ? ", held" : "");
+			vcpus(s),
+			run_by_names[run_by(s)], held(s) ? ", held" : "");
 	if (k->act == trace)
 		fprintf(f, " %s", s->b % NR_TRACED == TRACE_EXIT ? "exit" : "counts");
 	if (k->vm)
@@ -350,7 +120,7 @@ void step_print(FILE *f, const struct step *s)
 	if (k->on)
 		fprintf(f, " %s", s->a % 2 ? "on" : "off");
 	if (k->still)
-		fprintf(f, " %s", still_of(s) ? "at rest" : "under way");
+		fprintf(f, " %s", is_still(s) ? "at rest" : "under way");
 }
 
 bool step_do(const struct step *s)

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "programs.h"
 #include "still.h"
 #include "table.h"
 #include "vmm.h"
@@ -21,34 +22,12 @@
 
 struct vmm vmms[NR_SLOTS];
 
-const char *const run_by_names[NR_RUN_BY] = { "threads", "any-thread", "any-process", "not-at-all" };
-
-/* Those that cannot run on for ever, and how far they go. */
-static const struct {
-	const char *name, *passes;
-} bounded[] = {
-	{ "touch", "15000" }, { "mixed", "15000" }, { "dirty", "15000" }, { "readonly", "20000" },
-	{ "jump", "1" }, { "walk", "1" }, { "walk-ram", "1" }, { "off", "1" }, { "fuzz", "3600" },
+const char *const run_by_names[NR_RUN_BY] = {
+	"threads", "any-thread", "any-process", "not-at-all"
 };
 
-#define MOST_PROGRAMS 64
-static char programs[MOST_PROGRAMS][16];
-static unsigned int programs_known, started;
+static unsigned int started;
 static char folder[64];
-
-static void list_programs(const char *path)
-{
-	char command[128], line[256];
-	FILE *f;
-
-	snprintf(command, sizeof(command), "%s --list", path);
-	f = popen(command, "re");
-	while (f && programs_known < MOST_PROGRAMS && fgets(line, sizeof(line), f))
-		if (sscanf(line, "%15s", programs[programs_known]) == 1)
-			programs_known++;
-	if (!f || pclose(f) || !programs_known)
-		give_up(command);
-}
 
 void vmms_init(const char *trapgen)
 {
@@ -59,44 +38,16 @@ void vmms_init(const char *trapgen)
 	if (system(command))
 		give_up(command);
 	snprintf(path, sizeof(path), "%s/trapgen", folder);
-	list_programs(path);
+	programs_init(path);
 	/* Orphans of a group come to us, to be waited for. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-}
-
-unsigned int nr_programs(void)
-{
-	return programs_known;
-}
-
-const char *program_name(unsigned int n)
-{
-	return programs[n];
-}
-
-unsigned int program_by_name(const char *name)
-{
-	unsigned int n;
-
-	for (n = 0; n < programs_known && strcmp(programs[n], name); n++)
-		;
-	return n % programs_known;
-}
-
-static const char *passes_of(const char *program)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(bounded) / sizeof(bounded[0]); i++)
-		if (!strcmp(bounded[i].name, program))
-			return bounded[i].passes;
-	return "1000000000";
 }
 
 static void become_vmm(const struct vmm *v, unsigned int seed)
 {
 	static const char *const how[NR_RUN_BY] = {
-		[BY_ANY_THREAD] = "--hop", [BY_ANY_PROCESS] = "--processes", [NOT_AT_ALL] = "--outside",
+		[BY_ANY_THREAD] = "--hop", [BY_ANY_PROCESS] = "--processes",
+		[NOT_AT_ALL] = "--outside",
 	};
 	char path[96], vcpus[24], hands[24];
 	int null = open("/dev/null", O_RDWR);
@@ -110,7 +61,7 @@ static void become_vmm(const struct vmm *v, unsigned int seed)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	dup2(null, 0);
 	dup2(null, 1);
-	execl(path, path, v->program, passes_of(v->program), "--then=exec sleep 2147483647", vcpus,
+	execl(path, path, v->program, program_passes(v->program), "--then=exec sleep 2147483647", vcpus,
 	      hands, how[v->by], NULL);
 	_exit(2);
 }
@@ -179,7 +130,7 @@ static int hold_vm(const struct vmm *v)
 bool vmm_start(struct vmm *v, unsigned int program, unsigned int vcpus, enum run_by by, bool hold,
 	       unsigned int seed)
 {
-	const char *name = programs[program];
+	const char *name = program_name(program);
 	int status;
 
 	/* These need signals, which reach a vCPU's own thread only. */

@@ -37,9 +37,6 @@ extern const char *const run_by_names[NR_RUN_BY];
 
 /* Once; @trapgen is copied to where it is quick to start. */
 void vmms_init(const char *trapgen);
-unsigned int nr_programs(void);
-const char *program_name(unsigned int n);
-unsigned int program_by_name(const char *name);
 
 /*
  * Have one in the slot, with all vCPUs made, and the first exit made if it makes

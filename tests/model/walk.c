@@ -17,8 +17,7 @@
 
 #include "back.h"
 #include "control.h"
-#include "model.h"
-#include "quiet.h"
+#include "vmm.h"
 #include "walk.h"
 #include "wrong.h"
 
@@ -29,7 +28,7 @@ static struct {
 	unsigned int nr_without;
 	const char *module, *trapgen, *keep;
 	unsigned long seed, seconds, walks, steps, max_vcpus, tries, shorten;
-	bool tracepoint, seeded, records, verbose;
+	bool tracepoint, seeded, records;
 } options = {
 	.module = "/share/kvmtrapcount.ko", .trapgen = "/share/trapgen", .steps = 60,
 	.tries = 1, .shorten = 40,
@@ -39,15 +38,15 @@ enum { KEEP = 256, WITHOUT, MODULE, TRAPGEN, TRIES, SHORTEN, WALKS };
 
 static const struct argp_option argp_options[] = {
 	{ "seed", 's', "N", 0, "Of the first walk; the next one's is one more (any)" },
-	{ "steps", 'n', "N", 0, "Of a walk (60); those of a seed are the same, so fewer are its first" },
+	{ "steps", 'n', "N", 0, "Of a walk (60); fewer are the first of these" },
 	{ "walks", WALKS, "N", 0, "End after so many walks (1, or as long as --seconds)" },
 	{ "seconds", 't', "N", 0, "Begin no walk after so many seconds" },
 	{ "keep", KEEP, "LIST", 0, "Only these of the seed's steps, like 3,5-7" },
 	{ "tries", TRIES, "N", 0, "Do each walk so often (1)" },
-	{ "shorten", SHORTEN, "N", 0, "Do a walk that went wrong so often again, to shorten it (40)" },
+	{ "shorten", SHORTEN, "N", 0, "To shorten a wrong walk, do it so often again (40)" },
 	{ "attach", 'a', "HOW", 0, "Begin with that attachment (kretprobe)" },
-	{ "max-vcpus", 'm', "N", 0, "Load with so many records (0: the default; in every fourth walk 4)" },
-	{ "without", WITHOUT, "NAME", 0, "No steps, programs or VMMs run by NAME; may be given more than once" },
+	{ "max-vcpus", 'm', "N", 0, "So many records (0: the default; every fourth walk: 4)" },
+	{ "without", WITHOUT, "NAME", 0, "No steps, programs or VMMs run by NAME; more than once" },
 	{ "module", MODULE, "FILE", 0, NULL },
 	{ "trapgen", TRAPGEN, "FILE", 0, NULL },
 	{ "verbose", 'v', NULL, 0, "Print each step" },
@@ -112,7 +111,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		options.trapgen = arg;
 		return 0;
 	case 'v':
-		options.verbose = true;
+		walk_verbose = true;
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "no argument is wanted, like '%s'", arg);
@@ -124,70 +123,6 @@ static const struct argp argp = {
 	argp_options, parse, NULL,
 	"Walk at random through all that can be done to kvmtrapcount, and hold it against a model."
 };
-
-static bool begin(const struct walk *w)
-{
-	nothing_is_wrong();
-	model_init();
-	control.max_vcpus = w->max_vcpus;
-	if (!control_load(w->tracepoint, false, false))
-		return false;
-	model_loaded();
-	return true;
-}
-
-static bool end(void)
-{
-	bool ok = quiet_begin();
-	int slot;
-
-	ok = quiet_end() && ok;
-	for (slot = 0; ok && slot < NR_SLOTS; slot++) {
-		if (!vmms[slot].pid)
-			continue;
-		model_changing(false);
-		ok = model_gone(slot, vmm_kill(&vmms[slot]));
-	}
-	return ok && quiet_begin() && model_is_empty() && control_rests();
-}
-
-/* Whatever it has come to. */
-static void clear(void)
-{
-	int slot;
-
-	for (slot = 0; slot < NR_SLOTS; slot++)
-		if (vmms[slot].pid)
-			vmm_kill(&vmms[slot]);
-	control_probes(true);
-	if (!control_unload())
-		give_up("unloading");
-}
-
-int walk_do(const struct walk *w)
-{
-	unsigned int i;
-	int bad = -1;
-
-	if (!begin(w))
-		bad = 0;
-	for (i = 0; bad < 0 && i < w->n; i++) {
-		if (!w->keep[i])
-			continue;
-		if (options.verbose) {
-			printf("  %3u  ", i);
-			step_print(stdout, &w->steps[i]);
-			putchar('\n');
-			fflush(stdout);
-		}
-		if (!step_do(&w->steps[i]))
-			bad = i;
-	}
-	if (bad < 0 && !(end() && !what_is_wrong()))
-		bad = w->n;
-	clear();
-	return bad;
-}
 
 /* Once more from the seed, as it is in the command line that is printed. */
 static void walk_make(struct walk *w, unsigned long seed)
@@ -219,8 +154,9 @@ static void tell(struct walk *w, int at)
 	printf("as short as was found, attach=%s max_vcpus=%u:\n",
 	       w->tracepoint ? "tracepoint" : "kretprobe", w->max_vcpus);
 	walk_print(w);
-	printf("to see it again: --attach=%s --max-vcpus=%u --steps=%u --seed=%lu --tries=10 --keep=",
+	printf("to see it again: --attach=%s --max-vcpus=%u --steps=%u --seed=%lu",
 	       w->tracepoint ? "tracepoint" : "kretprobe", w->max_vcpus, w->n, w->seed);
+	printf(" --tries=10 --keep=");
 	walk_print_keep(w);
 	putchar('\n');
 }
@@ -247,7 +183,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "walk: --without: there is no '%s'\n", options.without[n]);
 		return 2;
 	}
-	clear();
+	walk_clear();
 	for (n = 0; n < options.walks; n++) {
 		walk_make(&walk, options.seed + n);
 		for (try = 0; try < options.tries; try++) {

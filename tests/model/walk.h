@@ -24,6 +24,12 @@ struct walk {
 /* -1: nothing was wrong; else the step at which something was, n: at the end. */
 int walk_do(const struct walk *w);
 
+/* Print each step before it is done. */
+extern bool walk_verbose;
+
+/* Whatever a walk has come to: no VMs, no module. */
+void walk_clear(void);
+
 /* Leave out what can be, by doing it again at most @budget times. */
 void walk_shorten(struct walk *w, unsigned int budget);
 

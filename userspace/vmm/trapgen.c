@@ -100,7 +100,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
 		if (o->run_by && o->program && o->program->attend)
-			argp_error(state, "--hop and --processes are not for programs that need signals");
+			argp_error(state,
+				   "--hop and --processes are not for programs that need signals");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

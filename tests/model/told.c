@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * told.c - see known.h. The return of a KVM_RUN is seen where its begin was, and with
+ * it is told whatever KVM has counted of the vCPU.
+ */
+#include "control.h"
+#include "known.h"
+
+/* Returns of KVM_RUN seen of that vCPU, those that count in vcpus. */
+static int64_t returns_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
+{
+	unsigned int row = 0;
+
+	while ((row = row_where(vcpus, row, "comm", v->name)) < vcpus->nr_rows) {
+		int64_t number;
+
+		if (cell_number(vcpus, row, column_of(vcpus, "vcpu"), &number) && number == id)
+			return number_in(vcpus, row, "left") + number_in(vcpus, row, "signal");
+		row++;
+	}
+	return 0;
+}
+
+void mark_returns(void)
+{
+	struct table vcpus;
+	unsigned int id;
+	int i;
+
+	table_read(&vcpus, VCPUS);
+	for (i = 0; i < NR_SLOTS; i++)
+		for (id = 0; vmms[i].pid && id < vmms[i].vcpus; id++)
+			known[i].returns[id] = returns_of(&vcpus, &vmms[i], id);
+	table_free(&vcpus);
+}
+
+bool all_told(const struct table *vcpus, int slot)
+{
+	unsigned int id;
+
+	if (!control.probes)
+		return false;
+	for (id = 0; id < vmms[slot].vcpus; id++)
+		if (returns_of(vcpus, &vmms[slot], id) <= known[slot].returns[id])
+			return false;
+	return true;
+}
