@@ -28,8 +28,17 @@ static char state_of(const char *path, int *group)
 	return state;
 }
 
-/* @waiting: NULL, or one that waits is as good as stopped, and there is one. */
-static bool tasks_are_still(pid_t pid, bool *waiting)
+/*
+ * Who waits for a process of his own: the thread that starts a shell, and each that
+ * has its vCPU run by a process.
+ */
+static bool may_wait(const struct vmm *v, pid_t thread)
+{
+	return v->by == BY_ANY_PROCESS || thread == v->pid;
+}
+
+/* Sets @waiting if one waits: he is as good as stopped. */
+static bool tasks_are_still(const struct vmm *v, pid_t pid, bool *waiting)
 {
 	char path[64];
 	struct dirent *e;
@@ -46,7 +55,7 @@ static bool tasks_are_still(pid_t pid, bool *waiting)
 			continue;
 		snprintf(stat, sizeof(stat), "%s/%.10s/stat", path, e->d_name);
 		state = state_of(stat, &group);
-		if (waiting && state == 'D')
+		if (state == 'D' && may_wait(v, atoi(e->d_name)))
 			*waiting = true;
 		else
 			still = !state || strchr("TZX", state);
@@ -66,14 +75,14 @@ static bool group_is_still(const struct vmm *v, bool *waiting)
 	DIR *dir;
 
 	if (v->by != BY_ANY_PROCESS)
-		return tasks_are_still(v->pid, NULL);
+		return tasks_are_still(v, v->pid, waiting);
 	dir = opendir("/proc");
 	while (dir && still && (e = readdir(dir))) {
 		if (!isdigit(*e->d_name))
 			continue;
 		snprintf(path, sizeof(path), "/proc/%.10s/stat", e->d_name);
 		if (state_of(path, &group) && group == v->pid)
-			still = tasks_are_still(atoi(e->d_name), waiting);
+			still = tasks_are_still(v, atoi(e->d_name), waiting);
 	}
 	if (dir)
 		closedir(dir);
