@@ -62,3 +62,20 @@ const char *program_passes(const char *program)
 			return bounded[i].passes;
 	return "1000000000";
 }
+
+static const struct {
+	const char *what, *name;
+} traits[] = {
+	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
+	{ "never-enters", "off-yet" }, { "never-enters", "never" },
+};
+
+bool program_is(const char *what, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(traits) / sizeof(traits[0]); i++)
+		if (!strcmp(traits[i].what, what) && !strcmp(traits[i].name, name))
+			return true;
+	return false;
+}

@@ -23,7 +23,7 @@
 struct vmm vmms[NR_SLOTS];
 
 const char *const run_by_names[NR_RUN_BY] = {
-	"threads", "any-thread", "any-process", "not-at-all"
+	"threads", "any-thread", "any-process"
 };
 
 static unsigned int started;
@@ -47,7 +47,6 @@ static void become_vmm(const struct vmm *v, unsigned int seed)
 {
 	static const char *const how[NR_RUN_BY] = {
 		[BY_ANY_THREAD] = "--hop", [BY_ANY_PROCESS] = "--processes",
-		[NOT_AT_ALL] = "--outside",
 	};
 	char path[96], vcpus[24], hands[24];
 	int null = open("/dev/null", O_RDWR);
@@ -112,8 +111,7 @@ static bool is_up(struct vmm *v)
 
 	return descriptors(v->pid, "anon_inode:kvm-vm", &v->vm_fd) &&
 	       descriptors(v->pid, "anon_inode:kvm-vcpu", &fd) >= v->vcpus &&
-	       /* Switched off, or kept out, it makes none. */
-	       (v->by == NOT_AT_ALL || !strcmp(v->program, "off-yet") || vmm_exits(v) > 0);
+	       (program_is("never-enters", v->program) || vmm_exits(v) > 0);
 }
 
 static int hold_vm(const struct vmm *v)
@@ -133,8 +131,7 @@ bool vmm_start(struct vmm *v, unsigned int program, unsigned int vcpus, enum run
 	const char *name = program_name(program);
 	int status;
 
-	/* These need signals, which reach a vCPU's own thread only. */
-	if (!strcmp(name, "wfi") || !strcmp(name, "spin") || !strcmp(name, "fuzz"))
+	if (program_is("needs-signals", name))
 		by = BY_THREADS;
 	*v = (struct vmm){ .program = name, .vcpus = vcpus, .by = by, .held = -1 };
 	snprintf(v->name, sizeof(v->name), "walk%u", ++started);

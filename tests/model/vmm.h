@@ -17,7 +17,6 @@ enum run_by {
 	BY_THREADS,		/* each its own */
 	BY_ANY_THREAD,		/* each time another */
 	BY_ANY_PROCESS,		/* the same, a process with the same memory */
-	NOT_AT_ALL,		/* KVM_RUN returns before it enters the guest */
 	NR_RUN_BY
 };
 

@@ -61,7 +61,7 @@ static void *hop(void *arg)
 	return NULL;
 }
 
-static bool run_once_in_thread(struct vcpu *vcpu)
+static bool run_once_elsewhere(struct vcpu *vcpu)
 {
 	pthread_t thread;
 
@@ -97,11 +97,12 @@ static bool run_once_in_process(struct vcpu *vcpu)
 	return vcpu->again;
 }
 
-static bool (*const run_by[])(struct vcpu *vcpu) = {
-	[RUN_BY_ITS_THREAD] = vcpu_run,
-	[RUN_BY_ANY_THREAD] = run_once_in_thread,
-	[RUN_BY_ANY_PROCESS] = run_once_in_process,
-};
+static bool run_once(struct vcpu *vcpu)
+{
+	if (vcpu->vm->processes)
+		return run_once_in_process(vcpu);
+	return vcpu->vm->hop ? run_once_elsewhere(vcpu) : vcpu_run(vcpu);
+}
 
 static void *vcpu_thread(void *arg)
 {
@@ -112,7 +113,7 @@ static void *vcpu_thread(void *arg)
 	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
 	pthread_setname_np(pthread_self(), name);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	while (run_by[vcpu->vm->run_by](vcpu))
+	while (run_once(vcpu))
 		;
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;
@@ -142,7 +143,6 @@ void vm_start(struct vm *vm)
 	if (vm->has_gic && vm->nr_vcpus > 1)
 		run_ahead(&vm->vcpus[0]);
 	for (i = 0; i < vm->nr_vcpus; i++) {
-		vm->vcpus[i].run->immediate_exit = vm->outside;
 		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
 				       &vm->vcpus[i]);
 		if (errno)

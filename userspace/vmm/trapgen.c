@@ -43,8 +43,7 @@ static struct options {
 	unsigned int vcpus;
 	uint64_t vms, heir;
 	const char *created, *then, *image;
-	enum run_by run_by;
-	bool list, outside;
+	bool list, hop, processes;
 } options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -65,13 +64,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->vms = number_arg(arg, 1000000, "--vms", state);
 		return 0;
 	case 'h':
-		o->run_by = RUN_BY_ANY_THREAD;
+		o->hop = true;
 		return 0;
 	case 'p':
-		o->run_by = RUN_BY_ANY_PROCESS;
-		return 0;
-	case 'o':
-		o->outside = true;
+		o->processes = true;
 		return 0;
 	case 'e':
 		o->heir = number_arg(arg, 3600, "--heir", state);
@@ -99,9 +95,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
-		if (o->run_by && o->program && o->program->attend)
-			argp_error(state,
-				   "--hop and --processes are not for programs that need signals");
+		if ((o->hop || o->processes) && o->program && o->program->attend)
+			argp_error(state, "--hop, --processes: not for programs that need signals");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -115,8 +110,6 @@ static const struct argp_option argp_options[] = {
 	{ "hop", 'h', NULL, 0, "Each KVM_RUN by another thread than the one before" },
 	{ "processes", 'p', NULL, 0,
 	  "Each KVM_RUN by another process than the one before, all with the same memory" },
-	{ "outside", 'o', NULL, 0,
-	  "Each KVM_RUN returns before it enters the guest; until trapgen is killed" },
 	{ "heir", 'e', "SECONDS", 0,
 	  "Leave a process behind that holds the VM open for so long" },
 	{ "seed", 's', "N", 0, "For fuzz: the same hands as last time" },
@@ -220,8 +213,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
 	if (!command(o->created))
 		return 1;
-	vm->run_by = o->run_by;
-	vm->outside = o->outside;
+	vm->hop = o->hop;
+	vm->processes = o->processes;
 	run(vm, o);
 	ret = verify(vm, o->program, o->passes);
 	if (last) {

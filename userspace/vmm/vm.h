@@ -18,13 +18,6 @@
 
 struct vm;
 
-/* Who calls KVM_RUN: one thread; each time another; each time another process. */
-enum run_by {
-	RUN_BY_ITS_THREAD,
-	RUN_BY_ANY_THREAD,
-	RUN_BY_ANY_PROCESS,
-};
-
 struct vcpu {
 	struct vm *vm;
 	unsigned int id;
@@ -57,8 +50,8 @@ struct vm {
 	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
 	bool has_gic;
 	bool endless;	/* the doorbell is none */
-	bool outside;	/* KVM_RUN returns before it enters the guest */
-	enum run_by run_by;
+	bool hop;	/* each KVM_RUN by another thread than the one before */
+	bool processes;	/* ... by another process, with the same memory */
 	int ioeventfd;
 };
 
