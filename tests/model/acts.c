@@ -201,7 +201,7 @@ static bool reload(const struct step *s)
 
 static bool run(const struct step *s)
 {
-	usleep(s->a % 30000);
+	usleep(s->a % 100000);
 	return true;
 }
 

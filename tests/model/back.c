@@ -172,7 +172,7 @@ static const enum table_id order[] = {
 };
 
 static pthread_t thread;
-static bool running, stop;
+static bool running, stop, rests;
 static unsigned long count;
 
 static void look_at_once(void)
@@ -191,6 +191,10 @@ static void *reader(void *arg)
 
 	(void)arg;
 	for (i = 0; !__atomic_load_n(&stop, __ATOMIC_ACQUIRE); i++) {
+		if (__atomic_load_n(&rests, __ATOMIC_ACQUIRE)) {
+			usleep(1000);
+			continue;
+		}
 		look(order[i % (sizeof(order) / sizeof(order[0]))]);
 		if (at_once && i % 8 == 0)
 			look_at_once();
@@ -219,6 +223,11 @@ void reader_stop(void)
 	__atomic_store_n(&stop, true, __ATOMIC_RELEASE);
 	pthread_join(thread, NULL);
 	running = false;
+}
+
+void reader_rests(bool now)
+{
+	__atomic_store_n(&rests, now, __ATOMIC_RELEASE);
 }
 
 unsigned long reader_count(void)

@@ -23,6 +23,9 @@ void anew_end(unsigned int what);
 void reader_start(void);
 void reader_stop(void);
 
+/* While all stands still it would only be in the way. */
+void reader_rests(bool rests);
+
 /* So many tables were read. */
 unsigned long reader_count(void);
 

@@ -3,7 +3,9 @@
  * once.c - one walk, from the module's loading to its unloading.
  */
 #include <stdio.h>
+#include <time.h>
 
+#include "back.h"
 #include "control.h"
 #include "model.h"
 #include "quiet.h"
@@ -42,6 +44,7 @@ void walk_clear(void)
 {
 	int slot;
 
+	reader_rests(false);
 	for (slot = 0; slot < NR_SLOTS; slot++)
 		if (vmms[slot].pid)
 			vmm_kill(&vmms[slot]);
@@ -50,18 +53,28 @@ void walk_clear(void)
 		give_up("unloading");
 }
 
+static double seconds_since(const struct timespec *begun)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - begun->tv_sec + (now.tv_nsec - begun->tv_nsec) / 1e9;
+}
+
 int walk_do(const struct walk *w)
 {
+	struct timespec begun;
 	unsigned int i;
 	int bad = -1;
 
+	clock_gettime(CLOCK_MONOTONIC, &begun);
 	if (!begin(w))
 		bad = 0;
 	for (i = 0; bad < 0 && i < w->n; i++) {
 		if (!w->keep[i])
 			continue;
 		if (walk_verbose) {
-			printf("  %3u  ", i);
+			printf("  %3u  %5.1f s  ", i, seconds_since(&begun));
 			step_print(stdout, &w->steps[i]);
 			putchar('\n');
 			fflush(stdout);

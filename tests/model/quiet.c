@@ -51,6 +51,7 @@ static bool all_holds(void)
 
 bool quiet_begin(void)
 {
+	reader_rests(true);
 	all_stop();
 	return all_holds();
 }
@@ -60,5 +61,6 @@ bool quiet_end(void)
 	bool ok = all_holds();
 
 	all_continue();
+	reader_rests(false);
 	return ok;
 }

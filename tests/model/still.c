@@ -4,7 +4,6 @@
  * KVM_RUN. One that waits for a process of its own, as after vfork(), cannot stop,
  * and sleeps as long as that process is stopped.
  */
-#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,18 +13,37 @@
 #include "still.h"
 #include "table.h"
 
-/* A state letter and the process group; '\0' when it is gone. */
-static char state_of(const char *path, int *group)
+/* A state letter; '\0' when it is gone. */
+static char state_of(pid_t process, pid_t thread)
 {
+	char path[64], state = '\0', *text, *end;
 	size_t size;
-	char *text = slurp(path, &size), *end = text ? strrchr(text, ')') : NULL;
-	char state = '\0';
 
-	*group = 0;
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/stat", process, thread);
+	text = slurp(path, &size);
+	end = text ? strrchr(text, ')') : NULL;
 	if (end)
-		sscanf(end, ") %c %*d %d", &state, group);
+		sscanf(end, ") %c", &state);
 	free(text);
 	return state;
+}
+
+static bool is_still(const struct vmm *v, pid_t process, bool *waiting);
+
+/* Those that this thread has made. */
+static bool children_are_still(const struct vmm *v, pid_t process, pid_t thread, bool *waiting)
+{
+	char path[64], *text, *at, *end;
+	bool still = true;
+	size_t size;
+	long child;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", process, thread);
+	text = slurp(path, &size);
+	for (at = text; still && at && (child = strtol(at, &end, 10)) > 0; at = end)
+		still = is_still(v, child, waiting);
+	free(text);
+	return still;
 }
 
 /*
@@ -37,52 +55,27 @@ static bool may_wait(const struct vmm *v, pid_t thread)
 	return v->by == BY_ANY_PROCESS || thread == v->pid;
 }
 
-/* Sets @waiting if one waits: he is as good as stopped. */
-static bool tasks_are_still(const struct vmm *v, pid_t pid, bool *waiting)
+/* Sets @waiting if one waits: he is as good as stopped, if his process is. */
+static bool is_still(const struct vmm *v, pid_t process, bool *waiting)
 {
-	char path[64];
+	char path[64], state;
 	struct dirent *e;
 	bool still = true;
+	pid_t thread;
 	DIR *dir;
-	int group;
 
-	snprintf(path, sizeof(path), "/proc/%d/task", pid);
+	snprintf(path, sizeof(path), "/proc/%d/task", process);
 	dir = opendir(path);
 	while (dir && still && (e = readdir(dir))) {
-		char stat[128], state;
-
-		if (!isdigit(*e->d_name))
+		thread = atoi(e->d_name);
+		if (!thread)
 			continue;
-		snprintf(stat, sizeof(stat), "%s/%.10s/stat", path, e->d_name);
-		state = state_of(stat, &group);
-		if (state == 'D' && may_wait(v, atoi(e->d_name)))
+		state = state_of(process, thread);
+		if (state == 'D' && may_wait(v, thread))
 			*waiting = true;
 		else
 			still = !state || strchr("TZX", state);
-	}
-	if (dir)
-		closedir(dir);
-	return still;
-}
-
-/* Of a VMM whose vCPUs are run by processes these belong to it, too. */
-static bool group_is_still(const struct vmm *v, bool *waiting)
-{
-	char path[64];
-	struct dirent *e;
-	bool still = true;
-	int group;
-	DIR *dir;
-
-	if (v->by != BY_ANY_PROCESS)
-		return tasks_are_still(v, v->pid, waiting);
-	dir = opendir("/proc");
-	while (dir && still && (e = readdir(dir))) {
-		if (!isdigit(*e->d_name))
-			continue;
-		snprintf(path, sizeof(path), "/proc/%.10s/stat", e->d_name);
-		if (state_of(path, &group) && group == v->pid)
-			still = tasks_are_still(v, atoi(e->d_name), waiting);
+		still = still && children_are_still(v, process, thread, waiting);
 	}
 	if (dir)
 		closedir(dir);
@@ -97,7 +90,7 @@ void wait_until_still(const struct vmm *v)
 	/* What waits may be about to go on: it has to look the same for a while. */
 	for (;;) {
 		bool waiting = false;
-		bool still = group_is_still(v, &waiting);
+		bool still = is_still(v, v->pid, &waiting);
 
 		now = vmm_exits(v);
 		rounds = still && now == before ? rounds + 1 : 0;

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "back.h"
 #include "programs.h"
 #include "still.h"
 #include "table.h"
@@ -158,8 +159,10 @@ void vmm_stop(struct vmm *v)
 {
 	if (!v->pid)
 		return;
+	reader_rests(true);
 	kill(-v->pid, SIGSTOP);
 	wait_until_still(v);
+	reader_rests(false);
 }
 
 void vmm_continue(struct vmm *v)
