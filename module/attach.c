@@ -265,20 +265,19 @@ static bool status_of(unsigned int n, struct probe_status *status)
 	return false;
 }
 
-bool attach_status(unsigned int n, struct probe_status *status)
+void attach_probes(struct probes *probes)
 {
-	bool any;
+	struct probe_status *status = probes->of;
+	unsigned int n;
 
 	mutex_lock(&attach_lock);
-	/* Read between load and unload only: not before the probes are in. */
-	any = attached && status_of(n, status);
-	if (any) {
+	for (n = 0; attached && n < MOST_PROBES && status_of(n, status); n++, status++) {
 		if (!counting && !status->always)
 			status->state = "disabled";
 		status->missed -= missed_before[n];
 	}
+	probes->n = n;
 	mutex_unlock(&attach_lock);
-	return any;
 }
 
 void attach_reset_missed(void)

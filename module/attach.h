@@ -62,8 +62,14 @@ struct probe_status {
 	u64 missed;	/* calls not seen: no instance was free, or a probe hit in a probe */
 };
 
-/* The @n-th probe; false past the last. */
-bool attach_status(unsigned int n, struct probe_status *status);
+/* All that there are: none before loading has got so far. */
+struct probes {
+	unsigned int n;
+	struct probe_status of[MOST_PROBES];
+};
+
+/* May sleep; not with the registry's readers locked. */
+void attach_probes(struct probes *probes);
 
 /* Calls of functions that only have the name of the one that was meant. */
 u64 attach_refused_calls(void);

@@ -13,6 +13,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "attach.h"
 #include "publish.h"
 #include "publish_rows.h"
 
@@ -87,10 +88,13 @@ static struct text *text_of(const struct file_kind *kind,
 static int open(struct inode *inode, struct file *file)
 {
 	struct text *text = ERR_PTR(-ENOMEM);
+	struct probes probes;
 	struct reading *r;
 
+	/* In this order: the controls hold the attachment's lock around it. */
+	attach_probes(&probes);
 	registry_read_begin();
-	r = reading_make();
+	r = reading_make(&probes);
 	if (r)
 		text = text_of(inode->i_private, r);
 	kvfree(r);

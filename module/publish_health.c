@@ -12,18 +12,18 @@ static void put(struct seq_file *m, const char *item, u64 value)
 	seq_printf(m, "%-36s %llu\n", item, value);
 }
 
-static void put_probes(struct seq_file *m, const u64 hits[])
+static void put_probes(struct seq_file *m, const struct probes *probes,
+		       const u64 hits[])
 {
-	struct probe_status s;
-	unsigned int n;
+	const struct probe_status *s = probes->of;
 
-	for (n = 0; attach_status(n, &s); n++) {
-		seq_printf(m, "probe.%-30s %s\n", s.symbol, s.kind);
-		seq_printf(m, "state.%-30s %s\n", s.symbol, s.state);
-		if (s.hits < HITS_KINDS)
-			seq_printf(m, "hits.%-31s %llu\n", s.symbol,
-				   hits[s.hits]);
-		seq_printf(m, "missed.%-29s %llu\n", s.symbol, s.missed);
+	for (; s < probes->of + probes->n; s++) {
+		seq_printf(m, "probe.%-30s %s\n", s->symbol, s->kind);
+		seq_printf(m, "state.%-30s %s\n", s->symbol, s->state);
+		if (s->hits < HITS_KINDS)
+			seq_printf(m, "hits.%-31s %llu\n", s->symbol,
+				   hits[s->hits]);
+		seq_printf(m, "missed.%-29s %llu\n", s->symbol, s->missed);
 	}
 }
 
@@ -54,7 +54,7 @@ int show_health(struct seq_file *m, const struct reading *r)
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
 	put(m, "since.unix_ns", r->stats.since);
-	put_probes(m, hits);
+	put_probes(m, &r->probes, hits);
 	put(m, "instances.each", params_maxactive());
 	put(m, "calls.refused", attach_refused_calls());
 	put(m, "exits.lost", r->host.lost);

@@ -68,7 +68,7 @@ static void reading_fill(struct reading *r, const struct record **list,
 	registry_stats(&r->stats);
 }
 
-struct reading *reading_make(void)
+struct reading *reading_make(const struct probes *probes)
 {
 	const struct record **list = kvmalloc_array(registry_size(), sizeof(*list),
 						    GFP_KERNEL | __GFP_NOWARN);
@@ -79,8 +79,10 @@ struct reading *reading_make(void)
 		return NULL;
 	n = list_records(list);
 	r = kvzalloc(struct_size(r, rows, n), GFP_KERNEL | __GFP_NOWARN);
-	if (r)
+	if (r) {
+		r->probes = *probes;
 		reading_fill(r, list, n);
+	}
 	kvfree(list);
 	return r;
 }

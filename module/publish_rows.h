@@ -7,6 +7,7 @@
 
 #include <linux/seq_file.h>
 
+#include "attach.h"
 #include "registry.h"
 
 /* One vCPU, or all ended ones of a VM, read once. */
@@ -24,16 +25,18 @@ struct reading {
 	struct counters host;		/* all together, VMs not listed included */
 	struct row unattributed;
 	struct registry_stats stats;
+	struct probes probes;
 	unsigned int n;
 	struct row rows[];
 };
 
-/*
+/**
  * reading_make() - between registry_read_begin() and _end(), and used only there
+ * @probes: read before: their lock is not taken inside that of the readers
  *
  * NULL if there is no memory. kvfree() it.
  */
-struct reading *reading_make(void);
+struct reading *reading_make(const struct probes *probes);
 
 typedef void (*row_fn)(struct seq_file *m, const struct row *row);
 
