@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * compat.h - what differs between the kernels from 5.10 to 7.2. The rest of
+ * compat.h - what differs between the kernels from 5.10 to 7.3. The rest of
  * the module reads as if written for the newest.
  */
 #ifndef KVMTRAP_COMPAT_H

@@ -46,7 +46,7 @@ static const struct kernel_param_ops attach_ops = {
 	.get = get_attach,
 };
 module_param_cb(attach, &attach_ops, NULL, 0444);
-MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_entry and kvm_exit");
+MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_exit");
 
 /* What can be switched: kept at load, done once all is ready. */
 struct toggle {

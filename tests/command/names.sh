@@ -9,7 +9,7 @@ same registers "$(count registers)" $(($(rows sysregs.h KVMTRAP_SYSREGS) + $(row
 same calls "$(count calls)" "$(rows calls.h KVMTRAP_CALLS)"
 same reasons "$(count reasons)" $((64 + $(rows reasons.h KVMTRAP_FURTHER_REASONS)))
 same classes "$(count classes)" 6
-same user "$(count user)" $(($(rows reasons.h KVMTRAP_KVM_EXITS) + 3))
+same user "$(count user)" $(($(rows reasons.h KVMTRAP_KVM_EXITS) + 4))
 same HVC64 "$(jq -c '.reasons[] | select(.reason == "HVC64")' "$WORK/json")" '{"class":"cpu","code":"0x16","reason":"HVC64"}'
 same MPIDR_EL1 "$(jq -r '.registers[] | select(.name == "MPIDR_EL1").encoding' "$WORK/json")" S3_0_C0_C0_5
 for part in classes reasons user registers calls; do

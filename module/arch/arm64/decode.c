@@ -2,7 +2,7 @@
 /*
  * decode.c - classification of arm64 exits.
  *
- * Follows arch/arm64/kvm/{handle_exit,mmu,mmio}.c, the same from 5.10 to 7.2
+ * Follows arch/arm64/kvm/{handle_exit,mmu,mmio}.c, the same from 5.10 to 7.3
  * in what matters here. The steps are told in docs/classification.md.
  */
 #include <linux/errno.h>
