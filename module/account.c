@@ -73,6 +73,17 @@ bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
 }
 NOKPROBE_SYMBOL(account_sync);
 
+struct record *account_first(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_make(vcpu, 1);
+
+	/* All zero. */
+	if (rec)
+		trace_counts(rec);
+	return rec;
+}
+NOKPROBE_SYMBOL(account_first);
+
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 index)
 {
@@ -164,21 +175,24 @@ static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 NOKPROBE_SYMBOL(begin_state);
 
 /* One that has exited has a record, even if no exit of it was seen. */
-static struct record *record_in_run(struct kvm_vcpu *vcpu)
+static struct record *record_in_run(struct kvm_vcpu *vcpu, int ret)
 {
 	struct record *rec = record_known(vcpu);
 
-	return rec || !vcpu->stat.exits ? rec : record_make(vcpu, 0);
+	if (rec)
+		return rec;
+	/* Before there is one: the exit that is open is not in it. */
+	account_handled_surplus(vcpu, ret);
+	return vcpu->stat.exits ? record_make(vcpu, 0) : NULL;
 }
 NOKPROBE_SYMBOL(record_in_run);
 
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
-	struct record *rec = record_in_run(vcpu);
+	struct record *rec = record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
 	bool missed;
 
 	if (!rec) {
-		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
 		created_run(vcpu, -1);
 		return;
 	}
@@ -220,10 +234,9 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 }
 NOKPROBE_SYMBOL(left_by_exit);
 
-static void run_return_surplus(struct kvm_vcpu *vcpu, int ret,
+static void run_return_surplus(const struct kvm_vcpu *vcpu,
 			       enum kvmtrap_return why)
 {
-	account_handled_surplus(vcpu, ret);
 	if (!created_run(vcpu, why) && !surplus_is_off())
 		count(&unattributed_counters()->returns[why], 1);
 }
@@ -231,13 +244,13 @@ NOKPROBE_SYMBOL(run_return_surplus);
 
 void account_run_return(struct kvm_vcpu *vcpu, int ret)
 {
-	struct record *rec = record_in_run(vcpu);
+	struct record *rec = record_in_run(vcpu, ret);
 	enum kvmtrap_return why;
 	u64 lost;
 
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	if (!rec) {
-		run_return_surplus(vcpu, ret, why);
+		run_return_surplus(vcpu, why);
 		return;
 	}
 	if (!account_sync(rec, vcpu, 0, ret))
@@ -261,11 +274,13 @@ void account_destroy(struct kvm_vcpu *vcpu)
 	struct record *rec = record_known(vcpu);
 	struct times *t;
 
-	/* Not one exit of it was seen, but it was seen to be created. */
-	if (!rec && vcpu->stat.exits && created_is_whole(vcpu))
-		rec = record_make(vcpu, 0);
 	if (!rec) {
 		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+		/* Not one exit of it was seen, but it was seen to be created. */
+		if (vcpu->stat.exits && created_is_whole(vcpu))
+			rec = record_make(vcpu, 0);
+	}
+	if (!rec) {
 		created_gone(vcpu);
 		return;
 	}
@@ -273,8 +288,8 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		note_lost(rec, vcpu->stat.exits, 0);
 		/* To the end it was where it has been since. */
 		t = READ_ONCE(rec->times);
-		if (t && t->last)
-			times_change(t, t->state, TIMES_SEEN);
+		if (t)
+			times_end(t, TIMES_SEEN);
 	}
 	record_retire(rec);
 }

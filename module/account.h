@@ -78,6 +78,9 @@ static __always_inline void account_hot(struct record *rec,
 			  kvmtrap_hot_key(kind, reason, esr, ipa, x0), 1);
 }
 
+/* At the first exit of a vCPU that is seen: a record for it, or NULL. */
+struct record *account_first(struct kvm_vcpu *vcpu);
+
 /*
  * account_exit() - an exit, before KVM handles it
  * @f: filled if the answer is true

@@ -119,8 +119,7 @@ NOKPROBE_SYMBOL(attach_want_entry);
 
 void entry_for_surplus(void)
 {
-	if (READ_ONCE(surplus_at) != jiffies)
-		WRITE_ONCE(surplus_at, jiffies);
+	WRITE_ONCE(surplus_at, jiffies);
 	if (!(READ_ONCE(wanted) & BIT(ENTRY_FOR_SURPLUS)))
 		attach_want_entry(ENTRY_FOR_SURPLUS, true);
 }
@@ -142,8 +141,7 @@ static void set_started(bool on)
 
 	raw_spin_lock_irqsave(&wish_lock, flags);
 	started = on;
-	if (!on)
-		WRITE_ONCE(wanted, wanted & ~BIT(ENTRY_FOR_SURPLUS));
+	WRITE_ONCE(wanted, wanted & ~BIT(ENTRY_FOR_SURPLUS));
 	raw_spin_unlock_irqrestore(&wish_lock, flags);
 }
 

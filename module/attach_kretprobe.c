@@ -35,7 +35,7 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 			refuse_call();
 			return 1;
 		}
-		h->rec = record_make(h->vcpu, 1);
+		h->rec = account_first(h->vcpu);
 		if (!h->rec && surplus_is_off())
 			return 1;
 	}

@@ -49,7 +49,7 @@ static noinline void on_exit_slow(u32 index)
 		return;
 	if (unlikely(!rec)) {
 		account_handled_surplus(vcpu, 1);
-		rec = record_make(vcpu, 1);
+		rec = account_first(vcpu);
 	}
 	if (rec) {
 		if (account_sync(rec, vcpu, 1, 1))

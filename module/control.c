@@ -69,6 +69,7 @@ void registry_reset(void)
 	registry.vcpus_ended = 0;
 	registry.vcpus_replaced = 0;
 	registry.created.unnoted = 0;
+	registry.created.resets++;
 	registry.exits_earlier = 0;
 	registry.reset_at = clock_now();
 	raw_spin_unlock_irqrestore(&registry.lock, flags);

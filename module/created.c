@@ -64,11 +64,21 @@ void created_add(struct created_set *set, struct shares *shares,
 	memset(c, 0, sizeof(*c));
 	c->vcpu = vcpu;
 	c->user = user;
+	c->resets = set->resets;
 	c->period = counted ? set->period : set->period - 1;
 	user_takes(user, SHARED_CREATED);
 	ptrmap_insert(&set->by_vcpu, vcpu, c);
 }
 NOKPROBE_SYMBOL(created_add);
+
+void created_catch_up(const struct created_set *set, struct created *c)
+{
+	if (c->resets == set->resets)
+		return;
+	memset(c->returns, 0, sizeof(c->returns));
+	c->resets = set->resets;
+}
+NOKPROBE_SYMBOL(created_catch_up);
 
 void created_remove(struct created_set *set, struct shares *shares,
 		    struct created *c)

@@ -21,6 +21,7 @@ struct created {
 	const struct kvm_vcpu *vcpu;	/* a key, never followed */
 	struct user *user;
 	u32 period;	/* of the set, when KVM created it */
+	u32 resets;	/* of the set, when its returns were last right */
 	bool in_run;	/* as a record has it */
 	u32 returns[KVMTRAP_NR_RETURNS];
 };
@@ -29,7 +30,7 @@ struct created_set {
 	struct ptrmap by_vcpu;
 	struct created *all, *free;
 	unsigned int size, used;
-	u32 period;
+	u32 period, resets;
 	u64 unnoted;	/* vCPUs for which there was no room */
 };
 
@@ -57,6 +58,9 @@ static inline bool created_whole(const struct created_set *set,
 {
 	return c->period == set->period;
 }
+
+/* What was noted before a reset is not. */
+void created_catch_up(const struct created_set *set, struct created *c);
 
 /* No longer so for any that was created before. */
 static inline void created_next_period(struct created_set *set)

@@ -52,9 +52,13 @@ static int __init kvmtrap_init(void)
 	err = attach(params_how(), params_maxactive(), params_enabled());
 	if (err)
 		goto out_publish;
-	err = params_ready();
+	err = params_act();
 	if (err)
 		goto out_attach;
+	err = publish_files();
+	if (err)
+		goto out_attach;
+	params_ready();
 
 	pr_info("version %s: %s, attach=%s, room for %u vCPUs; see kvmtrap/ in debugfs\n",
 		KVMTRAP_VERSION, params_enabled() ? "counting" : "disabled",

@@ -224,7 +224,7 @@ void params_filter(void)
 	registry_filter(only_pid, only_vm);
 }
 
-int params_ready(void)
+int params_act(void)
 {
 	int err = 0;
 
@@ -232,11 +232,13 @@ int params_ready(void)
 		err = attach_times(true);
 	if (hot && !err)
 		err = attach_hot(true);
-	if (err)
-		return err;
+	return err;
+}
+
+void params_ready(void)
+{
 	ready = true;
 	mutex_unlock(&control);
-	return 0;
 }
 
 void params_end(void)

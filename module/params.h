@@ -23,11 +23,11 @@ int params_begin(void);
 /* Loading has failed, or the module goes: parameters no longer act. */
 void params_end(void);
 
-/*
- * From here on the run-time parameters act, those that insmod was told first.
- * 0 or -errno, with a line; then params_end() is still to come.
- */
-int params_ready(void);
+/* Switch on what insmod was told. 0 or -errno, with a line. */
+int params_act(void);
+
+/* From here on the parameters act when they are written. */
+void params_ready(void);
 
 const char *params_attach(void);
 bool params_enabled(void);

@@ -14,8 +14,14 @@
 
 #include <linux/seq_file.h>
 
-/* 0, or a negative errno after one line in the kernel log that says why. */
+/* The folder. 0, or a negative errno after one line in the kernel log that says why. */
 int publish(void);
+
+/*
+ * What is in it: last of all, since a file that somebody has opened needs the
+ * module to stay. The same answer.
+ */
+int publish_files(void);
 void unpublish(void);
 
 struct reading;

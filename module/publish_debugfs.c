@@ -147,20 +147,21 @@ static int refuse(const char *what, int err)
 
 int publish(void)
 {
+	folder = debugfs_create_dir("kvmtrap", NULL);
+	return IS_ERR(folder) ? refuse("kvmtrap/", PTR_ERR(folder)) : 0;
+}
+
+int publish_files(void)
+{
 	unsigned int i;
 
-	folder = debugfs_create_dir("kvmtrap", NULL);
-	if (IS_ERR(folder))
-		return refuse("kvmtrap/", PTR_ERR(folder));
 	for (i = 0; i < ARRAY_SIZE(file_kinds); i++) {
 		const struct file_kind *kind = &file_kinds[i];
 		struct dentry *file = debugfs_create_file(kind->name, 0400, folder,
 							  (void *)kind, &file_ops);
 
-		if (IS_ERR(file)) {
-			unpublish();
+		if (IS_ERR(file))
 			return refuse(kind->name, PTR_ERR(file));
-		}
 	}
 	return 0;
 }

@@ -3,6 +3,7 @@
  * publish_rows.c - see publish_rows.h.
  */
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
 #include <linux/string.h>
@@ -64,6 +65,7 @@ static void reading_fill(struct reading *r, const struct record **list,
 	for (i = 0; i < n; i++) {
 		row_read(&r->rows[i], list[i]);
 		counters_add(&r->host, &r->rows[i].c);
+		cond_resched();
 	}
 	registry_stats(&r->stats);
 }
@@ -93,8 +95,10 @@ void show_rows(struct seq_file *m, const struct reading *r, row_fn print)
 	unsigned int n;
 
 	/* What does not fit is all to be done again, with more room. */
-	for (n = 0; n < r->n && !seq_has_overflowed(m); n++)
+	for (n = 0; n < r->n && !seq_has_overflowed(m); n++) {
 		print(m, &r->rows[n]);
+		cond_resched();
+	}
 	if (counters_exits(c) || counters_returns(c) || c->lost)
 		print(m, &r->unattributed);
 }

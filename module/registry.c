@@ -7,6 +7,7 @@
 #include <linux/jiffies.h>
 #include <linux/kprobes.h>
 #include <linux/uidgid.h>
+#include <linux/user_namespace.h>
 
 #include "registry_fast.h"
 struct registry registry = {
@@ -87,7 +88,10 @@ static void record_take_over(struct record *rec, struct created *c, u64 earlier)
 	rec->run_exits = rec->seen_exits;
 	if (!whole)
 		registry.exits_earlier += earlier;
-	for (i = 0; whole && !rec->pending && i < KVMTRAP_NR_RETURNS; i++)
+	if (!whole || rec->pending)
+		return;
+	created_catch_up(&registry.created, c);
+	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
 		rec->c.returns[i] = c->returns[i];
 }
 NOKPROBE_SYMBOL(record_take_over);
@@ -112,13 +116,27 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 }
 NOKPROBE_SYMBOL(record_init);
 
+/*
+ * Who runs this thread: of a user namespace, whoever made the outermost. All its
+ * users are one, or anybody could be as many as there are in it.
+ */
+static uid_t current_user_number(void)
+{
+	const struct user_namespace *ns = current_user_ns();
+	kuid_t uid = current_uid();
+
+	for (; ns != &init_user_ns; ns = ns->parent)
+		uid = ns->owner;
+	return from_kuid(&init_user_ns, uid);
+}
+
 /* The VM that may have one more record, or NULL. */
 static struct vm *vm_of(struct kvm_vcpu *vcpu)
 {
 	unsigned int free = registry.size - registry.records_used;
 	struct vm *vm = vm_known(vcpu->kvm);
 	struct user *user = vm ? vm->user :
-		user_of(&registry.shares, from_kuid(&init_user_ns, current_uid()));
+		user_of(&registry.shares, current_user_number());
 
 	if (share_allows(user->held[SHARED_RECORDS], free, SHARE_OF_USER) &&
 	    share_allows(vm ? vm->live : 0, free, SHARE_OF_VM))
@@ -153,11 +171,26 @@ static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen)
 }
 NOKPROBE_SYMBOL(record_take);
 
+/* The end of its vCPU was not seen: nor what became of its last exit, and when. */
+static void record_abandon(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (rec->frame.open && !rec->frame.counted)
+		count(&rec->c.lost, 1);
+	rec->frame.open = false;
+	if (t)
+		times_end(t, TIMES_UNSURE);
+}
+NOKPROBE_SYMBOL(record_abandon);
+
 static void record_end(struct record *rec, bool replaced)
 {
 	struct vm *vm = rec->vm;
 	unsigned long flags;
 
+	if (replaced)
+		record_abandon(rec);
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	ptrmap_remove(&registry.by_vcpu, rec->vcpu);
 	rec->vcpu = NULL;
@@ -263,16 +296,19 @@ NOKPROBE_SYMBOL(record_retire);
 
 void created_seen(const struct kvm_vcpu *vcpu)
 {
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
 	struct created *c;
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&registry.lock, flags);
 	/* The end of the one before it at this address was not seen. */
+	if (rec)
+		record_end(rec, true);
+	raw_spin_lock_irqsave(&registry.lock, flags);
 	c = created_find(&registry.created, vcpu);
 	if (c)
 		created_remove(&registry.created, &registry.shares, c);
 	created_add(&registry.created, &registry.shares, vcpu,
-		    from_kuid(&init_user_ns, current_uid()), !registry.paused);
+		    current_user_number(), !registry.paused);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 NOKPROBE_SYMBOL(created_seen);
@@ -285,6 +321,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	c = created_find(&registry.created, vcpu);
 	if (c) {
+		created_catch_up(&registry.created, c);
 		c->in_run = why < 0;
 		if (why >= 0 && created_whole(&registry.created, c))
 			c->returns[why]++;

@@ -8,8 +8,10 @@
 
 #include "surplus.h"
 
+#define TAKEN	((const struct kvm_vcpu *)1)
+
 static struct {
-	const struct kvm_vcpu *vcpu;	/* NULL: free */
+	const struct kvm_vcpu *vcpu;	/* NULL: free; TAKEN: being filled or read */
 	struct exit_frame frame;
 } slots[SURPLUS_MOST];
 
@@ -21,15 +23,31 @@ bool surplus_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 
 	for (i = 0; i < SURPLUS_MOST; i++) {
 		if (READ_ONCE(slots[i].vcpu) ||
-		    cmpxchg(&slots[i].vcpu, NULL, vcpu))
+		    cmpxchg(&slots[i].vcpu, NULL, TAKEN))
 			continue;
 		slots[i].frame = *f;
 		atomic_inc(&used);
+		/* Whoever finds it finds it filled. */
+		smp_store_release(&slots[i].vcpu, vcpu);
 		return true;
 	}
 	return false;
 }
 NOKPROBE_SYMBOL(surplus_open);
+
+/* Whoever gets a slot out of @vcpu's hands reads it, and then it is free. */
+static bool take(unsigned int i, const struct kvm_vcpu *vcpu,
+		 struct exit_frame *f)
+{
+	if (cmpxchg(&slots[i].vcpu, vcpu, TAKEN) != vcpu)
+		return false;
+	*f = slots[i].frame;
+	atomic_dec(&used);
+	/* Free only when it has been read. */
+	smp_store_release(&slots[i].vcpu, NULL);
+	return true;
+}
+NOKPROBE_SYMBOL(take);
 
 bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 {
@@ -37,15 +55,9 @@ bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 
 	if (!atomic_read(&used))
 		return false;
-	for (i = 0; i < SURPLUS_MOST; i++) {
-		if (READ_ONCE(slots[i].vcpu) != vcpu)
-			continue;
-		*f = slots[i].frame;
-		atomic_dec(&used);
-		/* Free only when it has been read. */
-		smp_store_release(&slots[i].vcpu, NULL);
-		return true;
-	}
+	for (i = 0; i < SURPLUS_MOST; i++)
+		if (READ_ONCE(slots[i].vcpu) == vcpu && take(i, vcpu, f))
+			return true;
 	return false;
 }
 NOKPROBE_SYMBOL(surplus_close);
@@ -57,11 +69,14 @@ bool surplus_any(void)
 
 unsigned int surplus_clear(void)
 {
-	unsigned int n, uncounted = 0;
+	unsigned int i, uncounted = 0;
 
-	for (n = 0; n < SURPLUS_MOST; n++)
-		uncounted += slots[n].vcpu && !slots[n].frame.counted;
-	memset(slots, 0, sizeof(slots));
-	atomic_set(&used, 0);
+	for (i = 0; i < SURPLUS_MOST; i++) {
+		const struct kvm_vcpu *vcpu = READ_ONCE(slots[i].vcpu);
+		struct exit_frame f;
+
+		if (vcpu && vcpu != TAKEN && take(i, vcpu, &f))
+			uncounted += !f.counted;
+	}
 	return uncounted;
 }

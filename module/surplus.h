@@ -24,7 +24,7 @@ bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
 /* Are some kept? */
 bool surplus_any(void);
 
-/* Forget all, and say how many; nobody may open or close one meanwhile. */
+/* Forget all that nobody closes meanwhile, and say how many were uncounted. */
 unsigned int surplus_clear(void);
 
 #endif

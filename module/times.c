@@ -72,6 +72,19 @@ void times_stop(struct times *t, u64 end)
 }
 NOKPROBE_SYMBOL(times_stop);
 
+void times_end(struct times *t, enum times_how how)
+{
+	u64 now;
+
+	times_write_begin(t);
+	now = clock_now();
+	if (how == TIMES_UNSURE && t->last)
+		count(&t->unsure, now - t->last);
+	times_stop(t, now);
+	times_write_end(t);
+}
+NOKPROBE_SYMBOL(times_end);
+
 u32 times_read_begin(const struct times *t)
 {
 	u32 seq;

@@ -132,6 +132,9 @@ enum times_how {
  */
 void times_change(struct times *t, u32 state, enum times_how how);
 
+/* The state ends now, and none follows. */
+void times_end(struct times *t, enum times_how how);
+
 /* May times_next() be called? */
 static __always_inline bool times_quick(const struct times *t)
 {

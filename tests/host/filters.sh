@@ -10,8 +10,8 @@ row() { cat $K/reasons $K/userspace $K/handling | awk '$1 == 1 { $NF = ""; print
 
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 
-time=$(cell times total_ns vm=1)
 begun=$(now)
+time=$(cell times total_ns vm=1)
 echo 2 >$P/only_vm
 seen=$(($(now) - begun))
 before=$(row)

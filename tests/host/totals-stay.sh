@@ -24,3 +24,10 @@ same "those whose times are spread" "$(cell spread exits class=cpu)" 800
 same "unattributed" "$(health exits.unattributed)" 0
 same "vCPUs that were seen to end" "$(health hits.kvm_arch_vcpu_destroy)" 24
 same "records in use" "$(health records.used)" 4
+
+# What has ended stands still.
+ended() { awk '$2 == "-"' $K/times $K/userspace; }
+before=$(ended)
+[ -n "$before" ] || fail "no times of VMs that have ended"
+sleep 1
+same "times of VMs that have ended" "$(ended)" "$before"

@@ -7,7 +7,7 @@ set -euo pipefail
 dir=$BUILD/check/no-symbol
 rm -rf "$dir"
 mkdir -p "$dir"
-header=module/arch/arm64/capture.h
+header=module/arch/arm64/probe.h
 
 # variant NAME FROM TO
 variant() {
@@ -24,10 +24,11 @@ variant() {
 }
 variant exit handle_exit no_such_function
 variant run kvm_arch_vcpu_ioctl_run no_such_function
+variant create kvm_arch_vcpu_create no_such_function
 variant destroy kvm_arch_vcpu_destroy no_such_function
 variant forbidden handle_exit do_debug_exception
 
-"$VM_DIR/run.sh" -d "$dir" 'for v in exit run destroy forbidden; do
+"$VM_DIR/run.sh" -d "$dir" 'for v in exit run create destroy forbidden; do
 		dmesg -C
 		insmod $v.ko && echo LOADED
 		dmesg | grep "kvmtrapcount: cannot"
@@ -35,8 +36,8 @@ variant forbidden handle_exit do_debug_exception
 		grep kvmtrapcount /sys/kernel/debug/kprobes/list
 	done; true' >"$dir/out"
 cat "$dir/out"
-[ "$(wc -l <"$dir/out")" -eq 8 ]
-[ "$(grep -c 'cannot probe no_such_function: this kernel has no such function' "$dir/out")" -eq 3 ]
+[ "$(wc -l <"$dir/out")" -eq 10 ]
+[ "$(grep -c 'cannot probe no_such_function: this kernel has no such function' "$dir/out")" -eq 4 ]
 [ "$(grep -c 'cannot probe do_debug_exception: this kernel forbids a probe there' "$dir/out")" -eq 1 ]
-[ "$(grep -c 'insmod: ERROR: .*: \(Unknown symbol in module\|No such file or directory\)' "$dir/out")" -eq 3 ]
+[ "$(grep -c 'insmod: ERROR: .*: \(Unknown symbol in module\|No such file or directory\)' "$dir/out")" -eq 4 ]
 [ "$(grep -c 'insmod: ERROR: .*: Invalid' "$dir/out")" -eq 1 ]
