@@ -39,9 +39,10 @@ ticks() {
 
 # guest_await NAME: until it has answered; what it says is shown. It may take its
 # time, as long as something moves: it is stuck when it has neither spoken nor
-# written to its console for PATIENCE ticks.
+# written a line to its console for PATIENCE ticks. That systemd waits for a unit,
+# which it says again and again, is no such line.
 guest_await() {
-	local name=$1 line log=/share/$1.log begun=$SECONDS size last=0 moved
+	local name=$1 line log=/share/$1.log begun=$SECONDS lines last=0 moved
 	moved=$(ticks)
 	while :; do
 		while IFS= read -r -t 10 -u "${guest_out[$name]}" line; do
@@ -53,15 +54,15 @@ guest_await() {
 			moved=$(ticks)
 		done
 		kill -0 "${guest_pid[$name]}" 2>/dev/null || { echo "$name: QEMU has ended"; return 1; }
-		size=$(stat -c %s "$log")
-		if [ "$size" -ne "$last" ]; then
-			last=$size
+		lines=$(grep -avc 'Job .* running (' "$log" 2>/dev/null)
+		if [ "${lines:-0}" -ne "$last" ]; then
+			last=$lines
 			moved=$(ticks)
 		elif [ $(($(ticks) - moved)) -ge "${PATIENCE:-300}" ]; then
 			echo "$name is stuck: nothing has moved for ${PATIENCE:-300} s; last seen: $(tail -n 1 "$log" | tr -cd '[:print:]')"
 			return 1
 		fi
-		echo "... $((SECONDS - begun)) s, $(wc -l <"$log") lines in $name.log"
+		echo "... $((SECONDS - begun)) s, ${lines:-0} lines in $name.log"
 	done
 }
 

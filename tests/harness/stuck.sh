@@ -28,6 +28,17 @@ PATIENCE=25
 guest_start nobody 256 rdinit=/nowhere root=/nowhere
 (guest_booted nobody)
 kill -KILL "${guest_pid[nobody]}"
+# As systemd does while it waits for a unit.
+while :; do
+	printf '\rJob never.service/start running (%ds / no limit)\r\n' $SECONDS
+	sleep 0.3
+done >/share/waits.log &
+guest_pid[waits]=$!
+mkfifo /tmp/waits
+exec {out}<>/tmp/waits
+guest_out[waits]=$out
+PATIENCE=5 guest_await waits
+kill $!
 END
 ended 0 'bash /share/inside'
 says '^not ok 1 hangs$'
@@ -35,6 +46,7 @@ says '^# begun$'
 says '^# stuck: not over after 3 s$'
 says '^ok 2 passes$'
 says '^nobody is stuck: nothing has moved for 25 s; last seen: .*Kernel panic'
+says '^waits is stuck: nothing has moved for 5 s; last seen: Job never.service/start running'
 
 ended 124 -t 2 'echo begun; exec sleep 1000000'
 says '^begun$'
