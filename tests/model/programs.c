@@ -8,17 +8,24 @@
 #include "programs.h"
 #include "wrong.h"
 
-/* Those that cannot run on for ever, and how far they go. */
-static const struct {
-	const char *name, *passes;
-} bounded[] = {
-	{ "touch", "15000" }, { "mixed", "15000" }, { "dirty", "15000" }, { "readonly", "20000" },
-	{ "jump", "1" }, { "walk", "1" }, { "walk-ram", "1" }, { "off", "1" }, { "fuzz", "3600" },
-};
-
 #define MOST_PROGRAMS 64
-static char programs[MOST_PROGRAMS][16];
+static struct {
+	char name[16], passes[24];
+} programs[MOST_PROGRAMS];
 static unsigned int programs_known;
+
+/* "NAME what it does (at most N passes)", or without an end. */
+static void add(const char *line)
+{
+	const char *most = strstr(line, "(at most ");
+
+	if (sscanf(line, "%15s", programs[programs_known].name) != 1)
+		return;
+	strcpy(programs[programs_known].passes, "1000000000");
+	if (most)
+		sscanf(most, "(at most %23[0-9]", programs[programs_known].passes);
+	programs_known++;
+}
 
 void programs_init(const char *path)
 {
@@ -28,8 +35,7 @@ void programs_init(const char *path)
 	snprintf(command, sizeof(command), "%s --list", path);
 	f = popen(command, "re");
 	while (f && programs_known < MOST_PROGRAMS && fgets(line, sizeof(line), f))
-		if (sscanf(line, "%15s", programs[programs_known]) == 1)
-			programs_known++;
+		add(line);
 	if (!f || pclose(f) || !programs_known)
 		give_up(command);
 }
@@ -41,33 +47,28 @@ unsigned int nr_programs(void)
 
 const char *program_name(unsigned int n)
 {
-	return programs[n];
+	return programs[n].name;
 }
 
 unsigned int program_by_name(const char *name)
 {
 	unsigned int n;
 
-	for (n = 0; n < programs_known && strcmp(programs[n], name); n++)
+	for (n = 0; n < programs_known && strcmp(programs[n].name, name); n++)
 		;
 	return n % programs_known;
 }
 
-const char *program_passes(const char *program)
+const char *program_passes(const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(bounded) / sizeof(bounded[0]); i++)
-		if (!strcmp(bounded[i].name, program))
-			return bounded[i].passes;
-	return "1000000000";
+	return programs[program_by_name(name)].passes;
 }
 
 static const struct {
 	const char *what, *name;
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
-	{ "never-enters", "off-yet" }, { "never-enters", "never" },
+	{ "never-enters", "never" },
 };
 
 bool program_is(const char *what, const char *name)

@@ -129,8 +129,13 @@ static void list(void)
 {
 	const struct program *p;
 
-	for (p = programs; p->name; p++)
-		printf("%-10s %s\n", p->name, p->help);
+	for (p = programs; p->name; p++) {
+		if (program_most(p))
+			printf("%-12s %s (at most %llu passes)\n", p->name, p->help,
+			       (unsigned long long)program_most(p));
+		else
+			printf("%-12s %s\n", p->name, p->help);
+	}
 }
 
 static void prepare(struct vcpu *vcpu, const struct options *o)
