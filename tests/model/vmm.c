@@ -61,8 +61,8 @@ static void become_vmm(const struct vmm *v, unsigned int seed)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	dup2(null, 0);
 	dup2(null, 1);
-	execl(path, path, v->program, program_passes(v->program), "--then=exec sleep 2147483647", vcpus,
-	      hands, how[v->by], NULL);
+	execl(path, path, v->program, program_passes(v->program),
+	      "--then=exec sleep 2147483647", vcpus, hands, how[v->by], NULL);
 	_exit(2);
 }
 
