@@ -24,7 +24,7 @@ int shares_init(struct shares *s, unsigned int holders)
 	s->size = holders + 1;
 	s->users = __vmalloc(array_size(s->size, sizeof(*s->users)),
 			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	if (!s->users || ptrmap_init(&s->by_uid, DIV_ROUND_UP(s->size, 2)))
+	if (!s->users || ptrmap_init(&s->by_uid, DIV_ROUND_UP(holders, 2)))
 		return -ENOMEM;
 	for (n = 0; n < s->size; n++) {
 		s->users[n].next = s->free;
