@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "walk.h"
+#include "wrong.h"
 
 #define TRIES 2
 
@@ -65,10 +66,13 @@ void walk_shorten(struct walk *w, unsigned int budget)
 	for (size = (kept(w) + 1) / 2; size && left; size /= 2) {
 		for (from = 0; from < kept(w) && left;) {
 			shorter = without(w, from, size);
-			if (still_wrong(&shorter))
-				*w = shorter;
-			else
+			if (!still_wrong(&shorter)) {
 				from += size;
+				continue;
+			}
+			*w = shorter;
+			printf("shortened to %u steps: %s\n", kept(w), what_is_wrong());
+			fflush(stdout);
 		}
 	}
 }

@@ -149,8 +149,6 @@ static void tell(struct walk *w, int at)
 	for (i = at + 1; i < w->n; i++)
 		w->keep[i] = false;
 	walk_shorten(w, options.shorten);
-	if (what_is_wrong())
-		printf("last seen: %s\n", what_is_wrong());
 	printf("as short as was found, attach=%s max_vcpus=%u:\n",
 	       w->tracepoint ? "tracepoint" : "kretprobe", w->max_vcpus);
 	walk_print(w);
