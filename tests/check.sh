@@ -67,7 +67,7 @@ host() {
 	case $mode in *-up) cpus=1 mode=${mode%-up} ;; esac
 	case $mode in *-icount) clock=-i mode=${mode%-icount} ;; esac
 	case $mode in *-gicv2) gic=2 mode=${mode%-gicv2} ;; esac
-	[ "$suite" != stress ] || limit=1200
+	[ "$suite" != stress ] || limit=1800
 	# What watches every access takes its time.
 	if [ -n "$(kernel_field "$kernel" 4)" ]; then
 		limit=$((limit * 3))
