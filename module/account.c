@@ -130,6 +130,9 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
 		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
+		/* Seen before a reset, and counted after it. */
+		if (rec && unlikely(rec->run_exits == rec->seen_exits))
+			rec->run_exits--;
 		if (account_hot_on())
 			account_hot(rec, vcpu, f->exit.reason, f->exit.esr,
 				    f->exit.ipa);

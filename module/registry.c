@@ -252,6 +252,8 @@ void record_reset(struct record *rec)
 		times_reset(t, registry.reset_at);
 	}
 	memset(&rec->c, 0, sizeof(rec->c));
+	/* An exit from before it makes no return after it one that has left. */
+	rec->run_exits = rec->seen_exits;
 	if (hot)
 		memset(hot, 0, sizeof(*hot));
 	/* Until readers see this they take all of it for zero. */

@@ -41,3 +41,30 @@ wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $((before + 100)) ]"
 still $pid
 same "KVM's lead since the resets" "$(($(kvm_exits) - $(cell vcpus exits pid=$pid)))" $ahead
 same "lost" "$(cell vcpus lost pid=$pid)" 0
+kill -KILL $pid
+wait $pid 2>/dev/null
+
+# reset_in FUNCTION PROGRAM: a reset between an exit and the return of KVM_RUN that
+# it causes, while KVM's function waits. The row then, as "exits left".
+[ "$(nproc)" -gt 1 ] || exit 0
+# A CPU of its own for the guest, which is held with it: this script's timers go on.
+taskset -p 1 $$ >/dev/null
+at_end 'echo 0 2>/dev/null >/sys/module/slow/parameters/held; rmmod slow 2>/dev/null'
+reset_in() {
+	taskset 2 "$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
+	wait_for eval "[ \$(cell vcpus left pid=$pid) -gt 5 ]"
+	insmod /share/slow.ko "function=$1" us=0 || fail "cannot load slow.ko for $1"
+	echo 1 >/sys/module/slow/parameters/held
+	wait_for grep -q Y /sys/module/slow/parameters/waiting
+	echo 1 >$P/reset
+	kill -STOP $pid
+	echo 0 >/sys/module/slow/parameters/held
+	still $pid
+	rmmod slow
+	echo "$(cell vcpus exits pid=$pid) $(cell vcpus left pid=$pid)"
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+}
+# One that was counted before it has left before it; one that was not yet, after.
+same "exits and left, of a breakpoint" "$(reset_in kvm_handle_guest_debug break)" "0 0"
+same "exits and left, of a store" "$(reset_in io_mem_abort store)" "1 1"
