@@ -60,8 +60,11 @@ bool model_gone(int slot, int64_t last)
 	return ok;
 }
 
-/* One more number: what remains possible. */
-static void learn(struct known *k, int64_t value, int64_t kvm)
+/*
+ * One more number: what remains possible. @listed: each vCPU has a record. One that
+ * was not seen to be created and has none yet leaves behind what passes until then.
+ */
+static void learn(struct known *k, int64_t value, int64_t kvm, bool listed)
 {
 	if (!k->counted) {
 		k->kept.from = value;
@@ -69,7 +72,8 @@ static void learn(struct known *k, int64_t value, int64_t kvm)
 			k->kept.to = value;
 		return;
 	}
-	k->behind.to = least(k->behind.to, kvm - value);
+	if (listed || !k->untold)
+		k->behind.to = least(k->behind.to, kvm - value);
 	k->behind.from = most(k->behind.from, kvm - value - k->untold);
 }
 
@@ -92,7 +96,7 @@ static bool vm_holds(int slot, const struct table *vms, const struct table *vcpu
 	else
 		ok = within("all", v, value, fit, kvm);
 	if (ok && !may_be_nameless())
-		learn(k, value, kvm);
+		learn(k, value, kvm, all_listed(vcpus, slot));
 	if (!kvm && row < vms->nr_rows)
 		ok = wrong("%s (%s by %s) is listed, and has never entered the guest", v->name,
 			   v->program, run_by_names[v->by]);

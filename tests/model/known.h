@@ -58,6 +58,9 @@ int64_t counted_in(const struct table *vms, const struct vmm *v, unsigned int *r
 void mark_returns(void);
 bool all_told(const struct table *vcpus, int slot);
 
+/* Has each vCPU a row in vcpus? */
+bool all_listed(const struct table *vcpus, int slot);
+
 /* The slot's VM is no longer one that can be filtered for. */
 void filters_forget(int slot);
 

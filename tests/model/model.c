@@ -97,10 +97,24 @@ static void stops_counting(struct known *k, int slot, int64_t now)
 	k->counted = false;
 }
 
+/* Of a vCPU that has no record, what passes while the probes are off is nobody's. */
+static bool may_leave_behind(int slot)
+{
+	struct table vcpus;
+	bool may;
+
+	if (control.probes)
+		return false;
+	table_read(&vcpus, VCPUS);
+	may = !all_listed(&vcpus, slot);
+	table_free(&vcpus);
+	return may;
+}
+
 static void starts_counting(struct known *k, int slot, int64_t now)
 {
 	k->behind.from = most(0, k->kvm - under_way(slot) - k->kept.to);
-	k->behind.to = now - k->kept.from;
+	k->behind.to = may_leave_behind(slot) ? ANY_NUMBER : now - k->kept.from;
 	k->counted = true;
 }
 
@@ -155,7 +169,7 @@ void model_reset(void)
 			if (k->untold)
 				from = least(from, k->seen + k->behind.from);
 			k->behind.from = most(0, from);
-			k->behind.to = now;
+			k->behind.to = may_leave_behind(i) ? ANY_NUMBER : now;
 		} else {
 			k->kept.to = under_way(i) + (k->untold ? k->kept.to - k->seen : 0);
 			k->kept.from = 0;
@@ -189,9 +203,13 @@ void model_probes_off(void)
 {
 	int i;
 
-	for (i = 0; i < NR_SLOTS; i++)
-		if (vmms[i].pid)
-			known[i].untold = ANY_NUMBER;
+	for (i = 0; i < NR_SLOTS; i++) {
+		if (!vmms[i].pid)
+			continue;
+		known[i].untold = ANY_NUMBER;
+		if (may_leave_behind(i))
+			known[i].behind.to = ANY_NUMBER;
+	}
 }
 
 void model_probes_on(void)

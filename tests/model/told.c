@@ -6,19 +6,38 @@
 #include "control.h"
 #include "known.h"
 
+/* The row of that vCPU, or nr_rows. */
+static unsigned int row_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
+{
+	unsigned int row = 0;
+	int64_t number;
+
+	while ((row = row_where(vcpus, row, "comm", v->name)) < vcpus->nr_rows) {
+		if (cell_number(vcpus, row, column_of(vcpus, "vcpu"), &number) && number == id)
+			break;
+		row++;
+	}
+	return row;
+}
+
 /* Returns of KVM_RUN seen of that vCPU, those that count in vcpus. */
 static int64_t returns_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
 {
-	unsigned int row = 0;
+	unsigned int row = row_of(vcpus, v, id);
 
-	while ((row = row_where(vcpus, row, "comm", v->name)) < vcpus->nr_rows) {
-		int64_t number;
+	if (row == vcpus->nr_rows)
+		return 0;
+	return number_in(vcpus, row, "left") + number_in(vcpus, row, "signal");
+}
 
-		if (cell_number(vcpus, row, column_of(vcpus, "vcpu"), &number) && number == id)
-			return number_in(vcpus, row, "left") + number_in(vcpus, row, "signal");
-		row++;
-	}
-	return 0;
+bool all_listed(const struct table *vcpus, int slot)
+{
+	unsigned int id;
+
+	for (id = 0; id < vmms[slot].vcpus; id++)
+		if (row_of(vcpus, &vmms[slot], id) == vcpus->nr_rows)
+			return false;
+	return true;
 }
 
 void mark_returns(void)

@@ -8,5 +8,6 @@ code_changes_show
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
 /share/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
 	tee /share/walk.log >"$WORK/out"
-[ "${PIPESTATUS[0]}" -eq 0 ] || fail "$(tail -n 40 "$WORK/out"; tail -n 5 "$WORK/lacking")"
+[ "${PIPESTATUS[0]}" -eq 0 ] ||
+	fail "$(grep -E ': wrong at step|^shortened to' "$WORK/out"; tail -n 40 "$WORK/out"; tail -n 5 "$WORK/lacking")"
 [ "$(grep -c 'nothing wrong$' "$WORK/out")" -gt 0 ] || fail "no walk came to its end"
