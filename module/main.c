@@ -7,12 +7,12 @@
 #include <linux/module.h>
 
 #include "arch/arm64/clock.h"
-#include "attach.h"
+#include "attach/attach.h"
+#include "control/params.h"
+#include "publish/publish.h"
+#include "registry/registry.h"
+#include "stats/times.h"
 #include "compat.h"
-#include "params.h"
-#include "publish.h"
-#include "registry.h"
-#include "times.h"
 
 /* KVM makes its folder in debugfs when it starts, and only then. */
 static int check_kvm(void)

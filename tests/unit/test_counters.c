@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Sums over counters: each reason lands in exactly one class. */
-#include "../../module/counters.h"
+#include "stats/counters.h"
 #include "unit.h"
 
 static void every_reason_in_one_class(void)

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "../../module/arch/arm64/decode.h"
+#include "arch/arm64/decode.h"
 #include "unit.h"
 
 #define TRAP 2u

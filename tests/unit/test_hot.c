@@ -5,7 +5,7 @@
 
 #include <linux/bitops.h>
 
-#include "../../module/hot.h"
+#include "stats/hot.h"
 #include "unit.h"
 
 #define ISV	BIT(24)

@@ -2,7 +2,7 @@
 /* Where time is booked, by a clock of 1 GHz: a tick is a nanosecond. */
 #include <string.h>
 
-#include "../../module/times.h"
+#include "stats/times.h"
 #include "unit.h"
 
 #define HZ	1000000000u

@@ -15,8 +15,8 @@
 #include <asm/kvm_asm.h>
 #include <asm/kvm_emulate.h>
 
-#include "../../compat.h"
-#include "../../exit.h"
+#include "decode/exit.h"
+#include "compat.h"
 #include "decode.h"
 
 static_assert(ARM_EXCEPTION_IRQ == EXIT_IRQ);

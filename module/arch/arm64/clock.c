@@ -8,8 +8,8 @@
 #include <linux/ktime.h>
 #include <linux/math64.h>
 
-#include "../../compat.h"
 #include "clock.h"
+#include "compat.h"
 
 DEFINE_STATIC_KEY_FALSE(clock_physical);
 DEFINE_STATIC_KEY_FALSE(clock_virtual);

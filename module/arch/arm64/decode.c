@@ -8,7 +8,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "../../decode.h"
+#include "decode/decode.h"
 #include "decode.h"
 
 const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS] = {

@@ -9,7 +9,7 @@
 
 #include <linux/bitops.h>
 
-#include "../../decode.h"
+#include "decode/decode.h"
 
 /* ARM_EXCEPTION_* and ARM_EXIT_WITH_SERROR_BIT of asm/kvm_asm.h */
 #define EXIT_IRQ		0u
