@@ -7,30 +7,30 @@
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
-#include "attach/attach.h"
+#include "wish.h"
 
 unsigned long trace_slower_ns;
 
 int trace_exit_begins(void)
 {
-	attach_want_entry(ENTRY_FOR_TRACE_EXIT, true);
+	account_want_entry(ENTRY_FOR_TRACE_EXIT, true);
 	return 0;
 }
 
 void trace_exit_ends(void)
 {
-	attach_want_entry(ENTRY_FOR_TRACE_EXIT, false);
+	account_want_entry(ENTRY_FOR_TRACE_EXIT, false);
 }
 
 int trace_counts_begins(void)
 {
-	attach_want_entry(ENTRY_FOR_TRACE_COUNTS, true);
+	account_want_entry(ENTRY_FOR_TRACE_COUNTS, true);
 	return 0;
 }
 
 void trace_counts_ends(void)
 {
-	attach_want_entry(ENTRY_FOR_TRACE_COUNTS, false);
+	account_want_entry(ENTRY_FOR_TRACE_COUNTS, false);
 }
 
 void emit_counts(const struct record *rec)

@@ -221,7 +221,7 @@ int attach_times(bool on)
 	if (!attached)
 		err = -ENODEV;
 	else if (on)
-		err = times_switch_on(counting);
+		err = times_switch_on(source, counting);
 	else
 		times_switch_off();
 	mutex_unlock(&attach_lock);

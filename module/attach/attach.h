@@ -30,19 +30,6 @@ int attach_times(bool on);
 /* The same for drilling down. */
 int attach_hot(bool on);
 
-/*
- * Who wants to know as soon as KVM enters the guest again. From any context;
- * takes effect a little later. Matters to attach=tracepoint only.
- */
-enum entry_user {
-	ENTRY_FOR_TRACE_EXIT,
-	ENTRY_FOR_TRACE_COUNTS,
-	ENTRY_FOR_SURPLUS,
-	ENTRY_FOR_TIMES,
-};
-
-void attach_want_entry(enum entry_user who, bool wanted);
-
 #define MOST_PROBES	6
 
 /* What the calls that a probe has seen are counted as. */

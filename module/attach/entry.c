@@ -10,11 +10,11 @@
 #include <linux/jiffies.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
-#include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
 #include "account/account.h"
 #include "account/surplus.h"
+#include "account/wish.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 
@@ -45,11 +45,6 @@ static struct point entry_point = {
 	TRACE_ENTRY, on_entry, { { "vcpu_pc", sizeof(long) } }
 };
 
-/* Whoever wishes looks whether there is anybody to see to it: one lock for both. */
-static DEFINE_RAW_SPINLOCK(wish_lock);
-static unsigned long wanted;	/* bits: enum entry_user */
-static bool started;
-
 /* When a vCPU without a record last exited, in jiffies; after that for so long. */
 static unsigned long surplus_at;
 #define SURPLUS_LINGERS	HZ
@@ -60,23 +55,12 @@ static DEFINE_MUTEX(entry_lock);
 static void linger_fn(struct work_struct *work);
 static DECLARE_DELAYED_WORK(linger, linger_fn);
 
-static bool started_and(unsigned long wish)
-{
-	unsigned long flags;
-	bool is;
-
-	raw_spin_lock_irqsave(&wish_lock, flags);
-	is = started && (wanted & wish);
-	raw_spin_unlock_irqrestore(&wish_lock, flags);
-	return is;
-}
-
 static int follow_wishes(void)
 {
 	int err = 0;
 
 	mutex_lock(&entry_lock);
-	if (!started_and(~0ul))
+	if (!account_wishes_followed(~0ul))
 		point_disarm(&entry_point);
 	else if (!entry_point.armed)
 		err = point_arm(&entry_point);
@@ -87,45 +71,36 @@ static int follow_wishes(void)
 static void wish_fn(struct work_struct *work)
 {
 	follow_wishes();
-	if (started_and(BIT(ENTRY_FOR_SURPLUS)))
+	if (account_wishes_followed(BIT(ENTRY_FOR_SURPLUS)))
 		schedule_delayed_work(&linger, SURPLUS_LINGERS);
 }
 static DECLARE_WORK(wish, wish_fn);
+
+/* May be where nothing can sleep, or with KVM's tracepoints locked. */
+static void wish_changed(void)
+{
+	schedule_work(&wish);
+}
+NOKPROBE_SYMBOL(wish_changed);
 
 static void linger_fn(struct work_struct *work)
 {
 	if (!surplus_any() &&
 	    time_after(jiffies, READ_ONCE(surplus_at) + SURPLUS_LINGERS))
-		attach_want_entry(ENTRY_FOR_SURPLUS, false);
+		account_want_entry(ENTRY_FOR_SURPLUS, false);
 	else
 		wish_fn(NULL);
 }
 
-void attach_want_entry(enum entry_user who, bool on)
-{
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&wish_lock, flags);
-	if (on)
-		WRITE_ONCE(wanted, wanted | BIT(who));
-	else
-		WRITE_ONCE(wanted, wanted & ~BIT(who));
-	/* May be where nothing can sleep, or with KVM's tracepoints locked. */
-	if (started)
-		schedule_work(&wish);
-	raw_spin_unlock_irqrestore(&wish_lock, flags);
-}
-NOKPROBE_SYMBOL(attach_want_entry);
-
 void entry_for_surplus(void)
 {
 	WRITE_ONCE(surplus_at, jiffies);
-	if (!(READ_ONCE(wanted) & BIT(ENTRY_FOR_SURPLUS)))
-		attach_want_entry(ENTRY_FOR_SURPLUS, true);
+	if (!account_wants_entry(ENTRY_FOR_SURPLUS))
+		account_want_entry(ENTRY_FOR_SURPLUS, true);
 }
 NOKPROBE_SYMBOL(entry_for_surplus);
 
-int attach_entry_settled(void)
+int entry_settle(void)
 {
 	return follow_wishes();
 }
@@ -135,26 +110,16 @@ int entry_find(void)
 	return point_find(&entry_point, ATTACH_OTHERWISE);
 }
 
-static void set_started(bool on)
-{
-	unsigned long flags;
-
-	raw_spin_lock_irqsave(&wish_lock, flags);
-	started = on;
-	WRITE_ONCE(wanted, wanted & ~BIT(ENTRY_FOR_SURPLUS));
-	raw_spin_unlock_irqrestore(&wish_lock, flags);
-}
-
 int entry_start(void)
 {
-	set_started(true);
+	account_follow_wishes(wish_changed);
 	return follow_wishes();
 }
 
 /* Callbacks may run on until points_synchronize(). */
 void entry_stop(void)
 {
-	set_started(false);
+	account_follow_wishes(NULL);
 	cancel_delayed_work_sync(&linger);
 	cancel_work_sync(&wish);
 	cancel_delayed_work_sync(&linger);

@@ -40,6 +40,12 @@ struct exit_source {
 	int (*arm)(void);
 	int (*disarm)(void);
 
+	/*
+	 * Is done when what account_want_entry() was last told has taken
+	 * effect. May sleep. NULL: what is wished makes no difference.
+	 */
+	int (*settle_entry)(void);
+
 	/* The n-th of its points; false past the last. */
 	bool (*status)(unsigned int n, struct probe_status *status);
 };
@@ -52,13 +58,11 @@ extern const struct exit_source exit_by_kretprobe, exit_by_tracepoint;
 int entry_find(void);
 int entry_start(void);
 void entry_stop(void);
+int entry_settle(void);
 void entry_status(struct probe_status *status);
 
 /* A vCPU without a record has exited. */
 void entry_for_surplus(void);
-
-/* What attach_want_entry() asked for has happened: 0 or -errno. May sleep. */
-int attach_entry_settled(void);
 
 /* The probes that every attachment has (life.c, run.c). */
 int life_register(void);
@@ -73,7 +77,7 @@ int run_disarm(void);
 bool run_status(unsigned int n, struct probe_status *status);
 
 /* Times: on or off, and while on, armed together with the exits. */
-int times_switch_on(bool counting);
+int times_switch_on(const struct exit_source *source, bool counting);
 void times_switch_off(void);
 int times_arm(void);
 void times_disarm(void);

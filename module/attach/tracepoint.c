@@ -132,5 +132,6 @@ const struct exit_source exit_by_tracepoint = {
 	.out	= out,
 	.arm	= arm,
 	.disarm	= disarm,
+	.settle_entry = entry_settle,
 	.status	= status,
 };

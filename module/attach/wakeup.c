@@ -9,6 +9,7 @@
 #include <trace/events/kvm.h>
 
 #include "account/account.h"
+#include "account/wish.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 
@@ -53,7 +54,7 @@ bool times_status(unsigned int n, struct probe_status *status)
 	return true;
 }
 
-int times_switch_on(bool counting)
+int times_switch_on(const struct exit_source *source, bool counting)
 {
 	int err = point_find(&wakeup, "Times need it");
 
@@ -68,8 +69,9 @@ int times_switch_on(bool counting)
 	on = true;
 	err = counting ? times_arm() : 0;
 	if (!err) {
-		attach_want_entry(ENTRY_FOR_TIMES, true);
-		err = attach_entry_settled();
+		account_want_entry(ENTRY_FOR_TIMES, true);
+		if (source->settle_entry)
+			err = source->settle_entry();
 	}
 	if (err) {
 		times_switch_off();
@@ -85,7 +87,7 @@ void times_switch_off(void)
 	if (!on)
 		return;
 	static_branch_disable(&account_times_key);
-	attach_want_entry(ENTRY_FOR_TIMES, false);
+	account_want_entry(ENTRY_FOR_TIMES, false);
 	times_disarm();
 	on = false;
 	registry_times_free();
