@@ -18,10 +18,12 @@ run_make() {
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
 
+files() { find "$work" -type f ! -path "$work/build/*" | sort; }
+before=$(files)
 mine
 [ -e "$work/build/kvmtrapcount.ko" ] || { echo "no build/kvmtrapcount.ko"; exit 1; }
-left=$(cd "$work" && find . -newer Makefile -type f ! -path './build/*')
-[ -z "$left" ] || { echo "make left files outside of build/: $left"; exit 1; }
+after=$(files)
+[ "$before" = "$after" ] || { echo "make left files outside of build/"; exit 1; }
 file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
 mine install INSTALL_MOD_PATH=$root DESTDIR=$root
