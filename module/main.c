@@ -6,7 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 
-#include "arch/arm64/clock.h"
+#include "arch.h"
 #include "attach/attach.h"
 #include "control/params.h"
 #include "publish/publish.h"
@@ -20,7 +20,7 @@ static int check_kvm(void)
 	struct dentry *kvm = debugfs_lookup("kvm", NULL);
 
 	if (!kvm) {
-		pr_err("KVM is not running on this host: it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none\n");
+		pr_err("KVM is not running on this host: " ARCH_NO_KVM "\n");
 		return -ENODEV;
 	}
 	dput(kvm);
@@ -34,8 +34,8 @@ static int __init kvmtrap_init(void)
 	err = params_begin();
 	if (err)
 		return err;
-	clock_init();
-	times_init(clock_hz);
+	arch_clock_init();
+	times_init(arch_clock_hz);
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",

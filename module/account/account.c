@@ -52,7 +52,7 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 			  u64 unseen, int ret)
 {
 	rec->frame.open = false;
-	if (likely(vcpu->stat.exits == rec->seen_exits + unseen))
+	if (likely(arch_stat_exits(vcpu, unseen) == rec->seen_exits + unseen))
 		account_handled(&rec->frame, rec, vcpu, ret);
 	else if (!rec->frame.counted)
 		count(&rec->c.lost, 1);
@@ -85,17 +85,17 @@ struct record *account_first(struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(account_first);
 
 bool account_exit(struct exit_frame *f, struct record *rec,
-		  struct kvm_vcpu *vcpu, u32 index)
+		  struct kvm_vcpu *vcpu, u32 code)
 {
 	bool traced = trace_exit_wanted();
 	struct guest_exit e;
 	u64 lost = 0;
 
-	capture_exit(&e, vcpu, index);
+	e.reason = arch_exit_read(&e.arch, vcpu, code);
 	if (likely(rec)) {
-		lost = note_lost(rec, vcpu->stat.exits, 1);
+		lost = note_lost(rec, arch_stat_exits(vcpu, true), 1);
 		if (account_times_on())
-			account_times(rec, account_state(e.reason, e.esr, vcpu),
+			account_times(rec, account_state(e.reason, &e.arch, vcpu),
 				      lost ? TIMES_UNSURE : TIMES_SEEN);
 	}
 
@@ -103,20 +103,19 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	 * Count now what is settled: a vCPU may be handled for long (WFI),
 	 * and without a return to wait for it holds no instance.
 	 */
-	f->counted = !kvmtrap_needs_outcome(e.reason);
+	f->counted = !arch_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
 		if (account_hot_on())
-			account_hot(rec, vcpu, e.reason, e.esr, e.ipa);
+			account_hot(rec, vcpu, e.reason, &e.arch);
 		if (likely(!traced))
 			return false;
 	}
-	capture_mmio(&f->mmio, vcpu);
 	f->exit = e;
-	f->exit.pc = capture_pc(vcpu);
+	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
 	f->traced = traced;
 	if (traced)
-		f->begin = clock_now();
+		f->begin = arch_clock_now();
 	return true;
 }
 NOKPROBE_SYMBOL(account_exit);
@@ -125,24 +124,21 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
 	if (!f->counted) {
-		struct kvmtrap_outcome outcome;
-
-		capture_outcome(&outcome, vcpu, &f->exit, &f->mmio, ret);
-		f->exit.reason = kvmtrap_settle(f->exit.reason, &outcome);
+		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
+						  &f->stats, vcpu, ret);
 		count(&counters_of(rec)->exits[f->exit.reason], 1);
 		/* Seen before a reset, and counted after it. */
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
 			rec->run_exits--;
 		if (account_hot_on())
-			account_hot(rec, vcpu, f->exit.reason, f->exit.esr,
-				    f->exit.ipa);
+			account_hot(rec, vcpu, f->exit.reason, &f->exit.arch);
 		if (account_times_on())
 			account_times_settle(rec, f->exit.reason);
 	}
 	if (f->traced)
 		trace_exit(rec, vcpu->vcpu_id, &f->exit,
 			   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
-			   times_ns(clock_now() - f->begin));
+			   times_ns(arch_clock_now() - f->begin));
 }
 NOKPROBE_SYMBOL(account_handled);
 
@@ -164,14 +160,14 @@ void account_wakeup(struct record *rec)
 		record_reset(rec);
 	t = READ_ONCE(rec->times);
 	if (t && t->last && t->state == TIME_ASLEEP && !READ_ONCE(rec->pending))
-		times_change(t, times_state_of[KVMTRAP_EC_WFx], TIMES_SEEN);
+		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
 }
 NOKPROBE_SYMBOL(account_wakeup);
 
 /* A vCPU that is switched off waits in KVM_RUN to be switched on. */
 static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 {
-	if (capture_stopped(vcpu))
+	if (arch_vcpu_is_stopped(vcpu))
 		return TIME_ASLEEP;
 	return entry_seen ? TIME_ENTERING : TIME_GUEST;
 }
@@ -186,7 +182,7 @@ static struct record *record_in_run(struct kvm_vcpu *vcpu, int ret)
 		return rec;
 	/* Before there is one: the exit that is open is not in it. */
 	account_handled_surplus(vcpu, ret);
-	return vcpu->stat.exits ? record_make(vcpu, 0) : NULL;
+	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0) : NULL;
 }
 NOKPROBE_SYMBOL(record_in_run);
 
@@ -205,7 +201,7 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	missed = rec->in_run;
 	if (missed)
 		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
-	if (note_lost(rec, vcpu->stat.exits, 0))
+	if (note_lost(rec, arch_stat_exits(vcpu, false), 0))
 		missed = true;
 	if (account_times_on())
 		account_times(rec, begin_state(vcpu, entry_seen),
@@ -229,8 +225,7 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 		return false;
 	case KVMTRAP_RET_SYSTEM_EVENT:
 		/* A suspended vCPU that wakes up: before it enters the guest. */
-		return READ_ONCE(run->system_event.type) !=
-		       KVM_SYSTEM_EVENT_WAKEUP;
+		return !arch_return_is_wakeup(run);
 	default:
 		return true;
 	}
@@ -260,7 +255,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 		return;
 	rec->in_run = false;
 	count(&rec->c.returns[why], 1);
-	lost = note_lost(rec, vcpu->stat.exits, 0);
+	lost = note_lost(rec, arch_stat_exits(vcpu, false), 0);
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
@@ -280,7 +275,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 	if (!rec) {
 		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
 		/* Not one exit of it was seen, but it was seen to be created. */
-		if (vcpu->stat.exits && created_is_whole(vcpu))
+		if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
 			rec = record_make(vcpu, 0);
 	}
 	if (!rec) {
@@ -288,7 +283,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		return;
 	}
 	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
-		note_lost(rec, vcpu->stat.exits, 0);
+		note_lost(rec, arch_stat_exits(vcpu, false), 0);
 		/* To the end it was where it has been since. */
 		t = READ_ONCE(rec->times);
 		if (t)

@@ -12,7 +12,6 @@
 
 #include <linux/jump_label.h>
 
-#include "arch/arm64/capture.h"
 #include "registry/lookup.h"
 #include "trace.h"
 
@@ -53,12 +52,13 @@ static __always_inline void account_times(struct record *rec, u32 state,
 }
 
 /* The state of a vCPU that has exited. */
-static __always_inline u32 account_state(enum kvmtrap_reason reason, u64 esr,
+static __always_inline u32 account_state(enum kvmtrap_reason reason,
+					 const struct arch_exit *x,
 					 const struct kvm_vcpu *vcpu)
 {
 	u32 state = times_state_of[reason];
 
-	if (state & STATE_MAY_SLEEP && exit_sleeps(reason, esr, vcpu))
+	if (state & STATE_MAY_SLEEP && arch_exit_sleeps(reason, x, vcpu))
 		state = TIME_ASLEEP;
 	return state;
 }
@@ -66,16 +66,14 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason, u64 esr,
 /* The reason of an exit is settled: what exactly did it trap on? */
 static __always_inline void account_hot(struct record *rec,
 					const struct kvm_vcpu *vcpu,
-					enum kvmtrap_reason reason, u64 esr,
-					u64 ipa)
+					enum kvmtrap_reason reason,
+					const struct arch_exit *x)
 {
 	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
-	enum hot_kind kind = kvmtrap_hot_kind(reason);
-	u64 x0 = kind == HOT_CALL ? capture_x0(vcpu) : 0;
+	enum hot_kind kind = arch_hot_kind(reason);
 
 	if (hot && kind != HOT_NONE)
-		hot_count(hot, kind,
-			  kvmtrap_hot_key(kind, reason, esr, ipa, x0), 1);
+		hot_count(hot, kind, arch_hot_key(kind, reason, x, vcpu), 1);
 }
 
 /* At the first exit of a vCPU that is seen: a record for it, or NULL. */
@@ -84,12 +82,13 @@ struct record *account_first(struct kvm_vcpu *vcpu);
 /*
  * account_exit() - an exit, before KVM handles it
  * @f: filled if the answer is true
+ * @code: what the probe was told, for arch_exit_read()
  *
  * Does it have to be seen again by account_handled()? account_sync() comes
  * before.
  */
 bool account_exit(struct exit_frame *f, struct record *rec,
-		  struct kvm_vcpu *vcpu, u32 index);
+		  struct kvm_vcpu *vcpu, u32 code);
 
 /*
  * account_fast() - account_exit() for one of which all is known at once
@@ -99,11 +98,11 @@ bool account_exit(struct exit_frame *f, struct record *rec,
  */
 static __always_inline bool account_fast(struct record *rec,
 					 const struct kvm_vcpu *vcpu,
-					 u32 index, bool hot)
+					 u32 code, bool hot)
 {
 	enum kvmtrap_reason reason;
 	struct times *t = NULL;
-	u64 esr = 0;
+	struct arch_exit x;
 
 	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
 	    !record_is_next(rec, vcpu))
@@ -113,20 +112,14 @@ static __always_inline bool account_fast(struct record *rec,
 		if (!times_quick(t))
 			return false;
 	}
-	if (likely(index == EXIT_TRAP))
-		reason = ESR_EC(esr = kvm_vcpu_get_esr(vcpu));
-	else if (likely(index == EXIT_IRQ))
-		reason = KVMTRAP_R_IRQ;
-	else
-		return false;
-	if (unlikely(kvmtrap_needs_outcome(reason)))
+	if (!arch_exit_read_fast(&reason, &x, vcpu, code))
 		return false;
 	rec->seen_exits++;
 	count(&rec->c.exits[reason], 1);
 	if (account_times_on() && t)
-		times_next(t, account_state(reason, esr, vcpu), false);
+		times_next(t, account_state(reason, &x, vcpu), false);
 	if (hot)
-		account_hot(rec, vcpu, reason, esr, 0);
+		account_hot(rec, vcpu, reason, &x);
 	return true;
 }
 

@@ -19,27 +19,18 @@ void trace_exit_ends(void);
 int trace_counts_begins(void);
 void trace_counts_ends(void);
 
-/* Tools outside the kernel know no enum: give them the numbers. */
-#define X(name, code, class) TRACE_DEFINE_ENUM(KVMTRAP_R_##name);
-KVMTRAP_FURTHER_REASONS(X)
-#undef X
+ARCH_TRACE_ENUMS
 
 #define KVMTRAP_CLASS_PAIR(number, id, name)	{ number, name },
-#define KVMTRAP_EC_PAIR(ec, name, class, own)	{ ec, #name },
-#define KVMTRAP_FURTHER_PAIR(name, code, class)	{ KVMTRAP_R_##name, #name },
 
 #define show_kvmtrap_class(class) \
 	__print_symbolic(class, KVMTRAP_CLASSES(KVMTRAP_CLASS_PAIR) { -1, "" })
-#define show_kvmtrap_reason(reason)					\
-	__print_symbolic(reason,					\
-			 KVMTRAP_EXCEPTION_CLASSES(KVMTRAP_EC_PAIR)	\
-			 KVMTRAP_FURTHER_REASONS(KVMTRAP_FURTHER_PAIR)	\
-			 { -1, "" })
+#define show_kvmtrap_reason(reason) \
+	__print_symbolic(reason, ARCH_TRACE_REASONS { -1, "" })
 
 /*
- * One an exit, when KVM has handled it, which took ns nanoseconds.
- * vm is 0 where no record could be had; ipa is 0 unless it is an abort; esr
- * and ec are 0 unless the exception index says that a trap was taken.
+ * One per exit, when KVM has handled it, which took ns nanoseconds. vm is 0
+ * where no record could be had. What else there is, is the architecture's.
  */
 TRACE_EVENT_FN(kvmtrap_exit,
 	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret, u64 ns),
@@ -47,37 +38,29 @@ TRACE_EVENT_FN(kvmtrap_exit,
 
 	TP_STRUCT__entry(
 		__field(u64, vm)
-		__field(u64, esr)
-		__field(u64, pc)
-		__field(u64, ipa)
 		__field(u64, ns)
-		__field(u32, vcpu)
-		__field(u32, index)
-		__field(int, ret)
-		__field(u8, ec)
+		ARCH_TRACE_FIELDS
 		__field(u8, class)
 		__field(u8, reason)
+		__field(u32, vcpu)
+		__field(int, ret)
 	),
 
 	TP_fast_assign(
 		__entry->vm = vm;
-		__entry->esr = e->esr;
-		__entry->pc = e->pc;
-		__entry->ipa = e->ipa;
 		__entry->ns = ns;
-		__entry->vcpu = vcpu;
-		__entry->index = e->index;
-		__entry->ret = ret;
-		__entry->ec = e->ec;
-		__entry->class = kvmtrap_reasons[e->reason].class;
+		ARCH_TRACE_ASSIGN(&e->arch);
+		__entry->class = arch_reason(e->reason)->class;
 		__entry->reason = e->reason;
+		__entry->vcpu = vcpu;
+		__entry->ret = ret;
 	),
 
-	TP_printk("vm=%llu vcpu=%u index=0x%x class=%s reason=%s ec=0x%02x esr=0x%llx pc=0x%llx ipa=0x%llx ret=%d ns=%llu",
-		  __entry->vm, __entry->vcpu, __entry->index,
-		  show_kvmtrap_class(__entry->class),
-		  show_kvmtrap_reason(__entry->reason),
-		  __entry->ec, __entry->esr, __entry->pc, __entry->ipa,
+	TP_printk("vm=%llu vcpu=%u " ARCH_TRACE_FORMAT("class=%s reason=%s")
+		  " ret=%d ns=%llu",
+		  __entry->vm, __entry->vcpu,
+		  ARCH_TRACE_ARGS(show_kvmtrap_class(__entry->class),
+				  show_kvmtrap_reason(__entry->reason)),
 		  __entry->ret, __entry->ns),
 
 	trace_exit_begins, trace_exit_ends

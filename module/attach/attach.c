@@ -19,7 +19,10 @@ static bool attached, counting;
 static u64 missed_before[MOST_PROBES];
 
 static const struct exit_source *const sources[] = {
-	&exit_by_kretprobe, &exit_by_tracepoint
+#ifdef ARCH_SYMBOL_EXIT
+	&exit_by_kretprobe,
+#endif
+	&exit_by_tracepoint
 };
 
 const char *attach_name(unsigned int n)
@@ -31,7 +34,7 @@ bool probe_in_place(const struct kprobe *kp)
 {
 	if (kp->flags & KPROBE_FLAG_FTRACE)
 		return true;
-	return is_breakpoint(kp->addr);
+	return arch_breakpoint_at(kp->addr);
 }
 
 static const char *probe_state(const struct kprobe *kp)

@@ -18,11 +18,11 @@
 #include "kvm_tracepoint.h"
 #include "private.h"
 
-static noinline void on_entry_slow(void)
+static noinline void on_entry_slow(struct kvm_vcpu *vcpu)
 {
 	struct record *rec;
-	struct kvm_vcpu *vcpu = running_vcpu(&rec);
 
+	vcpu = running_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;
 	if (!rec)
@@ -32,17 +32,20 @@ static noinline void on_entry_slow(void)
 }
 NOKPROBE_SYMBOL(on_entry_slow);
 
-static void on_entry(void *unused, unsigned long pc)
+static __always_inline void entry_seen(struct kvm_vcpu *told)
 {
-	struct record *rec = record_known_fast(running_vcpu_guess());
+	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+	struct record *rec = record_known_fast(vcpu);
 
 	if (unlikely(!rec || !account_reenter_fast(rec)))
-		on_entry_slow();
+		on_entry_slow(vcpu);
 }
+
+ARCH_ENTRY_CALLBACK(on_entry, entry_seen)
 NOKPROBE_SYMBOL(on_entry);
 
 static struct point entry_point = {
-	TRACE_ENTRY, on_entry, { { "vcpu_pc", sizeof(long) } }
+	ARCH_POINT_ENTRY, on_entry, ARCH_POINT_ENTRY_FIELDS
 };
 
 /* When a vCPU without a record last exited, in jiffies; after that for so long. */

@@ -64,7 +64,7 @@ static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 NOKPROBE_SYMBOL(exit_return);
 
 static struct kretprobe exit_probe = {
-	.kp.symbol_name	= SYMBOL_EXIT,
+	.kp.symbol_name	= ARCH_SYMBOL_EXIT,
 	.entry_handler	= exit_entry,
 	.handler	= exit_return,
 	.data_size	= sizeof(struct handling),
@@ -78,7 +78,7 @@ static int in(unsigned int maxactive)
 	exit_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	err = register_kretprobe(&exit_probe);
 	if (err)
-		return refuse_probe(SYMBOL_EXIT, err);
+		return refuse_probe(ARCH_SYMBOL_EXIT, err);
 	if (KRETPROBES_CONTEND && num_possible_cpus() >= MANY_CPUS)
 		pr_notice("all %u CPUs of this kernel contend for return probes: load with attach=tracepoint, it costs far less here\n",
 			  num_possible_cpus());
@@ -94,7 +94,7 @@ static int arm(void)
 {
 	int err = enable_kretprobe(&exit_probe);
 
-	return err ? refuse_probe(SYMBOL_EXIT, err) : 0;
+	return err ? refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
 }
 
 static int disarm(void)

@@ -7,15 +7,8 @@
 #include <linux/trace_events.h>
 #include <linux/tracepoint.h>
 
+#include "arch.h"
 #include "kvm_tracepoint.h"
-
-static void match(struct tracepoint *tp, void *data)
-{
-	struct point *p = data;
-
-	if (!strcmp(tp->name, p->name))
-		p->tp = tp;
-}
 
 static bool same_fields(const struct point_field *ours,
 			const struct trace_event_fields *theirs)
@@ -53,7 +46,7 @@ static int check_fields(const struct point *p, const char *otherwise)
 
 int point_find(struct point *p, const char *otherwise)
 {
-	for_each_kernel_tracepoint(match, p);
+	p->tp = arch_tracepoint(p->name);
 	if (!p->tp) {
 		pr_err("this kernel has no tracepoint %s: is CONFIG_KVM on? %s\n",
 		       p->name, otherwise);

@@ -46,14 +46,14 @@ NOKPROBE_SYMBOL(destroy_entry);
 
 /* The kernel's default of instances: what is missed is not noted, no more. */
 static struct kretprobe create_probe = {
-	.kp.symbol_name	= SYMBOL_CREATE,
+	.kp.symbol_name	= ARCH_SYMBOL_CREATE,
 	.entry_handler	= create_entry,
 	.handler	= create_return,
 	.data_size	= sizeof(struct creation),
 };
 
 static struct kprobe destroy_probe = {
-	.symbol_name	= SYMBOL_DESTROY,
+	.symbol_name	= ARCH_SYMBOL_DESTROY,
 	.pre_handler	= destroy_entry,
 };
 
@@ -62,7 +62,7 @@ int life_register(void)
 	int err = register_kprobe(&destroy_probe);
 
 	if (err)
-		return refuse_probe(SYMBOL_DESTROY, err);
+		return refuse_probe(ARCH_SYMBOL_DESTROY, err);
 	if (!life_in_place()) {
 		err = refuse_switched_off();
 		goto out;
@@ -70,7 +70,7 @@ int life_register(void)
 	err = register_kretprobe(&create_probe);
 	if (!err)
 		return 0;
-	err = refuse_probe(SYMBOL_CREATE, err);
+	err = refuse_probe(ARCH_SYMBOL_CREATE, err);
 out:
 	unregister_kprobe(&destroy_probe);
 	return err;

@@ -5,16 +5,13 @@
 #ifndef KVMTRAP_ATTACH_PRIVATE_H
 #define KVMTRAP_ATTACH_PRIVATE_H
 
-#include "arch/arm64/points.h"
 #include "registry/lookup.h"
 #include "attach.h"
 #include "current_vcpu.h"
 
-/*
- * running_vcpu() - between vcpu_load() and vcpu_put(), preemption off
- * @rec: its record, if it is known
- */
-static __always_inline struct kvm_vcpu *running_vcpu(struct record **rec)
+/* The vCPU that the thread runs, and its record, where no tracepoint tells. */
+static __always_inline struct kvm_vcpu *
+running_vcpu_by_thread(struct record **rec)
 {
 	struct kvm_vcpu *vcpu = running_vcpu_guess();
 
@@ -25,6 +22,26 @@ static __always_inline struct kvm_vcpu *running_vcpu(struct record **rec)
 	if (vcpu)
 		*rec = record_known(vcpu);
 	return vcpu;
+}
+
+/*
+ * running_vcpu() - between vcpu_load() and vcpu_put(), preemption off
+ * @vcpu: as the tracepoint tells, if ARCH_VCPU_TOLD
+ * @rec: its record, if it is known
+ */
+static __always_inline struct kvm_vcpu *running_vcpu(struct kvm_vcpu *vcpu,
+						     struct record **rec)
+{
+	if (!ARCH_VCPU_TOLD)
+		return running_vcpu_by_thread(rec);
+	*rec = record_known(vcpu);
+	return vcpu;
+}
+
+/* The same at once, only as a key to look up. */
+static __always_inline struct kvm_vcpu *running_vcpu_fast(struct kvm_vcpu *vcpu)
+{
+	return ARCH_VCPU_TOLD ? vcpu : running_vcpu_guess();
 }
 
 /* All are called under one mutex; those that can fail give 0 or -errno. */

@@ -48,12 +48,12 @@ static int run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 NOKPROBE_SYMBOL(run_return);
 
 static struct kprobe begin_probe = {
-	.symbol_name	= SYMBOL_RUN,
+	.symbol_name	= ARCH_SYMBOL_RUN,
 	.pre_handler	= run_begins,
 };
 
 static struct kretprobe return_probe = {
-	.kp.symbol_name	= SYMBOL_RUN,
+	.kp.symbol_name	= ARCH_SYMBOL_RUN,
 	.entry_handler	= run_entry,
 	.handler	= run_return,
 	.data_size	= sizeof(struct run),
@@ -70,12 +70,12 @@ int run_register(unsigned int maxactive, bool entry_seen)
 	return_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	err = register_kprobe(&begin_probe);
 	if (err)
-		return refuse_probe(SYMBOL_RUN, err);
+		return refuse_probe(ARCH_SYMBOL_RUN, err);
 	err = register_kretprobe(&return_probe);
 	if (!err)
 		return 0;
 	unregister_kprobe(&begin_probe);
-	return refuse_probe(SYMBOL_RUN, err);
+	return refuse_probe(ARCH_SYMBOL_RUN, err);
 }
 
 void run_unregister(void)
@@ -94,7 +94,7 @@ int run_arm(void)
 		if (err)
 			disable_kretprobe(&return_probe);
 	}
-	return err ? refuse_probe(SYMBOL_RUN, err) : 0;
+	return err ? refuse_probe(ARCH_SYMBOL_RUN, err) : 0;
 }
 
 int run_disarm(void)

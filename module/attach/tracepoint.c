@@ -15,13 +15,13 @@
 #include "kvm_tracepoint.h"
 #include "private.h"
 
-static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
+static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct exit_frame f;
 
 	/* There is not room for many: keep them no longer than need be. */
 	entry_for_surplus();
-	if (!account_exit(&f, NULL, vcpu, index) || surplus_open(vcpu, &f))
+	if (!account_exit(&f, NULL, vcpu, code) || surplus_open(vcpu, &f))
 		return;
 	if (!f.counted)
 		count(&unattributed_counters()->lost, 1);
@@ -29,22 +29,21 @@ static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 index)
 NOKPROBE_SYMBOL(exit_of_surplus);
 
 /* False, and nothing has happened, if it takes more. */
-static __always_inline bool on_exit_fast(u32 index, bool hot)
+static __always_inline bool on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
+					 bool hot)
 {
-	struct kvm_vcpu *vcpu = running_vcpu_guess();
 	struct record *rec = record_known_fast(vcpu);
 
-	return likely(rec && account_fast(rec, vcpu, index, hot));
+	return likely(rec && account_fast(rec, vcpu, code, hot));
 }
 
-static noinline void on_exit_slow(u32 index)
+static noinline void on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
-	struct kvm_vcpu *vcpu;
 
-	if (account_hot_on() && on_exit_fast(index, true))
+	if (account_hot_on() && on_exit_fast(vcpu, code, true))
 		return;
-	vcpu = running_vcpu(&rec);
+	vcpu = running_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;
 	if (unlikely(!rec)) {
@@ -54,28 +53,30 @@ static noinline void on_exit_slow(u32 index)
 	if (rec) {
 		if (account_sync(rec, vcpu, 1, 1))
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
-						       index);
+						       code);
 	} else if (!surplus_is_off()) {
-		exit_of_surplus(vcpu, index);
+		exit_of_surplus(vcpu, code);
 	}
 }
 NOKPROBE_SYMBOL(on_exit_slow);
 
 /*
- * Arguments as KVM's TP_PROTO has them, on every kernel from 5.10 to 7.3. No
- * more is done here than most exits need, with one call for all else: so the
+ * No more is done here than most exits need, with one call for all else: so the
  * compiler makes do with few registers and, mostly, without a frame.
  */
-static void on_exit(void *unused, int index, unsigned int ec, unsigned long pc)
+static __always_inline void exit_seen(struct kvm_vcpu *told, u32 code)
 {
-	if (account_hot_on() || !on_exit_fast(index, false))
-		on_exit_slow(index);
+	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+
+	if (account_hot_on() || !on_exit_fast(vcpu, code, false))
+		on_exit_slow(vcpu, code);
 }
+
+ARCH_EXIT_CALLBACK(on_exit, exit_seen)
 NOKPROBE_SYMBOL(on_exit);
 
 static struct point exit_point = {
-	TRACE_EXIT, on_exit,
-	{ { "ret", 4 }, { "esr_ec", 4 }, { "vcpu_pc", sizeof(long) } }
+	ARCH_POINT_EXIT, on_exit, ARCH_POINT_EXIT_FIELDS
 };
 
 static int in(unsigned int maxactive)

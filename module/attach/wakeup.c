@@ -20,13 +20,13 @@ static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 
 	/* As of 7.2 a tracepoint no longer does it for its callbacks. */
 	preempt_disable_notrace();
-	if (running_vcpu(&rec) && rec)
+	if (running_vcpu_by_thread(&rec) && rec)
 		account_wakeup(rec);
 	preempt_enable_notrace();
 }
 NOKPROBE_SYMBOL(on_wakeup);
 
-static struct point wakeup = { TRACE_WAKEUP, on_wakeup };
+static struct point wakeup = { "kvm_vcpu_wakeup", on_wakeup };
 
 /* This one is declared where modules see it: the compiler compares. */
 static void __maybe_unused check_callback(void)

@@ -36,8 +36,8 @@ static void put_classes(struct seq_file *m, const struct counters *c)
 	put_count(m, counters_exits(c));
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
 		put_count(m, by_class[i]);
-	put_count(m, c->exits[KVMTRAP_R_MMIO_KERNEL]);
-	put_count(m, c->exits[KVMTRAP_R_MMIO_USER]);
+	put_count(m, counters_io(c, KVMTRAP_IO_KERNEL));
+	put_count(m, counters_io(c, KVMTRAP_IO_USER));
 	put_count(m, c->left);
 	put_count(m, c->returns[KVMTRAP_RET_SIGNAL]);
 	put_count(m, c->lost);
@@ -83,7 +83,7 @@ static void reasons_row(struct seq_file *m, const struct row *row)
 	int i;
 
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		const struct kvmtrap_reason_info *r = &kvmtrap_reasons[i];
+		const struct kvmtrap_reason_info *r = arch_reason(i);
 
 		if (!row->c.exits[i])
 			continue;
@@ -197,8 +197,8 @@ int show_summary(struct seq_file *m, const struct reading *r)
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
 		summary_row(m, kvmtrap_class_names[i], by_class[i], total);
 	summary_row(m, "total", total, total);
-	summary_row(m, "io_kernel", c->exits[KVMTRAP_R_MMIO_KERNEL], total);
-	summary_row(m, "io_user", c->exits[KVMTRAP_R_MMIO_USER], total);
+	summary_row(m, "io_kernel", counters_io(c, KVMTRAP_IO_KERNEL), total);
+	summary_row(m, "io_user", counters_io(c, KVMTRAP_IO_USER), total);
 	summary_row(m, "left", c->left, total);
 	summary_row(m, "lost", c->lost, total);
 	return 0;

@@ -76,7 +76,7 @@ static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
 	unsigned int i;
 
 	for (i = 0; i < heap->n; i++) {
-		kvmtrap_hot_name(kind, heap->entries[i].key, name, how);
+		arch_hot_name(kind, heap->entries[i].key, name, how);
 		put(m, vm, hot_kind_names[kind], name, how,
 		    heap->entries[i].count);
 	}

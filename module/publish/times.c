@@ -62,7 +62,7 @@ int show_times(struct seq_file *m, const struct reading *r)
 static void slot_row(struct seq_file *m, const struct row *row,
 		     unsigned int slot, u64 exits)
 {
-	const struct kvmtrap_reason_info *info = &kvmtrap_slots[slot];
+	const struct kvmtrap_reason_info *info = arch_slot(slot);
 
 	put_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
@@ -78,7 +78,7 @@ static void handling_row(struct seq_file *m, const struct row *row)
 	if (!row->timed)
 		return;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
-		exits[kvmtrap_slot_of[i]] += row->c.exits[i];
+		exits[arch_slot_of(i)] += row->c.exits[i];
 	for (i = 0; i < KVMTRAP_NR_SLOTS; i++) {
 		if (exits[i])
 			slot_row(m, row, i, exits[i]);

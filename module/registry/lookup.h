@@ -61,7 +61,7 @@ record_known_fast(const struct kvm_vcpu *vcpu)
 static __always_inline bool record_is_next(const struct record *rec,
 					   const struct kvm_vcpu *vcpu)
 {
-	return likely(vcpu->stat.exits == rec->seen_exits + 1);
+	return likely(arch_stat_exits(vcpu, true) == rec->seen_exits + 1);
 }
 
 #endif

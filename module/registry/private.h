@@ -38,7 +38,7 @@ struct registry {
 	bool paused;		/* between registry_pause() and _resume() */
 	pid_t only_pid;		/* filters; 0: any */
 	u64 only_vm;
-	u64 reset_at;		/* clock_now() at the last reset */
+	u64 reset_at;		/* arch_clock_now() at the last reset */
 	u64 since;		/* Unix time in ns of that, or of loading */
 
 	unsigned int size;

@@ -109,9 +109,9 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->pending = 0;
 	if (vm_is_off(vm)) {
 		rec->pending = PENDING_OFF | PENDING_WAS_OFF;
-		rec->off_at = clock_now();
+		rec->off_at = arch_clock_now();
 	}
-	record_take_over(rec, c, vcpu->stat.exits - unseen);
+	record_take_over(rec, c, arch_stat_exits(vcpu, unseen) - unseen);
 	user_takes(vm->user, SHARED_RECORDS);
 }
 NOKPROBE_SYMBOL(record_init);
@@ -276,7 +276,7 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 			times_write_begin(t);
 			times_stop(t, rec->off_at);
 		}
-		rec->seen_exits = vcpu->stat.exits - unseen;
+		rec->seen_exits = arch_stat_exits(vcpu, unseen) - unseen;
 		rec->run_exits = rec->seen_exits;
 		rec->in_run = false;
 		/* While it is off this is to be done at each event. */

@@ -73,7 +73,7 @@ struct record {
 	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
 	int vcpu_id;
 	int state;		/* enum record_state */
-	u64 off_at;		/* clock_now() at the first PENDING_WAS_OFF */
+	u64 off_at;		/* arch_clock_now() at the first PENDING_WAS_OFF */
 	struct times *times;	/* NULL while times are off */
 	struct hot *hot;	/* NULL while hot is off */
 	union {

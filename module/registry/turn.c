@@ -14,7 +14,7 @@ static void tell(struct record *rec, u32 pending)
 	pending |= rec->pending & ~PENDING_OFF;
 	if (rec->state == RECORD_LIVE && vm_is_off(rec->vm)) {
 		if (!(pending & PENDING_WAS_OFF))
-			rec->off_at = clock_now();
+			rec->off_at = arch_clock_now();
 		pending |= PENDING_OFF | PENDING_WAS_OFF;
 	}
 	WRITE_ONCE(rec->pending, pending);
@@ -71,7 +71,7 @@ void registry_reset(void)
 	registry.created.unnoted = 0;
 	registry.created.resets++;
 	registry.exits_earlier = 0;
-	registry.reset_at = clock_now();
+	registry.reset_at = arch_clock_now();
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	tell_all(PENDING_RESET);
 	registry_read_end();

@@ -47,6 +47,17 @@ void counters_by_class(const struct counters *c, u64 sum[KVMTRAP_NR_CLASSES])
 
 	memset(sum, 0, sizeof(*sum) * KVMTRAP_NR_CLASSES);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
-		sum[kvmtrap_reasons[i].class] += c->exits[i];
+		sum[arch_reason(i)->class] += c->exits[i];
 }
 NOKPROBE_SYMBOL(counters_by_class);
+
+u64 counters_io(const struct counters *c, enum kvmtrap_io by)
+{
+	u64 sum = 0;
+	int i;
+
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
+		if (arch_io(i) == by)
+			sum += c->exits[i];
+	return sum;
+}

@@ -37,5 +37,6 @@ void counters_add(struct counters *to, const struct counters *from);
 u64 counters_exits(const struct counters *c);
 u64 counters_returns(const struct counters *c);
 void counters_by_class(const struct counters *c, u64 sum[KVMTRAP_NR_CLASSES]);
+u64 counters_io(const struct counters *c, enum kvmtrap_io by);
 
 #endif

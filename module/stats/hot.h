@@ -14,7 +14,6 @@
 #include <linux/hash.h>
 #include <linux/types.h>
 
-#include "arch/arm64/hotkey.h"
 #include "counters.h"
 
 /* Each kind has the same room. */

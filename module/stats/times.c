@@ -6,7 +6,6 @@
 #include <linux/math64.h>
 #include <linux/time64.h>
 
-#include "arch/arm64/decode.h"
 #include "times.h"
 
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
@@ -18,12 +17,12 @@ void times_init(u32 hz)
 
 	clock_rate = hz;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		unsigned int class = kvmtrap_reasons[i].class;
-		u32 state = TIME_HANDLING + kvmtrap_slot_of[i];
+		unsigned int class = arch_reason(i)->class;
+		u32 state = TIME_HANDLING + arch_slot_of(i);
 
 		if (class < TIME_SPREADS)
 			state |= (class + 1) << 8;
-		if (kvmtrap_may_sleep(i))
+		if (arch_may_sleep(i))
 			state |= STATE_MAY_SLEEP;
 		times_state_of[i] = state;
 	}
@@ -39,7 +38,7 @@ void times_change(struct times *t, u32 state, enum times_how how)
 	u64 now;
 
 	times_write_begin(t);
-	now = clock_now();
+	now = arch_clock_now();
 	if (likely(t->last)) {
 		if (how == TIMES_UNSURE)
 			count(&t->unsure, now - t->last);
@@ -77,7 +76,7 @@ void times_end(struct times *t, enum times_how how)
 	u64 now;
 
 	times_write_begin(t);
-	now = clock_now();
+	now = arch_clock_now();
 	if (how == TIMES_UNSURE && t->last)
 		count(&t->unsure, now - t->last);
 	times_stop(t, now);
@@ -124,7 +123,7 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
 	last = READ_ONCE(t->last);
 	/* The clock only after all of the above. */
 	smp_rmb();
-	end = until ?: clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
+	end = until ?: arch_clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
 	v->known = last && !until;
 	v->present = last && end > max(last, since) ? end - max(last, since) : 0;
 }

@@ -16,7 +16,6 @@
 #include <linux/bitops.h>
 #include <linux/kernel.h>
 
-#include "arch/arm64/clock.h"
 #include "uapi/histogram.h"
 #include "counters.h"
 
@@ -55,7 +54,7 @@ struct times {
 
 #define TIMES_SHIFT	20
 
-/* @hz: of clock_now(). Before all else here. */
+/* @hz: of arch_clock_now(). Before all else here. */
 void times_init(u32 hz);
 u64 times_ns(u64 ticks);
 
@@ -114,7 +113,7 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
 static __always_inline void times_next(struct times *t, u32 state, bool sample)
 {
 	times_write_begin(t);
-	times_book(t, clock_now_direct(), state, sample);
+	times_book(t, arch_clock_now_direct(), state, sample);
 	times_write_end(t);
 }
 
@@ -138,7 +137,7 @@ void times_end(struct times *t, enum times_how how);
 /* May times_next() be called? */
 static __always_inline bool times_quick(const struct times *t)
 {
-	return clock_is_direct() && likely(t && t->last);
+	return arch_clock_is_direct() && likely(t && t->last);
 }
 
 /* What is being handled turns out to be an exit of @reason. */
