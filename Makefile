@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For people; the kernel's build reads Kbuild only.
+# For people; the kernel's build reads module/Kbuild only.
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
 #   make tools [PREFIX=/usr/local] [DESTDIR=]
@@ -49,12 +49,16 @@ DEBUG ?= 6.1-kasan:vhe stress/6.1-kasan:vhe-tracepoint 6.1-kcsan:vhe-tracepoint 
 
 BENCH ?= 6.1 6.12 7.2
 
+# Kbuild leaves its files beside the sources: beside copies of them.
+SOURCES := build/module
+
 all: modules tools
 
 modules:
-	@test -d '$(KERNELDIR)' || { echo "no kernel headers in $(KERNELDIR): install them, or say KERNELDIR=DIR" >&2; exit 1; }
-	@grep -qs '^CONFIG_ARM64=y' '$(KERNELDIR)/include/config/auto.conf' || { echo "the kernel headers in $(KERNELDIR) are not for arm64, and this module is: say KERNELDIR=DIR" >&2; exit 1; }
-	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' modules
+	@mkdir -p $(SOURCES)
+	@cp -rpu VERSION module uapi $(SOURCES)/
+	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)'
+	@cp -p $(SOURCES)/module/kvmtrapcount.ko build/
 
 # The command alone builds and runs on any Linux.
 tools:
@@ -68,9 +72,6 @@ man:
 
 clean:
 	rm -rf build
-	find . -name '*.o' -o -name '*.ko' -o -name '*.mod' -o -name '*.mod.c' \
-		-o -name '.*.cmd' -o -name '*.symvers' -o -name 'modules.order' \
-		-o -name '.tmp_versions' -prune | xargs -r rm -rf
 
 PREFIX ?= /usr/local
 BIN := $(DESTDIR)$(PREFIX)/bin
@@ -82,7 +83,7 @@ UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
 install: install-module install-tools
 
 install-module: modules
-	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
+	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 install-tools: tools man
@@ -109,8 +110,9 @@ DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
 dkms-source:
 	install -d '$(DKMS_TREE)'
-	cp -r Kbuild VERSION dkms.conf module '$(DKMS_TREE)/'
-	find '$(DKMS_TREE)' -name '*.o' -o -name '.*.cmd' | xargs -r rm -f
+	cp -r VERSION module uapi '$(DKMS_TREE)/'
+	rm '$(DKMS_TREE)/module/Makefile' '$(DKMS_TREE)/module/dkms.conf'
+	sed 's/@VERSION@/$(VERSION)/' module/dkms.conf >'$(DKMS_TREE)/dkms.conf'
 
 dkms-install: dkms-source
 	dkms install kvmtrapcount/$(VERSION)

@@ -29,25 +29,6 @@
 #define KRETPROBES_CONTEND 0
 #endif
 
-#include <linux/kvm.h>
-
-/* 6.1 has it, for PSCI SYSTEM_SUSPEND; on 5.10 it never occurs. */
-#ifndef KVM_SYSTEM_EVENT_WAKEUP
-#define KVM_SYSTEM_EVENT_WAKEUP 4
-#endif
-
-/*
- * "KVM: arm64: Track vCPU power state using MP state values" of 5.19 made a
- * state of a flag; vendors have taken it to older kernels. Kbuild looks which
- * one this kernel's struct kvm_vcpu_arch has.
- */
-#ifdef KVMTRAP_HAVE_MP_STATE
-#define vcpu_is_stopped(vcpu) \
-	(READ_ONCE((vcpu)->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED)
-#else
-#define vcpu_is_stopped(vcpu)	READ_ONCE((vcpu)->arch.power_off)
-#endif
-
 #include <linux/kallsyms.h>
 #include <linux/string.h>
 

@@ -6,13 +6,13 @@
 #include <linux/kernel.h>
 #include <linux/module.h>
 
-#include "arch/arm64/clock.h"
-#include "attach.h"
+#include "arch.h"
+#include "attach/attach.h"
+#include "control/params.h"
+#include "publish/publish.h"
+#include "registry/registry.h"
+#include "stats/times.h"
 #include "compat.h"
-#include "params.h"
-#include "publish.h"
-#include "registry.h"
-#include "times.h"
 
 /* KVM makes its folder in debugfs when it starts, and only then. */
 static int check_kvm(void)
@@ -20,7 +20,7 @@ static int check_kvm(void)
 	struct dentry *kvm = debugfs_lookup("kvm", NULL);
 
 	if (!kvm) {
-		pr_err("KVM is not running on this host: it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none\n");
+		pr_err("KVM is not running on this host: " ARCH_NO_KVM "\n");
 		return -ENODEV;
 	}
 	dput(kvm);
@@ -32,8 +32,8 @@ static int __init kvmtrap_init(void)
 	int err;
 
 	params_begin();
-	clock_init();
-	times_init(clock_hz);
+	arch_clock_init();
+	times_init(arch_clock_hz);
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",

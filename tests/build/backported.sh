@@ -21,11 +21,11 @@ sed -i 's/^\tbool power_off;$/\tstruct kvm_mp_state mp_state;/' "$headers-common
 grep -q 'struct kvm_mp_state mp_state;' "$headers-common/arch/arm64/include/asm/kvm_host.h"
 ! grep -rq 'bool power_off;' "$headers-common/arch/arm64/include/asm"
 
-cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+cp -r "$TOP"/{VERSION,module,uapi} "$tree/"
 log=$BUILD/backported.log
 # shellcheck disable=SC2046 # words
 chroot "$BUILDROOT" make -s -C /src/headers-backported-kernel ARCH=arm64 $(compiler $kernel) W=1 \
-	M=/src/module-backported modules >"$log" 2>&1 || { cat "$log"; exit 1; }
+	M=/src/module-backported/module modules >"$log" 2>&1 || { cat "$log"; exit 1; }
 if grep -E 'warning|WARNING' "$log"; then exit 1; fi
 # It was built with them.
 grep -q '/src/headers-backported-common/' "$tree/module/.main.o.cmd"

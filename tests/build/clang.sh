@@ -29,15 +29,15 @@ for kernel in 6.12 7.3; do
 	cp -a "$BUILDROOT/usr/src/linux-headers-$(cat "$CACHE/kernel/$kernel/release")" "$headers"
 	as_if_clang "$headers"
 	mkdir -p "$tree"
-	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+	cp -r "$TOP"/{VERSION,module,uapi} "$tree/"
 	# The headers name the compiler they were built with, unless make is told.
 	log=$BUILD/clang-$kernel.log
 	chroot "$BUILDROOT" make -s -C /src/headers-clang ARCH=arm64 LLVM=1 CC=clang W=1 \
-		M=/src/module-clang modules >"$log" 2>&1 || { cat "$log"; exit 1; }
+		M=/src/module-clang/module modules >"$log" 2>&1 || { cat "$log"; exit 1; }
 	if grep -E 'warning|WARNING' "$log"; then
 		echo "warnings for $kernel"
 		exit 1
 	fi
-	grep -qa 'clang version' "$tree/kvmtrapcount.ko" || { echo "not built with clang"; exit 1; }
+	grep -qa 'clang version' "$tree/module/kvmtrapcount.ko" || { echo "not built with clang"; exit 1; }
 done
 rm -rf "$tree" "$headers"

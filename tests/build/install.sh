@@ -10,7 +10,7 @@ cross=
 work=$BUILDROOT/var/tmp/install-test
 rm -rf "$work"
 mkdir -p "$work"
-cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,userspace,docs} "$work/"
+cp -r "$TOP"/{Makefile,VERSION,module,uapi,userspace,docs} "$work/"
 
 run_make() {
 	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
@@ -18,8 +18,12 @@ run_make() {
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
 
+files() { find "$work" -type f ! -path "$work/build/*" | sort; }
+before=$(files)
 mine
-[ -e "$work/kvmtrapcount.ko" ] || { echo "no kvmtrapcount.ko at the top"; exit 1; }
+[ -e "$work/build/kvmtrapcount.ko" ] || { echo "no build/kvmtrapcount.ko"; exit 1; }
+after=$(files)
+[ "$before" = "$after" ] || { echo "make left files outside of build/"; exit 1; }
 file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
 mine install INSTALL_MOD_PATH=$root DESTDIR=$root
@@ -34,7 +38,7 @@ mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 mine clean
-[ -z "$(find "$work/module" -name '*.o')" ] || { echo "make clean left objects"; exit 1; }
+[ ! -e "$work/build" ] || { echo "make clean left build/"; exit 1; }
 
 if libraries=/nowhere mine tools 2>"$work/err"; then
 	echo "built without libraries"

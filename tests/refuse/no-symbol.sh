@@ -7,14 +7,14 @@ set -euo pipefail
 dir=$BUILD/check/no-symbol
 rm -rf "$dir"
 mkdir -p "$dir"
-header=module/arch/arm64/probe.h
+header=module/arch/arm64/points.h
 
 # variant NAME FROM TO
 variant() {
 	local tree=$dir/tree
 	rm -rf "$tree"
 	mkdir -p "$tree/tests"
-	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+	cp -r "$TOP"/{VERSION,module,uapi} "$tree/"
 	cp -r "$TOP"/tests/{vm,modules} "$tree/tests/"
 	sed -i "s/\"$2\"/\"$3\"/" "$tree/$header"
 	grep -q "\"$3\"" "$tree/$header"

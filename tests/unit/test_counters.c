@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Sums over counters: each reason lands in exactly one class. */
-#include "../../module/counters.h"
+#include "stats/counters.h"
 #include "unit.h"
 
 static void every_reason_in_one_class(void)
@@ -16,8 +16,8 @@ static void every_reason_in_one_class(void)
 		counters_by_class(&c, by_class);
 		for (class = 0; class < KVMTRAP_NR_CLASSES; class++)
 			sum += by_class[class];
-		SAME(sum, 7, kvmtrap_reasons[reason].name);
-		SAME(counters_exits(&c), 7, kvmtrap_reasons[reason].name);
+		SAME(sum, 7, arm64_reasons[reason].name);
+		SAME(counters_exits(&c), 7, arm64_reasons[reason].name);
 	}
 }
 

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "../../module/arch/arm64/decode.h"
+#include "decode/decode.h"
 #include "unit.h"
 
 #define TRAP 2u
@@ -18,7 +18,7 @@ static u64 esr(unsigned int ec)
 
 static const char *class_of(enum kvmtrap_reason reason)
 {
-	return kvmtrap_class_names[kvmtrap_reasons[reason].class];
+	return kvmtrap_class_names[arm64_reasons[reason].class];
 }
 
 /* What is not CPU among the 64, and all names that KVM's tracing has. */
@@ -54,7 +54,7 @@ static void all_exception_classes(void)
 	unsigned int ec, i;
 
 	for (ec = 0; ec < 64; ec++) {
-		enum kvmtrap_reason r = kvmtrap_decode(TRAP, esr(ec));
+		enum kvmtrap_reason r = arm64_decode(TRAP, esr(ec));
 		const char *class = "cpu", *name = NULL;
 		char code[8];
 
@@ -66,12 +66,12 @@ static void all_exception_classes(void)
 		}
 		SAME(r, ec, "reason");
 		CHECK(!strcmp(class_of(r), class), "EC 0x%02x is %s", ec, class_of(r));
-		CHECK(!name || !strcmp(kvmtrap_reasons[r].name, name),
-		      "EC 0x%02x is called %s", ec, kvmtrap_reasons[r].name);
+		CHECK(!name || !strcmp(arm64_reasons[r].name, name),
+		      "EC 0x%02x is called %s", ec, arm64_reasons[r].name);
 		snprintf(code, sizeof(code), "0x%02x", ec);
-		CHECK(!strcmp(kvmtrap_reasons[r].code, code), "EC 0x%02x shows as %s",
-		      ec, kvmtrap_reasons[r].code);
-		SAME(kvmtrap_needs_outcome(r), ec == 0x20 || ec == 0x24, "needs outcome");
+		CHECK(!strcmp(arm64_reasons[r].code, code), "EC 0x%02x shows as %s",
+		      ec, arm64_reasons[r].code);
+		SAME(arch_needs_outcome(r), ec == 0x20 || ec == 0x24, "needs outcome");
 	}
 }
 
@@ -97,13 +97,13 @@ static void all_exception_indices(void)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		/* The syndrome is stale: whatever it holds must not matter. */
 		for (ec = 0; ec < 64; ec++) {
-			enum kvmtrap_reason r = kvmtrap_decode(cases[i].index, esr(ec));
+			enum kvmtrap_reason r = arm64_decode(cases[i].index, esr(ec));
 
-			CHECK(!strcmp(kvmtrap_reasons[r].name, cases[i].name),
-			      "index 0x%x is %s", cases[i].index, kvmtrap_reasons[r].name);
+			CHECK(!strcmp(arm64_reasons[r].name, cases[i].name),
+			      "index 0x%x is %s", cases[i].index, arm64_reasons[r].name);
 			CHECK(!strcmp(class_of(r), cases[i].class),
 			      "index 0x%x is %s", cases[i].index, class_of(r));
-			CHECK(!kvmtrap_needs_outcome(r), "index 0x%x", cases[i].index);
+			CHECK(!arch_needs_outcome(r), "index 0x%x", cases[i].index);
 		}
 	}
 }
@@ -113,10 +113,10 @@ static void names_are_unique(void)
 	unsigned int i, j;
 
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		CHECK(kvmtrap_reasons[i].name && kvmtrap_reasons[i].code, "reason %u", i);
+		CHECK(arm64_reasons[i].name && arm64_reasons[i].code, "reason %u", i);
 		for (j = 0; j < i; j++)
-			CHECK(strcmp(kvmtrap_reasons[i].name, kvmtrap_reasons[j].name),
-			      "%s twice", kvmtrap_reasons[i].name);
+			CHECK(strcmp(arm64_reasons[i].name, arm64_reasons[j].name),
+			      "%s twice", arm64_reasons[i].name);
 	}
 	SAME(KVMTRAP_NR_REASONS, 64 + 10, "reasons");
 }
@@ -129,7 +129,7 @@ static void outcomes(void)
 	static const struct {
 		const char *what, *reason;
 		enum kvmtrap_reason before;
-		struct kvmtrap_outcome o;
+		struct arm64_outcome o;
 	} cases[] = {
 		{ "a page was mapped", "DABT_LOW", DABT, { .ret = 1 } },
 		{ "the VMM emulates", "MMIO_USER", DABT,
@@ -156,10 +156,10 @@ static void outcomes(void)
 	unsigned int i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		enum kvmtrap_reason r = kvmtrap_settle(cases[i].before, &cases[i].o);
+		enum kvmtrap_reason r = arm64_settle(cases[i].before, &cases[i].o);
 
-		CHECK(!strcmp(kvmtrap_reasons[r].name, cases[i].reason),
-		      "%s: %s", cases[i].what, kvmtrap_reasons[r].name);
+		CHECK(!strcmp(arm64_reasons[r].name, cases[i].reason),
+		      "%s: %s", cases[i].what, arm64_reasons[r].name);
 	}
 	CHECK(!strcmp(class_of(KVMTRAP_R_MMIO_KERNEL), "io"), "MMIO_KERNEL");
 	CHECK(!strcmp(class_of(KVMTRAP_R_MMIO_USER), "io"), "MMIO_USER");

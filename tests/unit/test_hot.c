@@ -5,7 +5,7 @@
 
 #include <linux/bitops.h>
 
-#include "../../module/hot.h"
+#include "stats/hot.h"
 #include "unit.h"
 
 #define ISV	BIT(24)
@@ -91,12 +91,12 @@ static void keys_and_names(void)
 				       ipa >> 12 & 0xf, ipa >> 16, cases[i].x0);
 			ipa = 0;
 		}
-		SAME(kvmtrap_hot_kind(cases[i].reason), cases[i].kind, cases[i].name);
+		SAME(arch_hot_kind(cases[i].reason), cases[i].kind, cases[i].name);
 		if (cases[i].kind == HOT_NONE)
 			continue;
-		key = kvmtrap_hot_key(cases[i].kind, cases[i].reason, syndrome, ipa, cases[i].x0);
+		key = arm64_hot_key(cases[i].kind, cases[i].reason, syndrome, ipa, cases[i].x0);
 		CHECK(key, "case %u: the key is 0", i);
-		kvmtrap_hot_name(cases[i].kind, key, name, how);
+		arch_hot_name(cases[i].kind, key, name, how);
 		CHECK(!strcmp(name, cases[i].name), "%s, expected %s", name, cases[i].name);
 		CHECK(!strcmp(how, cases[i].how), "%s: %s, expected %s", name, how, cases[i].how);
 	}
@@ -107,10 +107,10 @@ static void the_same_key(void)
 {
 	u64 a = sys(3, 0, 0, 4, 0, true);
 
-	SAME(kvmtrap_hot_key(HOT_SYSREG, KVMTRAP_EC_SYS64, a, 0, 0),
-	     kvmtrap_hot_key(HOT_SYSREG, KVMTRAP_EC_SYS64, a ^ 0x1f << 5, 0, 0), "Rt");
-	SAME(kvmtrap_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 5), 0, 0),
-	     kvmtrap_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 7), 0x5000, 0), "level");
+	SAME(arm64_hot_key(HOT_SYSREG, KVMTRAP_EC_SYS64, a, 0, 0),
+	     arm64_hot_key(HOT_SYSREG, KVMTRAP_EC_SYS64, a ^ 0x1f << 5, 0, 0), "Rt");
+	SAME(arm64_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 5), 0, 0),
+	     arm64_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 7), 0x5000, 0), "level");
 }
 
 /* Against a model: what has an entry is exact, the rest is in over. */

@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "../../module/ptrmap.h"
+#include "registry/ptrmap.h"
 #include "unit.h"
 
 #define KEYS 64

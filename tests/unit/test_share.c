@@ -2,7 +2,7 @@
 /* Who may take one more of what all share; vCPUs that were created. */
 #include <stdlib.h>
 
-#include "../../module/created.h"
+#include "registry/created.h"
 #include "unit.h"
 
 /* How many of @size a lone VM of a lone user gets, and what a second one finds. */

@@ -2,7 +2,7 @@
 /* Where time is booked, by a clock of 1 GHz: a tick is a nanosecond. */
 #include <string.h>
 
-#include "../../module/times.h"
+#include "stats/times.h"
 #include "unit.h"
 
 #define HZ	1000000000u
@@ -94,13 +94,13 @@ static void all_reasons_have_a_state(void)
 	times_init(HZ);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		CHECK(times_handling(times_state_of[i]), "reason %d", i);
-		if (kvmtrap_slot_of[i] == KVMTRAP_S_REST)
+		if (arm64_slot_of[i] == KVMTRAP_S_REST)
 			rest++;
 		else
-			CHECK(!strcmp(kvmtrap_slots[kvmtrap_slot_of[i]].name,
-				      kvmtrap_reasons[i].name), "reason %d", i);
-		SAME(kvmtrap_slots[kvmtrap_slot_of[i]].class,
-		     kvmtrap_reasons[i].class, kvmtrap_reasons[i].name);
+			CHECK(!strcmp(arm64_slots[arm64_slot_of[i]].name,
+				      arm64_reasons[i].name), "reason %d", i);
+		SAME(arm64_slots[arm64_slot_of[i]].class,
+		     arm64_reasons[i].class, arm64_reasons[i].name);
 	}
 	SAME(rest, 64 - 27, "exception classes without a handler in KVM");
 	CHECK(!times_handling(TIME_GUEST) && !times_handling(TIME_ENTERING) &&

@@ -45,7 +45,7 @@ static inline int unit_run(const struct unit_case *cases, int n)
 #define UNIT_MAIN(cases)						\
 	int unit_failures, unit_hash_collides;				\
 	uint64_t unit_now;						\
-	bool clock_physical = true, clock_virtual;			\
+	bool arch_clock_physical = true, arch_clock_virtual;			\
 	int main(void)							\
 	{								\
 		return unit_run(cases, sizeof(cases) / sizeof(cases[0])); \

@@ -21,7 +21,7 @@ tree=$BUILDROOT/src/module-$as
 out=$BUILD/$as
 mkdir -p "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-sync_sources "$tree" Kbuild VERSION module tests/modules
+sync_sources "$tree" VERSION module uapi tests/modules
 
 build() {
 	# shellcheck disable=SC2086 # words
@@ -29,12 +29,12 @@ build() {
 		ARCH=arm64 $compiler modules "$@"
 }
 {
-	build "M=/src/module-$as" "$@" &&
+	build "M=/src/module-$as/module" "$@" &&
 		build "M=/src/module-$as/tests/modules"
 } >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
 }
 grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
-put "$out" "$tree"/tests/modules/*.ko "$tree/kvmtrapcount.ko"
+put "$out" "$tree"/tests/modules/*.ko "$tree/module/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"

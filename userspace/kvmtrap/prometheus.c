@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/spread.h"
+#include "../../uapi/histogram.h"
 #include "fail.h"
 #include "prometheus.h"
 #include "recording.h"

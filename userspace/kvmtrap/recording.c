@@ -8,9 +8,9 @@
 #include <event-parse.h>
 #include <trace-cmd.h>
 
-#include "../../module/arch/arm64/reasons.h"
-#include "../../module/classes.h"
-#include "../../module/spread.h"
+#include "../../uapi/arm64/reasons.h"
+#include "../../uapi/classes.h"
+#include "../../uapi/histogram.h"
 #include "fail.h"
 #include "recording.h"
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/spread.h"
+#include "../../uapi/histogram.h"
 #include "fail.h"
 #include "recording.h"
 #include "word.h"

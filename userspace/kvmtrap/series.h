@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../../module/spread.h"
+#include "../../uapi/histogram.h"
 #include "recording.h"
 #include "state.h"
 

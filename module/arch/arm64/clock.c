@@ -8,13 +8,13 @@
 #include <linux/ktime.h>
 #include <linux/math64.h>
 
-#include "../../compat.h"
 #include "clock.h"
+#include "compat.h"
 
-DEFINE_STATIC_KEY_FALSE(clock_physical);
-DEFINE_STATIC_KEY_FALSE(clock_virtual);
+DEFINE_STATIC_KEY_FALSE(arch_clock_physical);
+DEFINE_STATIC_KEY_FALSE(arch_clock_virtual);
 
-u32 clock_hz;
+u32 arch_clock_hz;
 
 struct moment {
 	u64 ticks, ns;
@@ -32,9 +32,9 @@ static struct moment now_by_both(void)
 		unsigned long flags;
 
 		local_irq_save(flags);
-		m.ticks = clock_now();
+		m.ticks = arch_clock_now();
 		m.ns = ktime_get_raw_ns();
-		m.width = clock_now() - m.ticks;
+		m.width = arch_clock_now() - m.ticks;
 		local_irq_restore(flags);
 		if (m.width < best.width)
 			best = m;
@@ -72,13 +72,13 @@ static u32 measured_hz(void)
 }
 
 /* Names of drivers/clocksource/arm_arch_timer.c, 5.10 to 7.3. */
-void clock_init(void)
+void arch_clock_init(void)
 {
 	unsigned long read = (unsigned long)arch_timer_read_counter;
 
 	if (symbol_is(read, "arch_counter_get_cntpct"))
-		static_branch_enable(&clock_physical);
+		static_branch_enable(&arch_clock_physical);
 	else if (symbol_is(read, "arch_counter_get_cntvct"))
-		static_branch_enable(&clock_virtual);
-	clock_hz = measured_hz();
+		static_branch_enable(&arch_clock_virtual);
+	arch_clock_hz = measured_hz();
 }

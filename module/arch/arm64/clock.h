@@ -15,37 +15,37 @@
 #include <linux/timex.h>
 #include <asm/arch_timer.h>
 
-DECLARE_STATIC_KEY_FALSE(clock_physical);
-DECLARE_STATIC_KEY_FALSE(clock_virtual);
+DECLARE_STATIC_KEY_FALSE(arch_clock_physical);
+DECLARE_STATIC_KEY_FALSE(arch_clock_virtual);
 
-/* Find out which; before clock_now() is first called. */
-void clock_init(void);
+/* Find out which; before arch_clock_now() is first called. */
+void arch_clock_init(void);
 
 /* Ticks, the same on all CPUs. */
-static __always_inline u64 clock_now(void)
+static __always_inline u64 arch_clock_now(void)
 {
-	if (static_branch_likely(&clock_physical))
+	if (static_branch_likely(&arch_clock_physical))
 		return __arch_counter_get_cntpct();
-	if (static_branch_unlikely(&clock_virtual))
+	if (static_branch_unlikely(&arch_clock_virtual))
 		return __arch_counter_get_cntvct();
 	return get_cycles();
 }
 
 /*
- * Does clock_now_direct() do for clock_now()? So it does on most hosts; a
+ * Does arch_clock_now_direct() do for arch_clock_now()? So it does on most hosts; a
  * function with no call in it needs no frame.
  */
-static __always_inline bool clock_is_direct(void)
+static __always_inline bool arch_clock_is_direct(void)
 {
-	return static_branch_likely(&clock_physical);
+	return static_branch_likely(&arch_clock_physical);
 }
 
-static __always_inline u64 clock_now_direct(void)
+static __always_inline u64 arch_clock_now_direct(void)
 {
 	return __arch_counter_get_cntpct();
 }
 
-/* Its rate, since clock_init(). */
-extern u32 clock_hz;
+/* Its rate, since arch_clock_init(). */
+extern u32 arch_clock_hz;
 
 #endif

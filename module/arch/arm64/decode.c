@@ -8,10 +8,9 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 
-#include "../../decode.h"
 #include "decode.h"
 
-const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS] = {
+const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS] = {
 #define X(ec, name, class, own) [ec] = { #name, #ec, KVMTRAP_##class },
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
@@ -24,7 +23,7 @@ const struct kvmtrap_reason_info kvmtrap_reasons[KVMTRAP_NR_REASONS] = {
 #define SLOT_IF_OWN(ec, name)	[ec] = KVMTRAP_S_##name,
 #define SLOT_IF_REST(ec, name)	[ec] = KVMTRAP_S_REST,
 
-const u8 kvmtrap_slot_of[KVMTRAP_NR_REASONS] = {
+const u8 arm64_slot_of[KVMTRAP_NR_REASONS] = {
 #define X(ec, name, class, own) SLOT_IF_##own(ec, name)
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
@@ -37,7 +36,7 @@ const u8 kvmtrap_slot_of[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_S_##name] = { #name, #ec, KVMTRAP_##class },
 #define INFO_IF_REST(ec, name, class)
 
-const struct kvmtrap_reason_info kvmtrap_slots[KVMTRAP_NR_SLOTS] = {
+const struct kvmtrap_reason_info arm64_slots[KVMTRAP_NR_SLOTS] = {
 #define X(ec, name, class, own) INFO_IF_##own(ec, name, class)
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
@@ -48,7 +47,7 @@ const struct kvmtrap_reason_info kvmtrap_slots[KVMTRAP_NR_SLOTS] = {
 #undef X
 };
 
-enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr)
+enum kvmtrap_reason arm64_decode(u32 index, u64 esr)
 {
 	/*
 	 * An SError came together with the trap: KVM deals with the SError
@@ -74,11 +73,16 @@ enum kvmtrap_reason kvmtrap_decode(u32 index, u64 esr)
 	}
 }
 
-/* io_mem_abort() was reached and left the access to the VMM. */
-static bool left_to_vmm(const struct kvmtrap_outcome *o)
-{
-	enum kvmtrap_return why;
+/* KVM_EXIT_* of linux/kvm.h, which on older kernels has not all of them. */
+enum {
+#define X(number, name) RUN_EXIT_##name = number,
+	KVMTRAP_KVM_EXITS(X)
+#undef X
+};
 
+/* io_mem_abort() was reached and left the access to the VMM. */
+static bool left_to_vmm(const struct arm64_outcome *o)
+{
 	if (o->mmio_user)
 		return true;
 	/* No valid syndrome, and the VMM has not offered to help. */
@@ -86,15 +90,15 @@ static bool left_to_vmm(const struct kvmtrap_outcome *o)
 		return true;
 	if (o->ret && o->ret != KVMTRAP_RET_UNSEEN)
 		return false;
-	why = kvmtrap_return_reason(0, o->exit_reason);
-	if (why == KVMTRAP_RET_ARM_NISV || why == KVMTRAP_RET_ARM_LDST64B)
+	if (o->exit_reason == RUN_EXIT_ARM_NISV ||
+	    o->exit_reason == RUN_EXIT_ARM_LDST64B)
 		return true;
 	/* KVM gives up at nothing else outside the slots. */
 	return o->ret == KVMTRAP_RET_UNSEEN && o->noslot && o->no_syndrome;
 }
 
-enum kvmtrap_reason kvmtrap_settle(enum kvmtrap_reason reason,
-				   const struct kvmtrap_outcome *o)
+enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
+				 const struct arm64_outcome *o)
 {
 	if (reason == KVMTRAP_EC_IABT_LOW)
 		return o->noslot ? KVMTRAP_R_IABT_NOSLOT : reason;

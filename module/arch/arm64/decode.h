@@ -1,15 +1,93 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What KVM hands to handle_exit() on arm64. Written out here because the
- * decoding also compiles on build machines that have no asm/kvm_asm.h;
- * capture.h asserts that the kernel means the same.
+ * decode.h - the reasons of exits on arm64, and how they are told.
+ *
+ * What KVM hands to handle_exit() is written out here because the decoding also
+ * compiles on build machines that have no asm/kvm_asm.h; vcpu.h asserts that
+ * the kernel means the same.
  */
 #ifndef KVMTRAP_ARM64_DECODE_H
 #define KVMTRAP_ARM64_DECODE_H
 
 #include <linux/bitops.h>
+#include <linux/types.h>
 
-#include "../../decode.h"
+#include "arch/common.h"
+#include "uapi/arm64/reasons.h"
+
+/* An exception class is its own reason number; the further ones follow. */
+enum kvmtrap_reason {
+#define X(ec, name, class, own) KVMTRAP_EC_##name = ec,
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+#define X(name, code, class) KVMTRAP_R_##name,
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+	KVMTRAP_NR_REASONS
+};
+
+/*
+ * What the time of handling an exit is booked on: most reasons for themselves,
+ * the exception classes that KVM answers all alike together.
+ */
+#define KVMTRAP_SLOT_IF_OWN(name)	KVMTRAP_S_##name,
+#define KVMTRAP_SLOT_IF_REST(name)
+enum kvmtrap_slot {
+#define X(ec, name, class, own) KVMTRAP_SLOT_IF_##own(name)
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+	KVMTRAP_S_REST,
+#define X(name, code, class) KVMTRAP_S_##name,
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+	KVMTRAP_NR_SLOTS
+};
+
+/* What is read at an exit. */
+struct arch_exit {
+	u32 index;		/* KVM's exception index */
+	u64 esr;		/* ESR_EL2, 0 where it is stale */
+	u8 ec;			/* its exception class */
+	u64 ipa;		/* guest-physical address of an abort, else 0 */
+	u64 pc;			/* of the guest, as KVM found it */
+};
+
+/* KVM's own count of emulated accesses of a vCPU. */
+struct arch_stats {
+	u64 kernel, user;
+};
+
+extern const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS];
+extern const struct kvmtrap_reason_info arm64_slots[KVMTRAP_NR_SLOTS];
+extern const u8 arm64_slot_of[KVMTRAP_NR_REASONS];
+
+/* Name, code and class of a reason, and of what its time is booked on. */
+static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
+{
+	return &arm64_reasons[reason];
+}
+
+static inline const struct kvmtrap_reason_info *arch_slot(unsigned int slot)
+{
+	return &arm64_slots[slot];
+}
+
+static inline unsigned int arch_slot_of(unsigned int reason)
+{
+	return arm64_slot_of[reason];
+}
+
+static inline enum kvmtrap_io arch_io(unsigned int reason)
+{
+	switch (reason) {
+	case KVMTRAP_R_MMIO_KERNEL:
+		return KVMTRAP_IO_KERNEL;
+	case KVMTRAP_R_MMIO_USER:
+		return KVMTRAP_IO_USER;
+	default:
+		return KVMTRAP_IO_NONE;
+	}
+}
 
 /* ARM_EXCEPTION_* and ARM_EXIT_WITH_SERROR_BIT of asm/kvm_asm.h */
 #define EXIT_IRQ		0u
@@ -31,17 +109,51 @@
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
 
 /* Does what KVM makes of it still have a say in the reason? */
-static inline bool kvmtrap_needs_outcome(enum kvmtrap_reason reason)
+static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
 }
 
 /* Can it be one for which KVM puts the vCPU to sleep? WFx, and PSCI's calls. */
-static inline bool kvmtrap_may_sleep(enum kvmtrap_reason reason)
+static inline bool arch_may_sleep(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_EC_WFx || reason == KVMTRAP_EC_HVC64 ||
 	       reason == KVMTRAP_EC_SMC64 || reason == KVMTRAP_EC_HVC32 ||
 	       reason == KVMTRAP_EC_SMC32;
 }
+
+/* What a vCPU that has slept, and woke, is handled for. */
+#define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx
+
+/* What became of an abort, as seen when handle_exit returns. */
+struct arm64_outcome {
+	int ret;		/* of handle_exit, or KVMTRAP_RET_UNSEEN */
+	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
+	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
+	bool mmio_user;		/* KVM's mmio_exit_user went up */
+	bool noslot;		/* translation fault outside every memslot */
+	bool no_syndrome;	/* an access that KVM would emulate, but cannot */
+};
+
+/**
+ * arm64_decode() - the reason of an exit as far as its entry tells
+ * @index: exception index, second argument of handle_exit
+ * @esr: ESR_EL2; looked at only when @index says that it is valid
+ *
+ * Context: any.
+ * Return: the reason, which is final unless arch_needs_outcome() of it.
+ */
+enum kvmtrap_reason arm64_decode(u32 index, u64 esr);
+
+/**
+ * arm64_settle() - the final reason of one that needs the outcome
+ * @reason: as arm64_decode() found it
+ * @outcome: what became of it
+ *
+ * Context: any.
+ * Return: the reason.
+ */
+enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
+				 const struct arm64_outcome *outcome);
 
 #endif

@@ -7,9 +7,9 @@
 #include <linux/kprobes.h>
 #include <linux/string.h>
 
-#include "calls.h"
+#include "uapi/arm64/calls.h"
+#include "uapi/arm64/sysregs.h"
 #include "hotkey.h"
-#include "sysregs.h"
 
 #define FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
 
@@ -29,7 +29,7 @@
 #define PAGE_GFN_SHIFT	5
 #define PAGE_NO_SIZE	4u
 
-const u32 kvmtrap_hot_of[KVMTRAP_NR_REASONS] = {
+const u32 arm64_hot_of[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_EC_SYS64]	= HOT_OF(HOT_SYSREG, ISS_SYSREG),
 	[KVMTRAP_EC_CP15_32]	= HOT_OF(HOT_SYSREG, ISS_CP),
 	[KVMTRAP_EC_CP14_MR]	= HOT_OF(HOT_SYSREG, ISS_CP),
@@ -68,17 +68,17 @@ static u64 fault_status(u64 esr)
 	return fsc;
 }
 
-u64 kvmtrap_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa)
+u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa)
 {
 	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
 
-	if (kvmtrap_hot_kind(reason) == HOT_PAGE)
+	if (arch_hot_kind(reason) == HOT_PAGE)
 		return ec | page_key(reason == KVMTRAP_R_MMIO_USER, esr, ipa);
 	return ec | (u64)(reason >= KVMTRAP_R_IABT_NOSLOT) << 8 |
 	       FIELD(esr, ISS_S1PTW, 1) << 7 | FIELD(esr, ISS_WNR, 1) << 6 |
 	       fault_status(esr);
 }
-NOKPROBE_SYMBOL(kvmtrap_hot_abort_key);
+NOKPROBE_SYMBOL(arm64_hot_abort_key);
 
 static const struct {
 	u16 code;
@@ -204,7 +204,7 @@ static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST
 		 FIELD(key, 6, 1) ? "write" : "read");
 }
 
-void kvmtrap_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
+void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
 		      char how[HOT_NAME_MOST])
 {
 	switch (kind) {

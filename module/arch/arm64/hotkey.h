@@ -32,40 +32,40 @@ enum hot_kind {
  * What is done with an exit, by its (settled) reason: its kind + 1, or 0 for
  * none, and which bits of the syndrome say what it was.
  */
-extern const u32 kvmtrap_hot_of[KVMTRAP_NR_REASONS];
+extern const u32 arm64_hot_of[KVMTRAP_NR_REASONS];
 
 #define HOT_OF(kind, iss)	(((kind) + 1u) << 24 | (iss))
 #define HOT_ISS(of)		((of) & 0xffffff)
 
 /* Of which kind is an exit of this reason? */
-static __always_inline enum hot_kind kvmtrap_hot_kind(enum kvmtrap_reason reason)
+static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 {
-	u32 of = kvmtrap_hot_of[reason];
+	u32 of = arm64_hot_of[reason];
 
 	return of ? (enum hot_kind)((of >> 24) - 1) : HOT_NONE;
 }
 
-/* kvmtrap_hot_key() of aborts. */
-u64 kvmtrap_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa);
+/* arm64_hot_key() of aborts. */
+u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa);
 
 /*
- * kvmtrap_hot_key - of an exit for which kvmtrap_hot_kind() is @kind, not
+ * arm64_hot_key - of an exit for which arch_hot_kind() is @kind, not
  *		     HOT_NONE
  * @esr: ESR_EL2
  * @ipa: of an abort
  * @x0: the guest's first register: the function of a call
  */
-static __always_inline u64 kvmtrap_hot_key(enum hot_kind kind,
+static __always_inline u64 arm64_hot_key(enum hot_kind kind,
 					   enum kvmtrap_reason reason, u64 esr,
 					   u64 ipa, u64 x0)
 {
 	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
-	u64 iss = esr & HOT_ISS(kvmtrap_hot_of[reason]);
+	u64 iss = esr & HOT_ISS(arm64_hot_of[reason]);
 
 	if (kind == HOT_SYSREG)
 		return ec | iss;
 	if (kind != HOT_CALL)
-		return kvmtrap_hot_abort_key(reason, esr, ipa);
+		return arm64_hot_abort_key(reason, esr, ipa);
 	/* Only a call with 0 for its number is by the convention. */
 	return ec | (iss ? iss << 32 : (u32)x0);
 }
@@ -74,11 +74,11 @@ static __always_inline u64 kvmtrap_hot_key(enum hot_kind kind,
 #define HOT_NAME_MOST	40
 
 /*
- * kvmtrap_hot_name - the name of @key, and how it was used
+ * arch_hot_name - the name of @key, and how it was used
  * @name: a register, function, page or kind of fault
  * @how: read or write, hvc or smc, ...
  */
-void kvmtrap_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
+void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
 		      char how[HOT_NAME_MOST]);
 
 #endif

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * account.c - the per-exit path.
+ */
+#include <linux/kprobes.h>
+
+#include "account.h"
+#include "compat.h"
+#include "surplus.h"
+
+DEFINE_STATIC_KEY_FALSE(account_times_key);
+DEFINE_STATIC_KEY_FALSE(account_hot_key);
+
+/*
+ * KVM counts every exit itself before it calls handle_exit. Each number
+ * between the last one seen and @now is an exit that went past the probe: how
+ * many?
+ */
+static __always_inline u64 note_lost(struct record *rec, u64 now, u64 unseen)
+{
+	u64 expected = rec->seen_exits + unseen, lost = 0;
+
+	/* Smaller: somebody cleared KVM's statistics. */
+	if (unlikely(now > expected)) {
+		lost = now - expected;
+		count(&rec->c.lost, lost);
+	}
+	rec->seen_exits = now;
+	return lost;
+}
+
+static __always_inline struct counters *counters_of(struct record *rec)
+{
+	return rec ? &rec->c : unattributed_counters();
+}
+
+static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (t)
+		times_settle(t, reason);
+}
+NOKPROBE_SYMBOL(account_times_settle);
+
+/*
+ * The exit that is still open is over. When others went past the probe since,
+ * what KVM's counts say now may be about those: so nobody can tell any more
+ * what it was, and it is lost.
+ */
+static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
+			  u64 unseen, int ret)
+{
+	rec->frame.open = false;
+	if (likely(arch_stat_exits(vcpu, unseen) == rec->seen_exits + unseen))
+		account_handled(&rec->frame, rec, vcpu, ret);
+	else if (!rec->frame.counted)
+		count(&rec->c.lost, 1);
+}
+NOKPROBE_SYMBOL(account_close);
+
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+		  int ret)
+{
+	/* In this order: it was open at the reset, and counts after it. */
+	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
+		record_reset(rec);
+	if (unlikely(rec->frame.open))
+		account_close(rec, vcpu, unseen, ret);
+	if (unlikely(READ_ONCE(rec->pending)))
+		record_resync(rec, vcpu, unseen);
+	return !record_is_off(rec);
+}
+NOKPROBE_SYMBOL(account_sync);
+
+struct record *account_first(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_make(vcpu, 1);
+
+	/* All zero. */
+	if (rec)
+		trace_counts(rec);
+	return rec;
+}
+NOKPROBE_SYMBOL(account_first);
+
+bool account_exit(struct exit_frame *f, struct record *rec,
+		  struct kvm_vcpu *vcpu, u32 code)
+{
+	bool traced = trace_exit_wanted();
+	struct guest_exit e;
+	u64 lost = 0;
+
+	e.reason = arch_exit_read(&e.arch, vcpu, code);
+	if (likely(rec)) {
+		lost = note_lost(rec, arch_stat_exits(vcpu, true), 1);
+		if (account_times_on())
+			account_times(rec, account_state(e.reason, &e.arch, vcpu),
+				      lost ? TIMES_UNSURE : TIMES_SEEN);
+	}
+
+	/*
+	 * Count now what is settled: a vCPU may be handled for long (WFI),
+	 * and without a return to wait for it holds no instance.
+	 */
+	f->counted = !arch_needs_outcome(e.reason);
+	if (likely(f->counted)) {
+		count(&counters_of(rec)->exits[e.reason], 1);
+		if (account_hot_on())
+			account_hot(rec, vcpu, e.reason, &e.arch);
+		if (likely(!traced))
+			return false;
+	}
+	f->exit = e;
+	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
+	f->traced = traced;
+	if (traced)
+		f->begin = arch_clock_now();
+	return true;
+}
+NOKPROBE_SYMBOL(account_exit);
+
+void account_handled(struct exit_frame *f, struct record *rec,
+		     struct kvm_vcpu *vcpu, int ret)
+{
+	if (!f->counted) {
+		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
+						  &f->stats, vcpu, ret);
+		count(&counters_of(rec)->exits[f->exit.reason], 1);
+		/* Seen before a reset, and counted after it. */
+		if (rec && unlikely(rec->run_exits == rec->seen_exits))
+			rec->run_exits--;
+		if (account_hot_on())
+			account_hot(rec, vcpu, f->exit.reason, &f->exit.arch);
+		if (account_times_on())
+			account_times_settle(rec, f->exit.reason);
+	}
+	if (f->traced)
+		trace_exit(rec, vcpu->vcpu_id, &f->exit,
+			   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
+			   times_ns(arch_clock_now() - f->begin));
+}
+NOKPROBE_SYMBOL(account_handled);
+
+void account_handled_surplus(struct kvm_vcpu *vcpu, int ret)
+{
+	struct exit_frame f;
+
+	if (surplus_close(vcpu, &f))
+		account_handled(&f, NULL, vcpu, ret);
+}
+NOKPROBE_SYMBOL(account_handled_surplus);
+
+void account_wakeup(struct record *rec)
+{
+	struct times *t;
+
+	/* It is being handled still: nothing that is open is over. */
+	if (READ_ONCE(rec->pending) & PENDING_RESET)
+		record_reset(rec);
+	t = READ_ONCE(rec->times);
+	if (t && t->last && t->state == TIME_ASLEEP && !READ_ONCE(rec->pending))
+		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
+}
+NOKPROBE_SYMBOL(account_wakeup);
+
+/* A vCPU that is switched off waits in KVM_RUN to be switched on. */
+static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
+{
+	if (arch_vcpu_is_stopped(vcpu))
+		return TIME_ASLEEP;
+	return entry_seen ? TIME_ENTERING : TIME_GUEST;
+}
+NOKPROBE_SYMBOL(begin_state);
+
+/* One that has exited has a record, even if no exit of it was seen. */
+static struct record *record_in_run(struct kvm_vcpu *vcpu, int ret)
+{
+	struct record *rec = record_known(vcpu);
+
+	if (rec)
+		return rec;
+	/* Before there is one: the exit that is open is not in it. */
+	account_handled_surplus(vcpu, ret);
+	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0) : NULL;
+}
+NOKPROBE_SYMBOL(record_in_run);
+
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
+{
+	struct record *rec = record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
+	bool missed;
+
+	if (!rec) {
+		created_run(vcpu, -1);
+		return;
+	}
+	if (!account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN))
+		return;
+	/* The last one returned with no instance free to tell. */
+	missed = rec->in_run;
+	if (missed)
+		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
+	if (note_lost(rec, arch_stat_exits(vcpu, false), 0))
+		missed = true;
+	if (account_times_on())
+		account_times(rec, begin_state(vcpu, entry_seen),
+			      missed ? TIMES_UNSURE : TIMES_SEEN);
+	rec->run_exits = rec->seen_exits;
+	rec->in_run = true;
+	WRITE_ONCE(rec->tid, task_pid_nr(current));
+	trace_counts(rec);
+}
+NOKPROBE_SYMBOL(account_run);
+
+/* Was it the last exit that made KVM_RUN return, or something beside it? */
+static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
+			 enum kvmtrap_return why)
+{
+	if (rec->run_exits == rec->seen_exits)
+		return false;
+	switch (why) {
+	case KVMTRAP_RET_SIGNAL:
+	case KVMTRAP_RET_DIRTY_RING_FULL:
+		return false;
+	case KVMTRAP_RET_SYSTEM_EVENT:
+		/* A suspended vCPU that wakes up: before it enters the guest. */
+		return !arch_return_is_wakeup(run);
+	default:
+		return true;
+	}
+}
+NOKPROBE_SYMBOL(left_by_exit);
+
+static void run_return_surplus(const struct kvm_vcpu *vcpu,
+			       enum kvmtrap_return why)
+{
+	if (!created_run(vcpu, why) && !surplus_is_off())
+		count(&unattributed_counters()->returns[why], 1);
+}
+NOKPROBE_SYMBOL(run_return_surplus);
+
+void account_run_return(struct kvm_vcpu *vcpu, int ret)
+{
+	struct record *rec = record_in_run(vcpu, ret);
+	enum kvmtrap_return why;
+	u64 lost;
+
+	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
+	if (!rec) {
+		run_return_surplus(vcpu, why);
+		return;
+	}
+	if (!account_sync(rec, vcpu, 0, ret))
+		return;
+	rec->in_run = false;
+	count(&rec->c.returns[why], 1);
+	lost = note_lost(rec, arch_stat_exits(vcpu, false), 0);
+	if (account_times_on())
+		account_times(rec, TIME_VMM + why,
+			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
+	if (left_by_exit(rec, vcpu->run, why)) {
+		/* Whoever sees it sees the exit: never more left than exits. */
+		smp_wmb();
+		count(&rec->c.left, 1);
+	}
+}
+NOKPROBE_SYMBOL(account_run_return);
+
+void account_destroy(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_known(vcpu);
+	struct times *t;
+
+	if (!rec) {
+		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+		/* Not one exit of it was seen, but it was seen to be created. */
+		if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
+			rec = record_make(vcpu, 0);
+	}
+	if (!rec) {
+		created_gone(vcpu);
+		return;
+	}
+	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
+		note_lost(rec, arch_stat_exits(vcpu, false), 0);
+		/* To the end it was where it has been since. */
+		t = READ_ONCE(rec->times);
+		if (t)
+			times_end(t, TIMES_SEEN);
+	}
+	record_retire(rec);
+}
+NOKPROBE_SYMBOL(account_destroy);

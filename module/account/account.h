@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * account.h - what happens at an exit, when KVM has handled it, when KVM_RUN
+ * begins and returns, and when a vCPU comes and goes.
+ *
+ * Called with preemption off. No lock, no allocation; an exit writes one
+ * counter, and the number of the last exit seen. @rec is NULL for a vCPU that
+ * has no record: what it does is counted, but unattributed.
+ */
+#ifndef KVMTRAP_ACCOUNT_H
+#define KVMTRAP_ACCOUNT_H
+
+#include <linux/jump_label.h>
+
+#include "registry/lookup.h"
+#include "trace.h"
+
+DECLARE_STATIC_KEY_FALSE(account_times_key);
+DECLARE_STATIC_KEY_FALSE(account_hot_key);
+
+static __always_inline bool account_times_on(void)
+{
+	return static_branch_unlikely(&account_times_key);
+}
+
+static __always_inline bool account_hot_on(void)
+{
+	return static_branch_unlikely(&account_hot_key);
+}
+
+/**
+ * account_sync() - before an event is accounted for
+ * @rec: the record of @vcpu
+ * @vcpu: the vCPU that the current thread runs
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on; KVMTRAP_RET_UNSEEN
+ *
+ * Completes the exit that is still open, and does what was turned since the
+ * last event. False if the event is not to be counted.
+ */
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+		  int ret);
+
+/* account_times() - @rec's vCPU is in another state from now on */
+static __always_inline void account_times(struct record *rec, u32 state,
+					  enum times_how how)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (likely(t))
+		times_change(t, state, how);
+}
+
+/* The state of a vCPU that has exited. */
+static __always_inline u32 account_state(enum kvmtrap_reason reason,
+					 const struct arch_exit *x,
+					 const struct kvm_vcpu *vcpu)
+{
+	u32 state = times_state_of[reason];
+
+	if (state & STATE_MAY_SLEEP && arch_exit_sleeps(reason, x, vcpu))
+		state = TIME_ASLEEP;
+	return state;
+}
+
+/* The reason of an exit is settled: what exactly did it trap on? */
+static __always_inline void account_hot(struct record *rec,
+					const struct kvm_vcpu *vcpu,
+					enum kvmtrap_reason reason,
+					const struct arch_exit *x)
+{
+	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
+	enum hot_kind kind = arch_hot_kind(reason);
+
+	if (hot && kind != HOT_NONE)
+		hot_count(hot, kind, arch_hot_key(kind, reason, x, vcpu), 1);
+}
+
+/* At the first exit of a vCPU that is seen: a record for it, or NULL. */
+struct record *account_first(struct kvm_vcpu *vcpu);
+
+/*
+ * account_exit() - an exit, before KVM handles it
+ * @f: filled if the answer is true
+ * @code: what the probe was told, for arch_exit_read()
+ *
+ * Does it have to be seen again by account_handled()? account_sync() comes
+ * before.
+ */
+bool account_exit(struct exit_frame *f, struct record *rec,
+		  struct kvm_vcpu *vcpu, u32 code);
+
+/*
+ * account_fast() - account_exit() for one of which all is known at once
+ * @hot: a constant: account_hot_on()
+ *
+ * False, and nothing has happened, if that is not so.
+ */
+static __always_inline bool account_fast(struct record *rec,
+					 const struct kvm_vcpu *vcpu,
+					 u32 code, bool hot)
+{
+	enum kvmtrap_reason reason;
+	struct times *t = NULL;
+	struct arch_exit x;
+
+	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
+	    !record_is_next(rec, vcpu))
+		return false;
+	if (account_times_on()) {
+		t = READ_ONCE(rec->times);
+		if (!times_quick(t))
+			return false;
+	}
+	if (!arch_exit_read_fast(&reason, &x, vcpu, code))
+		return false;
+	rec->seen_exits++;
+	count(&rec->c.exits[reason], 1);
+	if (account_times_on() && t)
+		times_next(t, account_state(reason, &x, vcpu), false);
+	if (hot)
+		account_hot(rec, vcpu, reason, &x);
+	return true;
+}
+
+/*
+ * account_handled() - KVM has handled the exit
+ * @ret: what handle_exit() returned: above 0 back to the guest, 0 to the VMM,
+ *	 below 0 an error
+ */
+void account_handled(struct exit_frame *f, struct record *rec,
+		     struct kvm_vcpu *vcpu, int ret);
+
+/* The same for one of a vCPU without a record, if there is one. */
+void account_handled_surplus(struct kvm_vcpu *vcpu, int ret);
+
+/*
+ * account_reenter_fast() - KVM enters the guest again, and no exit is open
+ *
+ * False, and nothing has happened, if it takes more.
+ */
+static __always_inline bool account_reenter_fast(struct record *rec)
+{
+	struct times *t;
+
+	if (unlikely(rec->frame.open))
+		return false;
+	if (!account_times_on())
+		return true;
+	t = READ_ONCE(rec->times);
+	if (!times_quick(t))
+		return false;
+	times_next(t, TIME_GUEST, true);
+	return true;
+}
+
+/* The vCPU slept in KVM and woke: what is left of its exit is handled now. */
+void account_wakeup(struct record *rec);
+
+/*
+ * account_run() - KVM_RUN begins
+ * @entry_seen: so will be when KVM enters the guest
+ */
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
+void account_run_return(struct kvm_vcpu *vcpu, int ret);
+
+/* The vCPU's last exits may have gone past the probe. */
+void account_destroy(struct kvm_vcpu *vcpu);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * arch.h - all that the rest of the module knows of arm64. Another architecture
+ * has a header of this name that gives the same:
+ *
+ * decode.h	enum kvmtrap_reason and KVMTRAP_NR_REASONS, KVMTRAP_KVM_EXITS(),
+ *		enum kvmtrap_slot and KVMTRAP_NR_SLOTS: what times are booked on;
+ *		arch_reason(), arch_slot(), arch_slot_of(), arch_io(): about them;
+ *		struct arch_exit: what is read at an exit; struct arch_stats: what
+ *		KVM had counted then; arch_needs_outcome(), arch_may_sleep(),
+ *		ARCH_WAKEUP_REASON
+ * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
+ *		arch_exit_read_fast(), arch_exit_open(), arch_exit_settle(),
+ *		arch_exit_sleeps(); arch_vcpu_is_stopped(),
+ *		arch_return_is_wakeup(); arch_hot_key()
+ * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
+ * clock.h	arch_clock_init(), arch_clock_hz, arch_clock_now(),
+ *		arch_clock_is_direct(), arch_clock_now_direct()
+ * points.h	ARCH_SYMBOL_*, ARCH_POINT_*: where the probes sit;
+ *		ARCH_EXIT_CALLBACK(), ARCH_ENTRY_CALLBACK(), ARCH_VCPU_TOLD;
+ *		arch_tracepoint(), arch_breakpoint_at(), ARCH_NO_KVM
+ * trace.h	ARCH_TRACE_*: the fields of our own tracepoint
+ *
+ * What is called at each exit is inline. decode, hotkey and clock also compile
+ * outside of the kernel, for the unit tests.
+ */
+#ifndef KVMTRAP_ARCH_H
+#define KVMTRAP_ARCH_H
+
+#include "clock.h"
+#include "decode.h"
+#include "hotkey.h"
+#include "points.h"
+#include "trace.h"
+#include "vcpu.h"
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * points.h - what the probes and callbacks attach to on arm64.
+ */
+#ifndef KVMTRAP_ARM64_POINTS_H
+#define KVMTRAP_ARM64_POINTS_H
+
+#include <linux/compiler.h>
+#include <asm/byteorder.h>
+#include <asm/debug-monitors.h>
+
+/* handle_exit(vcpu, index). One without it has no attach=kretprobe. */
+#define ARCH_SYMBOL_EXIT	"handle_exit"
+#define ARCH_SYMBOL_RUN		"kvm_arch_vcpu_ioctl_run"
+#define ARCH_SYMBOL_CREATE	"kvm_arch_vcpu_create"
+#define ARCH_SYMBOL_DESTROY	"kvm_arch_vcpu_destroy"
+
+#define ARCH_POINT_EXIT		"kvm_exit"
+#define ARCH_POINT_ENTRY	"kvm_entry"
+
+/* Their events' fields, which are their arguments: name and size. */
+#define ARCH_POINT_EXIT_FIELDS	\
+	{ { "ret", 4 }, { "esr_ec", 4 }, { "vcpu_pc", sizeof(long) } }
+#define ARCH_POINT_ENTRY_FIELDS	{ { "vcpu_pc", sizeof(long) } }
+
+/* Neither says which vCPU it is about. */
+#define ARCH_VCPU_TOLD		false
+
+/*
+ * Define the callback @name, with arguments as KVM's TP_PROTO has them on every
+ * kernel from 5.10 to 7.3. It calls @fn(vcpu, code): of the vCPU if it is told,
+ * and with what arch_exit_read() is to have.
+ */
+#define ARCH_EXIT_CALLBACK(name, fn)				\
+static void name(void *unused, int index, unsigned int ec,	\
+		 unsigned long pc)				\
+{								\
+	fn(NULL, index);					\
+}
+
+/* The same with @fn(vcpu). */
+#define ARCH_ENTRY_CALLBACK(name, fn)				\
+static void name(void *unused, unsigned long pc)		\
+{								\
+	fn(NULL);						\
+}
+
+struct tracepoint;
+
+/**
+ * arch_tracepoint() - find a tracepoint of KVM's, which are not exported
+ * @name: its name
+ *
+ * Context: process context.
+ * Return: the tracepoint, or NULL if this kernel has none of the name.
+ */
+struct tracepoint *arch_tracepoint(const char *name);
+
+/*
+ * Is a probe's breakpoint at @addr? Instructions are little-endian, whatever
+ * the kernel's data is.
+ */
+static inline bool arch_breakpoint_at(const void *addr)
+{
+	return le32_to_cpu(READ_ONCE(*(const __le32 *)addr)) == BRK64_OPCODE_KPROBES;
+}
+
+/* Why KVM may not be running. */
+#define ARCH_NO_KVM	"it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none"
+
+#endif

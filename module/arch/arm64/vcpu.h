@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * vcpu.h - what is read from a struct kvm_vcpu at an exit, on arm64.
+ *
+ * Only through KVM's headers, and only while KVM_RUN holds the vCPU. No function
+ * of KVM's is called: what it needs is exported on no kernel, or no longer. Its
+ * inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
+ * KVM itself does.
+ */
+#ifndef KVMTRAP_ARM64_VCPU_H
+#define KVMTRAP_ARM64_VCPU_H
+
+#include <linux/kvm_host.h>
+#include <uapi/linux/psci.h>
+#include <asm/kvm_asm.h>
+#include <asm/kvm_emulate.h>
+
+#include "compat.h"
+#include "decode.h"
+#include "hotkey.h"
+
+static_assert(ARM_EXCEPTION_IRQ == EXIT_IRQ);
+static_assert(ARM_EXCEPTION_EL1_SERROR == EXIT_EL1_SERROR);
+static_assert(ARM_EXCEPTION_TRAP == EXIT_TRAP);
+static_assert(ARM_EXCEPTION_IL == EXIT_ILLEGAL_STATE);
+static_assert(ARM_EXCEPTION_HYP_GONE == EXIT_HYP_GONE);
+static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
+
+static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
+{
+	return kvm_vcpu_get_fault_ipa(vcpu) |
+	       (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0));
+}
+
+/*
+ * arch_stat_exits() - how many exits of @vcpu KVM has counted
+ * @at_exit: seen from where exits are seen: that one included
+ *
+ * KVM counts on arm64 before either point that is attached to.
+ */
+static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu,
+					   bool at_exit)
+{
+	return vcpu->stat.exits;
+}
+
+/*
+ * arch_exit_read() - the reason of an exit as far as is known before KVM
+ *		      handles it, and what else there is to it, but for the PC
+ * @code: what the probe was told: KVM's exception index
+ */
+static __always_inline enum kvmtrap_reason
+arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
+{
+	enum kvmtrap_reason reason;
+
+	x->index = code;
+	/* For an IRQ the hypervisor does not refresh the syndrome. */
+	x->esr = code == EXIT_TRAP ? kvm_vcpu_get_esr(vcpu) : 0;
+	x->ec = ESR_EC(x->esr);
+	reason = likely(code == EXIT_TRAP) ? (enum kvmtrap_reason)x->ec :
+					     arm64_decode(code, x->esr);
+	x->ipa = arch_needs_outcome(reason) ? captured_ipa(vcpu) : 0;
+	return reason;
+}
+
+/*
+ * arch_exit_read_fast() - the same for the most frequent exits
+ * @reason: is set, and of @x what arch_exit_sleeps() and arch_hot_key() need
+ *
+ * False if the exit is another one, or has to be seen again.
+ */
+static __always_inline bool
+arch_exit_read_fast(enum kvmtrap_reason *reason, struct arch_exit *x,
+		    const struct kvm_vcpu *vcpu, u32 code)
+{
+	x->esr = 0;
+	x->ipa = 0;
+	if (likely(code == EXIT_TRAP)) {
+		x->esr = kvm_vcpu_get_esr(vcpu);
+		*reason = ESR_EC(x->esr);
+	} else if (likely(code == EXIT_IRQ)) {
+		*reason = KVMTRAP_R_IRQ;
+	} else {
+		return false;
+	}
+	return likely(!arch_needs_outcome(*reason));
+}
+
+/*
+ * Does KVM put the vCPU to sleep for an exit that arch_may_sleep()? WFI
+ * does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
+ * CPU_SUSPEND and CPU_OFF do.
+ */
+static __always_inline bool arch_exit_sleeps(enum kvmtrap_reason reason,
+					     const struct arch_exit *x,
+					     const struct kvm_vcpu *vcpu)
+{
+	u32 function;
+
+	if (reason == KVMTRAP_EC_WFx)
+		return !(x->esr & 1);
+	function = vcpu_get_reg(vcpu, 0);
+	/* Most are none of the three: one comparison. */
+	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))
+		return false;
+	return function == PSCI_0_2_FN_CPU_OFF ||
+	       function == PSCI_0_2_FN_CPU_SUSPEND ||
+	       function == PSCI_0_2_FN64_CPU_SUSPEND;
+}
+
+/*
+ * Switched off by PSCI or the VMM, so that KVM does not enter the guest. "KVM:
+ * arm64: Track vCPU power state using MP state values" of 5.19 made a state of
+ * a flag; vendors have taken it to older kernels. Kbuild looks which one this
+ * kernel's struct kvm_vcpu_arch has.
+ */
+static inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
+{
+#ifdef KVMTRAP_HAVE_MP_STATE
+	return READ_ONCE(vcpu->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED;
+#else
+	return READ_ONCE(vcpu->arch.power_off);
+#endif
+}
+
+/* 6.1 has it, for PSCI SYSTEM_SUSPEND; on 5.10 it never occurs. */
+#ifndef KVM_SYSTEM_EVENT_WAKEUP
+#define KVM_SYSTEM_EVENT_WAKEUP 4
+#endif
+
+/* KVM_RUN returns with a system event: of a suspended vCPU that wakes up? */
+static inline bool arch_return_is_wakeup(const struct kvm_run *run)
+{
+	return READ_ONCE(run->system_event.type) == KVM_SYSTEM_EVENT_WAKEUP;
+}
+
+/* What exactly was trapped on. By SMCCC x0 has the function of a call. */
+static __always_inline u64 arch_hot_key(enum hot_kind kind,
+					enum kvmtrap_reason reason,
+					const struct arch_exit *x,
+					const struct kvm_vcpu *vcpu)
+{
+	return arm64_hot_key(kind, reason, x->esr, x->ipa,
+			     kind == HOT_CALL ? vcpu_get_reg(vcpu, 0) : 0);
+}
+
+static __always_inline void arm64_stats_read(struct arch_stats *s,
+					     const struct kvm_vcpu *vcpu)
+{
+	s->kernel = vcpu->stat.mmio_exit_kernel;
+	s->user = vcpu->stat.mmio_exit_user;
+}
+
+/* The exit is to be seen again: read what only then matters. */
+static __always_inline void arch_exit_open(struct arch_exit *x,
+					   struct arch_stats *before,
+					   const struct kvm_vcpu *vcpu)
+{
+	arm64_stats_read(before, vcpu);
+	x->pc = *vcpu_pc(vcpu);
+}
+
+/* True also if somebody cleared KVM's statistics in between. */
+static __always_inline bool went_up(u64 before, u64 now)
+{
+	return now > before || (now && now < before);
+}
+
+/* No memslot holds the address, so that KVM has nothing to map. */
+static inline bool outside_slots(struct kvm_vcpu *vcpu,
+				 const struct arch_exit *x)
+{
+	struct kvm *kvm = vcpu->kvm;
+	struct kvm_memory_slot *slot;
+	int idx;
+	bool outside;
+
+	if (!FSC_IS_TRANSLATION(ESR_FSC(x->esr)))
+		return false;
+	/* The address of a nested guest's fault is not one of this VM. */
+	if (vcpu->arch.hw_mmu != &kvm->arch.mmu)
+		return false;
+
+	idx = srcu_read_lock(&kvm->srcu);
+	slot = __gfn_to_memslot(kvm_memslots(kvm), x->ipa >> PAGE_SHIFT);
+	outside = !slot || slot->flags & KVM_MEMSLOT_INVALID;
+	srcu_read_unlock(&kvm->srcu, idx);
+	return outside;
+}
+
+/*
+ * arch_exit_settle() - the final reason of one that arch_needs_outcome()
+ * @before: as arch_exit_open() found it
+ * @ret: what handling it returned, or KVMTRAP_RET_UNSEEN
+ */
+static inline enum kvmtrap_reason
+arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
+		 const struct arch_stats *before, struct kvm_vcpu *vcpu, int ret)
+{
+	struct arm64_outcome o;
+	struct arch_stats now;
+
+	arm64_stats_read(&now, vcpu);
+	o.ret = ret;
+	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
+	o.mmio_kernel = went_up(before->kernel, now.kernel);
+	o.mmio_user = went_up(before->user, now.user);
+	o.noslot = !o.mmio_kernel && !o.mmio_user && outside_slots(vcpu, x);
+	o.no_syndrome = !(x->esr & (ESR_ISV | ESR_CM | ESR_S1PTW));
+	return arm64_settle(reason, &o);
+}
+
+#endif

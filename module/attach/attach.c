@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * attach.c - start and stop of the probes that every attachment has together
+ * with its way to see exits.
+ */
+#include <linux/atomic.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/mutex.h>
+
+#include "account/account.h"
+#include "kvm_tracepoint.h"
+#include "private.h"
+
+static const struct exit_source *source;
+
+static DEFINE_MUTEX(attach_lock);
+static bool attached, counting;
+static u64 missed_before[MOST_PROBES];
+
+static const struct exit_source *const sources[] = {
+#ifdef ARCH_SYMBOL_EXIT
+	&exit_by_kretprobe,
+#endif
+	&exit_by_tracepoint
+};
+
+const char *attach_name(unsigned int n)
+{
+	return n < ARRAY_SIZE(sources) ? sources[n]->name : NULL;
+}
+
+bool probe_in_place(const struct kprobe *kp)
+{
+	if (kp->flags & KPROBE_FLAG_FTRACE)
+		return true;
+	return arch_breakpoint_at(kp->addr);
+}
+
+static const char *probe_state(const struct kprobe *kp)
+{
+	return probe_in_place(kp) ? "armed" : "disarmed";
+}
+
+void kprobe_status(struct probe_status *status, const struct kprobe *kp,
+		   enum probe_hits hits)
+{
+	status->symbol = kp->symbol_name;
+	status->always = false;
+	status->kind = "kprobe";
+	status->state = probe_state(kp);
+	status->hits = hits;
+	status->missed = kp->nmissed;
+}
+
+void kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
+		      enum probe_hits hits)
+{
+	kprobe_status(status, &rp->kp, hits);
+	status->kind = "kretprobe";
+	status->missed += rp->nmissed;
+}
+
+void point_status(struct probe_status *status, const struct point *p,
+		  enum probe_hits hits)
+{
+	status->symbol = p->name;
+	status->always = false;
+	status->kind = "tracepoint";
+	status->state = p->armed ? "armed" : "disabled";
+	status->hits = hits;
+	status->missed = 0;
+}
+
+static atomic64_t refused_calls;
+
+void refuse_call(void)
+{
+	atomic64_inc(&refused_calls);
+}
+NOKPROBE_SYMBOL(refuse_call);
+
+u64 attach_refused_calls(void)
+{
+	return atomic64_read(&refused_calls);
+}
+
+int refuse_switched_off(void)
+{
+	pr_err("kprobes are switched off for this whole kernel: write 1 to kprobes/enabled in debugfs\n");
+	return -EPERM;
+}
+
+int refuse_probe(const char *symbol, int err)
+{
+	const char *why = "see the errno";
+
+	if (err == -ENOENT)
+		why = "this kernel has no such function: is CONFIG_KVM on?";
+	else if (err == -EINVAL)
+		why = "this kernel forbids a probe there";
+	else if (err == -EOPNOTSUPP || err == -ENOSYS)
+		why = "this kernel has no kretprobes: CONFIG_KRETPROBES";
+	else if (err == -ENOMEM)
+		why = "out of memory: try a smaller maxactive";
+	pr_err("cannot probe %s: %s (error %d)\n", symbol, why, err);
+	return err;
+}
+
+int attach(unsigned int how, unsigned int maxactive, bool enabled)
+{
+	int err;
+
+	mutex_lock(&attach_lock);
+	source = sources[how];
+	err = life_register();
+	if (err)
+		goto out;
+	err = run_register(maxactive, source->sees_entry);
+	if (err)
+		goto out_life;
+	err = source->in(maxactive);
+	if (err)
+		goto out_run;
+	attached = true;
+	mutex_unlock(&attach_lock);
+
+	if (!enabled)
+		return 0;
+	err = attach_enable(true);
+	if (err)
+		detach();
+	return err;
+
+out_run:
+	run_unregister();
+out_life:
+	life_unregister();
+out:
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
+static int arm(void)
+{
+	int err;
+
+	/* Never disabled by us. */
+	if (!life_in_place())
+		return refuse_switched_off();
+	err = run_arm();
+	if (err)
+		return err;
+	err = times_arm();
+	if (err)
+		goto out_run;
+	err = source->arm();
+	if (err)
+		goto out_times;
+	registry_resume();
+	return 0;
+
+out_times:
+	times_disarm();
+out_run:
+	run_disarm();
+	return err;
+}
+
+static int disarm(void)
+{
+	int err;
+
+	registry_pause();
+	err = source->disarm();
+	if (!err) {
+		err = run_disarm();
+		if (err)
+			source->arm();
+	}
+	if (err)
+		registry_resume();
+	else
+		times_disarm();
+	return err;
+}
+
+void detach(void)
+{
+	mutex_lock(&attach_lock);
+	if (attached) {
+		if (counting)
+			source->disarm();
+		times_switch_off();
+		source->out();
+		run_unregister();
+		life_unregister();
+	}
+	attached = false;
+	counting = false;
+	mutex_unlock(&attach_lock);
+}
+
+int attach_enable(bool enable)
+{
+	int err = 0;
+
+	mutex_lock(&attach_lock);
+	if (!attached)
+		err = -ENODEV;
+	else if (enable != counting)
+		err = enable ? arm() : disarm();
+	if (!err)
+		counting = enable;
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
+int attach_times(bool on)
+{
+	int err = 0;
+
+	mutex_lock(&attach_lock);
+	if (!attached)
+		err = -ENODEV;
+	else if (on)
+		err = times_switch_on(source, counting);
+	else
+		times_switch_off();
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
+int attach_hot(bool on)
+{
+	int err = 0;
+
+	mutex_lock(&attach_lock);
+	if (on) {
+		err = registry_hot_alloc();
+		if (!err)
+			static_branch_enable(&account_hot_key);
+		else
+			pr_err("no memory for what %u vCPUs trap on: try a smaller max_vcpus\n",
+			       registry_size());
+	} else {
+		static_branch_disable(&account_hot_key);
+		registry_hot_free();
+	}
+	mutex_unlock(&attach_lock);
+	return err;
+}
+
+/* The @n-th of all: the exit source first, then the probes that all have. */
+static bool status_of(unsigned int n, struct probe_status *status)
+{
+	bool (*const of[])(unsigned int, struct probe_status *) = {
+		source->status, run_status, life_status, times_status
+	};
+	unsigned int i, first = 0, k;
+
+	for (i = 0; i < ARRAY_SIZE(of); i++) {
+		if (of[i](n - first, status))
+			return true;
+		for (k = 0; of[i](k, status); k++)
+			first++;
+	}
+	return false;
+}
+
+void attach_probes(struct probes *probes)
+{
+	struct probe_status *status = probes->of;
+	unsigned int n;
+
+	mutex_lock(&attach_lock);
+	for (n = 0; attached && n < MOST_PROBES && status_of(n, status); n++, status++) {
+		if (!counting && !status->always)
+			status->state = "disabled";
+		status->missed -= missed_before[n];
+	}
+	probes->n = n;
+	mutex_unlock(&attach_lock);
+}
+
+void attach_reset_missed(void)
+{
+	struct probe_status status;
+	unsigned int n;
+
+	mutex_lock(&attach_lock);
+	for (n = 0; attached && status_of(n, &status); n++)
+		missed_before[n] = status.missed;
+	mutex_unlock(&attach_lock);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * current_vcpu.c - which of a thread's preempt notifiers is KVM's.
+ */
+#include <linux/kallsyms.h>
+#include <linux/kprobes.h>
+
+#include "compat.h"
+#include "current_vcpu.h"
+
+/* The functions of KVM's notifiers, all vCPUs' the same. */
+static const struct preempt_ops *kvm_ops __read_mostly;
+
+void running_vcpu_learn(const struct kvm_vcpu *vcpu)
+{
+	if (unlikely(!READ_ONCE(kvm_ops)))
+		WRITE_ONCE(kvm_ops, vcpu->preempt_notifier.ops);
+}
+NOKPROBE_SYMBOL(running_vcpu_learn);
+
+/*
+ * Before any KVM_RUN was seen to begin, a thread that has been in one since
+ * before we were loaded is known by the name of that function.
+ */
+static bool is_kvms(const struct preempt_notifier *notifier)
+{
+	const struct preempt_ops *known = READ_ONCE(kvm_ops);
+
+	if (known)
+		return notifier->ops == known;
+	if (!symbol_is((unsigned long)notifier->ops->sched_in, "kvm_sched_in"))
+		return false;
+	WRITE_ONCE(kvm_ops, notifier->ops);
+	return true;
+}
+NOKPROBE_SYMBOL(is_kvms);
+
+struct kvm_vcpu *running_vcpu_found(void)
+{
+	struct preempt_notifier *notifier;
+
+	hlist_for_each_entry(notifier, &current->preempt_notifiers, link) {
+		if (is_kvms(notifier))
+			return container_of(notifier, struct kvm_vcpu,
+					    preempt_notifier);
+	}
+	return NULL;
+}
+NOKPROBE_SYMBOL(running_vcpu_found);
+
+bool running_vcpu_is(const struct kvm_vcpu *vcpu)
+{
+	struct preempt_notifier *notifier;
+
+	hlist_for_each_entry(notifier, &current->preempt_notifiers, link) {
+		if (notifier == &vcpu->preempt_notifier)
+			return is_kvms(notifier);
+	}
+	return false;
+}
+NOKPROBE_SYMBOL(running_vcpu_is);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * current_vcpu.h - the vCPU whose KVM_RUN the current thread is in.
+ *
+ * KVM's tracepoints do not say which vCPU they are about. But in vcpu_load()
+ * KVM registers the preempt notifier inside struct kvm_vcpu with the thread
+ * that runs it (virt/kvm/kvm_main.c, all kernels from 5.10 to 7.3).
+ */
+#ifndef KVMTRAP_RUNNING_H
+#define KVMTRAP_RUNNING_H
+
+#include <linux/kvm_host.h>
+#include <linux/preempt.h>
+#include <linux/sched.h>
+
+/*
+ * running_vcpu_guess() - where the vCPU is if KVM's is the first notifier
+ *
+ * Use the result only as a key to look up; never follow it.
+ */
+static __always_inline struct kvm_vcpu *running_vcpu_guess(void)
+{
+	return container_of(READ_ONCE(current->preempt_notifiers.first),
+			    struct kvm_vcpu, preempt_notifier.link);
+}
+
+/* The same among the notifiers of others; NULL if none is KVM's. */
+struct kvm_vcpu *running_vcpu_found(void);
+
+/* Is @vcpu, which may be no vCPU's address, the one that the thread runs? */
+bool running_vcpu_is(const struct kvm_vcpu *vcpu);
+
+/* @vcpu is one: from now on KVM's notifiers are known by what it has. */
+void running_vcpu_learn(const struct kvm_vcpu *vcpu);
+
+#endif

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * entry.c - KVM's tracepoint kvm_entry: that the last exit of a vCPU has
+ * been handled.
+ *
+ * A callback there costs each exit, too. It is attached only while somebody
+ * wants to know sooner than at the vCPU's next exit.
+ */
+#include <linux/bitops.h>
+#include <linux/jiffies.h>
+#include <linux/kprobes.h>
+#include <linux/mutex.h>
+#include <linux/workqueue.h>
+
+#include "account/account.h"
+#include "account/surplus.h"
+#include "account/wish.h"
+#include "kvm_tracepoint.h"
+#include "private.h"
+
+static noinline void on_entry_slow(struct kvm_vcpu *vcpu)
+{
+	struct record *rec;
+
+	vcpu = running_vcpu(vcpu, &rec);
+	if (unlikely(!vcpu))
+		return;
+	if (!rec)
+		account_handled_surplus(vcpu, 1);
+	else if (account_sync(rec, vcpu, 0, 1) && account_times_on())
+		account_times(rec, TIME_GUEST, TIMES_SAMPLE);
+}
+NOKPROBE_SYMBOL(on_entry_slow);
+
+static __always_inline void entry_seen(struct kvm_vcpu *told)
+{
+	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+	struct record *rec = record_known_fast(vcpu);
+
+	if (unlikely(!rec || !account_reenter_fast(rec)))
+		on_entry_slow(vcpu);
+}
+
+ARCH_ENTRY_CALLBACK(on_entry, entry_seen)
+NOKPROBE_SYMBOL(on_entry);
+
+static struct point entry_point = {
+	ARCH_POINT_ENTRY, on_entry, ARCH_POINT_ENTRY_FIELDS
+};
+
+/* When a vCPU without a record last exited, in jiffies; after that for so long. */
+static unsigned long surplus_at;
+#define SURPLUS_LINGERS	HZ
+
+/* The point itself. */
+static DEFINE_MUTEX(entry_lock);
+
+static void linger_fn(struct work_struct *work);
+static DECLARE_DELAYED_WORK(linger, linger_fn);
+
+static int follow_wishes(void)
+{
+	int err = 0;
+
+	mutex_lock(&entry_lock);
+	if (!account_wishes_followed(~0ul))
+		point_disarm(&entry_point);
+	else if (!entry_point.armed)
+		err = point_arm(&entry_point);
+	mutex_unlock(&entry_lock);
+	return err;
+}
+
+static void wish_fn(struct work_struct *work)
+{
+	follow_wishes();
+	if (account_wishes_followed(BIT(ENTRY_FOR_SURPLUS)))
+		schedule_delayed_work(&linger, SURPLUS_LINGERS);
+}
+static DECLARE_WORK(wish, wish_fn);
+
+/* May be where nothing can sleep, or with KVM's tracepoints locked. */
+static void wish_changed(void)
+{
+	schedule_work(&wish);
+}
+NOKPROBE_SYMBOL(wish_changed);
+
+static void linger_fn(struct work_struct *work)
+{
+	if (!surplus_any() &&
+	    time_after(jiffies, READ_ONCE(surplus_at) + SURPLUS_LINGERS))
+		account_want_entry(ENTRY_FOR_SURPLUS, false);
+	else
+		wish_fn(NULL);
+}
+
+void entry_for_surplus(void)
+{
+	WRITE_ONCE(surplus_at, jiffies);
+	if (!account_wants_entry(ENTRY_FOR_SURPLUS))
+		account_want_entry(ENTRY_FOR_SURPLUS, true);
+}
+NOKPROBE_SYMBOL(entry_for_surplus);
+
+int entry_settle(void)
+{
+	return follow_wishes();
+}
+
+int entry_find(void)
+{
+	return point_find(&entry_point, ATTACH_OTHERWISE);
+}
+
+int entry_start(void)
+{
+	account_follow_wishes(wish_changed);
+	return follow_wishes();
+}
+
+/* Callbacks may run on until points_synchronize(). */
+void entry_stop(void)
+{
+	account_follow_wishes(NULL);
+	cancel_delayed_work_sync(&linger);
+	cancel_work_sync(&wish);
+	cancel_delayed_work_sync(&linger);
+	follow_wishes();
+}
+
+void entry_status(struct probe_status *status)
+{
+	point_status(status, &entry_point, HITS_UNKNOWN);
+}

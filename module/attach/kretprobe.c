@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kretprobe.c - exits, by a return probe on handle_exit.
+ *
+ * An instance is held until the function returns, so the return is declined
+ * whenever the entry told all: a vCPU asleep in WFI costs none.
+ */
+#include <linux/cpumask.h>
+#include <linux/kprobes.h>
+
+#include "account/account.h"
+#include "compat.h"
+#include "private.h"
+
+/* From so many CPUs on it is worth a word that they contend. */
+#define MANY_CPUS	8
+
+/* Kept from the entry of handle_exit to its return. */
+struct handling {
+	struct kvm_vcpu *vcpu;
+	struct record *rec;
+	struct exit_frame frame;
+	bool open;
+};
+
+static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct handling *h = (void *)ri->data;
+
+	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
+	h->rec = record_known(h->vcpu);
+	if (unlikely(!h->rec)) {
+		/* Some other function of the same name has no vCPU there. */
+		if (!running_vcpu_is(h->vcpu)) {
+			refuse_call();
+			return 1;
+		}
+		h->rec = account_first(h->vcpu);
+		if (!h->rec && surplus_is_off())
+			return 1;
+	}
+	if (h->rec && !account_sync(h->rec, h->vcpu, 1, 1))
+		return 1;
+	h->open = account_exit(&h->frame, h->rec, h->vcpu,
+			       regs_get_kernel_argument(regs, 1));
+	/* Non-zero: no need to stop at the return. */
+	return !h->open && !account_times_on();
+}
+NOKPROBE_SYMBOL(exit_entry);
+
+static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct handling *h = (void *)ri->data;
+	bool on = !h->rec || account_sync(h->rec, h->vcpu, 0, 1);
+
+	/* It was open when it was turned off, and counts. */
+	if (h->open)
+		account_handled(&h->frame, h->rec, h->vcpu,
+				regs_return_value(regs));
+	if (account_times_on() && h->rec && on)
+		account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
+	return 0;
+}
+NOKPROBE_SYMBOL(exit_return);
+
+static struct kretprobe exit_probe = {
+	.kp.symbol_name	= ARCH_SYMBOL_EXIT,
+	.entry_handler	= exit_entry,
+	.handler	= exit_return,
+	.data_size	= sizeof(struct handling),
+};
+
+static int in(unsigned int maxactive)
+{
+	int err;
+
+	exit_probe.maxactive = maxactive;
+	exit_probe.kp.flags = KPROBE_FLAG_DISABLED;
+	err = register_kretprobe(&exit_probe);
+	if (err)
+		return refuse_probe(ARCH_SYMBOL_EXIT, err);
+	if (KRETPROBES_CONTEND && num_possible_cpus() >= MANY_CPUS)
+		pr_notice("all %u CPUs of this kernel contend for return probes: load with attach=tracepoint, it costs far less here\n",
+			  num_possible_cpus());
+	return 0;
+}
+
+static void out(void)
+{
+	unregister_kretprobe(&exit_probe);
+}
+
+static int arm(void)
+{
+	int err = enable_kretprobe(&exit_probe);
+
+	return err ? refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
+}
+
+static int disarm(void)
+{
+	return disable_kretprobe(&exit_probe);
+}
+
+static bool status(unsigned int n, struct probe_status *status)
+{
+	if (n)
+		return false;
+	kretprobe_status(status, &exit_probe, HITS_EXITS);
+	return true;
+}
+
+const struct exit_source exit_by_kretprobe = {
+	.name	= "kretprobe",
+	.in	= in,
+	.out	= out,
+	.arm	= arm,
+	.disarm	= disarm,
+	.status	= status,
+};

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * kvm_tracepoint.h - KVM's tracepoints, which are not exported: found by name.
+ */
+#ifndef KVMTRAP_POINTS_H
+#define KVMTRAP_POINTS_H
+
+#include <linux/types.h>
+
+struct tracepoint;
+
+/* A field of the event, which stands for an argument of the callback. */
+struct point_field {
+	const char *name;
+	int size;
+};
+
+#define POINT_FIELDS	3
+
+struct point {
+	const char *name;
+	void *callback;		/* with KVM's TP_PROTO behind a void * */
+	struct point_field fields[POINT_FIELDS + 1];	/* none: checked by the compiler */
+	struct tracepoint *tp;
+	bool armed;
+};
+
+/*
+ * 0; -ENOENT if there is none; -EINVAL if its event has other fields than the
+ * callback was written for. With a line in the log; @otherwise: what to do then.
+ */
+int point_find(struct point *p, const char *otherwise);
+
+/* The callback is called from now on. 0 or -errno, with a line in the log. */
+int point_arm(struct point *p);
+
+/* Not any more; one may still run until points_synchronize() returns. */
+void point_disarm(struct point *p);
+void points_synchronize(void);
+
+#endif

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * life.c - the begin and the end of vCPUs.
+ *
+ * Never disabled, unlike the other probes: lives begin and end while nothing is
+ * counted, too. Both functions run in process context, entered with no lock
+ * held that the handlers take.
+ */
+#include <linux/kprobes.h>
+
+#include "account/account.h"
+#include "private.h"
+
+struct creation {
+	struct kvm_vcpu *vcpu;
+};
+
+static int create_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct creation *creation = (void *)ri->data;
+
+	creation->vcpu = (void *)regs_get_kernel_argument(regs, 0);
+	return 0;
+}
+NOKPROBE_SYMBOL(create_entry);
+
+static int create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct creation *creation = (void *)ri->data;
+
+	/* One that failed is not destroyed either. */
+	if (!(int)regs_return_value(regs)) {
+		running_vcpu_learn(creation->vcpu);
+		created_seen(creation->vcpu);
+	}
+	return 0;
+}
+NOKPROBE_SYMBOL(create_return);
+
+static int destroy_entry(struct kprobe *kp, struct pt_regs *regs)
+{
+	account_destroy((void *)regs_get_kernel_argument(regs, 0));
+	return 0;
+}
+NOKPROBE_SYMBOL(destroy_entry);
+
+/* The kernel's default of instances: what is missed is not noted, no more. */
+static struct kretprobe create_probe = {
+	.kp.symbol_name	= ARCH_SYMBOL_CREATE,
+	.entry_handler	= create_entry,
+	.handler	= create_return,
+	.data_size	= sizeof(struct creation),
+};
+
+static struct kprobe destroy_probe = {
+	.symbol_name	= ARCH_SYMBOL_DESTROY,
+	.pre_handler	= destroy_entry,
+};
+
+int life_register(void)
+{
+	int err = register_kprobe(&destroy_probe);
+
+	if (err)
+		return refuse_probe(ARCH_SYMBOL_DESTROY, err);
+	if (!life_in_place()) {
+		err = refuse_switched_off();
+		goto out;
+	}
+	err = register_kretprobe(&create_probe);
+	if (!err)
+		return 0;
+	err = refuse_probe(ARCH_SYMBOL_CREATE, err);
+out:
+	unregister_kprobe(&destroy_probe);
+	return err;
+}
+
+void life_unregister(void)
+{
+	unregister_kretprobe(&create_probe);
+	unregister_kprobe(&destroy_probe);
+}
+
+bool life_in_place(void)
+{
+	return probe_in_place(&destroy_probe);
+}
+
+bool life_status(unsigned int n, struct probe_status *status)
+{
+	if (n == 0)
+		kretprobe_status(status, &create_probe, HITS_UNKNOWN);
+	else if (n == 1)
+		kprobe_status(status, &destroy_probe, HITS_ENDS);
+	status->always = true;
+	return n < 2;
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * run.c - KVM_RUN: when it begins, and when and why it returns.
+ *
+ * Two probes on one function. A return probe holds an instance for as long as
+ * the vCPU is in KVM_RUN, and when none is free it misses the begin with the
+ * return. The other probe holds none: it sees each begin, and so which return
+ * was missed.
+ */
+#include <linux/kprobes.h>
+
+#include "account/account.h"
+#include "private.h"
+
+/* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */
+struct run {
+	struct kvm_vcpu *vcpu;
+};
+
+static bool sees_entry;
+
+static int run_begins(struct kprobe *kp, struct pt_regs *regs)
+{
+	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
+
+	running_vcpu_learn(vcpu);
+	account_run(vcpu, sees_entry);
+	return 0;
+}
+NOKPROBE_SYMBOL(run_begins);
+
+static int run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct run *run = (void *)ri->data;
+
+	run->vcpu = (void *)regs_get_kernel_argument(regs, 0);
+	return 0;
+}
+NOKPROBE_SYMBOL(run_entry);
+
+static int run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct run *run = (void *)ri->data;
+
+	account_run_return(run->vcpu, regs_return_value(regs));
+	return 0;
+}
+NOKPROBE_SYMBOL(run_return);
+
+static struct kprobe begin_probe = {
+	.symbol_name	= ARCH_SYMBOL_RUN,
+	.pre_handler	= run_begins,
+};
+
+static struct kretprobe return_probe = {
+	.kp.symbol_name	= ARCH_SYMBOL_RUN,
+	.entry_handler	= run_entry,
+	.handler	= run_return,
+	.data_size	= sizeof(struct run),
+};
+
+int run_register(unsigned int maxactive, bool entry_seen)
+{
+	int err;
+
+	sees_entry = entry_seen;
+	return_probe.maxactive = maxactive;
+	/* Armed together later, so that none counts without the others. */
+	begin_probe.flags = KPROBE_FLAG_DISABLED;
+	return_probe.kp.flags = KPROBE_FLAG_DISABLED;
+	err = register_kprobe(&begin_probe);
+	if (err)
+		return refuse_probe(ARCH_SYMBOL_RUN, err);
+	err = register_kretprobe(&return_probe);
+	if (!err)
+		return 0;
+	unregister_kprobe(&begin_probe);
+	return refuse_probe(ARCH_SYMBOL_RUN, err);
+}
+
+void run_unregister(void)
+{
+	unregister_kretprobe(&return_probe);
+	unregister_kprobe(&begin_probe);
+}
+
+/* The return first: no begin without it. */
+int run_arm(void)
+{
+	int err = enable_kretprobe(&return_probe);
+
+	if (!err) {
+		err = enable_kprobe(&begin_probe);
+		if (err)
+			disable_kretprobe(&return_probe);
+	}
+	return err ? refuse_probe(ARCH_SYMBOL_RUN, err) : 0;
+}
+
+int run_disarm(void)
+{
+	int err = disable_kprobe(&begin_probe);
+
+	if (!err) {
+		err = disable_kretprobe(&return_probe);
+		if (err)
+			enable_kprobe(&begin_probe);
+	}
+	return err;
+}
+
+bool run_status(unsigned int n, struct probe_status *status)
+{
+	if (n)
+		return false;
+	kretprobe_status(status, &return_probe, HITS_RETURNS);
+	return true;
+}

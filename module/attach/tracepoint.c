@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tracepoint.c - exits, by callbacks on KVM's own tracepoints.
+ *
+ * KVM fires kvm_exit before it handles an exit and kvm_entry before it enters
+ * the guest, both in the vCPU's thread between vcpu_load() and vcpu_put() with
+ * preemption off (arch/arm64/kvm/arm.c). Neither says which vCPU it is about.
+ * What has to be seen again is seen when KVM_RUN returns, or at the next entry,
+ * or, while nobody wants it sooner, at the next exit.
+ */
+#include <linux/kprobes.h>
+
+#include "account/account.h"
+#include "account/surplus.h"
+#include "kvm_tracepoint.h"
+#include "private.h"
+
+static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 code)
+{
+	struct exit_frame f;
+
+	/* There is not room for many: keep them no longer than need be. */
+	entry_for_surplus();
+	if (!account_exit(&f, NULL, vcpu, code) || surplus_open(vcpu, &f))
+		return;
+	if (!f.counted)
+		count(&unattributed_counters()->lost, 1);
+}
+NOKPROBE_SYMBOL(exit_of_surplus);
+
+/* False, and nothing has happened, if it takes more. */
+static __always_inline bool on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
+					 bool hot)
+{
+	struct record *rec = record_known_fast(vcpu);
+
+	return likely(rec && account_fast(rec, vcpu, code, hot));
+}
+
+static noinline void on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
+{
+	struct record *rec;
+
+	if (account_hot_on() && on_exit_fast(vcpu, code, true))
+		return;
+	vcpu = running_vcpu(vcpu, &rec);
+	if (unlikely(!vcpu))
+		return;
+	if (unlikely(!rec)) {
+		account_handled_surplus(vcpu, 1);
+		rec = account_first(vcpu);
+	}
+	if (rec) {
+		if (account_sync(rec, vcpu, 1, 1))
+			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
+						       code);
+	} else if (!surplus_is_off()) {
+		exit_of_surplus(vcpu, code);
+	}
+}
+NOKPROBE_SYMBOL(on_exit_slow);
+
+/*
+ * No more is done here than most exits need, with one call for all else: so the
+ * compiler makes do with few registers and, mostly, without a frame.
+ */
+static __always_inline void exit_seen(struct kvm_vcpu *told, u32 code)
+{
+	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+
+	if (account_hot_on() || !on_exit_fast(vcpu, code, false))
+		on_exit_slow(vcpu, code);
+}
+
+ARCH_EXIT_CALLBACK(on_exit, exit_seen)
+NOKPROBE_SYMBOL(on_exit);
+
+static struct point exit_point = {
+	ARCH_POINT_EXIT, on_exit, ARCH_POINT_EXIT_FIELDS
+};
+
+static int in(unsigned int maxactive)
+{
+	return point_find(&exit_point, ATTACH_OTHERWISE) ?: entry_find();
+}
+
+static int disarm(void)
+{
+	unsigned int uncounted;
+
+	entry_stop();
+	point_disarm(&exit_point);
+	/* No callback runs when this returns. */
+	points_synchronize();
+	uncounted = surplus_clear();
+	if (uncounted) {
+		preempt_disable();
+		count(&unattributed_counters()->lost, uncounted);
+		preempt_enable();
+	}
+	return 0;
+}
+
+static int arm(void)
+{
+	int err = entry_start();
+
+	if (!err)
+		err = point_arm(&exit_point);
+	if (err)
+		disarm();
+	return err;
+}
+
+/* Armed callbacks are unregistered by disarm() before. */
+static void out(void)
+{
+}
+
+static bool status(unsigned int n, struct probe_status *status)
+{
+	if (n == 0)
+		point_status(status, &exit_point, HITS_EXITS);
+	else if (n == 1)
+		entry_status(status);
+	return n < 2;
+}
+
+const struct exit_source exit_by_tracepoint = {
+	.name	= "tracepoint",
+	.sees_entry = true,
+	.in	= in,
+	.out	= out,
+	.arm	= arm,
+	.disarm	= disarm,
+	.settle_entry = entry_settle,
+	.status	= status,
+};

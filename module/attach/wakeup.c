@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * wakeup.c - switching times on and off, and the one event that only
+ * they need: KVM's kvm_vcpu_wakeup, in the vCPU's thread when it has slept.
+ */
+#include <linux/kprobes.h>
+#include <linux/preempt.h>
+#include <linux/kvm_host.h>
+#include <trace/events/kvm.h>
+
+#include "account/account.h"
+#include "account/wish.h"
+#include "kvm_tracepoint.h"
+#include "private.h"
+
+/* Arguments as KVM's TP_PROTO has them. */
+static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
+{
+	struct record *rec;
+
+	/* As of 7.2 a tracepoint no longer does it for its callbacks. */
+	preempt_disable_notrace();
+	if (running_vcpu_by_thread(&rec) && rec)
+		account_wakeup(rec);
+	preempt_enable_notrace();
+}
+NOKPROBE_SYMBOL(on_wakeup);
+
+static struct point wakeup = { "kvm_vcpu_wakeup", on_wakeup };
+
+/* This one is declared where modules see it: the compiler compares. */
+static void __maybe_unused check_callback(void)
+{
+	check_trace_callback_type_kvm_vcpu_wakeup(on_wakeup);
+}
+static bool on;
+
+int times_arm(void)
+{
+	return on ? point_arm(&wakeup) : 0;
+}
+
+void times_disarm(void)
+{
+	point_disarm(&wakeup);
+	points_synchronize();
+}
+
+bool times_status(unsigned int n, struct probe_status *status)
+{
+	if (!on || n)
+		return false;
+	point_status(status, &wakeup, HITS_UNKNOWN);
+	return true;
+}
+
+int times_switch_on(const struct exit_source *source, bool counting)
+{
+	int err = point_find(&wakeup, "Times need it");
+
+	if (err)
+		return err;
+	err = registry_times_alloc();
+	if (err) {
+		pr_err("no memory for the times of %u vCPUs: try a smaller max_vcpus\n",
+		       registry_size());
+		return err;
+	}
+	on = true;
+	err = counting ? times_arm() : 0;
+	if (!err) {
+		account_want_entry(ENTRY_FOR_TIMES, true);
+		if (source->settle_entry)
+			err = source->settle_entry();
+	}
+	if (err) {
+		times_switch_off();
+		return err;
+	}
+	/* Only when all else sees what it has to: no state without its end. */
+	static_branch_enable(&account_times_key);
+	return 0;
+}
+
+void times_switch_off(void)
+{
+	if (!on)
+		return;
+	static_branch_disable(&account_times_key);
+	account_want_entry(ENTRY_FOR_TIMES, false);
+	times_disarm();
+	on = false;
+	registry_times_free();
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * decode.h - class and reason of an exit, and why KVM_RUN returned.
+ *
+ * Pure functions and constant tables: no state, no kernel call, so that the
+ * unit tests compile them on the build machine. The reasons of exits are the
+ * architecture's (arch.h).
+ */
+#ifndef KVMTRAP_DECODE_H
+#define KVMTRAP_DECODE_H
+
+#include <linux/types.h>
+
+#include "arch.h"
+#include "arch/common.h"
+#include "uapi/returns.h"
+
+/* Why kvm_arch_vcpu_ioctl_run returned. */
+enum kvmtrap_return {
+#define X(number, name) KVMTRAP_RET_##name,
+	KVMTRAP_RETURNS(X)
+#undef X
+	KVMTRAP_NR_RETURNS
+};
+
+struct kvmtrap_return_info {
+	const char *name;
+	int number;		/* KVM_EXIT_*, or -1 */
+};
+
+extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
+extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
+
+/**
+ * kvmtrap_return_reason() - why KVM_RUN returned
+ * @ret: its return value
+ * @exit_reason: kvm_run.exit_reason; means something if @ret is 0
+ *
+ * Context: any.
+ * Return: the reason in the list of uapi/returns.h.
+ */
+enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * exit.h - one guest exit on its way from probe to counters and tracepoint.
+ */
+#ifndef KVMTRAP_EXIT_H
+#define KVMTRAP_EXIT_H
+
+#include <linux/types.h>
+
+#include "decode.h"
+
+struct guest_exit {
+	enum kvmtrap_reason reason;
+	struct arch_exit arch;
+};
+
+/* An exit that has to be seen again once KVM has handled it. */
+struct exit_frame {
+	struct guest_exit exit;
+	struct arch_stats stats;	/* before KVM handled it */
+	u64 begin;	/* by arch_clock_now(), if traced */
+	bool open;	/* is still being handled */
+	bool counted;	/* its reason was settled at once */
+	bool traced;
+};
+
+#endif

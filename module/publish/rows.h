@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * rows.h - one reading of all that is counted, which files print.
+ */
+#ifndef KVMTRAP_PUBLISH_ROWS_H
+#define KVMTRAP_PUBLISH_ROWS_H
+
+#include <linux/seq_file.h>
+
+#include "attach/attach.h"
+#include "registry/registry.h"
+
+/* One vCPU, or all ended ones of a VM, read once. */
+struct row {
+	const struct record *rec;	/* NULL: what could not be attributed */
+	bool timed;			/* times and spread mean something */
+	struct times_view times;	/* without an exit that is being handled */
+	u64 handling_now;		/* ticks that one has taken so far */
+	u64 spread[TIME_SPREADS][SPREAD_BUCKETS];
+	struct counters c;
+};
+
+/* Rows by VM and vCPU, each VM's ended vCPUs behind its live ones. */
+struct reading {
+	struct counters host;		/* all together, VMs not listed included */
+	struct row unattributed;
+	struct registry_stats stats;
+	struct probes probes;
+	unsigned int n;
+	struct row rows[];
+};
+
+/**
+ * reading_make() - between registry_read_begin() and _end(), and used only there
+ * @probes: read before: their lock is not taken inside that of the readers
+ *
+ * NULL if there is no memory. kvfree() it.
+ */
+struct reading *reading_make(const struct probes *probes);
+
+typedef void (*row_fn)(struct seq_file *m, const struct row *row);
+
+/* Print all rows, the unattributed last if there is anything in it. */
+void show_rows(struct seq_file *m, const struct reading *r, row_fn print);
+
+/* All that the ended vCPUs of a VM have counted. */
+static inline bool is_kept(const struct record *rec)
+{
+	return rec == rec->vm->kept;
+}
+
+void put_vm_vcpu(struct seq_file *m, const struct record *rec);
+
+#endif

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * times.c - the files that show times: times, handling, spread. They
+ * have no rows while times are off.
+ */
+#include "publish.h"
+#include "rows.h"
+
+static u64 sum(const struct row *row, unsigned int first, unsigned int n)
+{
+	u64 ticks = 0;
+
+	while (n--)
+		ticks += row->times.ticks[first++];
+	return ticks;
+}
+
+static const char *state_name(const struct row *row)
+{
+	unsigned int state = STATE_INDEX(row->times.state);
+
+	if (is_kept(row->rec))
+		return "ended";
+	if (!row->times.known)
+		return "-";
+	if (state == TIME_GUEST)
+		return "guest";
+	if (state == TIME_ASLEEP)
+		return "asleep";
+	return state >= TIME_VMM ? "vmm" : "kernel";
+}
+
+static void times_row(struct seq_file *m, const struct row *row)
+{
+	u64 guest, asleep, kernel, vmm;
+
+	if (!row->timed)
+		return;
+	guest = sum(row, TIME_GUEST, 1);
+	asleep = sum(row, TIME_ASLEEP, 1);
+	kernel = sum(row, TIME_ENTERING, 1 + KVMTRAP_NR_SLOTS) +
+		 row->handling_now;
+	vmm = sum(row, TIME_VMM, KVMTRAP_NR_RETURNS);
+
+	put_vm_vcpu(m, row->rec);
+	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu %16llu\n",
+		   state_name(row), times_ns(guest), times_ns(kernel),
+		   times_ns(asleep), times_ns(vmm),
+		   times_ns(guest + kernel + asleep + vmm),
+		   times_ns(row->times.unsure));
+}
+
+int show_times(struct seq_file *m, const struct reading *r)
+{
+	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s %16s\n", "vm",
+		   "vcpu", "now", "guest_ns", "kernel_ns", "asleep_ns",
+		   "vmm_ns", "total_ns", "unsure_ns");
+	show_rows(m, r, times_row);
+	return 0;
+}
+
+static void slot_row(struct seq_file *m, const struct row *row,
+		     unsigned int slot, u64 exits)
+{
+	const struct kvmtrap_reason_info *info = arch_slot(slot);
+
+	put_vm_vcpu(m, row->rec);
+	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
+		   kvmtrap_class_names[info->class], info->code, info->name,
+		   exits, times_ns(row->times.ticks[TIME_HANDLING + slot]));
+}
+
+static void handling_row(struct seq_file *m, const struct row *row)
+{
+	u64 exits[KVMTRAP_NR_SLOTS] = { 0 };
+	int i;
+
+	if (!row->timed)
+		return;
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
+		exits[arch_slot_of(i)] += row->c.exits[i];
+	for (i = 0; i < KVMTRAP_NR_SLOTS; i++) {
+		if (exits[i])
+			slot_row(m, row, i, exits[i]);
+	}
+	put_vm_vcpu(m, row->rec);
+	seq_printf(m, " %-6s %-8s %-14s %10s %16llu\n", "-", "-", "ENTERING",
+		   "-", times_ns(row->times.ticks[TIME_ENTERING]));
+}
+
+int show_handling(struct seq_file *m, const struct reading *r)
+{
+	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s %16s\n", "vm", "vcpu",
+		   "class", "code", "reason", "exits", "kernel_ns");
+	show_rows(m, r, handling_row);
+	return 0;
+}
+
+static void spread_row(struct seq_file *m, const struct row *row)
+{
+	int class, i;
+
+	for (class = 0; class < TIME_SPREADS; class++) {
+		for (i = 0; i < SPREAD_BUCKETS; i++) {
+			u64 from = i ? 1ull << (SPREAD_FIRST_LOG2 + i - 1) : 0;
+
+			if (!row->spread[class][i])
+				continue;
+			put_vm_vcpu(m, row->rec);
+			seq_printf(m, " %-6s %10llu", kvmtrap_class_names[class],
+				   from);
+			if (i < SPREAD_BUCKETS - 1)
+				seq_printf(m, " %10llu",
+					   1ull << (SPREAD_FIRST_LOG2 + i));
+			else
+				seq_printf(m, " %10s", "-");
+			seq_printf(m, " %10llu\n", row->spread[class][i]);
+		}
+	}
+}
+
+int show_spread(struct seq_file *m, const struct reading *r)
+{
+	seq_printf(m, "%6s %5s %-6s %10s %10s %10s\n", "vm", "vcpu", "class",
+		   "from_ns", "below_ns", "exits");
+	show_rows(m, r, spread_row);
+	return 0;
+}

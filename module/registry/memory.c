@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * memory.c - the registry's memory: what is taken at load, and what is there
+ * only while it is wanted, times and what was trapped on.
+ */
+#include <linux/ktime.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
+
+#include "private.h"
+
+/* One for each record. If it fails we say so ourselves, in one line. */
+static void *alloc(size_t each)
+{
+	return __vmalloc(array_size(registry.size, each),
+			 GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+}
+
+static int alloc_all(unsigned int max_vcpus)
+{
+	registry.records = alloc(sizeof(struct record));
+	registry.vms = alloc(sizeof(struct vm));
+	registry.unattributed = alloc_percpu_gfp(struct counters,
+						 GFP_KERNEL | __GFP_NOWARN);
+	if (!registry.records || !registry.vms || !registry.unattributed)
+		return -ENOMEM;
+	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:
+	       /* Not looked up at exits: half the room will do. */
+	       ptrmap_init(&registry.by_kvm, DIV_ROUND_UP(max_vcpus, 2)) ?:
+	       created_init(&registry.created, max_vcpus) ?:
+	       /* A user holds a record, or a vCPU that was created. */
+	       shares_init(&registry.shares, 2 * max_vcpus);
+}
+
+int registry_init(unsigned int max_vcpus)
+{
+	unsigned int n;
+
+	registry.size = max_vcpus;
+	registry.since = ktime_get_real_ns();
+	INIT_LIST_HEAD(&registry.free_records);
+	INIT_LIST_HEAD(&registry.free_vms);
+	INIT_LIST_HEAD(&registry.ended_vms);
+	registry_fold_init();
+	if (alloc_all(max_vcpus)) {
+		registry_exit();
+		return -ENOMEM;
+	}
+	for (n = 0; n < max_vcpus; n++) {
+		list_add_tail(&registry.records[n].free_node,
+			      &registry.free_records);
+		list_add_tail(&registry.vms[n].node, &registry.free_vms);
+	}
+	return 0;
+}
+
+/* The probes are gone: nobody makes or retires records any more. */
+void registry_exit(void)
+{
+	cancel_work_sync(&registry.fold_work);
+	shares_exit(&registry.shares);
+	created_exit(&registry.created);
+	ptrmap_free(&registry.by_kvm);
+	ptrmap_free(&registry.by_vcpu);
+	free_percpu(registry.unattributed);
+	vfree(registry.hot);
+	vfree(registry.times);
+	vfree(registry.vms);
+	vfree(registry.records);
+}
+
+static void release(void *memory)
+{
+	/* Handlers run with preemption off. */
+	synchronize_rcu();
+	vfree(memory);
+}
+
+int registry_times_alloc(void)
+{
+	struct times *times = alloc(sizeof(*times));
+	unsigned int n;
+
+	if (!times)
+		return -ENOMEM;
+	registry_read_begin();
+	registry.times = times;
+	for (n = 0; n < registry.size; n++) {
+		/* Whoever sees the pointer sees zeroes. */
+		smp_store_release(&registry.records[n].times, &times[n]);
+	}
+	registry_read_end();
+	return 0;
+}
+
+void registry_times_free(void)
+{
+	struct times *times = registry.times;
+	unsigned int n;
+
+	registry_read_begin();
+	for (n = 0; n < registry.size; n++)
+		WRITE_ONCE(registry.records[n].times, NULL);
+	registry.times = NULL;
+	registry_read_end();
+	release(times);
+}
+
+int registry_hot_alloc(void)
+{
+	struct hot *hot = alloc(sizeof(*hot));
+	unsigned int n;
+
+	if (!hot)
+		return -ENOMEM;
+	registry_read_begin();
+	registry.hot = hot;
+	for (n = 0; n < registry.size; n++) {
+		/* Whoever sees the pointer sees zeroes. */
+		smp_store_release(&registry.records[n].hot, &hot[n]);
+	}
+	registry_read_end();
+	return 0;
+}
+
+void registry_hot_free(void)
+{
+	struct hot *hot = registry.hot;
+	unsigned int n;
+
+	registry_read_begin();
+	for (n = 0; n < registry.size; n++)
+		WRITE_ONCE(registry.records[n].hot, NULL);
+	registry.hot = NULL;
+	registry_read_end();
+	release(hot);
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * times.c - see times.h. Nothing here is called at every exit.
+ */
+#include <linux/kprobes.h>
+#include <linux/math64.h>
+#include <linux/time64.h>
+
+#include "times.h"
+
+u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
+static u32 clock_rate;
+
+void times_init(u32 hz)
+{
+	int i;
+
+	clock_rate = hz;
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
+		unsigned int class = arch_reason(i)->class;
+		u32 state = TIME_HANDLING + arch_slot_of(i);
+
+		if (class < TIME_SPREADS)
+			state |= (class + 1) << 8;
+		if (arch_may_sleep(i))
+			state |= STATE_MAY_SLEEP;
+		times_state_of[i] = state;
+	}
+}
+
+u64 times_ns(u64 ticks)
+{
+	return mul_u64_u32_div(ticks, NSEC_PER_SEC, clock_rate);
+}
+
+void times_change(struct times *t, u32 state, enum times_how how)
+{
+	u64 now;
+
+	times_write_begin(t);
+	now = arch_clock_now();
+	if (likely(t->last)) {
+		if (how == TIMES_UNSURE)
+			count(&t->unsure, now - t->last);
+		times_book(t, now, state, how == TIMES_SAMPLE);
+	} else {
+		t->mult = div_u64((u64)NSEC_PER_SEC << TIMES_SHIFT, clock_rate);
+		WRITE_ONCE(t->last, now);
+		WRITE_ONCE(t->state, state);
+	}
+	times_write_end(t);
+}
+NOKPROBE_SYMBOL(times_change);
+
+void times_reset(struct times *t, u64 since)
+{
+	memset(t->ticks, 0, sizeof(t->ticks));
+	memset(t->spread, 0, sizeof(t->spread));
+	t->unsure = 0;
+	/* An exit may have gone between the two. */
+	if (t->last)
+		WRITE_ONCE(t->last, max(since, t->last));
+}
+NOKPROBE_SYMBOL(times_reset);
+
+void times_stop(struct times *t, u64 end)
+{
+	if (t->last && end > t->last)
+		count(&t->ticks[STATE_INDEX(t->state)], end - t->last);
+	WRITE_ONCE(t->last, 0);
+}
+NOKPROBE_SYMBOL(times_stop);
+
+void times_end(struct times *t, enum times_how how)
+{
+	u64 now;
+
+	times_write_begin(t);
+	now = arch_clock_now();
+	if (how == TIMES_UNSURE && t->last)
+		count(&t->unsure, now - t->last);
+	times_stop(t, now);
+	times_write_end(t);
+}
+NOKPROBE_SYMBOL(times_end);
+
+u32 times_read_begin(const struct times *t)
+{
+	u32 seq;
+
+	/* A writer is at it for some instructions, with preemption off. */
+	while ((seq = READ_ONCE(t->seq)) & 1)
+		cpu_relax();
+	/* Pairs with times_write_end(). */
+	smp_rmb();
+	return seq;
+}
+
+bool times_read_retry(const struct times *t, u32 seq)
+{
+	/* Pairs with times_write_begin(). */
+	smp_rmb();
+	return READ_ONCE(t->seq) != seq;
+}
+
+/*
+ * A CPU may read its clock while the store before that says so is still on its
+ * way to the others. A reader stays this far behind, in us: far longer than any
+ * store takes, and nobody misses it.
+ */
+#define READER_BEHIND	10
+
+void times_view(struct times_view *v, const struct times *t, u64 since,
+		u64 until)
+{
+	u64 end, last;
+	int i;
+
+	for (i = 0; i < TIME_STATES; i++)
+		v->ticks[i] = since ? 0 : READ_ONCE(t->ticks[i]);
+	v->unsure = since ? 0 : READ_ONCE(t->unsure);
+	v->state = READ_ONCE(t->state);
+	last = READ_ONCE(t->last);
+	/* The clock only after all of the above. */
+	smp_rmb();
+	end = until ?: arch_clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
+	v->known = last && !until;
+	v->present = last && end > max(last, since) ? end - max(last, since) : 0;
+}
+
+void times_add(struct times *to, const struct times *from)
+{
+	int i, j;
+
+	for (i = 0; i < TIME_STATES; i++)
+		to->ticks[i] += READ_ONCE(from->ticks[i]);
+	to->unsure += READ_ONCE(from->unsure);
+	for (i = 0; i < TIME_SPREADS; i++) {
+		for (j = 0; j < SPREAD_BUCKETS; j++)
+			to->spread[i][j] += READ_ONCE(from->spread[i][j]);
+	}
+}
