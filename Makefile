@@ -63,7 +63,7 @@ tools:
 man:
 	@command -v scdoc >/dev/null || { echo "the man pages need scdoc: apt install scdoc" >&2; exit 1; }
 	@mkdir -p build/man
-	@for page in docs/man/*.scd; do \
+	@for page in userspace/kvmtrap/man/*.scd; do \
 		scdoc <$$page >build/man/$$(basename $$page .scd) || exit 1; done
 
 clean:
@@ -91,10 +91,10 @@ install-tools: tools man
 	install -d '$(UNITS)' '$(SHARE)' '$(MAN)/man1' '$(MAN)/man5' '$(COMPLETION)'
 	install -m 644 build/man/*.1 '$(MAN)/man1/'
 	install -m 644 build/man/*.5 '$(MAN)/man5/'
-	install -m 644 userspace/completion/kvmtrap '$(COMPLETION)/'
-	for unit in userspace/prometheus/*.service userspace/prometheus/*.timer; do \
+	install -m 644 userspace/kvmtrap/completion/kvmtrap '$(COMPLETION)/'
+	for unit in userspace/kvmtrap/prometheus/*.service userspace/kvmtrap/prometheus/*.timer; do \
 		sed 's|@BIN@|$(PREFIX)/bin|' $$unit >'$(UNITS)'/$${unit##*/} || exit 1; done
-	install -m 644 userspace/prometheus/alerts.yml userspace/prometheus/dashboard.json '$(SHARE)/'
+	install -m 644 userspace/kvmtrap/prometheus/alerts.yml userspace/kvmtrap/prometheus/dashboard.json '$(SHARE)/'
 
 uninstall: uninstall-tools
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*

@@ -3,7 +3,7 @@
 # Completion offers what there is.
 . "$(dirname "$0")/lib.sh"
 need_tools scdoc:scdoc man:man-db
-man_dir=$TOP/docs/man
+man_dir=$TOP/userspace/kvmtrap/man
 for page in "$man_dir"/*.scd; do
 	scdoc <"$page" >"$WORK/page" || fail "$page"
 	MANROFFOPT=-ww man --warnings -l "$WORK/page" >/dev/null 2>"$WORK/err" || fail "$page: $(cat "$WORK/err")"
@@ -33,7 +33,7 @@ complete_for() { # WORDS...: the last is being typed
 	(
 		PATH=$(dirname "$KVMTRAP"):$PATH
 		compopt() { :; }
-		. "$TOP/userspace/completion/kvmtrap"
+		. "$TOP/userspace/kvmtrap/completion/kvmtrap"
 		COMP_WORDS=("$@")
 		COMP_CWORD=$(($# - 1))
 		_kvmtrap

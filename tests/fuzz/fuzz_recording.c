@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/recording.h"
-#include "../../userspace/kvmtrap/series.h"
-#include "../../userspace/kvmtrap/view.h"
+#include "input/recording.h"
+#include "query/series.h"
+#include "query/view.h"
 #include "fuzz.h"
 
 /* An exit as eight bytes; times only grow. */

@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/change.h"
-#include "../../userspace/kvmtrap/prometheus.h"
-#include "../../userspace/kvmtrap/series.h"
+#include "query/change.h"
+#include "prometheus/prometheus.h"
+#include "query/series.h"
 #include "fuzz.h"
 
 static void print(const struct sheet *sheet)

@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
-#include "../../userspace/kvmtrap/vmname.h"
-#include "../../userspace/kvmtrap/word.h"
+#include "input/vmname.h"
+#include "util/word.h"
 #include "fuzz.h"
 
 void fuzz_one(const uint8_t *data, size_t size)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/vmname.h"
-#include "../../userspace/kvmtrap/word.h"
+#include "input/vmname.h"
+#include "util/word.h"
 #include "unit.h"
 
 #define ARGS(...) (const char *const[]){ __VA_ARGS__, NULL }

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command.h"
-#include "nearest.h"
+#include "cmd/command.h"
+#include "util/nearest.h"
 
 static const struct command {
 	const char *name;

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * command.c - see command.h.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cmd/command.h"
+#include "util/nearest.h"
+#include "util/screen.h"
+
+const char *default_root;
+
+static error_t parse_root(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		o->root = default_root;
+		return 0;
+	case 'R':
+		if (!*arg)
+			argp_error(state, "--root needs a path");
+		o->root = arg;
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option root_options[] = {
+	{ "root", 'R', "PATH", 0,
+	  "Read a saved copy: a file of kvmtrap save, a directory, or - for stdin", 9 },
+	{ 0 }
+};
+
+const struct argp root_argp = { root_options, parse_root };
+
+static error_t parse_output(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = o;
+		return 0;
+	case 'j':
+		o->json = true;
+		return 0;
+	case 'C':
+		o->csv = true;
+		return 0;
+	case ARGP_KEY_END:
+		if (o->json && o->csv)
+			argp_error(state, "choose one of --json and --csv");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option output_options[] = {
+	{ "json", 'j', NULL, 0, "As JSON, one object a line", 8 },
+	{ "csv", 'C', NULL, 0, "As CSV", 8 },
+	{ 0 }
+};
+
+static const struct argp_child output_children[] = { { &root_argp }, { 0 } };
+
+const struct argp output_argp = { output_options, parse_output,
+				  .children = output_children };
+
+static const char *nearest_view(const char *name)
+{
+	size_t n;
+
+	for (n = 0; views[n].name; n++)
+		;
+	return nearest(name, &views[0].name, n, sizeof(views[0]));
+}
+
+void choose_views(struct view_choice *by, char *list, struct argp_state *state)
+{
+	char *name;
+
+	while ((name = strsep(&list, ","))) {
+		const struct view *v = view_find(name);
+
+		if (!v)
+			argp_error(state, "there is no view '%s'%s", name,
+				   did_you_mean(nearest_view(name), "; man kvmtrap-stat has all"));
+		if (by->n == sizeof(by->view) / sizeof(by->view[0]))
+			argp_error(state, "too many views");
+		by->view[by->n++] = v;
+	}
+}
+
+error_t no_arguments(int key, char *arg, struct argp_state *state)
+{
+	if (key != ARGP_KEY_ARG)
+		return ARGP_ERR_UNKNOWN;
+	argp_error(state, "no argument '%s' is expected", arg);
+	return 0;
+}
+
+/* Help is to fit a screen. */
+static char *without_note(int key, const char *text, void *input)
+{
+	(void)input;
+	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
+}
+
+#define USAGE	1000
+
+static error_t parse_common(int key, char *arg, struct argp_state *state)
+{
+	(void)arg;
+	switch (key) {
+	case 'h':
+	case '?':
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+		return 0;
+	case USAGE:
+		argp_state_help(state, stdout, ARGP_HELP_USAGE | ARGP_HELP_EXIT_OK);
+		return 0;
+	case 'V':
+		puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
+		finish_output();
+		exit(STATUS_OK);
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option common_options[] = {
+	{ "help", 'h', NULL, 0, "This help", -1 },
+	{ NULL, '?', NULL, OPTION_HIDDEN },
+	{ "usage", USAGE, NULL, OPTION_HIDDEN },
+	{ "version", 'V', NULL, 0, "Print the version", -1 },
+	{ 0 }
+};
+
+static const struct argp common_argp = { common_options, parse_common };
+
+static bool takes(const struct argp *argp, const struct argp *part)
+{
+	const struct argp_child *child = argp->children;
+
+	for (; child && child->argp; child++) {
+		if (child->argp == part || takes(child->argp, part))
+			return true;
+	}
+	return false;
+}
+
+void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
+		unsigned int flags, void *input)
+{
+	struct argp_child children[3] = { { &common_argp } };
+	struct argp all = *argp;
+
+	/* What a copy cannot do would be done to this host. */
+	if (default_root && !takes(argp, &root_argp)) {
+		warn("%s is about this host: it takes no --root", argv[0]);
+		exit(STATUS_USAGE);
+	}
+	argv[0] = name ? text_of("%s", name) : text_of("kvmtrap %s", argv[0]);
+	/* Of what argp prints itself, and of the name it prints. */
+	program_invocation_name = argv[0];
+	program_invocation_short_name = argv[0];
+	argp_err_exit_status = STATUS_USAGE;
+	if (argp->children) {
+		children[0] = argp->children[0];
+		children[1].argp = &common_argp;
+	}
+	all.children = children;
+	all.help_filter = without_note;
+	argp_parse(&all, argc, argv, flags | ARGP_NO_HELP, NULL, input);
+}
+
+double number_arg(struct argp_state *state, const char *what, const char *arg,
+		  double least, double most)
+{
+	char *end;
+	double x = strtod(arg, &end);
+
+	/* strtod() knows more forms of numbers than people. */
+	if (*end || end == arg || !(x >= least && x <= most) ||
+	    strspn(arg, "0123456789.e+-") != strlen(arg))
+		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",
+			   what, least, most, arg);
+	return x;
+}
+
+/* Additions bump it; see docs/json.md. */
+#define JSON_VERSION	1
+
+json_t *json_head(const char *command, const struct state *s)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "kvmtrap", json_string(command));
+	json_object_set_new(o, "version", json_integer(JSON_VERSION));
+	if (!s)
+		return o;
+	json_object_set_new(o, "time", json_real(s->when));
+	json_object_set_new(o, "host", json_string(s->host));
+	json_object_set_new(o, "release", json_string(s->release));
+	return o;
+}
+
+static uint64_t apart(const struct state *a, const struct state *b)
+{
+	return a && a->apart > b->apart ? a->apart : b->apart;
+}
+
+void json_change(json_t *head, const struct state *a, const struct state *b)
+{
+	json_object_set_new(head, "seconds", a ? json_real(state_seconds(a, b)) : json_null());
+	json_object_set_new(head, "restarted", json_boolean(a && state_restarted(a, b)));
+	json_object_set_new(head, "apart", json_integer(apart(a, b)));
+}
+
+void print_title(const char *lead, const struct state *s)
+{
+	time_t t = s->when;
+	char when[40], host[256], release[256];
+
+	strftime(when, sizeof(when), "%F %T", localtime(&t));
+	screen_text(host, sizeof(host), s->host);
+	screen_text(release, sizeof(release), s->release);
+	printf("%s %s, %s, %s", lead, host, release, when);
+}
+
+void print_apart(const struct state *a, const struct state *b)
+{
+	if (apart(a, b))
+		printf("\n# tables read one after another while guests ran differ, by up to "
+		       "%" PRIu64 " exits; classes, VMs and vCPUs are added up from 'reasons'\n",
+		       apart(a, b));
+}
+
+void json_put(json_t *object)
+{
+	if (json_dumpf(object, stdout, JSON_COMPACT))
+		fail("cannot write the output");
+	putchar('\n');
+	json_decref(object);
+}
+
+void output_sheet(const struct output *o, const char *command,
+		  const struct state *s, const struct sheet *sheet)
+{
+	if (o->json) {
+		json_t *head = json_head(command, s);
+
+		json_object_set_new(head, "rows", sheet_json(sheet));
+		json_put(head);
+	} else if (o->csv) {
+		sheet_csv(sheet, "", "");
+	} else {
+		sheet_print(sheet);
+	}
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * export.c - the counters, for node_exporter's textfile collector.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "prometheus/prometheus.h"
+#include "util/atomic_file.h"
+
+static struct options {
+	struct output output;
+	const char *file;
+	bool ended;
+} o;
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'o':
+		o.file = arg;
+		return 0;
+	case 'a':
+		o.ended = true;
+		return 0;
+	}
+	return no_arguments(key, arg, state);
+}
+
+static const struct argp_option options[] = {
+	{ "output", 'o', "FILE", 0, "Replace FILE, whole or not at all (-: stdout)" },
+	{ "all", 'a', NULL, 0, "VMs that have ended, too (the last 64)" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &root_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "",
+	"Counters in the Prometheus text format. Without the module it is kvmtrap_up 0 and "
+	"exit status 1. kvmtrap-export.timer writes it for node_exporter.",
+	.children = children
+};
+
+int cmd_export(int argc, char **argv)
+{
+	struct replacement r;
+	struct state s;
+	bool up = true;
+	FILE *f;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	if (o.output.root)
+		state_load(&s, o.output.root);
+	else
+		up = state_try(&s);
+	f = o.file ? replace_begin(&r, o.file) : stdout;
+	if (!f)
+		fail("cannot write %s: %s", o.file, strerror(errno));
+	prometheus_write(f, &s, o.ended);
+	if (o.file && replace_end(&r))
+		fail("cannot write %s: %s", o.file, strerror(errno));
+	if (!up)
+		warn("nothing to export: kvmtrap doctor says why");
+	state_free(&s);
+	return up ? STATUS_OK : STATUS_FAILED;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * save.c - all that the module tells, in one file.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "cmd/command.h"
+
+struct options {
+	struct output output;
+	const char *file;
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->output;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (o->file)
+			argp_error(state, "one file is enough");
+		o->file = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (!o->file)
+			argp_error(state, "name the file to save to");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_child children[] = { { &root_argp }, { 0 } };
+
+static const struct argp argp = {
+	NULL, parse, "FILE",
+	"Save all counters, names of VMs and the state of the module as plain text, to be "
+	"read with --root FILE on any machine. FILE is replaced whole, or left as it was; "
+	"- is stdout.",
+	.children = children
+};
+
+int cmd_save(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct state s;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	state_load(&s, o.output.root);
+	if (state_write(&s, o.file))
+		fail("cannot write %s: %s", o.file, strerror(errno));
+	state_free(&s);
+	return STATUS_OK;
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * stat.c - counts, or their change.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/vmtop.h"
+#include "input/sample.h"
+#include "query/change.h"
+#include "query/choose.h"
+#include "util/atomic_file.h"
+
+static struct options {
+	struct output output;
+	struct view_choice by;
+	enum view_per per;
+	struct view_filter filter;
+	double interval;	/* s; 0: none */
+	unsigned long count;	/* of intervals; 0: no end */
+	bool vmtop;
+	const char *file;
+	char **command;
+} o;
+
+static void check(struct argp_state *state)
+{
+	unsigned int i;
+
+	if (!o.by.n) {
+		static const char *const usual[] = { "class", "reason", "user", "time" };
+
+		for (i = 0; i < (o.output.csv ? 1 : 4); i++)
+			o.by.view[o.by.n++] = view_find(usual[i]);
+		/* Totals have no VM: with one asked for they are the VM's row. */
+		if (o.per == PER_VCPU || o.filter.vcpu)
+			o.by.view[0] = view_find("vcpu");
+		else if (o.per == PER_VM || o.filter.vm)
+			o.by.view[0] = view_find("vm");
+	}
+	if (o.output.csv && o.by.n > 1)
+		argp_error(state, "CSV has one table: choose one view with --by");
+	if (o.filter.vcpu && !o.filter.vm)
+		argp_error(state, "--vcpu needs --vm");
+	for (i = 0; i < o.by.n; i++) {
+		const struct view *v = o.by.view[i];
+
+		if (!view_has(v, o.per) || (o.filter.vm && !view_has(v, PER_VM)))
+			argp_error(state, "view '%s' is not by %s", v->name,
+				   o.per == PER_VCPU ? "vCPU" : "VM");
+		if (o.filter.vcpu && !view_has(v, PER_VCPU))
+			argp_error(state, "view '%s' is not by vCPU", v->name);
+	}
+	if (o.count && !o.interval)
+		argp_error(state, "--count needs --interval");
+	if (o.output.root && (o.interval || o.command))
+		argp_error(state, "a saved copy does not change: no --interval and no command "
+				  "with --root");
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'I':
+		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
+		return 0;
+	case 'n':
+		o.count = number_arg(state, "--count", arg, 1, 1e9);
+		if (strspn(arg, "0123456789") != strlen(arg))
+			argp_error(state, "--count must be a whole number, not '%s'", arg);
+		return 0;
+	case 'b':
+		choose_views(&o.by, arg, state);
+		return 0;
+	case 'p':
+		if (!strcmp(arg, "vm"))
+			o.per = PER_VM;
+		else if (!strcmp(arg, "vcpu"))
+			o.per = PER_VCPU;
+		else
+			argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+		return 0;
+	case 'v':
+		o.filter.vm = arg;
+		return 0;
+	case 'c':
+		o.filter.vcpu = arg;
+		return 0;
+	case 't':
+		o.vmtop = true;
+		return 0;
+	case 'o':
+		o.file = arg;
+		return 0;
+	case ARGP_KEY_ARGS:
+		arg = state->argv[state->next];
+		if (!state->quoted && strspn(arg, "0123456789.") == strlen(arg))
+			argp_error(state, "'%s' is no command: say -I %s for an interval, or -- "
+					  "before a command", arg, arg);
+		o.command = state->argv + state->next;
+		return 0;
+	case ARGP_KEY_END:
+		check(state);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "by", 'b', "VIEW,...", 0, "What to show (class,reason,user,time)" },
+	{ "per", 'p', "WHAT", 0, "Each by VM (vm) or by vCPU (vcpu), too" },
+	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
+	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
+	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
+	{ "count", 'n', "N", 0, "End after N intervals" },
+	{ "vmtop", 't', NULL, 0, "The columns of vmtop, a row a vCPU" },
+	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "[-- COMMAND [ARG...]]",
+	"Counts so far; with --interval or while COMMAND runs, their change: then on stderr, "
+	"or in FILE, and COMMAND's exit status is this one's.\v"
+	"Views: class vm vcpu reason user time handling spread hot; see man kvmtrap-stat.",
+	.children = children
+};
+
+static void print_heading(const struct state *s, double seconds, bool restarted)
+{
+	print_title("#", s);
+	if (seconds)
+		printf(", %.3f s", seconds);
+	putchar('\n');
+	if (restarted)
+		printf("# the counters were reset meanwhile: this is what came since\n");
+}
+
+static void print_view(const struct sheet *sheet, const struct view *v, bool change)
+{
+	putchar('\n');
+	if (sheet->rows)
+		sheet_print(sheet);
+	else if (v->needs)
+		printf("nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
+		       v->name, v->needs, v->needs);
+	else
+		printf("nothing%s by %s\n", change ? " moved" : "", v->name);
+}
+
+/* From @a, or from the beginning where that is NULL, to @b. */
+static void show(const struct state *a, const struct state *b)
+{
+	bool restarted = a && state_restarted(a, b);
+	double seconds = a ? state_seconds(a, b) : 0;
+	json_t *head = NULL, *parts = json_object();
+	static bool headed;
+	unsigned int i;
+
+	if (o.vmtop) {
+		vmtop_print(a, b, &o.output, &o.filter);
+		json_decref(parts);
+		return;
+	}
+	if (o.output.json)
+		head = json_head("stat", b);
+	else if (!o.output.csv)
+		print_heading(b, seconds, restarted);
+	for (i = 0; i < o.by.n; i++) {
+		struct sheet sheet;
+
+		change_sheet(&sheet, o.by.view[i], o.per, &o.filter, a, b);
+		if (o.output.json) {
+			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
+		} else if (o.output.csv) {
+			char *lead = a ? text_of("%.3f,%.3f", b->when, seconds) :
+					 text_of("%.3f,", b->when);
+
+			sheet_csv(&sheet, headed ? NULL : "time,seconds", lead);
+			headed = true;
+			free(lead);
+		} else {
+			print_view(&sheet, o.by.view[i], a);
+		}
+		sheet_free(&sheet);
+	}
+	if (head) {
+		json_change(head, a, b);
+		json_object_set(head, "views", parts);
+		json_put(head);
+	} else if (!o.output.csv) {
+		print_apart(a, b);
+		if (o.interval)
+			putchar('\n');
+	}
+	json_decref(parts);
+	finish_output();
+}
+
+static void show_part(void *arg, const struct state *a, const struct state *b)
+{
+	(void)arg;
+	show(a, b);
+}
+
+/* From now on, what is printed goes there. */
+static void write_to(const char *path)
+{
+	int fd = own_fd(path);
+
+	if (fd < 0 ? !freopen(path, "w", stdout) : dup2(fd, STDOUT_FILENO) < 0)
+		fail("cannot write %s: %s", path, strerror(errno));
+}
+
+/* Nothing is written to before it is known what. */
+static void begin(void *arg, const struct state *s)
+{
+	(void)arg;
+	choose_filter(&o.filter, s);
+	if (o.file)
+		write_to(o.file);
+	else if (o.command)
+		stdout = stderr;
+}
+
+int cmd_stat(int argc, char **argv)
+{
+	struct sampling how;
+	struct state s;
+
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
+	how = (struct sampling){
+		.interval = o.interval, .count = o.count, .command = o.command,
+		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = begin, .each = show_part,
+	};
+	if (o.command || o.interval)
+		return sample(&how);
+	state_load(&s, o.output.root);
+	begin(NULL, &s);
+	show(NULL, &s);
+	state_free(&s);
+	return STATUS_OK;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * reconcile.h - tables of one state that agree with each other.
+ */
+#ifndef KVMTRAP_SETTLE_H
+#define KVMTRAP_SETTLE_H
+
+struct state;
+
+/*
+ * settle - where the tables of @s were read one after another while guests ran,
+ *	    the later ones have counted more: make summary, vms and vcpus from
+ *	    reasons, and tell in @s->apart by how many exits they differed
+ *
+ * What one reading gave agrees, and stays as it is.
+ */
+void settle(struct state *s);
+
+#endif

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sample.c - see sample.h.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "input/sample.h"
+#include "util/die.h"
+#include "util/process.h"
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+static int64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ll + t.tv_nsec;
+}
+
+/* glibc has a function of this name since 2.36 only. */
+static int fd_of_process(pid_t pid)
+{
+	int fd = syscall(SYS_pidfd_open, pid, 0);
+
+	if (fd < 0)
+		fail("cannot wait for a process: %s", strerror(errno));
+	return fd;
+}
+
+enum event { TIME_IS_UP, COMMAND_ENDED, INTERRUPTED };
+
+/*
+ * @until: on the monotonic clock; 0: for as long as it takes
+ * @process: a pidfd, or -1
+ */
+static enum event next_event(int64_t until, int process, const sigset_t *open)
+{
+	struct pollfd fd = { .fd = process, .events = POLLIN };
+
+	for (;;) {
+		int64_t left = until - now_ns();
+		struct timespec t = { left / 1000000000, left % 1000000000 };
+
+		/* With a command Ctrl-C is the command's. */
+		if (stopped && process < 0)
+			return INTERRUPTED;
+		if (until && left <= 0)
+			return TIME_IS_UP;
+		if (ppoll(&fd, 1, until ? &t : NULL, open) > 0)
+			return COMMAND_ENDED;
+	}
+}
+
+/* A signal comes in while ppoll() waits, never between a look and ppoll(). */
+static enum event wait_for_event(int64_t until, int process)
+{
+	sigset_t interrupt, before;
+	enum event event;
+
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	sigprocmask(SIG_BLOCK, &interrupt, &before);
+	event = next_event(until, process, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return event;
+}
+
+/* Each part from @a on; @a is the last state then. */
+static void sample_parts(const struct sampling *how, struct state *a, int process)
+{
+	int64_t step = how->interval * 1e9, until = step ? now_ns() : 0;
+	unsigned long n = 0;
+	enum event event = TIME_IS_UP;
+	struct state b;
+
+	while (event == TIME_IS_UP && (!how->count || n++ < how->count)) {
+		/* Late by a whole interval: no short ones to make up for it. */
+		if (step && until + step > now_ns())
+			until += step;
+		else if (step)
+			until = now_ns() + step;
+		event = wait_for_event(until, process);
+		if (event == INTERRUPTED)
+			return;
+		state_again(&b);
+		how->each(how->arg, a, &b);
+		state_free(a);
+		*a = b;
+	}
+}
+
+int sample(const struct sampling *how)
+{
+	struct sigaction action = { .sa_handler = stop };
+	int status = STATUS_OK, process = -1;
+	pid_t pid = 0;
+	struct state a;
+
+	state_load(&a, NULL);
+	if (how->begin)
+		how->begin(how->arg, &a);
+	if (how->command) {
+		pid = process_start(how->command, STDIN_FILENO, how->out, false);
+		if (pid < 0) {
+			state_free(&a);
+			return STATUS_NO_COMMAND;
+		}
+		process = fd_of_process(pid);
+	}
+	/* Ctrl-C is for the command, which began with it as it was. */
+	sigaction(SIGINT, &action, NULL);
+	sample_parts(how, &a, process);
+	if (pid) {
+		status = process_status(pid);
+		close(process);
+	}
+	state_free(&a);
+	return status;
+}

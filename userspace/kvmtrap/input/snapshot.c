@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * snapshot.c - see snapshot.h.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "input/folder.h"
+#include "input/reconcile.h"
+#include "input/recording.h"
+#include "input/snapshot.h"
+#include "input/source.h"
+#include "util/atomic_file.h"
+#include "util/die.h"
+#include "util/word.h"
+
+/* Why this host's @path cannot be read, and what to do. */
+static void __attribute__((noreturn)) cannot_read(const char *path, int err)
+{
+	if (access("/sys/module/kvmtrapcount", F_OK))
+		fail("the module is not loaded: modprobe kvmtrapcount (kvmtrap doctor says what "
+		     "may hinder it)");
+	if (err == EACCES)
+		fail("cannot read %s: be root, or read a saved copy with --root", path);
+	if (err == ENOENT)
+		fail("there is no %s: mount debugfs (mount -t debugfs none /sys/kernel/debug)",
+		     path);
+	fail("cannot read %s: %s", path, strerror(err));
+}
+
+static const char *item(const struct state *s, const char *table,
+			const char *name)
+{
+	const struct table *t = state_table(s, table);
+	size_t row;
+
+	if (!t || t->columns != 2)
+		return NULL;
+	for (row = 0; row < t->rows; row++) {
+		if (!strcmp(table_cell(t, row, 0), name))
+			return table_cell(t, row, 1);
+	}
+	return NULL;
+}
+
+/* Of the VMs in @t, unless they have one. */
+static void add_names(struct state *s, const struct table *t, const char *column)
+{
+	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; vm >= 0 && name >= 0 && row < t->rows; row++) {
+		struct vm_name new = { .vm = table_cell(t, row, vm) };
+
+		if (strcmp(state_vm_name(s, new.vm), "-"))
+			continue;
+		new.name = name_of_word(table_cell(t, row, name));
+		s->name = grown(s->name, s->names, sizeof(*s->name));
+		s->name[s->names++] = new;
+	}
+}
+
+static void take(struct state *s, const char *from)
+{
+	const char *when, *boottime;
+
+	if (!tables_find(&s->tables, "summary"))
+		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
+		     "files of kvmtrap/",
+		     from);
+	tables_warn_newer(&s->tables, from);
+	settle(s);
+	when = item(s, "host", "when");
+	s->when = when ? strtod(when, NULL) : 0;
+	boottime = item(s, "host", "boottime");
+	s->boottime = boottime ? strtod(boottime, NULL) : 0;
+	s->boot = boottime ? item(s, "host", "boot") : NULL;
+	s->host = name_of_word(item(s, "host", "name") ?: "-");
+	s->release = name_of_word(item(s, "host", "release") ?: "-");
+	add_names(s, tables_find(&s->tables, "names"), "name");
+	add_names(s, tables_find(&s->tables, "vms"), "comm");
+}
+
+static char *recorded_text(struct input *in)
+{
+	struct recording r;
+	char *text;
+
+	recording_load(&r, in->fd, in->name);
+	text = recording_text(&r);
+	recording_free(&r);
+	return text;
+}
+
+static void load_named(struct state *s, const char *root)
+{
+	char *missing = NULL;
+	struct input in;
+
+	input_read(&in, root);
+	if (in.kind == INPUT_RECORDING)
+		in.text = recorded_text(&in);
+	if (in.text)
+		tables_add(&s->tables, in.text, in.name);
+	else if (!folder_read(&s->tables, root, false, &missing))
+		fail("cannot read %s: %s", missing, strerror(errno));
+	take(s, in.name);
+	s->once = in.once;
+	/* A plain copy does not say: its file does. */
+	if (!s->when)
+		s->when = in.changed;
+}
+
+void state_load(struct state *s, const char *root)
+{
+	char *missing = NULL;
+	struct stat st;
+
+	memset(s, 0, sizeof(*s));
+	if (root) {
+		load_named(s, root);
+		return;
+	}
+	s->live = true;
+	if (stat(LIVE_ROOT, &st))
+		cannot_read(LIVE_ROOT, errno);
+	if (!folder_read(&s->tables, LIVE_ROOT, true, &missing))
+		cannot_read(missing, errno);
+	take(s, LIVE_ROOT);
+}
+
+bool state_try(struct state *s)
+{
+	char *missing = NULL;
+	int why;
+
+	memset(s, 0, sizeof(*s));
+	s->live = true;
+	if (folder_read(&s->tables, LIVE_ROOT, true, &missing)) {
+		take(s, LIVE_ROOT);
+		return true;
+	}
+	why = errno;
+	free(missing);
+	state_free(s);
+	errno = why;
+	return false;
+}
+
+void state_again(struct state *s)
+{
+	if (state_try(s))
+		return;
+	/* While a file is removed it is a device that is not there. */
+	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
+		fail("the module has gone: it was unloaded");
+	/* It can be read now, or this says why not. */
+	state_load(s, NULL);
+}
+
+void state_free(struct state *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++)
+		free(s->name[i].name);
+	free(s->name);
+	free(s->host);
+	free(s->release);
+	tables_free(&s->tables);
+	tables_free(&s->settled);
+	memset(s, 0, sizeof(*s));
+}
+
+static void write_table(FILE *f, const struct table *t)
+{
+	size_t row;
+	unsigned int i;
+
+	fprintf(f, "kvmtrap %s %u\n", t->name, t->version);
+	for (i = 0; i < t->columns; i++)
+		fprintf(f, "%s%c", t->column[i], i + 1 < t->columns ? ' ' : '\n');
+	for (row = 0; row < t->rows; row++) {
+		for (i = 0; i < t->columns; i++)
+			fprintf(f, "%s%c", table_cell(t, row, i),
+				i + 1 < t->columns ? ' ' : '\n');
+	}
+}
+
+int state_write(const struct state *s, const char *path)
+{
+	struct replacement r;
+	size_t i;
+
+	if (!replace_begin(&r, path))
+		return -1;
+	for (i = 0; i < s->tables.n; i++)
+		write_table(r.f, &s->tables.table[i]);
+	return replace_end(&r);
+}
+
+const char *state_health(const struct state *s, const char *name)
+{
+	return item(s, "health", name);
+}
+
+const char *state_vm_name(const struct state *s, const char *vm)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++) {
+		if (!strcmp(s->name[i].vm, vm))
+			return s->name[i].name;
+	}
+	return "-";
+}
+
+static bool is_known(const char *word)
+{
+	return word && strcmp(word, "-");
+}
+
+bool state_rebooted(const struct state *a, const struct state *b)
+{
+	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
+}
+
+double state_seconds(const struct state *a, const struct state *b)
+{
+	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
+		return b->boottime - a->boottime;
+	return b->when - a->when;
+}
+
+bool state_restarted(const struct state *a, const struct state *b)
+{
+	const char *since_a = state_health(a, "since.unix_ns");
+	const char *since_b = state_health(b, "since.unix_ns");
+
+	return since_a && since_b && strcmp(since_a, since_b);
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * table.c - see table.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "input/table.h"
+#include "util/die.h"
+
+/* What this program knows: additions bump the version. */
+#define NEWEST_VERSION	2
+
+/* Cut @line into words; how many. A copy may have come through Windows. */
+static unsigned int cut(char *line, char ***words)
+{
+	unsigned int n = 0;
+	char *rest = line, *word;
+
+	*words = NULL;
+	while ((word = strsep(&rest, " \t\r"))) {
+		if (!*word)
+			continue;
+		*words = grown(*words, n, sizeof(**words));
+		(*words)[n++] = word;
+	}
+	return n;
+}
+
+/* "kvmtrap NAME VERSION"? */
+static bool is_title(char **words, unsigned int n)
+{
+	return n == 3 && !strcmp(words[0], "kvmtrap") &&
+	       strspn(words[2], "0123456789") == strlen(words[2]);
+}
+
+static struct table *add_table(struct tables *t, char **words)
+{
+	struct table *table;
+
+	t->table = grown(t->table, t->n, sizeof(*t->table));
+	table = &t->table[t->n++];
+	memset(table, 0, sizeof(*table));
+	table->name = words[1];
+	table->version = strtoul(words[2], NULL, 10);
+	return table;
+}
+
+static void add_row(struct table *t, char **words, unsigned int n, unsigned int number,
+		    const char *from)
+{
+	unsigned int i;
+
+	if (n != t->columns)
+		fail("%s: line %u: %u columns where '%s' has %u; is it damaged?",
+		     from, number, n, t->name, t->columns);
+	for (i = 0; i < n; i++) {
+		t->cells = grown(t->cells, t->rows * t->columns + i, sizeof(*t->cells));
+		t->cells[t->rows * t->columns + i] = words[i];
+	}
+	t->rows++;
+}
+
+void tables_add(struct tables *t, char *text, const char *from)
+{
+	struct table *table = NULL;
+	unsigned int number = 0;
+	char *rest = text, *line;
+	size_t i;
+
+	t->text = grown(t->text, t->texts, sizeof(*t->text));
+	t->text[t->texts++] = text;
+	while ((line = strsep(&rest, "\n"))) {
+		char **words;
+		unsigned int n = cut(line, &words);
+
+		number++;
+		if (!n)
+			continue;
+		if (is_title(words, n)) {
+			table = add_table(t, words);
+		} else if (!table) {
+			fail("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
+			     "NAME VERSION'",
+			     from);
+		} else if (!table->column) {
+			table->column = words;
+			table->columns = n;
+			continue;
+		} else {
+			add_row(table, words, n, number, from);
+		}
+		free(words);
+	}
+	for (i = 0; i < t->n; i++) {
+		if (!t->table[i].column)
+			fail("%s: '%s' ends after its title; is the file cut off?",
+			     from, t->table[i].name);
+	}
+}
+
+void tables_warn_newer(const struct tables *t, const char *from)
+{
+	size_t i, n = 0;
+	const char *first = NULL;
+	char *others;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->table[i].version <= NEWEST_VERSION || n++)
+			continue;
+		first = t->table[i].name;
+	}
+	if (!n)
+		return;
+	others = n > 1 ? text_of(" and %zu more", n - 1) : text_of("%s", "");
+	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
+	     others);
+	free(others);
+}
+
+void tables_free(struct tables *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		free(t->table[i].column);
+		free(t->table[i].cells);
+	}
+	for (i = 0; i < t->texts; i++)
+		free(t->text[i]);
+	free(t->table);
+	free(t->text);
+	memset(t, 0, sizeof(*t));
+}
+
+const struct table *tables_find(const struct tables *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (!strcmp(t->table[i].name, name))
+			return &t->table[i];
+	}
+	return NULL;
+}
+
+int table_column(const struct table *t, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->columns; i++) {
+		if (!strcmp(t->column[i], name))
+			return i;
+	}
+	return -1;
+}
+
+bool cell_number(const char *cell, uint64_t *value)
+{
+	char *end;
+
+	if (*cell < '0' || *cell > '9')
+		return false;
+	errno = 0;
+	*value = strtoull(cell, &end, 10);
+	return !*end && !errno;
+}
+
+char *file_text(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? NULL : fd_text(fd);
+}
+
+char *fd_text(int fd)
+{
+	char *text = NULL;
+	size_t size = 0, room = 0;
+	ssize_t n;
+	int err;
+
+	do {
+		/* One read gives one snapshot, if it is large enough. */
+		if (room - size < 1 << 16) {
+			room = room ? 2 * room : 1 << 18;
+			text = realloc(text, room);
+			if (!text)
+				fail("out of memory");
+		}
+		n = read(fd, text + size, room - size - 1);
+		if (n > 0)
+			size += n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	err = errno;
+	close(fd);
+	if (n < 0) {
+		free(text);
+		errno = err;
+		return NULL;
+	}
+	text[size] = '\0';
+	/* What is no text would seem to end early. */
+	if (strlen(text) != size) {
+		free(text);
+		errno = EBADMSG;
+		return NULL;
+	}
+	return text;
+}

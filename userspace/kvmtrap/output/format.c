@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * format.c - a sheet for people, as CSV and as JSON.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/table.h"
+#include "output/sheet.h"
+#include "util/die.h"
+#include "util/screen.h"
+#include "util/word.h"
+
+/* Three digits and a unit; of seconds as many as it takes. */
+static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
+{
+	static const char *const units[] = { "ns", "us", "ms", "s" };
+	unsigned int i = 0, digits;
+	double x = ns;
+
+	while (x >= 999.5 && i < 3) {
+		x /= 1000;
+		i++;
+	}
+	digits = !i || x >= 99.95 ? 0 : x >= 9.995 ? 1 : 2;
+	snprintf(buf, size, "%s%.*f %s", sign, digits, x, units[i]);
+}
+
+static uint64_t magnitude(int64_t x)
+{
+	return x < 0 ? -(uint64_t)x : (uint64_t)x;
+}
+
+void cell_show(const struct column *c, const struct cell *cell, char *buf,
+	       size_t size)
+{
+	if (cell->none) {
+		snprintf(buf, size, "-");
+		return;
+	}
+	switch (c->type) {
+	case CELL_TEXT:
+	case CELL_ID:
+		screen_text(buf, size, cell->text);
+		break;
+	case CELL_COUNT:
+		snprintf(buf, size, "%" PRIu64, cell->n);
+		break;
+	case CELL_NS:
+		show_ns("", cell->n, buf, size);
+		break;
+	case CELL_PERCENT:
+		snprintf(buf, size, "%.1f", cell->x);
+		break;
+	case CELL_RATE:
+		snprintf(buf, size, "%.0f", cell->x);
+		break;
+	case CELL_CHANGE:
+		snprintf(buf, size, "%+" PRId64, cell->change);
+		break;
+	case CELL_CHANGE_NS:
+		show_ns(cell->change < 0 ? "-" : "+", magnitude(cell->change), buf, size);
+		break;
+	}
+}
+
+void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
+{
+	char buf[256];
+	unsigned int i;
+	size_t row;
+
+	for (i = 0; i < s->columns; i++) {
+		width[i] = strlen(s->column[i].title);
+		for (row = 0; row < s->rows; row++) {
+			int n;
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			n = screen_width(buf);
+			if (n > width[i])
+				width[i] = n;
+		}
+	}
+}
+
+/* Texts to the left, numbers to the right; nothing behind the last. */
+static void put(const struct sheet *s, unsigned int i, int width, const char *text)
+{
+	bool left = is_text(s->column[i].type);
+
+	width -= screen_width(text);
+	if (width < 0 || (left && i + 1 == s->columns))
+		width = 0;
+	printf("%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
+}
+
+void sheet_print(const struct sheet *s)
+{
+	int width[SHEET_COLUMNS];
+	unsigned int i;
+	size_t row;
+
+	sheet_widths(s, width);
+	for (i = 0; i < s->columns; i++)
+		put(s, i, width[i], s->column[i].title);
+	putchar('\n');
+	for (row = 0; row < s->rows; row++) {
+		for (i = 0; i < s->columns; i++) {
+			char buf[256];
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			put(s, i, width[i], buf);
+		}
+		putchar('\n');
+	}
+}
+
+static void csv_text(const char *text)
+{
+	const char *quote;
+
+	if (!strpbrk(text, ",\"\r\n")) {
+		screen_put(text, stdout);
+		return;
+	}
+	putchar('"');
+	for (; (quote = strchr(text, '"')); text = quote + 1) {
+		char *part = text_of("%.*s\"\"", (int)(quote - text), text);
+
+		screen_put(part, stdout);
+		free(part);
+	}
+	screen_put(text, stdout);
+	putchar('"');
+}
+
+static void csv_cell(const struct column *c, const struct cell *cell)
+{
+	if (cell->none)
+		return;
+	switch (c->type) {
+	case CELL_TEXT:
+	case CELL_ID:
+		csv_text(cell->text);
+		break;
+	case CELL_COUNT:
+	case CELL_NS:
+		printf("%" PRIu64, cell->n);
+		break;
+	case CELL_PERCENT:
+	case CELL_RATE:
+		printf("%.3f", cell->x);
+		break;
+	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
+		printf("%" PRId64, cell->change);
+		break;
+	}
+}
+
+void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
+{
+	unsigned int i;
+	size_t row;
+
+	if (heads) {
+		fputs(heads, stdout);
+		for (i = 0; i < s->columns; i++)
+			printf("%s%s", *heads || i ? "," : "", s->column[i].name);
+		putchar('\n');
+	}
+	for (row = 0; row < s->rows; row++) {
+		fputs(lead, stdout);
+		for (i = 0; i < s->columns; i++) {
+			fputs(*lead || i ? "," : "", stdout);
+			csv_cell(&s->column[i], sheet_cell(s, row, i));
+		}
+		putchar('\n');
+	}
+}
+
+/* What is no UTF-8 is no JSON: a damaged copy may have it. */
+static json_t *json_text(const char *text)
+{
+	json_t *json = json_string(text);
+	char *utf8;
+
+	if (json)
+		return json;
+	utf8 = utf8_of(text);
+	json = json_string(utf8);
+	free(utf8);
+	return json;
+}
+
+/* A JSON integer has 63 bits here: enough for 292 years in ns. */
+static json_t *json_cell(const struct column *c, const struct cell *cell)
+{
+	uint64_t n;
+
+	if (cell->none)
+		return json_null();
+	switch (c->type) {
+	case CELL_TEXT:
+		return json_text(cell->text);
+	case CELL_ID:
+		return cell_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
+								       json_text(cell->text);
+	case CELL_PERCENT:
+	case CELL_RATE:
+		return json_real(cell->x);
+	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
+		return json_integer(cell->change);
+	default:
+		return json_integer(cell->n > INT64_MAX ? INT64_MAX : (int64_t)cell->n);
+	}
+}
+
+json_t *sheet_json(const struct sheet *s)
+{
+	json_t *rows = json_array();
+	unsigned int i;
+	size_t row;
+
+	for (row = 0; row < s->rows; row++) {
+		json_t *object = json_object();
+
+		for (i = 0; i < s->columns; i++)
+			json_object_set_new(object, s->column[i].name,
+					    json_cell(&s->column[i], sheet_cell(s, row, i)));
+		if (json_array_append_new(rows, object))
+			fail("out of memory");
+	}
+	return rows;
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * choose.c - see choose.h.
+ */
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "query/choose.h"
+#include "util/die.h"
+
+/* That many of several are named. */
+#define MOST_NAMED	4
+
+/* Has any table of @s a row of @vm (and, unless NULL, @vcpu)? */
+static bool has_row(const struct state *s, const char *vm, const char *vcpu)
+{
+	size_t i, row;
+
+	for (i = 0; i < s->tables.n; i++) {
+		const struct table *t = &s->tables.table[i];
+		int of_vm = table_column(t, "vm"), of_vcpu = table_column(t, "vcpu");
+
+		for (row = 0; of_vm >= 0 && (!vcpu || of_vcpu >= 0) && row < t->rows; row++) {
+			if (!strcmp(table_cell(t, row, of_vm), vm) &&
+			    (!vcpu || !strcmp(table_cell(t, row, of_vcpu), vcpu)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A cell of `vms`, "" if there is none. */
+static const char *of_vm(const struct state *s, const char *vm, const char *column)
+{
+	const struct table *t = state_table(s, "vms");
+	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; number >= 0 && wanted >= 0 && row < t->rows; row++) {
+		if (!strcmp(table_cell(t, row, number), vm))
+			return table_cell(t, row, wanted);
+	}
+	return "";
+}
+
+static bool is_called(const struct vm_name *name, const char *wanted)
+{
+	return !strcmp(name->name, wanted) || !fnmatch(wanted, name->name, 0);
+}
+
+/* VMs of that name; @first is one of them. */
+static size_t count_named(const struct state *s, const char *wanted, bool live,
+			  const char **first)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s->names; i++) {
+		const char *vm = s->name[i].vm;
+
+		if (!is_called(&s->name[i], wanted) ||
+		    (live && strcmp(of_vm(s, vm, "state"), "live")))
+			continue;
+		if (!n++)
+			*first = vm;
+	}
+	return n;
+}
+
+static void __attribute__((noreturn)) not_clear(const struct state *s, const char *wanted,
+						bool live, size_t n)
+{
+	char *list = text_of("%s", ""), *longer;
+	size_t i, named = 0;
+
+	for (i = 0; i < s->names && named < MOST_NAMED; i++) {
+		const char *vm = s->name[i].vm;
+
+		if (!is_called(&s->name[i], wanted) ||
+		    (live && strcmp(of_vm(s, vm, "state"), "live")))
+			continue;
+		longer = text_of("%s%s%s (%s)", list, named++ ? ", " : "", vm, s->name[i].name);
+		free(list);
+		list = longer;
+	}
+	fail("'%s' is the name of %zu VMs: %s%s; choose one by its number", wanted, n, list,
+	     n > named ? ", ..." : "");
+}
+
+static void __attribute__((noreturn)) no_such(const struct state *s, const char *wanted)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++) {
+		if (!strcmp(of_vm(s, s->name[i].vm, "pid"), wanted))
+			fail("there is no VM %s: it is the PID of VM %s", wanted, s->name[i].vm);
+	}
+	fail("there is no VM '%s': kvmtrap list --all shows the numbers and names of all",
+	     wanted);
+}
+
+char *choose_vm(const struct state *s, const char *wanted)
+{
+	const char *vm = NULL;
+	size_t n;
+
+	if (has_row(s, wanted, NULL))
+		return text_of("%s", wanted);
+	n = count_named(s, wanted, true, &vm);
+	if (n > 1)
+		not_clear(s, wanted, true, n);
+	if (!n)
+		n = count_named(s, wanted, false, &vm);
+	if (n > 1)
+		not_clear(s, wanted, false, n);
+	if (!n)
+		no_such(s, wanted);
+	return text_of("%s", vm);
+}
+
+void choose_filter(struct view_filter *filter, const struct state *s)
+{
+	if (filter->vm)
+		filter->vm = choose_vm(s, filter->vm);
+	/* vCPUs that end become "-", at any time. */
+	if (filter->vcpu && strcmp(filter->vcpu, "-") && !has_row(s, filter->vm, filter->vcpu))
+		fail("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
+		     filter->vcpu);
+}

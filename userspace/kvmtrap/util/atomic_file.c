@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * atomic_file.c - see atomic_file.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/magic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "util/atomic_file.h"
+#include "util/die.h"
+
+/* As the kernel has it. */
+#define MOST_LINKS	40
+
+/* How much of @path is the directory, with its "/". */
+static int directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash - path + 1 : 0;
+}
+
+/* Links in /proc are open files, whatever text they show. */
+static bool is_in_proc(const char *path)
+{
+	char *dir = text_of("%.*s.", directory_length(path), path);
+	struct statfs fs;
+	bool is = !statfs(dir, &fs) && fs.f_type == PROC_SUPER_MAGIC;
+
+	free(dir);
+	return is;
+}
+
+/* Where the links of @path lead, a file or not. To be freed. */
+static char *end_of_links(const char *path)
+{
+	char *now = text_of("%s", path), *next, link[PATH_MAX];
+	unsigned int i;
+	ssize_t n;
+
+	for (i = 0; i < MOST_LINKS && !is_in_proc(now); i++) {
+		n = readlink(now, link, sizeof(link));
+		if (n <= 0 || n == sizeof(link))
+			break;
+		next = text_of("%.*s%.*s", *link == '/' ? 0 : directory_length(now), now,
+			       (int)n, link);
+		free(now);
+		now = next;
+	}
+	return now;
+}
+
+static bool same_file(const char *path, int fd)
+{
+	struct stat a, b;
+
+	return !stat(path, &a) && !fstat(fd, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+int own_fd(const char *path)
+{
+	char *end = end_of_links(path), *name = end + directory_length(end), *rest;
+	long fd = -1;
+
+	if (!strcmp(path, "-")) {
+		fd = STDOUT_FILENO;
+	} else if (*name >= '0' && *name <= '9' && is_in_proc(end)) {
+		fd = strtol(name, &rest, 10);
+		if (*rest || fd > INT_MAX || !same_file(path, fd))
+			fd = -1;
+	}
+	free(end);
+	return fd;
+}
+
+/* A stream for @fd, which is the stream's then. */
+static FILE *stream(int fd)
+{
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (!f && fd >= 0)
+		close(fd);
+	return f;
+}
+
+static FILE *begin_file(struct replacement *r, const char *path)
+{
+	r->path = end_of_links(path);
+	r->tmp = text_of("%s.%d.tmp", r->path, getpid());
+	r->f = fopen(r->tmp, "wxe");
+	if (!r->f) {
+		free(r->tmp);
+		free(r->path);
+	}
+	return r->f;
+}
+
+FILE *replace_begin(struct replacement *r, const char *path)
+{
+	struct stat st;
+	int fd = own_fd(path);
+
+	memset(r, 0, sizeof(*r));
+	if (fd >= 0) {
+		r->f = stream(fcntl(fd, F_DUPFD_CLOEXEC, 0));
+		return r->f;
+	}
+	/* Asks the kernel whether we may follow the links. */
+	if (stat(path, &st)) {
+		if (errno != ENOENT)
+			return NULL;
+		return begin_file(r, path);
+	}
+	if (S_ISREG(st.st_mode))
+		return begin_file(r, path);
+	if (S_ISBLK(st.st_mode))
+		fail("%s is a disk: name a file", path);
+	r->f = stream(open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC));
+	return r->f;
+}
+
+static void forget(struct replacement *r)
+{
+	free(r->tmp);
+	free(r->path);
+	memset(r, 0, sizeof(*r));
+}
+
+int replace_end(struct replacement *r)
+{
+	int err = ferror(r->f) | fflush(r->f), why;
+
+	/* Only a file can be on a disk. */
+	if (r->tmp)
+		err |= fsync(fileno(r->f));
+	err |= fclose(r->f);
+	if (!err && r->tmp)
+		err = rename(r->tmp, r->path);
+	why = errno;
+	if (err && r->tmp)
+		unlink(r->tmp);
+	forget(r);
+	errno = why;
+	return err ? -1 : 0;
+}
+
+void replace_cancel(struct replacement *r)
+{
+	fclose(r->f);
+	if (r->tmp)
+		unlink(r->tmp);
+	forget(r);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * die.h - one line that says what is wrong and what to do, and the status to
+ * end with.
+ */
+#ifndef KVMTRAP_FAIL_H
+#define KVMTRAP_FAIL_H
+
+#include <stddef.h>
+
+/* Exit statuses, documented in kvmtrap(1). */
+enum {
+	STATUS_OK,
+	STATUS_FAILED,	/* the host, a file or a tool would not */
+	STATUS_USAGE,	/* the command line is wrong */
+};
+
+/* "kvmtrap: MESSAGE" */
+void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same, and the end with STATUS_FAILED. */
+void fail(const char *format, ...)
+	__attribute__((format(printf, 1, 2), noreturn));
+
+/* Called by fail() before it writes; NULL to start with. */
+extern void (*fail_hook)(void);
+
+/* Memory, or the end: @array with room for one more than the @n there are. */
+void *grown(void *array, size_t n, size_t size);
+char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* All that was written to stdout has arrived; or the end. At the end of all. */
+void finish_output(void);
+
+#endif
