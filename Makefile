@@ -2,8 +2,9 @@
 # For people; the kernel's build reads Kbuild only.
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
-#   make tools [PREFIX=/usr/local] [DESTDIR=]
-#   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
+#   make tools | man
+#   make install | install-tools | uninstall | uninstall-tools [PREFIX=/usr/local] [DESTDIR=]
+#   make dkms-source | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
 #   make check | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench
 #   make lint | clean
@@ -56,15 +57,14 @@ modules:
 	@grep -qs '^CONFIG_ARM64=y' '$(KERNELDIR)/include/config/auto.conf' || { echo "the kernel headers in $(KERNELDIR) are not for arm64, and this module is: say KERNELDIR=DIR" >&2; exit 1; }
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' modules
 
-# The command alone builds and runs on any Linux.
+# The command alone builds and runs on any Linux; its Makefile has what can be set.
+COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
+
 tools:
-	@$(MAKE) --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
+	@$(MAKE) $(COMMAND)
 
 man:
-	@command -v scdoc >/dev/null || { echo "the man pages need scdoc: apt install scdoc" >&2; exit 1; }
-	@mkdir -p build/man
-	@for page in userspace/kvmtrap/man/*.scd; do \
-		scdoc <$$page >build/man/$$(basename $$page .scd) || exit 1; done
+	@$(MAKE) $(COMMAND) man
 
 clean:
 	rm -rf build
@@ -72,38 +72,21 @@ clean:
 		-o -name '.*.cmd' -o -name '*.symvers' -o -name 'modules.order' \
 		-o -name '.tmp_versions' -prune | xargs -r rm -rf
 
-PREFIX ?= /usr/local
-BIN := $(DESTDIR)$(PREFIX)/bin
-MAN := $(DESTDIR)$(PREFIX)/share/man
-COMPLETION := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-SHARE := $(DESTDIR)$(PREFIX)/share/kvmtrap
-UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
-
 install: install-module install-tools
 
 install-module: modules
 	$(MAKE) -C '$(KERNELDIR)' M='$(CURDIR)' INSTALL_MOD_DIR=updates modules_install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
-install-tools: tools man
-	install -d '$(BIN)'
-	install build/tools/kvmtrap '$(BIN)/'
-	install -d '$(UNITS)' '$(SHARE)' '$(MAN)/man1' '$(MAN)/man5' '$(COMPLETION)'
-	install -m 644 build/man/*.1 '$(MAN)/man1/'
-	install -m 644 build/man/*.5 '$(MAN)/man5/'
-	install -m 644 userspace/kvmtrap/completion/kvmtrap '$(COMPLETION)/'
-	for unit in userspace/kvmtrap/prometheus/*.service userspace/kvmtrap/prometheus/*.timer; do \
-		sed 's|@BIN@|$(PREFIX)/bin|' $$unit >'$(UNITS)'/$${unit##*/} || exit 1; done
-	install -m 644 userspace/kvmtrap/prometheus/alerts.yml userspace/kvmtrap/prometheus/dashboard.json '$(SHARE)/'
+install-tools:
+	@$(MAKE) $(COMMAND) install
 
 uninstall: uninstall-tools
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
-	rm -f '$(BIN)/kvmtrap' '$(UNITS)'/kvmtrap-export.* '$(COMPLETION)/kvmtrap'
-	rm -f '$(MAN)'/man1/kvmtrap.1 '$(MAN)'/man1/kvmtrap-*.1 '$(MAN)/man5/kvmtrapcount.5'
-	rm -rf '$(SHARE)'
+	@$(MAKE) $(COMMAND) uninstall
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
@@ -158,6 +141,7 @@ bench:
 lint:
 	@tests/lint.sh
 
-.PHONY: all modules clean install uninstall dkms-source dkms-install \
-	dkms-uninstall demo lab check check-lab check-matrix check-stress \
-	check-debug check-mutants fuzz bench lint
+.PHONY: all modules tools man clean install install-module install-tools \
+	uninstall uninstall-tools dkms-source dkms-install dkms-uninstall \
+	demo lab check check-lab check-matrix check-stress check-debug \
+	check-mutants fuzz bench lint
