@@ -25,7 +25,7 @@ static void take(struct recording *r, const uint8_t *p, uint64_t *now)
 	e->reason = p[6];
 }
 
-static uint64_t total(const char *view, const struct state *s)
+static uint64_t total(const char *view, const struct snapshot *s)
 {
 	struct sums sums;
 	uint64_t n = 0;
@@ -43,7 +43,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	struct recording r = { 0 };
 	struct vmm vmm = { 0 };
 	struct series series;
-	struct state s;
+	struct snapshot s;
 	double drawn = 0;
 	uint64_t now = 0;
 	char *text;
@@ -70,10 +70,10 @@ void fuzz_one(const uint8_t *data, size_t size)
 		series_free(&series);
 	}
 	text = recording_text(&r);
-	state_load(&s, fuzz_file(0, (uint8_t *)text, strlen(text)));
+	snapshot_load(&s, fuzz_file(0, (uint8_t *)text, strlen(text)));
 	MUST(total("reason", &s) == r.exits);
 	MUST(total("spread", &s) == r.exits);
-	state_free(&s);
+	snapshot_free(&s);
 	free(text);
 	free(r.exit);
 }

@@ -25,7 +25,7 @@ static void print(const struct sheet *sheet)
 	sheet_csv(sheet, "", "");
 }
 
-static void look(const struct view *v, const struct state *a, const struct state *b)
+static void look(const struct view *v, const struct snapshot *a, const struct snapshot *b)
 {
 	int per;
 
@@ -41,7 +41,7 @@ static void look(const struct view *v, const struct state *a, const struct state
 }
 
 /* Nothing changes between a state and itself. */
-static void look_twice(const struct view *v, const struct state *s)
+static void look_twice(const struct view *v, const struct snapshot *s)
 {
 	struct sums sums;
 	size_t i, n;
@@ -76,7 +76,7 @@ static bool is_sample(const char *p)
 	return *p == ' ' && p[1] && !strpbrk(p + 1, " \"{}");
 }
 
-static void export(const struct state *s)
+static void export(const struct snapshot *s)
 {
 	char *text = NULL, *line, *rest;
 	size_t size;
@@ -95,11 +95,11 @@ static void export(const struct state *s)
 void fuzz_one(const uint8_t *data, size_t size)
 {
 	const uint8_t *cut = memmem(data, size, "\n%%\n", 4);
-	struct state a, b;
+	struct snapshot a, b;
 	const struct view *v;
 	struct series series;
 
-	state_load(&b, fuzz_file(0, data, cut ? (size_t)(cut - data) : size));
+	snapshot_load(&b, fuzz_file(0, data, cut ? (size_t)(cut - data) : size));
 	for (v = views; v->name; v++) {
 		look(v, NULL, &b);
 		look_twice(v, &b);
@@ -108,13 +108,13 @@ void fuzz_one(const uint8_t *data, size_t size)
 	if (cut) {
 		a = b;
 		cut += 4;
-		state_load(&b, fuzz_file(1, cut, data + size - cut));
+		snapshot_load(&b, fuzz_file(1, cut, data + size - cut));
 		for (v = views; v->name; v++)
 			look(v, &a, &b);
 		series_init(&series, size & 1);
 		series_add(&series, &a, &b);
 		series_free(&series);
-		state_free(&a);
+		snapshot_free(&a);
 	}
-	state_free(&b);
+	snapshot_free(&b);
 }

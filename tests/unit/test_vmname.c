@@ -52,11 +52,11 @@ static void of_args(void)
 
 static void as_a_word(void)
 {
-	char *word = word_of("a b\\\xc3\n");
+	char *word = escape_word("a b\\\xc3\n");
 
 	CHECK(!strcmp(word, "a\\040b\\134\\303\\012"), "%s", word);
 	free(word);
-	word = word_of("");
+	word = escape_word("");
 	CHECK(!strcmp(word, "-"), "'%s' for nothing", word);
 	free(word);
 }

@@ -86,7 +86,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'h':
 	case '?':
 		usage(stdout);
-		finish_output();
+		flush_or_die(stdout);
 		exit(STATUS_OK);
 	case ARGP_KEY_ARGS:
 		line->argc = state->argc - state->next;
@@ -124,6 +124,6 @@ int main(int argc, char **argv)
 	if (!c)
 		return STATUS_USAGE;
 	status = c->run(line.argc, line.argv);
-	finish_output();
+	flush_or_die(stdout);
 	return status;
 }

@@ -128,7 +128,7 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'V':
 		puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
-		finish_output();
+		flush_or_die(stdout);
 		exit(STATUS_OK);
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -166,7 +166,7 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 		warn("%s is about this host: it takes no --root", argv[0]);
 		exit(STATUS_USAGE);
 	}
-	argv[0] = name ? text_of("%s", name) : text_of("kvmtrap %s", argv[0]);
+	argv[0] = name ? xasprintf("%s", name) : xasprintf("kvmtrap %s", argv[0]);
 	/* Of what argp prints itself, and of the name it prints. */
 	program_invocation_name = argv[0];
 	program_invocation_short_name = argv[0];
@@ -197,7 +197,7 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 /* Additions bump it; see docs/json.md. */
 #define JSON_VERSION	1
 
-json_t *json_head(const char *command, const struct state *s)
+json_t *json_head(const char *command, const struct snapshot *s)
 {
 	json_t *o = json_object();
 
@@ -211,19 +211,19 @@ json_t *json_head(const char *command, const struct state *s)
 	return o;
 }
 
-static uint64_t apart(const struct state *a, const struct state *b)
+static uint64_t apart(const struct snapshot *a, const struct snapshot *b)
 {
 	return a && a->apart > b->apart ? a->apart : b->apart;
 }
 
-void json_change(json_t *head, const struct state *a, const struct state *b)
+void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b)
 {
-	json_object_set_new(head, "seconds", a ? json_real(state_seconds(a, b)) : json_null());
-	json_object_set_new(head, "restarted", json_boolean(a && state_restarted(a, b)));
+	json_object_set_new(head, "seconds", a ? json_real(snapshot_seconds(a, b)) : json_null());
+	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
 	json_object_set_new(head, "apart", json_integer(apart(a, b)));
 }
 
-void print_title(const char *lead, const struct state *s)
+void print_title(const char *lead, const struct snapshot *s)
 {
 	time_t t = s->when;
 	char when[40], host[256], release[256];
@@ -234,7 +234,7 @@ void print_title(const char *lead, const struct state *s)
 	printf("%s %s, %s, %s", lead, host, release, when);
 }
 
-void print_apart(const struct state *a, const struct state *b)
+void print_apart(const struct snapshot *a, const struct snapshot *b)
 {
 	if (apart(a, b))
 		printf("\n# tables read one after another while guests ran differ, by up to "
@@ -245,13 +245,13 @@ void print_apart(const struct state *a, const struct state *b)
 void json_put(json_t *object)
 {
 	if (json_dumpf(object, stdout, JSON_COMPACT))
-		fail("cannot write the output");
+		die("cannot write the output");
 	putchar('\n');
 	json_decref(object);
 }
 
 void output_sheet(const struct output *o, const char *command,
-		  const struct state *s, const struct sheet *sheet)
+		  const struct snapshot *s, const struct sheet *sheet)
 {
 	if (o->json) {
 		json_t *head = json_head(command, s);

@@ -69,22 +69,22 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 		  double least, double most);
 
 /* The outermost object of all JSON output: docs/json.md. To be filled. */
-json_t *json_head(const char *command, const struct state *s);
+json_t *json_head(const char *command, const struct snapshot *s);
 
 /* What lies between @a (NULL: the beginning) and @b: seconds, restarted, apart. */
-void json_change(json_t *head, const struct state *a, const struct state *b);
+void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b);
 
 /* "@lead HOST, RELEASE, TIME", without an end of line. */
-void print_title(const char *lead, const struct state *s);
+void print_title(const char *lead, const struct snapshot *s);
 
 /* A line under a report, if tables of @b (or of @a, unless NULL) did not agree. */
-void print_apart(const struct state *a, const struct state *b);
+void print_apart(const struct snapshot *a, const struct snapshot *b);
 
 /* As one line to stdout; frees it. */
 void json_put(json_t *object);
 
 /* Print one sheet as asked: JSON as the member `rows`. */
 void output_sheet(const struct output *o, const char *command,
-		  const struct state *s, const struct sheet *sheet);
+		  const struct snapshot *s, const struct sheet *sheet);
 
 #endif

@@ -176,7 +176,7 @@ static void compare(struct sheet *sheet, const struct sums sums[2])
 	size_t n, i;
 
 	if (!pairs)
-		fail("out of memory");
+		die("out of memory");
 	n = make_pairs(pairs, sums);
 	if (v->order == BY_PLACE)
 		qsort_r(pairs, n, sizeof(*pairs), by_place, NULL);
@@ -193,7 +193,7 @@ static void compare(struct sheet *sheet, const struct sums sums[2])
 	free(pairs);
 }
 
-static void print_heads(const struct state s[2])
+static void print_heads(const struct snapshot s[2])
 {
 	unsigned int n;
 
@@ -202,20 +202,20 @@ static void print_heads(const struct state s[2])
 		print_title("", &s[n]);
 		putchar('\n');
 	}
-	printf("# from A to B %.3f s%s\n", state_seconds(&s[0], &s[1]),
-	       state_rebooted(&s[0], &s[1]) ?
+	printf("# from A to B %.3f s%s\n", snapshot_seconds(&s[0], &s[1]),
+	       snapshot_rebooted(&s[0], &s[1]) ?
 	       ", by the time of day: they are of different boots" : "");
 }
 
 int cmd_diff(int argc, char **argv)
 {
-	struct state s[2];
+	struct snapshot s[2];
 	unsigned int i, n;
 	json_t *head, *parts = json_object();
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	for (n = 0; n < 2; n++)
-		state_load(&s[n], o.path[n]);
+		snapshot_load(&s[n], o.path[n]);
 	for (n = 0; n < 2; n++)
 		choose_filter(&o.filter[n], &s[n]);
 	head = json_head("diff", &s[1]);
@@ -248,7 +248,7 @@ int cmd_diff(int argc, char **argv)
 		json_put(head);
 	else
 		json_decref(head);
-	state_free(&s[0]);
-	state_free(&s[1]);
+	snapshot_free(&s[0]);
+	snapshot_free(&s[1]);
 	return STATUS_OK;
 }

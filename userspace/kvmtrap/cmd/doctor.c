@@ -164,17 +164,17 @@ static bool check_module(void)
 	return true;
 }
 
-static uint64_t health(const struct state *s, const char *item)
+static uint64_t health(const struct snapshot *s, const char *item)
 {
-	const char *value = state_health(s, item);
+	const char *value = snapshot_health(s, item);
 	uint64_t n;
 
-	return value && cell_number(value, &n) ? n : 0;
+	return value && parse_number(value, &n) ? n : 0;
 }
 
-static void check_probes(const struct state *s)
+static void check_probes(const struct snapshot *s)
 {
-	const struct table *t = state_table(s, "health");
+	const struct table *t = snapshot_table(s, "health");
 	size_t row;
 
 	for (row = 0; t && row < t->rows; row++) {
@@ -190,11 +190,11 @@ static void check_probes(const struct state *s)
 	}
 }
 
-static void check_counts(const struct state *s)
+static void check_counts(const struct snapshot *s)
 {
 	uint64_t lost = health(s, "exits.lost"), nobody = health(s, "exits.unattributed");
 
-	if (!state_table(s, "health")) {
+	if (!snapshot_table(s, "health")) {
 		found(NOTE, NULL, "this copy has no health");
 		return;
 	}
@@ -210,7 +210,7 @@ static void check_counts(const struct state *s)
 		      "%llu exits belong to no vCPU: all %llu records were in use",
 		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
 	if (sysconf(_SC_NPROCESSORS_CONF) >= 8 && s->live &&
-	    !strcmp(state_health(s, "attach") ?: "", "kretprobe"))
+	    !strcmp(snapshot_health(s, "attach") ?: "", "kretprobe"))
 		found(NOTE, "load with attach=tracepoint",
 		      "return probes cost more than need be on %ld CPUs",
 		      sysconf(_SC_NPROCESSORS_CONF));
@@ -240,7 +240,7 @@ int cmd_doctor(int argc, char **argv)
 {
 	struct options o = { 0 };
 	bool loaded = true;
-	struct state s;
+	struct snapshot s;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	sheet_init(&findings, "doctor");
@@ -249,7 +249,7 @@ int cmd_doctor(int argc, char **argv)
 	sheet_column(&findings, "remedy", "Remedy", CELL_TEXT);
 	memset(&s, 0, sizeof(s));
 	if (o.output.root) {
-		state_load(&s, o.output.root);
+		snapshot_load(&s, o.output.root);
 		check_counts(&s);
 	} else {
 		check_kernel();
@@ -258,7 +258,7 @@ int cmd_doctor(int argc, char **argv)
 		check_lockdown(loaded);
 		check_debugfs();
 		check_kprobes();
-		if (check_module() && state_try(&s))
+		if (check_module() && snapshot_try(&s))
 			check_counts(&s);
 	}
 	if (o.output.json || o.output.csv) {
@@ -275,6 +275,6 @@ int cmd_doctor(int argc, char **argv)
 		}
 	}
 	sheet_free(&findings);
-	state_free(&s);
+	snapshot_free(&s);
 	return problems ? STATUS_FAILED : STATUS_OK;
 }

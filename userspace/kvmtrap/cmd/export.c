@@ -49,24 +49,24 @@ static const struct argp argp = {
 
 int cmd_export(int argc, char **argv)
 {
-	struct replacement r;
-	struct state s;
+	struct atomic_file r;
+	struct snapshot s;
 	bool up = true;
 	FILE *f;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (o.output.root)
-		state_load(&s, o.output.root);
+		snapshot_load(&s, o.output.root);
 	else
-		up = state_try(&s);
-	f = o.file ? replace_begin(&r, o.file) : stdout;
+		up = snapshot_try(&s);
+	f = o.file ? atomic_file_begin(&r, o.file) : stdout;
 	if (!f)
-		fail("cannot write %s: %s", o.file, strerror(errno));
+		die("cannot write %s: %s", o.file, strerror(errno));
 	prometheus_write(f, &s, o.ended);
-	if (o.file && replace_end(&r))
-		fail("cannot write %s: %s", o.file, strerror(errno));
+	if (o.file && atomic_file_commit(&r))
+		die("cannot write %s: %s", o.file, strerror(errno));
 	if (!up)
 		warn("nothing to export: kvmtrap doctor says why");
-	state_free(&s);
+	snapshot_free(&s);
 	return up ? STATUS_OK : STATUS_FAILED;
 }

@@ -57,7 +57,7 @@ static void number_or_none(struct sheet *sheet, const char *text)
 {
 	uint64_t n;
 
-	if (cell_number(text, &n))
+	if (parse_number(text, &n))
 		sheet_number(sheet, n);
 	else
 		sheet_none(sheet);
@@ -68,14 +68,14 @@ int cmd_list(int argc, char **argv)
 	struct options o = { 0 };
 	const struct table *t;
 	struct sheet sheet;
-	struct state s;
+	struct snapshot s;
 	size_t row;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	state_load(&s, o.output.root);
-	t = state_table(&s, o.vcpus ? "vcpus" : "vms");
+	snapshot_load(&s, o.output.root);
+	t = snapshot_table(&s, o.vcpus ? "vcpus" : "vms");
 	if (!t)
-		fail("the table '%s' is missing in this copy", o.vcpus ? "vcpus" : "vms");
+		die("the table '%s' is missing in this copy", o.vcpus ? "vcpus" : "vms");
 	sheet_init(&sheet, "list");
 	sheet_column(&sheet, "vm", "VM", CELL_ID);
 	sheet_column(&sheet, "vm_name", "Name", CELL_TEXT);
@@ -93,7 +93,7 @@ int cmd_list(int argc, char **argv)
 		if (!o.ended && strcmp(get(t, row, "state"), "live"))
 			continue;
 		sheet_text(&sheet, get(t, row, "vm"));
-		sheet_text(&sheet, state_vm_name(&s, get(t, row, "vm")));
+		sheet_text(&sheet, snapshot_vm_name(&s, get(t, row, "vm")));
 		number_or_none(&sheet, get(t, row, "pid"));
 		if (o.vcpus)
 			sheet_text(&sheet, get(t, row, "vcpu"));
@@ -107,6 +107,6 @@ int cmd_list(int argc, char **argv)
 		puts(o.ended ? "no VM has run since counting began" :
 			       "no VM is running that has been counted; --all shows ended ones");
 	sheet_free(&sheet);
-	state_free(&s);
+	snapshot_free(&s);
 	return STATUS_OK;
 }

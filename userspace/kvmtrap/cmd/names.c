@@ -76,7 +76,7 @@ static void fill_user(struct sheet *sheet)
 static void put_register(struct sheet *sheet, int op0, int op1, int crn,
 			 const char *crm, int op2, const char *name)
 {
-	char *encoding = text_of("S%d_%d_C%d_C%s_%d", op0, op1, crn, crm, op2);
+	char *encoding = xasprintf("S%d_%d_C%d_C%s_%d", op0, op1, crn, crm, op2);
 
 	sheet_text(sheet, name);
 	sheet_text(sheet, encoding);

@@ -77,7 +77,7 @@ static const struct argp argp = {
 	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
 };
 
-static void add_part(void *arg, const struct state *a, const struct state *b)
+static void add_part(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
 	series_add(arg, a, b);
 }
@@ -91,7 +91,7 @@ static int watch(struct series *s)
 	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
 
 	if (times && *times != 'Y' && *times != '1')
-		fail("no times are measured: echo 1 > " PARAMETERS "/times");
+		die("no times are measured: echo 1 > " PARAMETERS "/times");
 	free(times);
 	return sample(&how);
 }
@@ -160,45 +160,45 @@ static void draw_heat(FILE *f, const struct series *s)
 static void draw(const struct series *s)
 {
 	static char *const gnuplot[] = { "sh", "-c", "exec gnuplot 2>/dev/null", NULL };
-	struct replacement r;
+	struct atomic_file r;
 	FILE *script = tmpfile();
 	int status = -1;
 	pid_t pid;
 
 	process_needs("gnuplot", "gnuplot-nox");
 	if (!script)
-		fail("cannot make a temporary file: %s", strerror(errno));
+		die("cannot make a temporary file: %s", strerror(errno));
 	script_head(script);
 	if (s->heat)
 		draw_heat(script, s);
 	else
 		draw_classes(script, s);
 	if (fflush(script) || fseek(script, 0, SEEK_SET))
-		fail("cannot write a temporary file: %s", strerror(errno));
-	if (!replace_begin(&r, o.file))
-		fail("cannot write %s: %s", o.file, strerror(errno));
+		die("cannot write a temporary file: %s", strerror(errno));
+	if (!atomic_file_begin(&r, o.file))
+		die("cannot write %s: %s", o.file, strerror(errno));
 	pid = process_start((char **)gnuplot, fileno(script), fileno(r.f), false);
 	if (pid > 0)
 		status = process_status(pid);
 	fclose(script);
 	/* A version without the terminal says so, and ends well. */
 	if (status || (r.tmp && !lseek(fileno(r.f), 0, SEEK_END))) {
-		replace_cancel(&r);
-		fail("gnuplot could not draw %s", o.file);
+		atomic_file_cancel(&r);
+		die("gnuplot could not draw %s", o.file);
 	}
-	if (replace_end(&r))
-		fail("cannot write %s: %s", o.file, strerror(errno));
+	if (atomic_file_commit(&r))
+		die("cannot write %s: %s", o.file, strerror(errno));
 }
 
 static void of_file(struct series *s)
 {
 	struct recording r;
-	struct input in;
+	struct source in;
 
-	input_read(&in, o.from);
-	if (in.kind == INPUT_FOLDER)
-		fail("%s is a folder: name a recording or a CSV", in.name);
-	if (in.kind == INPUT_RECORDING) {
+	source_read(&in, o.from);
+	if (in.kind == SOURCE_FOLDER)
+		die("%s is a folder: name a recording or a CSV", in.name);
+	if (in.kind == SOURCE_RECORDING) {
 		recording_load(&r, in.fd, in.name);
 		series_of_recording(s, &r);
 		recording_free(&r);
@@ -222,7 +222,7 @@ int cmd_plot(int argc, char **argv)
 	if (!s.n && status == STATUS_NO_COMMAND)
 		return status;
 	if (!s.n)
-		fail("nothing to draw");
+		die("nothing to draw");
 	draw(&s);
 	series_free(&s);
 	return STATUS_OK;

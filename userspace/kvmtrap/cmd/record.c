@@ -96,7 +96,7 @@ static void switch_events(bool on)
 		err = on ? tracefs_event_enable(NULL, "kvmtrap", events[i]) :
 			   tracefs_event_disable(NULL, "kvmtrap", events[i]);
 	if (err)
-		fail("cannot switch the event: %s", strerror(errno));
+		die("cannot switch the event: %s", strerror(errno));
 }
 
 static void dump(void)
@@ -107,7 +107,7 @@ static void dump(void)
 	size_t n;
 
 	if (!f)
-		fail("cannot read the ring buffer: %s", strerror(errno));
+		die("cannot read the ring buffer: %s", strerror(errno));
 	while ((n = fread(buf, 1, sizeof(buf), f)))
 		fwrite(buf, 1, n, stdout);
 	fclose(f);
@@ -122,7 +122,7 @@ static char *set_slower(const char *value)
 	int err = !f || fputs(value, f) < 0;
 
 	if ((f && fclose(f)) || err || !before)
-		fail("cannot set %s: %s", SLOWER, strerror(errno));
+		die("cannot set %s: %s", SLOWER, strerror(errno));
 	return before;
 }
 
@@ -182,12 +182,12 @@ static int trace_with(char **args)
 static int record(void)
 {
 	char **args, *before = NULL;
-	char *filter = o.vm ? text_of("vm == %s", o.vm) : NULL;
+	char *filter = o.vm ? xasprintf("vm == %s", o.vm) : NULL;
 	int n = 0, i, status;
 
 	args = calloc(20, sizeof(*args));
 	if (!args)
-		fail("out of memory");
+		die("out of memory");
 	args[n++] = "trace-cmd";
 	args[n++] = "record";
 	args[n++] = "-q";
@@ -199,14 +199,14 @@ static int record(void)
 	}
 	for (i = 0; i < (o.counts ? 2 : 1); i++) {
 		args[n++] = "-e";
-		args[n++] = text_of("kvmtrap:%s", events[i]);
+		args[n++] = xasprintf("kvmtrap:%s", events[i]);
 		if (filter) {
 			args[n++] = "-f";
 			args[n++] = filter;
 		}
 	}
 	if (o.slower >= 0)
-		before = set_slower(text_of("%.0f", o.slower));
+		before = set_slower(xasprintf("%.0f", o.slower));
 	status = trace_with(args);
 	if (before)
 		set_slower(before);
@@ -216,22 +216,22 @@ static int record(void)
 /* Exits of no vCPU are those of VM 0 in the trace. */
 static void choose(void)
 {
-	struct state s;
+	struct snapshot s;
 
-	state_load(&s, NULL);
+	snapshot_load(&s, NULL);
 	o.vm = choose_vm(&s, o.vm);
 	if (!strcmp(o.vm, "-"))
 		o.vm = "0";
-	state_free(&s);
+	snapshot_free(&s);
 }
 
 int cmd_record(int argc, char **argv)
 {
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	if (access("/sys/module/kvmtrapcount", F_OK))
-		fail("the module is not loaded: modprobe kvmtrapcount");
+		die("the module is not loaded: modprobe kvmtrapcount");
 	if (geteuid())
-		fail("only root may trace");
+		die("only root may trace");
 	switch (o.what) {
 	case ON:
 	case OFF:

@@ -138,15 +138,15 @@ int cmd_report(int argc, char **argv)
 {
 	struct recording r;
 	struct sheet sheet;
-	struct input in;
+	struct source in;
 	double seconds = 0;
 	size_t from, to;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	input_read(&in, o.file);
-	if (in.kind != INPUT_RECORDING)
-		fail("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",
-		     in.name);
+	source_read(&in, o.file);
+	if (in.kind != SOURCE_RECORDING)
+		die("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",
+		    in.name);
 	recording_load(&r, in.fd, in.name);
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;

@@ -22,11 +22,11 @@ int cmd_reset(int argc, char **argv)
 	parse_args(&argp, NULL, argc, argv, 0, NULL);
 	fd = open(PARAMETERS "/reset", O_WRONLY | O_CLOEXEC);
 	if (fd < 0 && access(PARAMETERS, F_OK))
-		fail("the module is not loaded: modprobe kvmtrapcount");
+		die("the module is not loaded: modprobe kvmtrapcount");
 	if (fd < 0 && errno == EACCES)
-		fail("only root may reset the counters");
+		die("only root may reset the counters");
 	if (fd < 0 || write(fd, "1", 1) != 1)
-		fail("cannot write %s: %s", PARAMETERS "/reset", strerror(errno));
+		die("cannot write %s: %s", PARAMETERS "/reset", strerror(errno));
 	close(fd);
 	return STATUS_OK;
 }

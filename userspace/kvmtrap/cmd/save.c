@@ -46,12 +46,12 @@ static const struct argp argp = {
 int cmd_save(int argc, char **argv)
 {
 	struct options o = { 0 };
-	struct state s;
+	struct snapshot s;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	state_load(&s, o.output.root);
-	if (state_write(&s, o.file))
-		fail("cannot write %s: %s", o.file, strerror(errno));
-	state_free(&s);
+	snapshot_load(&s, o.output.root);
+	if (snapshot_write(&s, o.file))
+		die("cannot write %s: %s", o.file, strerror(errno));
+	snapshot_free(&s);
 	return STATUS_OK;
 }

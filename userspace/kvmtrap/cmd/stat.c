@@ -136,7 +136,7 @@ static const struct argp argp = {
 	.children = children
 };
 
-static void print_heading(const struct state *s, double seconds, bool restarted)
+static void print_heading(const struct snapshot *s, double seconds, bool restarted)
 {
 	print_title("#", s);
 	if (seconds)
@@ -159,10 +159,10 @@ static void print_view(const struct sheet *sheet, const struct view *v, bool cha
 }
 
 /* From @a, or from the beginning where that is NULL, to @b. */
-static void show(const struct state *a, const struct state *b)
+static void show(const struct snapshot *a, const struct snapshot *b)
 {
-	bool restarted = a && state_restarted(a, b);
-	double seconds = a ? state_seconds(a, b) : 0;
+	bool restarted = a && snapshot_restarted(a, b);
+	double seconds = a ? snapshot_seconds(a, b) : 0;
 	json_t *head = NULL, *parts = json_object();
 	static bool headed;
 	unsigned int i;
@@ -183,8 +183,8 @@ static void show(const struct state *a, const struct state *b)
 		if (o.output.json) {
 			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
 		} else if (o.output.csv) {
-			char *lead = a ? text_of("%.3f,%.3f", b->when, seconds) :
-					 text_of("%.3f,", b->when);
+			char *lead = a ? xasprintf("%.3f,%.3f", b->when, seconds) :
+					 xasprintf("%.3f,", b->when);
 
 			sheet_csv(&sheet, headed ? NULL : "time,seconds", lead);
 			headed = true;
@@ -204,10 +204,10 @@ static void show(const struct state *a, const struct state *b)
 			putchar('\n');
 	}
 	json_decref(parts);
-	finish_output();
+	flush_or_die(stdout);
 }
 
-static void show_part(void *arg, const struct state *a, const struct state *b)
+static void show_part(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
 	(void)arg;
 	show(a, b);
@@ -219,11 +219,11 @@ static void write_to(const char *path)
 	int fd = own_fd(path);
 
 	if (fd < 0 ? !freopen(path, "w", stdout) : dup2(fd, STDOUT_FILENO) < 0)
-		fail("cannot write %s: %s", path, strerror(errno));
+		die("cannot write %s: %s", path, strerror(errno));
 }
 
 /* Nothing is written to before it is known what. */
-static void begin(void *arg, const struct state *s)
+static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;
 	choose_filter(&o.filter, s);
@@ -236,7 +236,7 @@ static void begin(void *arg, const struct state *s)
 int cmd_stat(int argc, char **argv)
 {
 	struct sampling how;
-	struct state s;
+	struct snapshot s;
 
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	how = (struct sampling){
@@ -245,9 +245,9 @@ int cmd_stat(int argc, char **argv)
 	};
 	if (o.command || o.interval)
 		return sample(&how);
-	state_load(&s, o.output.root);
+	snapshot_load(&s, o.output.root);
 	begin(NULL, &s);
 	show(NULL, &s);
-	state_free(&s);
+	snapshot_free(&s);
 	return STATUS_OK;
 }

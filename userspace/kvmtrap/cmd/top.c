@@ -236,37 +236,37 @@ static bool press(struct top *t, const struct sheet *sheet, int key)
 }
 
 /* What there is after @last; false if a saved copy has not changed. */
-static bool load(struct state *s, const struct state *last)
+static bool load(struct snapshot *s, const struct snapshot *last)
 {
 	if (!o.output.root) {
-		state_again(s);
+		snapshot_again(s);
 		return true;
 	}
 	if (last->once)
 		return false;
-	state_load(s, o.output.root);
+	snapshot_load(s, o.output.root);
 	if (s->when != last->when)
 		return true;
-	state_free(s);
+	snapshot_free(s);
 	return false;
 }
 
-static void watch(struct state *a)
+static void watch(struct snapshot *a)
 {
 	struct top t = { .interval = o.interval, .sort = { -1, -1, -1, -1 } };
 	bool have_b = false, going = true;
 	double next = now() + 0.2;
-	struct state b, newer;
+	struct snapshot b, newer;
 
 	while (going && !stopped) {
-		const struct state *last = have_b ? &b : a;
-		double seconds = have_b ? state_seconds(a, &b) : 0;
+		const struct snapshot *last = have_b ? &b : a;
+		double seconds = have_b ? snapshot_seconds(a, &b) : 0;
 		struct sheet sheet;
 		int key;
 
 		top_sheet(&sheet, &t, have_b ? a : NULL, last);
 		find_selected(&t, &sheet);
-		top_draw(&t, &sheet, last, seconds, have_b && state_rebooted(a, &b));
+		top_draw(&t, &sheet, last, seconds, have_b && snapshot_rebooted(a, &b));
 		timeout(t.paused || next <= now() ? (t.paused ? 1000 : 0) :
 						    (int)((next - now()) * 1000) + 1);
 		key = getch();
@@ -279,28 +279,28 @@ static void watch(struct state *a)
 		if (!load(&newer, last))
 			continue;
 		if (have_b) {
-			state_free(a);
+			snapshot_free(a);
 			*a = b;
 		}
 		b = newer;
 		have_b = true;
 	}
 	if (have_b)
-		state_free(&b);
+		snapshot_free(&b);
 }
 
 int cmd_top(int argc, char **argv)
 {
 	struct sigaction action = { .sa_handler = stop };
-	struct state a;
+	struct snapshot a;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
-		fail("top needs a terminal; kvmtrap stat --interval writes to files");
-	state_load(&a, o.output.root);
+		die("top needs a terminal; kvmtrap stat --interval writes to files");
+	snapshot_load(&a, o.output.root);
 	if (!newterm(NULL, stdout, stdin))
-		fail("top cannot use a terminal of this TERM");
-	fail_hook = restore_terminal;
+		die("top cannot use a terminal of this TERM");
+	die_hook = restore_terminal;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
@@ -310,8 +310,8 @@ int cmd_top(int argc, char **argv)
 	set_escdelay(25);
 	curs_set(0);
 	watch(&a);
-	fail_hook = NULL;
+	die_hook = NULL;
 	restore_terminal();
-	state_free(&a);
+	snapshot_free(&a);
 	return STATUS_OK;
 }

@@ -107,7 +107,7 @@ static uint64_t of_column(const struct view *v, const struct sum *row, const cha
 /* Fields 14, 15 and 43 of stat, in ticks; the second of schedstat, in ns. */
 static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 {
-	char *path = text_of("/proc/%s/task/%s/schedstat", pid, tid);
+	char *path = xasprintf("/proc/%s/task/%s/schedstat", pid, tid);
 	char *text = file_text(path), *rest, *word;
 	int field = 2;
 
@@ -117,7 +117,7 @@ static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 		return false;
 	}
 	free(text);
-	path = text_of("/proc/%s/task/%s/stat", pid, tid);
+	path = xasprintf("/proc/%s/task/%s/stat", pid, tid);
 	text = file_text(path);
 	free(path);
 	rest = text ? strrchr(text, ')') : NULL;
@@ -125,7 +125,7 @@ static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 	while (rest && (word = strsep(&rest, " "))) {
 		uint64_t n;
 
-		if (cell_number(word, &n) && (field == 14 || field == 15 || field == 43))
+		if (parse_number(word, &n) && (field == 14 || field == 15 || field == 43))
 			value[field == 43 ? 3 : field - 13] = n;
 		field++;
 	}
@@ -133,10 +133,10 @@ static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 	return field > 43;
 }
 
-static const char *vcpu_cell(const struct state *s, const char *vm,
+static const char *vcpu_cell(const struct snapshot *s, const char *vm,
 			     const char *vcpu, const char *name)
 {
-	const struct table *t = state_table(s, "vcpus");
+	const struct table *t = snapshot_table(s, "vcpus");
 	int column = table_column(t, name);
 	size_t row;
 
@@ -164,7 +164,7 @@ static void add_columns(struct sheet *sheet)
 
 static void add_row(struct sheet *sheet, const struct sums *sums,
 		    const struct sum *row, const struct sums *reasons,
-		    const struct sums *user, const struct state *s)
+		    const struct sums *user, const struct snapshot *s)
 {
 	const char *vm = key_of(sums, row, "vm"), *vcpu = key_of(sums, row, "vcpu");
 	const char *pid = vcpu_cell(s, vm, vcpu, "pid");
@@ -174,7 +174,7 @@ static void add_row(struct sheet *sheet, const struct sums *sums,
 	size_t i;
 
 	sheet_text(sheet, pid);
-	sheet_text(sheet, state_vm_name(s, vm));
+	sheet_text(sheet, snapshot_vm_name(s, vm));
 	sheet_text(sheet, vcpu);
 	sheet_text(sheet, tid);
 	for (i = 0; i < NR_COLUMNS; i++) {
@@ -200,7 +200,7 @@ static void add_row(struct sheet *sheet, const struct sums *sums,
 	}
 }
 
-void vmtop_print(const struct state *a, const struct state *b,
+void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 		 const struct output *o, const struct view_filter *filter)
 {
 	struct sums vcpus, reasons, user;

@@ -12,7 +12,7 @@
  * A row a vCPU, from @a (NULL: the beginning) to @b. What this module does not
  * tell is "-": WFE apart from WFI, and what only vmtop's own kernel has.
  */
-void vmtop_print(const struct state *a, const struct state *b,
+void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 		 const struct output *o, const struct view_filter *filter);
 
 #endif

@@ -33,15 +33,15 @@ static char *host_text(void)
 	clock_gettime(CLOCK_REALTIME, &now);
 	clock_gettime(CLOCK_BOOTTIME, &since_boot);
 	uname(&u);
-	host = word_of(u.nodename);
-	release = word_of(u.release);
+	host = escape_word(u.nodename);
+	release = escape_word(u.release);
 	if (id)
 		id[strcspn(id, "\n")] = '\0';
-	boot = word_of(id ?: "");
-	text = text_of("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nboottime %lld.%09ld\n"
-		       "boot %s\nname %s\nrelease %s\n",
-		       (long long)now.tv_sec, now.tv_nsec, (long long)since_boot.tv_sec,
-		       since_boot.tv_nsec, boot, host, release);
+	boot = escape_word(id ?: "");
+	text = xasprintf("kvmtrap host 1\nitem value\nwhen %lld.%09ld\nboottime %lld.%09ld\n"
+			 "boot %s\nname %s\nrelease %s\n",
+			 (long long)now.tv_sec, now.tv_nsec, (long long)since_boot.tv_sec,
+			 since_boot.tv_nsec, boot, host, release);
 	free(id);
 	free(boot);
 	free(host);
@@ -52,7 +52,7 @@ static char *host_text(void)
 /* The names of the VMs that live, as a table. */
 static char *names_text(const struct table *vms)
 {
-	char *text = text_of("kvmtrap names 1\nvm name\n"), *longer, *name, *word;
+	char *text = xasprintf("kvmtrap names 1\nvm name\n"), *longer, *name, *word;
 	int vm = table_column(vms, "vm"), pid = table_column(vms, "pid");
 	int state = table_column(vms, "state");
 	size_t row;
@@ -63,8 +63,8 @@ static char *names_text(const struct table *vms)
 		name = vmname_of_pid(table_cell(vms, row, pid));
 		if (!name)
 			continue;
-		word = word_of(name);
-		longer = text_of("%s%s %s\n", text, table_cell(vms, row, vm), word);
+		word = escape_word(name);
+		longer = xasprintf("%s%s %s\n", text, table_cell(vms, row, vm), word);
 		free(text);
 		free(name);
 		free(word);
@@ -79,7 +79,7 @@ static bool read_files(struct tables *t, const char *dir, char **missing)
 	size_t i;
 
 	for (i = 0; i < NR_FILES; i++) {
-		char *path = text_of("%s/%s", dir, files[i]), *text = file_text(path);
+		char *path = xasprintf("%s/%s", dir, files[i]), *text = file_text(path);
 
 		if (!text && (errno != ENOENT || !strcmp(files[i], "summary"))) {
 			*missing = path;
@@ -108,7 +108,7 @@ static bool read_snapshot(struct tables *t, int fd, char *path, char **missing)
 
 bool folder_read(struct tables *t, const char *dir, bool live, char **missing)
 {
-	char *path = text_of("%s/" SNAPSHOT_FILE, dir);
+	char *path = xasprintf("%s/" SNAPSHOT_FILE, dir);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	const struct table *vms;
 	bool done;

@@ -16,7 +16,7 @@ static uint64_t number(const struct table *t, size_t row, int column)
 {
 	uint64_t n;
 
-	return column >= 0 && cell_number(table_cell(t, row, column), &n) ? n : 0;
+	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
 
 /* A table of counts to be, and how far the one that was read is from it. */
@@ -107,12 +107,12 @@ static void put_summary(struct writer *w, const struct table *t, const struct ta
 	}
 }
 
-void settle(struct state *s)
+void reconcile(struct snapshot *s)
 {
 	const struct table *reasons = tables_find(&s->tables, "reasons");
 	const struct table *vcpus = tables_find(&s->tables, "vcpus");
 	const struct table *vms = tables_find(&s->tables, "vms");
-	const char *forgotten = state_health(s, "vms.forgotten");
+	const char *forgotten = snapshot_health(s, "vms.forgotten");
 	struct tally tally;
 	struct writer w = { 0 };
 	char *text = NULL;
@@ -123,17 +123,17 @@ void settle(struct state *s)
 		return;
 	w.f = open_memstream(&text, &size);
 	if (!w.f)
-		fail("out of memory");
+		die("out of memory");
 	put_rows(&w, vcpus, &tally);
 	put_gone(&w, vcpus, &tally);
 	put_rows(&w, vms, &tally);
 	if (forgotten && !strcmp(forgotten, "0"))
 		put_summary(&w, tables_find(&s->tables, "summary"), &tally);
 	if (fclose(w.f))
-		fail("out of memory");
+		die("out of memory");
 	free(tally.line);
 	s->apart = w.apart;
 	if (w.apart)
-		tables_add(&s->settled, text_of("%s", text), "tables");
+		tables_add(&s->reconciled, xasprintf("%s", text), "tables");
 	free(text);
 }

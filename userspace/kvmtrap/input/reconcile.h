@@ -2,10 +2,10 @@
 /*
  * reconcile.h - tables of one state that agree with each other.
  */
-#ifndef KVMTRAP_SETTLE_H
-#define KVMTRAP_SETTLE_H
+#ifndef KVMTRAP_RECONCILE_H
+#define KVMTRAP_RECONCILE_H
 
-struct state;
+struct snapshot;
 
 /*
  * settle - where the tables of @s were read one after another while guests ran,
@@ -14,6 +14,6 @@ struct state;
  *
  * What one reading gave agrees, and stays as it is.
  */
-void settle(struct state *s);
+void reconcile(struct snapshot *s);
 
 #endif

@@ -77,7 +77,7 @@ static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_rec
 		if (r->vmm[i].vm == vm)
 			return;
 	}
-	r->vmm = grown(r->vmm, r->vmms, sizeof(*r->vmm));
+	r->vmm = grow_array(r->vmm, r->vmms, sizeof(*r->vmm));
 	comm = tep_data_comm_from_pid(tep, tep_data_pid(tep, record));
 	memset(&r->vmm[r->vmms], 0, sizeof(*r->vmm));
 	r->vmm[r->vmms].vm = vm;
@@ -104,7 +104,7 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 		r->missed += record->missed_events;
 	if (tep_data_type(tep, record) != reader->event->id)
 		return 0;
-	r->exit = grown(r->exit, r->exits, sizeof(*r->exit));
+	r->exit = grow_array(r->exit, r->exits, sizeof(*r->exit));
 	e = &r->exit[r->exits++];
 	e->time = record->ts;
 	e->ns = field(reader->ns, record);
@@ -125,17 +125,17 @@ void recording_load(struct recording *r, int fd, const char *path)
 	tep_set_loglevel(TEP_LOG_NONE);
 	input = tracecmd_open_fd(fd, 0);
 	if (!input)
-		fail("%s: cannot read this recording; is it cut off?", path);
+		die("%s: cannot read this recording; is it cut off?", path);
 	reader.event = tep_find_event_by_name(tracecmd_get_tep(input), "kvmtrap", "kvmtrap_exit");
 	if (!reader.event)
-		fail("%s: no kvmtrap events in it: record with kvmtrap record, or "
-		     "trace-cmd record -e kvmtrap", path);
+		die("%s: no kvmtrap events in it: record with kvmtrap record, or "
+		    "trace-cmd record -e kvmtrap", path);
 	reader.vm = tep_find_field(reader.event, "vm");
 	reader.vcpu = tep_find_field(reader.event, "vcpu");
 	reader.reason = tep_find_field(reader.event, "reason");
 	reader.ns = tep_find_field(reader.event, "ns");
 	if (!reader.vm || !reader.vcpu || !reader.reason || !reader.ns)
-		fail("%s: its kvmtrap_exit events are of another version", path);
+		die("%s: its kvmtrap_exit events are of another version", path);
 	tracecmd_iterate_events(input, NULL, 0, take, &reader);
 	tracecmd_close(input);
 }

@@ -38,7 +38,7 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 	size_t i;
 
 	if (!sorted)
-		fail("out of memory");
+		die("out of memory");
 	memcpy(sorted, r->exit, r->exits * sizeof(*sorted));
 	qsort(sorted, r->exits, sizeof(*sorted), compare);
 	*n = 0;
@@ -46,7 +46,7 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		struct group *g;
 
 		if (!i || compare(&sorted[i - 1], &sorted[i])) {
-			group = grown(group, *n, sizeof(*group));
+			group = grow_array(group, *n, sizeof(*group));
 			memset(&group[*n], 0, sizeof(*group));
 			group[*n].vm = sorted[i].vm;
 			group[*n].vcpu = sorted[i].vcpu;
@@ -100,7 +100,7 @@ static void put_vms(FILE *f, const struct recording *r, const struct group *g, s
 	fprintf(f, vcpus ? "kvmtrap vcpus 1\nvm vcpu state comm " COUNTS :
 			   "kvmtrap vms 1\nvm state comm " COUNTS);
 	for (; from < n; from = to) {
-		char *comm = word_of(comm_of(r, g[from].vm));
+		char *comm = escape_word(comm_of(r, g[from].vm));
 
 		to = from + 1;
 		while (to < n && g[to].vm == g[from].vm && (!vcpus || g[to].vcpu == g[from].vcpu))
@@ -178,7 +178,7 @@ char *recording_text(const struct recording *r)
 	FILE *f = open_memstream(&text, &size);
 
 	if (!f)
-		fail("out of memory");
+		die("out of memory");
 	put_summary(f, g, n);
 	put_vms(f, r, g, n, false);
 	put_vms(f, r, g, n, true);
@@ -186,7 +186,7 @@ char *recording_text(const struct recording *r)
 	put_reasons(f, g, n, true);
 	put_spread(f, g, n);
 	if (fclose(f))
-		fail("out of memory");
+		die("out of memory");
 	free(g);
 	return text;
 }

@@ -36,7 +36,7 @@ static int fd_of_process(pid_t pid)
 	int fd = syscall(SYS_pidfd_open, pid, 0);
 
 	if (fd < 0)
-		fail("cannot wait for a process: %s", strerror(errno));
+		die("cannot wait for a process: %s", strerror(errno));
 	return fd;
 }
 
@@ -79,12 +79,12 @@ static enum event wait_for_event(int64_t until, int process)
 }
 
 /* Each part from @a on; @a is the last state then. */
-static void sample_parts(const struct sampling *how, struct state *a, int process)
+static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
 {
 	int64_t step = how->interval * 1e9, until = step ? now_ns() : 0;
 	unsigned long n = 0;
 	enum event event = TIME_IS_UP;
-	struct state b;
+	struct snapshot b;
 
 	while (event == TIME_IS_UP && (!how->count || n++ < how->count)) {
 		/* Late by a whole interval: no short ones to make up for it. */
@@ -95,9 +95,9 @@ static void sample_parts(const struct sampling *how, struct state *a, int proces
 		event = wait_for_event(until, process);
 		if (event == INTERRUPTED)
 			return;
-		state_again(&b);
+		snapshot_again(&b);
 		how->each(how->arg, a, &b);
-		state_free(a);
+		snapshot_free(a);
 		*a = b;
 	}
 }
@@ -107,15 +107,15 @@ int sample(const struct sampling *how)
 	struct sigaction action = { .sa_handler = stop };
 	int status = STATUS_OK, process = -1;
 	pid_t pid = 0;
-	struct state a;
+	struct snapshot a;
 
-	state_load(&a, NULL);
+	snapshot_load(&a, NULL);
 	if (how->begin)
 		how->begin(how->arg, &a);
 	if (how->command) {
 		pid = process_start(how->command, STDIN_FILENO, how->out, false);
 		if (pid < 0) {
-			state_free(&a);
+			snapshot_free(&a);
 			return STATUS_NO_COMMAND;
 		}
 		process = fd_of_process(pid);
@@ -127,6 +127,6 @@ int sample(const struct sampling *how)
 		status = process_status(pid);
 		close(process);
 	}
-	state_free(&a);
+	snapshot_free(&a);
 	return status;
 }

@@ -13,9 +13,9 @@ struct sampling {
 	char **command;		/* to run meanwhile, or NULL */
 	int out;		/* its stdout */
 	/* Called with the first state, before the command is started; or NULL. */
-	void (*begin)(void *arg, const struct state *a);
+	void (*begin)(void *arg, const struct snapshot *a);
 	/* Called with the states at the begin and the end of each part. */
-	void (*each)(void *arg, const struct state *a, const struct state *b);
+	void (*each)(void *arg, const struct snapshot *a, const struct snapshot *b);
 	void *arg;
 };
 

@@ -22,20 +22,20 @@
 static void __attribute__((noreturn)) cannot_read(const char *path, int err)
 {
 	if (access("/sys/module/kvmtrapcount", F_OK))
-		fail("the module is not loaded: modprobe kvmtrapcount (kvmtrap doctor says what "
-		     "may hinder it)");
+		die("the module is not loaded: modprobe kvmtrapcount (kvmtrap doctor says what "
+		    "may hinder it)");
 	if (err == EACCES)
-		fail("cannot read %s: be root, or read a saved copy with --root", path);
+		die("cannot read %s: be root, or read a saved copy with --root", path);
 	if (err == ENOENT)
-		fail("there is no %s: mount debugfs (mount -t debugfs none /sys/kernel/debug)",
-		     path);
-	fail("cannot read %s: %s", path, strerror(err));
+		die("there is no %s: mount debugfs (mount -t debugfs none /sys/kernel/debug)",
+		    path);
+	die("cannot read %s: %s", path, strerror(err));
 }
 
-static const char *item(const struct state *s, const char *table,
+static const char *item(const struct snapshot *s, const char *table,
 			const char *name)
 {
-	const struct table *t = state_table(s, table);
+	const struct table *t = snapshot_table(s, table);
 	size_t row;
 
 	if (!t || t->columns != 2)
@@ -48,7 +48,7 @@ static const char *item(const struct state *s, const char *table,
 }
 
 /* Of the VMs in @t, unless they have one. */
-static void add_names(struct state *s, const struct table *t, const char *column)
+static void add_names(struct snapshot *s, const struct table *t, const char *column)
 {
 	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
 	size_t row;
@@ -56,36 +56,36 @@ static void add_names(struct state *s, const struct table *t, const char *column
 	for (row = 0; vm >= 0 && name >= 0 && row < t->rows; row++) {
 		struct vm_name new = { .vm = table_cell(t, row, vm) };
 
-		if (strcmp(state_vm_name(s, new.vm), "-"))
+		if (strcmp(snapshot_vm_name(s, new.vm), "-"))
 			continue;
-		new.name = name_of_word(table_cell(t, row, name));
-		s->name = grown(s->name, s->names, sizeof(*s->name));
+		new.name = unescape_word(table_cell(t, row, name));
+		s->name = grow_array(s->name, s->names, sizeof(*s->name));
 		s->name[s->names++] = new;
 	}
 }
 
-static void take(struct state *s, const char *from)
+static void take(struct snapshot *s, const char *from)
 {
 	const char *when, *boottime;
 
 	if (!tables_find(&s->tables, "summary"))
-		fail("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
-		     "files of kvmtrap/",
-		     from);
+		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
+		    "files of kvmtrap/",
+		    from);
 	tables_warn_newer(&s->tables, from);
-	settle(s);
+	reconcile(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
 	boottime = item(s, "host", "boottime");
 	s->boottime = boottime ? strtod(boottime, NULL) : 0;
 	s->boot = boottime ? item(s, "host", "boot") : NULL;
-	s->host = name_of_word(item(s, "host", "name") ?: "-");
-	s->release = name_of_word(item(s, "host", "release") ?: "-");
+	s->host = unescape_word(item(s, "host", "name") ?: "-");
+	s->release = unescape_word(item(s, "host", "release") ?: "-");
 	add_names(s, tables_find(&s->tables, "names"), "name");
 	add_names(s, tables_find(&s->tables, "vms"), "comm");
 }
 
-static char *recorded_text(struct input *in)
+static char *recorded_text(struct source *in)
 {
 	struct recording r;
 	char *text;
@@ -96,18 +96,18 @@ static char *recorded_text(struct input *in)
 	return text;
 }
 
-static void load_named(struct state *s, const char *root)
+static void load_named(struct snapshot *s, const char *root)
 {
 	char *missing = NULL;
-	struct input in;
+	struct source in;
 
-	input_read(&in, root);
-	if (in.kind == INPUT_RECORDING)
+	source_read(&in, root);
+	if (in.kind == SOURCE_RECORDING)
 		in.text = recorded_text(&in);
 	if (in.text)
 		tables_add(&s->tables, in.text, in.name);
 	else if (!folder_read(&s->tables, root, false, &missing))
-		fail("cannot read %s: %s", missing, strerror(errno));
+		die("cannot read %s: %s", missing, strerror(errno));
 	take(s, in.name);
 	s->once = in.once;
 	/* A plain copy does not say: its file does. */
@@ -115,7 +115,7 @@ static void load_named(struct state *s, const char *root)
 		s->when = in.changed;
 }
 
-void state_load(struct state *s, const char *root)
+void snapshot_load(struct snapshot *s, const char *root)
 {
 	char *missing = NULL;
 	struct stat st;
@@ -133,7 +133,7 @@ void state_load(struct state *s, const char *root)
 	take(s, LIVE_ROOT);
 }
 
-bool state_try(struct state *s)
+bool snapshot_try(struct snapshot *s)
 {
 	char *missing = NULL;
 	int why;
@@ -146,23 +146,23 @@ bool state_try(struct state *s)
 	}
 	why = errno;
 	free(missing);
-	state_free(s);
+	snapshot_free(s);
 	errno = why;
 	return false;
 }
 
-void state_again(struct state *s)
+void snapshot_again(struct snapshot *s)
 {
-	if (state_try(s))
+	if (snapshot_try(s))
 		return;
 	/* While a file is removed it is a device that is not there. */
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
-		fail("the module has gone: it was unloaded");
+		die("the module has gone: it was unloaded");
 	/* It can be read now, or this says why not. */
-	state_load(s, NULL);
+	snapshot_load(s, NULL);
 }
 
-void state_free(struct state *s)
+void snapshot_free(struct snapshot *s)
 {
 	size_t i;
 
@@ -172,7 +172,7 @@ void state_free(struct state *s)
 	free(s->host);
 	free(s->release);
 	tables_free(&s->tables);
-	tables_free(&s->settled);
+	tables_free(&s->reconciled);
 	memset(s, 0, sizeof(*s));
 }
 
@@ -191,24 +191,24 @@ static void write_table(FILE *f, const struct table *t)
 	}
 }
 
-int state_write(const struct state *s, const char *path)
+int snapshot_write(const struct snapshot *s, const char *path)
 {
-	struct replacement r;
+	struct atomic_file r;
 	size_t i;
 
-	if (!replace_begin(&r, path))
+	if (!atomic_file_begin(&r, path))
 		return -1;
 	for (i = 0; i < s->tables.n; i++)
 		write_table(r.f, &s->tables.table[i]);
-	return replace_end(&r);
+	return atomic_file_commit(&r);
 }
 
-const char *state_health(const struct state *s, const char *name)
+const char *snapshot_health(const struct snapshot *s, const char *name)
 {
 	return item(s, "health", name);
 }
 
-const char *state_vm_name(const struct state *s, const char *vm)
+const char *snapshot_vm_name(const struct snapshot *s, const char *vm)
 {
 	size_t i;
 
@@ -224,22 +224,22 @@ static bool is_known(const char *word)
 	return word && strcmp(word, "-");
 }
 
-bool state_rebooted(const struct state *a, const struct state *b)
+bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
 {
 	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
 }
 
-double state_seconds(const struct state *a, const struct state *b)
+double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 {
 	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
 		return b->boottime - a->boottime;
 	return b->when - a->when;
 }
 
-bool state_restarted(const struct state *a, const struct state *b)
+bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
 {
-	const char *since_a = state_health(a, "since.unix_ns");
-	const char *since_b = state_health(b, "since.unix_ns");
+	const char *since_a = snapshot_health(a, "since.unix_ns");
+	const char *since_b = snapshot_health(b, "since.unix_ns");
 
 	return since_a && since_b && strcmp(since_a, since_b);
 }

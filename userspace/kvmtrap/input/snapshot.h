@@ -3,8 +3,8 @@
  * snapshot.h - all that kvmtrapcount told at one moment, of this host or from a
  * saved copy.
  */
-#ifndef KVMTRAP_STATE_H
-#define KVMTRAP_STATE_H
+#ifndef KVMTRAP_SNAPSHOT_H
+#define KVMTRAP_SNAPSHOT_H
 
 #include "input/table.h"
 
@@ -19,9 +19,9 @@
 /* All of them, from one reading of the module. */
 #define SNAPSHOT_FILE	".snapshot"
 
-struct state {
+struct snapshot {
 	struct tables tables;	/* as they were read */
-	struct tables settled;	/* in the place of some: settle.h */
+	struct tables reconciled;	/* in the place of some: settle.h */
 	uint64_t apart;		/* so many exits they did not agree by */
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* s since the host was booted, asleep included */
@@ -30,57 +30,57 @@ struct state {
 	struct vm_name {
 		const char *vm;
 		char *name;
-	} *name;		/* of each VM, as state_vm_name() gives it */
+	} *name;		/* of each VM, as snapshot_vm_name() gives it */
 	size_t names;
 	bool live;		/* of this host, now */
 	bool once;		/* of a pipe: there is no other to come */
 };
 
 /*
- * state_load - from @root: NULL for this host, else a directory with copies of
+ * snapshot_load - from @root: NULL for this host, else a directory with copies of
  * the files, one file or pipe with all of them, or a recording; "-" is stdin
  *
  * Ends the program with a message if that cannot be read. Where a live host's
  * or saved state has names of VMs, they are in the table `names`.
  */
-void state_load(struct state *s, const char *root);
+void snapshot_load(struct snapshot *s, const char *root);
 
 /*
  * The same for a live host that may have gone: false and errno, and nothing loaded.
  */
-bool state_try(struct state *s);
+bool snapshot_try(struct snapshot *s);
 
 /* The same again: ends the program with a message if the module has gone. */
-void state_again(struct state *s);
+void snapshot_again(struct snapshot *s);
 
-void state_free(struct state *s);
+void snapshot_free(struct snapshot *s);
 
-/* One file with all that state_load() needs, to be read anywhere. 0 or -1. */
-int state_write(const struct state *s, const char *path);
+/* One file with all that snapshot_load() needs, to be read anywhere. 0 or -1. */
+int snapshot_write(const struct snapshot *s, const char *path);
 
 /* NULL if the state lacks it. */
-static inline const struct table *state_table(const struct state *s,
-					      const char *name)
+static inline const struct table *snapshot_table(const struct snapshot *s,
+						 const char *name)
 {
-	return tables_find(&s->settled, name) ?: tables_find(&s->tables, name);
+	return tables_find(&s->reconciled, name) ?: tables_find(&s->tables, name);
 }
 
 /* The value of @item in `health`, or NULL. */
-const char *state_health(const struct state *s, const char *item);
+const char *snapshot_health(const struct snapshot *s, const char *item);
 
 /* The name of VM @vm, as its VMM was given it; else the VMM's command name. UTF-8. */
-const char *state_vm_name(const struct state *s, const char *vm);
+const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
 
 /* Are both of a boot that is known, and is it another one? */
-bool state_rebooted(const struct state *a, const struct state *b);
+bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
 
 /*
  * From @a to @b in s: by a clock that nobody sets, where both are known to be of one
  * boot; else by the time of day, which may have been set meanwhile.
  */
-double state_seconds(const struct state *a, const struct state *b);
+double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
 
 /* Did the counters start from 0 between @a and @b? */
-bool state_restarted(const struct state *a, const struct state *b);
+bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 
 #endif

@@ -52,13 +52,13 @@ static bool read_more(struct bytes *b, int fd, const char *name)
 		b->room = b->room ? 2 * b->room : 4 * LEAST_READ;
 		b->p = realloc(b->p, b->room);
 		if (!b->p)
-			fail("out of memory");
+			die("out of memory");
 	}
 	do {
 		n = read(fd, b->p + b->n, b->room - b->n - 1);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
-		fail("cannot read %s: %s", name, strerror(errno));
+		die("cannot read %s: %s", name, strerror(errno));
 	b->n += n;
 	return n;
 }
@@ -84,16 +84,16 @@ static void refuse(const struct bytes *b, const char *name)
 
 	for (i = 0; i < sizeof(compressions) / sizeof(compressions[0]); i++) {
 		if (begins(b, compressions[i].magic))
-			fail("%s is compressed by %s: unpack it, or read it from a pipe: %s FILE | "
-			     "kvmtrap ... --root -",
-			     name, compressions[i].name, compressions[i].program);
+			die("%s is compressed by %s: unpack it, or read it from a pipe: %s FILE | "
+			    "kvmtrap ... --root -",
+			    name, compressions[i].name, compressions[i].program);
 	}
 	if (text && strlen(b->p) != b->n)
-		fail("cannot read %s: this is neither text nor a recording", name);
+		die("cannot read %s: this is neither text nor a recording", name);
 	if (b->n > MOST_BYTES)
-		fail("%s: more than %d MB: %s", name, MOST_MB,
-		     text ? "this is no state of kvmtrapcount" :
-		     "a recording so large must be a file");
+		die("%s: more than %d MB: %s", name, MOST_MB,
+		    text ? "this is no state of kvmtrapcount" :
+		    "a recording so large must be a file");
 }
 
 /* A recording out of a pipe, as a file. */
@@ -108,21 +108,21 @@ static int file_of(const struct bytes *b)
 		done += n > 0 ? n : 0;
 	}
 	if (fd < 0 || n <= 0 || lseek(fd, 0, SEEK_SET))
-		fail("cannot keep a recording in memory: %s", strerror(errno));
+		die("cannot keep a recording in memory: %s", strerror(errno));
 	return fd;
 }
 
-static void read_file(struct input *in, int fd, bool regular)
+static void read_file(struct source *in, int fd, bool regular)
 {
 	struct bytes b = { 0 };
 
 	while (b.n < sizeof(recording) && read_more(&b, fd, in->name))
 		;
-	in->kind = begins(&b, recording) ? INPUT_RECORDING : INPUT_TEXT;
-	if (in->kind == INPUT_RECORDING && regular) {
+	in->kind = begins(&b, recording) ? SOURCE_RECORDING : SOURCE_TEXT;
+	if (in->kind == SOURCE_RECORDING && regular) {
 		in->fd = fd;
 		if (lseek(fd, 0, SEEK_SET))
-			fail("cannot read %s: %s", in->name, strerror(errno));
+			die("cannot read %s: %s", in->name, strerror(errno));
 		free(b.p);
 		return;
 	}
@@ -130,14 +130,14 @@ static void read_file(struct input *in, int fd, bool regular)
 	close(fd);
 	refuse(&b, in->name);
 	in->text = b.p;
-	if (in->kind == INPUT_RECORDING) {
+	if (in->kind == SOURCE_RECORDING) {
 		in->fd = file_of(&b);
 		in->text = NULL;
 		free(b.p);
 	}
 }
 
-void input_read(struct input *in, const char *path)
+void source_read(struct source *in, const char *path)
 {
 	bool is_stdin = !strcmp(path, "-");
 	int fd = is_stdin ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) :
@@ -148,15 +148,15 @@ void input_read(struct input *in, const char *path)
 	in->fd = -1;
 	in->name = is_stdin ? "stdin" : path;
 	if (!*path)
-		fail("a file of no name cannot be read");
+		die("a file of no name cannot be read");
 	if (fd < 0 || fstat(fd, &st))
-		fail("cannot read %s: %s", in->name, strerror(errno));
+		die("cannot read %s: %s", in->name, strerror(errno));
 	in->changed = st.st_mtime;
 	in->once = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
 	if (!S_ISDIR(st.st_mode)) {
 		read_file(in, fd, S_ISREG(st.st_mode));
 		return;
 	}
-	in->kind = INPUT_FOLDER;
+	in->kind = SOURCE_FOLDER;
 	close(fd);
 }

@@ -25,7 +25,7 @@ static unsigned int cut(char *line, char ***words)
 	while ((word = strsep(&rest, " \t\r"))) {
 		if (!*word)
 			continue;
-		*words = grown(*words, n, sizeof(**words));
+		*words = grow_array(*words, n, sizeof(**words));
 		(*words)[n++] = word;
 	}
 	return n;
@@ -42,7 +42,7 @@ static struct table *add_table(struct tables *t, char **words)
 {
 	struct table *table;
 
-	t->table = grown(t->table, t->n, sizeof(*t->table));
+	t->table = grow_array(t->table, t->n, sizeof(*t->table));
 	table = &t->table[t->n++];
 	memset(table, 0, sizeof(*table));
 	table->name = words[1];
@@ -56,10 +56,10 @@ static void add_row(struct table *t, char **words, unsigned int n, unsigned int 
 	unsigned int i;
 
 	if (n != t->columns)
-		fail("%s: line %u: %u columns where '%s' has %u; is it damaged?",
-		     from, number, n, t->name, t->columns);
+		die("%s: line %u: %u columns where '%s' has %u; is it damaged?",
+		    from, number, n, t->name, t->columns);
 	for (i = 0; i < n; i++) {
-		t->cells = grown(t->cells, t->rows * t->columns + i, sizeof(*t->cells));
+		t->cells = grow_array(t->cells, t->rows * t->columns + i, sizeof(*t->cells));
 		t->cells[t->rows * t->columns + i] = words[i];
 	}
 	t->rows++;
@@ -72,7 +72,7 @@ void tables_add(struct tables *t, char *text, const char *from)
 	char *rest = text, *line;
 	size_t i;
 
-	t->text = grown(t->text, t->texts, sizeof(*t->text));
+	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
 	t->text[t->texts++] = text;
 	while ((line = strsep(&rest, "\n"))) {
 		char **words;
@@ -84,9 +84,9 @@ void tables_add(struct tables *t, char *text, const char *from)
 		if (is_title(words, n)) {
 			table = add_table(t, words);
 		} else if (!table) {
-			fail("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
-			     "NAME VERSION'",
-			     from);
+			die("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
+			    "NAME VERSION'",
+			    from);
 		} else if (!table->column) {
 			table->column = words;
 			table->columns = n;
@@ -98,8 +98,8 @@ void tables_add(struct tables *t, char *text, const char *from)
 	}
 	for (i = 0; i < t->n; i++) {
 		if (!t->table[i].column)
-			fail("%s: '%s' ends after its title; is the file cut off?",
-			     from, t->table[i].name);
+			die("%s: '%s' ends after its title; is the file cut off?",
+			    from, t->table[i].name);
 	}
 }
 
@@ -116,7 +116,7 @@ void tables_warn_newer(const struct tables *t, const char *from)
 	}
 	if (!n)
 		return;
-	others = n > 1 ? text_of(" and %zu more", n - 1) : text_of("%s", "");
+	others = n > 1 ? xasprintf(" and %zu more", n - 1) : xasprintf("%s", "");
 	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
 	     others);
 	free(others);
@@ -159,7 +159,7 @@ int table_column(const struct table *t, const char *name)
 	return -1;
 }
 
-bool cell_number(const char *cell, uint64_t *value)
+bool parse_number(const char *cell, uint64_t *value)
 {
 	char *end;
 
@@ -190,7 +190,7 @@ char *fd_text(int fd)
 			room = room ? 2 * room : 1 << 18;
 			text = realloc(text, room);
 			if (!text)
-				fail("out of memory");
+				die("out of memory");
 		}
 		n = read(fd, text + size, room - size - 1);
 		if (n > 0)

@@ -51,7 +51,7 @@ static inline char *table_cell(const struct table *t, size_t row, int column)
 }
 
 /* False if it is no number: "-". */
-bool cell_number(const char *cell, uint64_t *value);
+bool parse_number(const char *cell, uint64_t *value);
 
 /* The whole of a file, with a terminator; NULL and errno. */
 char *file_text(const char *path);

@@ -51,7 +51,7 @@ static struct tally_line *add_line(struct tally *tally, const char *vm, const ch
 {
 	struct tally_line *line;
 
-	tally->line = grown(tally->line, tally->n, sizeof(*tally->line));
+	tally->line = grow_array(tally->line, tally->n, sizeof(*tally->line));
 	line = &tally->line[tally->n++];
 	memset(line, 0, sizeof(*line));
 	line->vm = vm;
@@ -63,7 +63,7 @@ static uint64_t number(const struct table *t, size_t row, int column)
 {
 	uint64_t n;
 
-	return column >= 0 && cell_number(table_cell(t, row, column), &n) ? n : 0;
+	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
 
 /* A line for each row of reasons. */

@@ -37,7 +37,7 @@ static char *qemu_name(const char *value)
 
 	if (guest && (guest == value || guest[-1] == ','))
 		value = guest + strlen("guest=");
-	name = to = text_of("%s", value);
+	name = to = xasprintf("%s", value);
 	for (; *value; value++) {
 		if (*value == ',' && *++value != ',')
 			break;
@@ -92,7 +92,7 @@ char *vmname_of_args(const char *args, size_t size)
 
 char *vmname_of_pid(const char *pid)
 {
-	char *path = text_of("/proc/%s/cmdline", pid);
+	char *path = xasprintf("/proc/%s/cmdline", pid);
 	static char args[1 << 16];
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n, size = 0;

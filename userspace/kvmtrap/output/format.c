@@ -127,7 +127,7 @@ static void csv_text(const char *text)
 	}
 	putchar('"');
 	for (; (quote = strchr(text, '"')); text = quote + 1) {
-		char *part = text_of("%.*s\"\"", (int)(quote - text), text);
+		char *part = xasprintf("%.*s\"\"", (int)(quote - text), text);
 
 		screen_put(part, stdout);
 		free(part);
@@ -189,7 +189,7 @@ static json_t *json_text(const char *text)
 
 	if (json)
 		return json;
-	utf8 = utf8_of(text);
+	utf8 = valid_utf8(text);
 	json = json_string(utf8);
 	free(utf8);
 	return json;
@@ -206,7 +206,7 @@ static json_t *json_cell(const struct column *c, const struct cell *cell)
 	case CELL_TEXT:
 		return json_text(cell->text);
 	case CELL_ID:
-		return cell_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
+		return parse_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
 								       json_text(cell->text);
 	case CELL_PERCENT:
 	case CELL_RATE:
@@ -232,7 +232,7 @@ json_t *sheet_json(const struct sheet *s)
 			json_object_set_new(object, s->column[i].name,
 					    json_cell(&s->column[i], sheet_cell(s, row, i)));
 		if (json_array_append_new(rows, object))
-			fail("out of memory");
+			die("out of memory");
 	}
 	return rows;
 }

@@ -31,7 +31,7 @@ unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 			  enum cell_type type)
 {
 	if (s->columns == SHEET_COLUMNS)
-		fail("a table with more than %d columns", SHEET_COLUMNS);
+		die("a table with more than %d columns", SHEET_COLUMNS);
 	s->column[s->columns] = (struct column){ .name = name, .title = title, .type = type };
 	return s->columns++;
 }
@@ -40,7 +40,7 @@ static struct cell *next(struct sheet *s)
 {
 	struct cell *cell;
 
-	s->cells = grown(s->cells, s->filled, sizeof(*s->cells));
+	s->cells = grow_array(s->cells, s->filled, sizeof(*s->cells));
 	cell = &s->cells[s->filled++];
 	memset(cell, 0, sizeof(*cell));
 	s->rows = s->filled / s->columns;
@@ -52,7 +52,7 @@ void sheet_text(struct sheet *s, const char *text)
 	struct cell *cell = next(s);
 
 	if (text && strcmp(text, "-"))
-		cell->text = text_of("%s", text);
+		cell->text = xasprintf("%s", text);
 	else
 		cell->none = true;
 }
@@ -62,7 +62,7 @@ void sheet_word(struct sheet *s, const char *word)
 	struct cell *cell = next(s);
 
 	if (strcmp(word, "-"))
-		cell->text = name_of_word(word);
+		cell->text = unescape_word(word);
 	else
 		cell->none = true;
 }

@@ -29,10 +29,10 @@ static void metric(const char *name, const char *type, const char *help)
 /* In UTF-8, as the format has it. */
 static void quoted(const char *text)
 {
-	char *utf8 = utf8_of(text), *escaped = malloc(2 * strlen(utf8) + 1), *to = escaped, *from;
+	char *utf8 = valid_utf8(text), *escaped = malloc(2 * strlen(utf8) + 1), *to = escaped, *from;
 
 	if (!escaped)
-		fail("out of memory");
+		die("out of memory");
 	for (from = utf8; *from; from++) {
 		if (*from == '"' || *from == '\\' || *from == '\n')
 			*to++ = '\\';
@@ -101,9 +101,9 @@ static const char *cell(const struct table *t, size_t row, const char *column)
 	return c < 0 ? "-" : table_cell(t, row, c);
 }
 
-static bool ended(const struct state *s, const char *vm)
+static bool ended(const struct snapshot *s, const char *vm)
 {
-	const struct table *t = state_table(s, "vms");
+	const struct table *t = snapshot_table(s, "vms");
 	size_t row;
 
 	for (row = 0; t && row < t->rows; row++) {
@@ -113,14 +113,14 @@ static bool ended(const struct state *s, const char *vm)
 	return false;
 }
 
-static bool is_wanted(const struct state *s, const char *vm)
+static bool is_wanted(const struct snapshot *s, const char *vm)
 {
 	return with_ended || !ended(s, vm);
 }
 
-static void export_host(const struct state *s)
+static void export_host(const struct snapshot *s)
 {
-	const struct table *t = state_table(s, "summary");
+	const struct table *t = snapshot_table(s, "summary");
 	size_t row, i;
 
 	metric("kvmtrap_host_exits_total", "counter",
@@ -135,12 +135,12 @@ static void export_host(const struct state *s)
 	/* Of VMs that ended since the last export, too: their rows are gone. */
 	metric("kvmtrap_host_lost_exits_total", "counter",
 	       "Exits of all VMs that KVM counted and the probe did not see.");
-	sample("kvmtrap_host_lost_exits_total", state_health(s, "exits.lost") ?: "0", NULL);
+	sample("kvmtrap_host_lost_exits_total", snapshot_health(s, "exits.lost") ?: "0", NULL);
 }
 
-static void export_vms(const struct state *s)
+static void export_vms(const struct snapshot *s)
 {
-	const struct table *t = state_table(s, "vms");
+	const struct table *t = snapshot_table(s, "vms");
 	size_t row;
 
 	metric("kvmtrap_vm_info", "gauge", "A VM by its number, with what it is called.");
@@ -150,14 +150,14 @@ static void export_vms(const struct state *s)
 		if (cell(t, row, "pid")[0] == '-' || !is_wanted(s, vm))
 			continue;
 		sample("kvmtrap_vm_info", "1", "vm", vm, "pid", cell(t, row, "pid"),
-		       "name", state_vm_name(s, vm), NULL);
+		       "name", snapshot_vm_name(s, vm), NULL);
 	}
 }
 
 /* "-" is all that a VM's ended vCPUs counted, and what belongs to no vCPU. */
-static void export_vcpus(const struct state *s)
+static void export_vcpus(const struct snapshot *s)
 {
-	const struct table *t = state_table(s, "vcpus");
+	const struct table *t = snapshot_table(s, "vcpus");
 	size_t row, i;
 
 	metric("kvmtrap_exits_total", "counter",
@@ -181,7 +181,7 @@ static void export_vcpus(const struct state *s)
 }
 
 /* A view by VM and @label. */
-static void export_view(const struct state *s, const char *view, const char *name,
+static void export_view(const struct snapshot *s, const char *view, const char *name,
 			const char *label, const char *help)
 {
 	const struct view *v = view_find(view);
@@ -201,7 +201,7 @@ static void export_view(const struct state *s, const char *view, const char *nam
 	sums_free(&sums);
 }
 
-static void export_times(const struct state *s)
+static void export_times(const struct snapshot *s)
 {
 	static const char *const states[] = { "guest", "kernel", "asleep", "vmm" };
 	struct sums sums;
@@ -241,7 +241,7 @@ static uint64_t quicker(const struct sum *row, const struct sum *end, uint64_t n
 	uint64_t n = 0, below;
 
 	for (; row < end; row++) {
-		if (ns == UINT64_MAX || (cell_number(row->key[3], &below) && below <= ns))
+		if (ns == UINT64_MAX || (parse_number(row->key[3], &below) && below <= ns))
 			n += row->value[0];
 	}
 	return n;
@@ -273,7 +273,7 @@ static bool same_histogram(const struct sum *a, const struct sum *b)
 }
 
 /* `spread`, by VM and class. */
-static void export_spread(const struct state *s)
+static void export_spread(const struct snapshot *s)
 {
 	struct sums sums, times;
 	size_t i, end;
@@ -296,14 +296,14 @@ static void export_spread(const struct state *s)
 	sums_free(&times);
 }
 
-static void export_health(const struct state *s)
+static void export_health(const struct snapshot *s)
 {
-	const struct table *t = state_table(s, "health");
+	const struct table *t = snapshot_table(s, "health");
 	size_t row;
 
 	metric("kvmtrap_module_info", "gauge", "The module that counts.");
-	sample("kvmtrap_module_info", "1", "version", state_health(s, "version") ?: "",
-	       "attach", state_health(s, "attach") ?: "", NULL);
+	sample("kvmtrap_module_info", "1", "version", snapshot_health(s, "version") ?: "",
+	       "attach", snapshot_health(s, "attach") ?: "", NULL);
 	metric("kvmtrap_probe_missed_total", "counter", "Calls that a probe did not see.");
 	for (row = 0; t && row < t->rows; row++) {
 		const char *item = table_cell(t, row, 0);
@@ -314,11 +314,11 @@ static void export_health(const struct state *s)
 	}
 	metric("kvmtrap_unattributed_exits_total", "counter",
 	       "Exits of vCPUs for which there was no record.");
-	sample("kvmtrap_unattributed_exits_total", state_health(s, "exits.unattributed") ?: "0",
+	sample("kvmtrap_unattributed_exits_total", snapshot_health(s, "exits.unattributed") ?: "0",
 	       NULL);
 }
 
-void prometheus_write(FILE *to, const struct state *s, bool ended_too)
+void prometheus_write(FILE *to, const struct snapshot *s, bool ended_too)
 {
 	bool up = s->tables.n;
 

@@ -17,6 +17,6 @@
  * @s: if nothing is loaded: kvmtrap_up 0
  * @ended_too: VMs that have ended as well, of which the module keeps 64
  */
-void prometheus_write(FILE *to, const struct state *s, bool ended_too);
+void prometheus_write(FILE *to, const struct snapshot *s, bool ended_too);
 
 #endif

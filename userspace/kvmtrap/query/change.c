@@ -5,7 +5,7 @@
 #include "query/change.h"
 
 static void subtract(struct sums *sums, const struct view_filter *filter, enum view_per per,
-		     const struct state *a)
+		     const struct snapshot *a)
 {
 	struct sums before;
 
@@ -15,8 +15,8 @@ static void subtract(struct sums *sums, const struct view_filter *filter, enum v
 }
 
 void change_sums(struct sums *sums, const struct view *v, enum view_per per,
-		 const struct view_filter *filter, const struct state *a,
-		 const struct state *b)
+		 const struct view_filter *filter, const struct snapshot *a,
+		 const struct snapshot *b)
 {
 	const char *vcpu = filter ? filter->vcpu : NULL;
 	struct view_filter of_vm = { .vm = filter ? filter->vm : NULL };
@@ -24,17 +24,17 @@ void change_sums(struct sums *sums, const struct view *v, enum view_per per,
 
 	/* A vCPU that ended meanwhile moved to the row "-": all are needed to know. */
 	view_sum(sums, v, widest, &of_vm, b);
-	if (a && !state_restarted(a, b))
+	if (a && !snapshot_restarted(a, b))
 		subtract(sums, &of_vm, widest, a);
 	if (vcpu)
 		sums_of_vcpu(sums, per, vcpu);
 }
 
 void change_sheet(struct sheet *sheet, const struct view *v, enum view_per per,
-		  const struct view_filter *filter, const struct state *a,
-		  const struct state *b)
+		  const struct view_filter *filter, const struct snapshot *a,
+		  const struct snapshot *b)
 {
-	double seconds = a ? state_seconds(a, b) : 0;
+	double seconds = a ? snapshot_seconds(a, b) : 0;
 	struct sums sums;
 
 	change_sums(&sums, v, per, filter, a, b);

@@ -13,7 +13,7 @@
 #define MOST_NAMED	4
 
 /* Has any table of @s a row of @vm (and, unless NULL, @vcpu)? */
-static bool has_row(const struct state *s, const char *vm, const char *vcpu)
+static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 {
 	size_t i, row;
 
@@ -31,9 +31,9 @@ static bool has_row(const struct state *s, const char *vm, const char *vcpu)
 }
 
 /* A cell of `vms`, "" if there is none. */
-static const char *of_vm(const struct state *s, const char *vm, const char *column)
+static const char *of_vm(const struct snapshot *s, const char *vm, const char *column)
 {
-	const struct table *t = state_table(s, "vms");
+	const struct table *t = snapshot_table(s, "vms");
 	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
 	size_t row;
 
@@ -50,7 +50,7 @@ static bool is_called(const struct vm_name *name, const char *wanted)
 }
 
 /* VMs of that name; @first is one of them. */
-static size_t count_named(const struct state *s, const char *wanted, bool live,
+static size_t count_named(const struct snapshot *s, const char *wanted, bool live,
 			  const char **first)
 {
 	size_t i, n = 0;
@@ -67,10 +67,10 @@ static size_t count_named(const struct state *s, const char *wanted, bool live,
 	return n;
 }
 
-static void __attribute__((noreturn)) not_clear(const struct state *s, const char *wanted,
+static void __attribute__((noreturn)) not_clear(const struct snapshot *s, const char *wanted,
 						bool live, size_t n)
 {
-	char *list = text_of("%s", ""), *longer;
+	char *list = xasprintf("%s", ""), *longer;
 	size_t i, named = 0;
 
 	for (i = 0; i < s->names && named < MOST_NAMED; i++) {
@@ -79,33 +79,33 @@ static void __attribute__((noreturn)) not_clear(const struct state *s, const cha
 		if (!is_called(&s->name[i], wanted) ||
 		    (live && strcmp(of_vm(s, vm, "state"), "live")))
 			continue;
-		longer = text_of("%s%s%s (%s)", list, named++ ? ", " : "", vm, s->name[i].name);
+		longer = xasprintf("%s%s%s (%s)", list, named++ ? ", " : "", vm, s->name[i].name);
 		free(list);
 		list = longer;
 	}
-	fail("'%s' is the name of %zu VMs: %s%s; choose one by its number", wanted, n, list,
-	     n > named ? ", ..." : "");
+	die("'%s' is the name of %zu VMs: %s%s; choose one by its number", wanted, n, list,
+	    n > named ? ", ..." : "");
 }
 
-static void __attribute__((noreturn)) no_such(const struct state *s, const char *wanted)
+static void __attribute__((noreturn)) no_such(const struct snapshot *s, const char *wanted)
 {
 	size_t i;
 
 	for (i = 0; i < s->names; i++) {
 		if (!strcmp(of_vm(s, s->name[i].vm, "pid"), wanted))
-			fail("there is no VM %s: it is the PID of VM %s", wanted, s->name[i].vm);
+			die("there is no VM %s: it is the PID of VM %s", wanted, s->name[i].vm);
 	}
-	fail("there is no VM '%s': kvmtrap list --all shows the numbers and names of all",
-	     wanted);
+	die("there is no VM '%s': kvmtrap list --all shows the numbers and names of all",
+	    wanted);
 }
 
-char *choose_vm(const struct state *s, const char *wanted)
+char *choose_vm(const struct snapshot *s, const char *wanted)
 {
 	const char *vm = NULL;
 	size_t n;
 
 	if (has_row(s, wanted, NULL))
-		return text_of("%s", wanted);
+		return xasprintf("%s", wanted);
 	n = count_named(s, wanted, true, &vm);
 	if (n > 1)
 		not_clear(s, wanted, true, n);
@@ -115,15 +115,15 @@ char *choose_vm(const struct state *s, const char *wanted)
 		not_clear(s, wanted, false, n);
 	if (!n)
 		no_such(s, wanted);
-	return text_of("%s", vm);
+	return xasprintf("%s", vm);
 }
 
-void choose_filter(struct view_filter *filter, const struct state *s)
+void choose_filter(struct view_filter *filter, const struct snapshot *s)
 {
 	if (filter->vm)
 		filter->vm = choose_vm(s, filter->vm);
 	/* vCPUs that end become "-", at any time. */
 	if (filter->vcpu && strcmp(filter->vcpu, "-") && !has_row(s, filter->vm, filter->vcpu))
-		fail("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
-		     filter->vcpu);
+		die("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
+		    filter->vcpu);
 }

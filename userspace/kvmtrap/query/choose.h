@@ -14,9 +14,9 @@
  * Of VMs with one name the one that lives. Ends the program with a message if it
  * is none, or not clear which. To be freed.
  */
-char *choose_vm(const struct state *s, const char *wanted);
+char *choose_vm(const struct snapshot *s, const char *wanted);
 
 /* Both of @filter, unless NULL: the VM by its number then. */
-void choose_filter(struct view_filter *filter, const struct state *s);
+void choose_filter(struct view_filter *filter, const struct snapshot *s);
 
 #endif

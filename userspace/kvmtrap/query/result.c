@@ -39,7 +39,7 @@ static bool has_average(const struct view *v)
 	       v->value[0].type != v->value[1].type;
 }
 
-void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct state *s)
+void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct snapshot *s)
 {
 	unsigned int i;
 
@@ -53,7 +53,7 @@ void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct
 }
 
 void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct sum *row,
-		    const struct state *s)
+		    const struct snapshot *s)
 {
 	unsigned int i;
 	uint64_t n;
@@ -61,16 +61,16 @@ void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct s
 	for (i = 0; i < sums->keys; i++) {
 		if (is_text(key_column(sums->key_name[i])->type))
 			sheet_text(sheet, row->key[i]);
-		else if (cell_number(row->key[i], &n))
+		else if (parse_number(row->key[i], &n))
 			sheet_number(sheet, n);
 		else
 			sheet_none(sheet);
 		if (s && is_vm(sums->key_name[i]))
-			sheet_text(sheet, state_vm_name(s, row->key[i]));
+			sheet_text(sheet, snapshot_vm_name(s, row->key[i]));
 	}
 }
 
-static void add_columns(struct sheet *sheet, const struct sums *sums, const struct state *s,
+static void add_columns(struct sheet *sheet, const struct sums *sums, const struct snapshot *s,
 			double seconds)
 {
 	const struct column *value = sums->view->value;
@@ -112,7 +112,7 @@ static void add_average(struct sheet *sheet, const struct sums *sums,
 }
 
 static void add_row(struct sheet *sheet, const struct sums *sums,
-		    const struct sum *row, uint64_t all, const struct state *s,
+		    const struct sum *row, uint64_t all, const struct snapshot *s,
 		    double seconds)
 {
 	const struct column *value = sums->view->value;
@@ -167,7 +167,7 @@ static bool all_zero(const struct sum *row)
 }
 
 void view_sheet(struct sheet *sheet, const struct sums *sums,
-		const struct state *s, double seconds)
+		const struct snapshot *s, double seconds)
 {
 	const struct sum **order = calloc(sums->rows + 1, sizeof(*order));
 	enum view_order by = sums->view->order;
@@ -175,7 +175,7 @@ void view_sheet(struct sheet *sheet, const struct sums *sums,
 	size_t i;
 
 	if (!order)
-		fail("out of memory");
+		die("out of memory");
 	for (i = 0; i < sums->rows; i++)
 		order[i] = &sums->row[i];
 	if (by == BY_PLACE)

@@ -28,7 +28,7 @@ static struct slice *add_slice(struct series *s, double at, double seconds)
 {
 	struct slice *slice;
 
-	s->slice = grown(s->slice, s->n, sizeof(*s->slice));
+	s->slice = grow_array(s->slice, s->n, sizeof(*s->slice));
 	slice = &s->slice[s->n++];
 	memset(slice, 0, sizeof(*slice));
 	slice->at = at;
@@ -55,7 +55,7 @@ void series_of_recording(struct series *s, const struct recording *r)
 	size_t i;
 
 	if (r->exits < 2 || r->exit[0].time == r->exit[r->exits - 1].time)
-		fail("too little in this recording to be drawn: %zu exits", r->exits);
+		die("too little in this recording to be drawn: %zu exits", r->exits);
 	begin = r->exit[0].time;
 	width = (r->exit[r->exits - 1].time - begin) / 1e9 / SLICES_OF_RECORDING;
 	for (i = 0; i < SLICES_OF_RECORDING; i++)
@@ -71,9 +71,9 @@ void series_of_recording(struct series *s, const struct recording *r)
 	}
 }
 
-void series_add(struct series *s, const struct state *a, const struct state *b)
+void series_add(struct series *s, const struct snapshot *a, const struct snapshot *b)
 {
-	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = state_seconds(a, b);
+	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = snapshot_seconds(a, b);
 	struct slice *slice = add_slice(s, begin + seconds, seconds);
 	struct sums sums;
 	size_t i;
@@ -85,7 +85,7 @@ void series_add(struct series *s, const struct state *a, const struct state *b)
 		int row = row_of_class(sum->key[0]);
 
 		if (s->heat)
-			row = cell_number(sum->key[1], &from) ? (int)spread_row(from) : -1;
+			row = parse_number(sum->key[1], &from) ? (int)spread_row(from) : -1;
 		if (row >= 0)
 			slice->exits[row] += sum->value[0];
 	}
@@ -138,9 +138,9 @@ void series_of_csv(struct series *s, char *text, const char *path)
 
 	line = strsep(&rest, "\n");
 	if (!find_columns(&c, line, s->heat))
-		fail("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
-		     "writes",
-		     path, s->heat ? "spread" : "class");
+		die("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
+		    "writes",
+		    path, s->heat ? "spread" : "class");
 	while ((line = strsep(&rest, "\n"))) {
 		double time, seconds;
 		int row;

@@ -39,6 +39,6 @@ void series_of_recording(struct series *s, const struct recording *r);
 void series_of_csv(struct series *s, char *text, const char *path);
 
 /* One slice more, from @a to @b. */
-void series_add(struct series *s, const struct state *a, const struct state *b);
+void series_add(struct series *s, const struct snapshot *a, const struct snapshot *b);
 
 #endif

@@ -85,7 +85,7 @@ static void add_row(struct sums *sums, const struct table *t, size_t n,
 	struct sum *row;
 	unsigned int i;
 
-	sums->row = grown(sums->row, sums->rows, sizeof(*sums->row));
+	sums->row = grow_array(sums->row, sums->rows, sizeof(*sums->row));
 	row = &sums->row[sums->rows++];
 	memset(row, 0, sizeof(*row));
 	row->place = n;
@@ -94,15 +94,15 @@ static void add_row(struct sums *sums, const struct table *t, size_t n,
 	for (i = 0; i < VIEW_VALUES && sums->view->value[i].name; i++) {
 		uint64_t x;
 
-		if (value[i] >= 0 && cell_number(table_cell(t, n, value[i]), &x))
+		if (value[i] >= 0 && parse_number(table_cell(t, n, value[i]), &x))
 			row->value[i] = x;
 	}
 }
 
 void view_sum(struct sums *sums, const struct view *v, enum view_per per,
-	      const struct view_filter *filter, const struct state *s)
+	      const struct view_filter *filter, const struct snapshot *s)
 {
-	const struct table *t = state_table(s, v->file);
+	const struct table *t = snapshot_table(s, v->file);
 	int key[VIEW_KEYS + 2], value[VIEW_VALUES];
 	unsigned int i;
 	size_t row;
@@ -115,8 +115,8 @@ void view_sum(struct sums *sums, const struct view *v, enum view_per per,
 	for (i = 0; i < sums->keys; i++) {
 		key[i] = table_column(t, sums->key_name[i]);
 		if (key[i] < 0)
-			fail("'%s' has no column '%s'; is it damaged?", t->name,
-			     sums->key_name[i]);
+			die("'%s' has no column '%s'; is it damaged?", t->name,
+			    sums->key_name[i]);
 	}
 	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++)
 		value[i] = table_column(t, v->value[i].name);

@@ -55,7 +55,7 @@ struct sums {
 };
 
 void view_sum(struct sums *sums, const struct view *v, enum view_per per,
-	      const struct view_filter *filter, const struct state *s);
+	      const struct view_filter *filter, const struct snapshot *s);
 void sums_free(struct sums *sums);
 
 /*
@@ -71,9 +71,9 @@ void sums_of_vcpu(struct sums *sums, enum view_per per, const char *vcpu);
  * The columns of what tells rows of @sums apart, and their cells in one row. With
  * the names of VMs, where @s is not NULL.
  */
-void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct state *s);
+void sums_key_columns(struct sheet *sheet, const struct sums *sums, const struct snapshot *s);
 void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct sum *row,
-		    const struct state *s);
+		    const struct snapshot *s);
 
 /*
  * view_sheet - a sheet of @sums: what is 0 left out, the largest first; of the
@@ -82,6 +82,6 @@ void sums_key_cells(struct sheet *sheet, const struct sums *sums, const struct s
  * @seconds: in which it came together; 0: not known
  */
 void view_sheet(struct sheet *sheet, const struct sums *sums,
-		const struct state *s, double seconds);
+		const struct snapshot *s, double seconds);
 
 #endif

@@ -38,7 +38,7 @@ static const char *const help[] = {
 
 static const char *const level_names[] = { "VMs", "vCPUs", "reasons", "what exactly" };
 
-static void draw_head(const struct top *t, const struct sheet *sheet, const struct state *s,
+static void draw_head(const struct top *t, const struct sheet *sheet, const struct snapshot *s,
 		      double seconds, bool rebooted)
 {
 	time_t when = s->when;
@@ -131,9 +131,9 @@ static void draw_table(struct top *t, const struct sheet *sheet)
 	}
 }
 
-static void draw_nothing(const struct top *t, const struct state *s)
+static void draw_nothing(const struct top *t, const struct snapshot *s)
 {
-	const struct table *hot = state_table(s, "hot");
+	const struct table *hot = snapshot_table(s, "hot");
 	const char *why = "no exits";
 
 	if (*t->filter)
@@ -145,7 +145,7 @@ static void draw_nothing(const struct top *t, const struct state *s)
 	mvaddstr(HEAD_LINES + 1, 2, why);
 }
 
-void top_draw(struct top *t, const struct sheet *sheet, const struct state *s,
+void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
 	      double seconds, bool rebooted)
 {
 	int i;

@@ -67,9 +67,9 @@ static void add_shares(struct sheet *sheet, const struct sums *times, const stru
 }
 
 /* Of one that has ended nothing new is to be expected. */
-static bool is_over(const struct state *s, const struct sums *sums, const struct sum *row)
+static bool is_over(const struct snapshot *s, const struct sums *sums, const struct sum *row)
 {
-	const struct table *vms = state_table(s, "vms");
+	const struct table *vms = snapshot_table(s, "vms");
 	int state = vms ? table_column(vms, "state") : -1;
 	size_t i;
 
@@ -83,13 +83,13 @@ static bool is_over(const struct state *s, const struct sums *sums, const struct
 }
 
 /* VMs, or the vCPUs of one: counts, and shares of time where there are any. */
-static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct state *a,
-			 const struct state *b)
+static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct snapshot *a,
+			 const struct snapshot *b)
 {
 	bool vcpus = t->level == TOP_VCPUS;
 	struct view_filter filter = { .vm = vcpus ? t->vm : NULL };
 	enum view_per per = vcpus ? PER_VCPU : PER_VM;
-	double passed = a ? state_seconds(a, b) : 0;
+	double passed = a ? snapshot_seconds(a, b) : 0;
 	double seconds = passed > 0 ? passed : 0;	/* 0: all so far */
 	struct sums sums, times;
 	size_t i, j;
@@ -112,7 +112,7 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 			continue;
 		for (j = 0; j < sums.keys; j++)
 			sheet_text(sheet, row->key[j]);
-		sheet_text(sheet, state_vm_name(b, row->key[0]));
+		sheet_text(sheet, snapshot_vm_name(b, row->key[0]));
 		for (j = 0; j < COUNT(rates); j++) {
 			uint64_t n = value_of(&sums, row, rates[j].value);
 
@@ -176,8 +176,8 @@ static int usual_order(const struct sheet *sheet)
 	return 0;
 }
 
-void top_sheet(struct sheet *sheet, struct top *t, const struct state *a,
-	       const struct state *b)
+void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
+	       const struct snapshot *b)
 {
 	struct view_filter filter = {
 		.vm = *t->vm ? t->vm : NULL, .vcpu = *t->vcpu ? t->vcpu : NULL,

@@ -24,8 +24,8 @@ struct top {
 };
 
 /* The sheet of @t's level, from @a (NULL: ever) to @b; sorted, filtered. */
-void top_sheet(struct sheet *sheet, struct top *t, const struct state *a,
-	       const struct state *b);
+void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
+	       const struct snapshot *b);
 
 /* What tells @row from others, whatever its numbers are. */
 void top_key(char key[128], const struct sheet *sheet, size_t row);
@@ -34,7 +34,7 @@ void top_key(char key[128], const struct sheet *sheet, size_t row);
  * @seconds between the two states; 0: since the beginning
  * @rebooted: they are of different boots
  */
-void top_draw(struct top *t, const struct sheet *sheet, const struct state *s,
+void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
 	      double seconds, bool rebooted);
 
 #endif

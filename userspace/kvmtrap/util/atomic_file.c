@@ -30,7 +30,7 @@ static int directory_length(const char *path)
 /* Links in /proc are open files, whatever text they show. */
 static bool is_in_proc(const char *path)
 {
-	char *dir = text_of("%.*s.", directory_length(path), path);
+	char *dir = xasprintf("%.*s.", directory_length(path), path);
 	struct statfs fs;
 	bool is = !statfs(dir, &fs) && fs.f_type == PROC_SUPER_MAGIC;
 
@@ -41,7 +41,7 @@ static bool is_in_proc(const char *path)
 /* Where the links of @path lead, a file or not. To be freed. */
 static char *end_of_links(const char *path)
 {
-	char *now = text_of("%s", path), *next, link[PATH_MAX];
+	char *now = xasprintf("%s", path), *next, link[PATH_MAX];
 	unsigned int i;
 	ssize_t n;
 
@@ -49,8 +49,8 @@ static char *end_of_links(const char *path)
 		n = readlink(now, link, sizeof(link));
 		if (n <= 0 || n == sizeof(link))
 			break;
-		next = text_of("%.*s%.*s", *link == '/' ? 0 : directory_length(now), now,
-			       (int)n, link);
+		next = xasprintf("%.*s%.*s", *link == '/' ? 0 : directory_length(now), now,
+				 (int)n, link);
 		free(now);
 		now = next;
 	}
@@ -90,10 +90,10 @@ static FILE *stream(int fd)
 	return f;
 }
 
-static FILE *begin_file(struct replacement *r, const char *path)
+static FILE *begin_file(struct atomic_file *r, const char *path)
 {
 	r->path = end_of_links(path);
-	r->tmp = text_of("%s.%d.tmp", r->path, getpid());
+	r->tmp = xasprintf("%s.%d.tmp", r->path, getpid());
 	r->f = fopen(r->tmp, "wxe");
 	if (!r->f) {
 		free(r->tmp);
@@ -102,7 +102,7 @@ static FILE *begin_file(struct replacement *r, const char *path)
 	return r->f;
 }
 
-FILE *replace_begin(struct replacement *r, const char *path)
+FILE *atomic_file_begin(struct atomic_file *r, const char *path)
 {
 	struct stat st;
 	int fd = own_fd(path);
@@ -121,19 +121,19 @@ FILE *replace_begin(struct replacement *r, const char *path)
 	if (S_ISREG(st.st_mode))
 		return begin_file(r, path);
 	if (S_ISBLK(st.st_mode))
-		fail("%s is a disk: name a file", path);
+		die("%s is a disk: name a file", path);
 	r->f = stream(open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC));
 	return r->f;
 }
 
-static void forget(struct replacement *r)
+static void forget(struct atomic_file *r)
 {
 	free(r->tmp);
 	free(r->path);
 	memset(r, 0, sizeof(*r));
 }
 
-int replace_end(struct replacement *r)
+int atomic_file_commit(struct atomic_file *r)
 {
 	int err = ferror(r->f) | fflush(r->f), why;
 
@@ -151,7 +151,7 @@ int replace_end(struct replacement *r)
 	return err ? -1 : 0;
 }
 
-void replace_cancel(struct replacement *r)
+void atomic_file_cancel(struct atomic_file *r)
 {
 	fclose(r->f);
 	if (r->tmp)

@@ -11,7 +11,7 @@
 #include "util/die.h"
 #include "util/screen.h"
 
-void (*fail_hook)(void);
+void (*die_hook)(void);
 
 static void say(const char *format, va_list args)
 {
@@ -31,19 +31,19 @@ void warn(const char *format, ...)
 	va_end(args);
 }
 
-void fail(const char *format, ...)
+void die(const char *format, ...)
 {
 	va_list args;
 
-	if (fail_hook)
-		fail_hook();
+	if (die_hook)
+		die_hook();
 	va_start(args, format);
 	say(format, args);
 	va_end(args);
 	exit(STATUS_FAILED);
 }
 
-void *grown(void *array, size_t n, size_t size)
+void *grow_array(void *array, size_t n, size_t size)
 {
 	void *p;
 
@@ -52,24 +52,24 @@ void *grown(void *array, size_t n, size_t size)
 		return array;
 	p = reallocarray(array, n ? 2 * n : 1, size);
 	if (!p)
-		fail("out of memory");
+		die("out of memory");
 	return p;
 }
 
-char *text_of(const char *format, ...)
+char *xasprintf(const char *format, ...)
 {
 	va_list args;
 	char *text;
 
 	va_start(args, format);
 	if (vasprintf(&text, format, args) < 0)
-		fail("out of memory");
+		die("out of memory");
 	va_end(args);
 	return text;
 }
 
-void finish_output(void)
+void flush_or_die(FILE *f)
 {
-	if (fflush(stdout) || ferror(stdout))
-		fail("cannot write the output: %s", strerror(errno));
+	if (fflush(f) || ferror(f))
+		die("cannot write the output: %s", strerror(errno));
 }

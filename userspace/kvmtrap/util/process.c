@@ -15,10 +15,10 @@
 
 void process_needs(const char *program, const char *package)
 {
-	char *test = text_of("command -v %s >/dev/null", program);
+	char *test = xasprintf("command -v %s >/dev/null", program);
 
 	if (system(test))
-		fail("this needs %s: apt install %s", program, package);
+		die("this needs %s: apt install %s", program, package);
 	free(test);
 }
 
@@ -37,7 +37,7 @@ pid_t process_start(char **argv, int in, int out, bool aside)
 	if (out != STDOUT_FILENO)
 		err |= posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	if (err)
-		fail("out of memory");
+		die("out of memory");
 	/* Ignored, as it may have been left to us, no status would be kept. */
 	signal(SIGCHLD, SIG_DFL);
 	err = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);

@@ -88,7 +88,7 @@ void screen_put(const char *text, FILE *f)
 	}
 	buf = malloc(size);
 	if (!buf)
-		fail("out of memory");
+		die("out of memory");
 	screen_text(buf, size, text);
 	fputs(buf, f);
 	free(buf);

@@ -17,11 +17,11 @@ static char *room(size_t size)
 	char *p = malloc(size);
 
 	if (!p)
-		fail("out of memory");
+		die("out of memory");
 	return p;
 }
 
-char *word_of(const char *name)
+char *escape_word(const char *name)
 {
 	char *word = room(4 * strlen(name) + 2), *to = word;
 
@@ -43,9 +43,9 @@ static bool is_octal(const char *p)
 	       p[3] >= '0' && p[3] <= '7';
 }
 
-char *name_of_word(const char *word)
+char *unescape_word(const char *word)
 {
-	char *bytes = text_of("%s", word), *from = bytes, *to = bytes, *name;
+	char *bytes = xasprintf("%s", word), *from = bytes, *to = bytes, *name;
 
 	while (*from) {
 		char c = is_octal(from) ?
@@ -57,7 +57,7 @@ char *name_of_word(const char *word)
 			*to++ = c;
 	}
 	*to = '\0';
-	name = utf8_of(bytes);
+	name = valid_utf8(bytes);
 	free(bytes);
 	return name;
 }
@@ -92,7 +92,7 @@ static unsigned int utf8_length(const unsigned char *p)
 	return 0;
 }
 
-char *utf8_of(const char *text)
+char *valid_utf8(const char *text)
 {
 	char *utf8 = room(3 * strlen(text) + 1), *to = utf8;
 

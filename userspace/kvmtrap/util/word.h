@@ -7,12 +7,12 @@
 #define KVMTRAP_WORD_H
 
 /* All but plain characters in octal; "-" if there is nothing. To be freed. */
-char *word_of(const char *name);
+char *escape_word(const char *name);
 
 /* The name that such a word stands for, in UTF-8. To be freed. */
-char *name_of_word(const char *word);
+char *unescape_word(const char *word);
 
 /* What is no UTF-8 replaced by U+FFFD, as JSON and Prometheus need it. To be freed. */
-char *utf8_of(const char *text);
+char *valid_utf8(const char *text);
 
 #endif
