@@ -92,7 +92,7 @@ DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
 dkms-source:
 	install -d '$(DKMS_TREE)'
-	cp -r Kbuild VERSION dkms.conf module '$(DKMS_TREE)/'
+	cp -r Kbuild VERSION dkms.conf module uapi '$(DKMS_TREE)/'
 	find '$(DKMS_TREE)' -name '*.o' -o -name '.*.cmd' | xargs -r rm -f
 
 dkms-install: dkms-source

@@ -11,8 +11,9 @@
 
 #include <linux/types.h>
 
-#include "classes.h"
-#include "arch/arm64/reasons.h"
+#include "uapi/arm64/reasons.h"
+#include "uapi/classes.h"
+#include "uapi/returns.h"
 
 enum kvmtrap_class {
 #define X(number, id, name) KVMTRAP_##id = number,

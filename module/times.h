@@ -18,7 +18,7 @@
 
 #include "arch/arm64/clock.h"
 #include "counters.h"
-#include "spread.h"
+#include "uapi/histogram.h"
 
 enum time_state {
 	TIME_GUEST,

@@ -37,7 +37,7 @@ say "checkpatch"
 tables=FILE_PATH_CHANGES,COMPLEX_MACRO,MACRO_ARG_REUSE,TRAILING_SEMICOLON,CAMELCASE
 here=$tables,LINE_SPACING,LINUX_VERSION_CODE,BRACKET_SPACE,ENOSYS,CONSTANT_COMPARISON
 # shellcheck disable=SC2046 # file names of ours have no blanks
-checkpatch $here $(git ls-files 'module/*.[ch]' 'tests/modules/*.[ch]' ':!module/trace.h')
+checkpatch $here $(git ls-files 'module/*.[ch]' 'uapi/*.h' 'tests/modules/*.[ch]' ':!module/trace.h')
 checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/trace.h
 # Programs for people's machines: the C library's types, and no kernel macros.
 # shellcheck disable=SC2046
@@ -51,7 +51,7 @@ cross=
 tree=$BUILDROOT/src/lint
 rm -rf "$tree"
 mkdir -p "$tree"
-cp -a Kbuild VERSION module "$tree/"
+cp -a Kbuild VERSION module uapi "$tree/"
 chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
 	ARCH=arm64 CROSS_COMPILE=$cross CC=${cross}gcc-12 C=2 modules \
 	>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }

@@ -21,7 +21,7 @@ sed -i 's/^\tbool power_off;$/\tstruct kvm_mp_state mp_state;/' "$headers-common
 grep -q 'struct kvm_mp_state mp_state;' "$headers-common/arch/arm64/include/asm/kvm_host.h"
 ! grep -rq 'bool power_off;' "$headers-common/arch/arm64/include/asm"
 
-cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+cp -r "$TOP"/{Kbuild,VERSION,module,uapi} "$tree/"
 log=$BUILD/backported.log
 # shellcheck disable=SC2046 # words
 chroot "$BUILDROOT" make -s -C /src/headers-backported-kernel ARCH=arm64 $(compiler $kernel) W=1 \

@@ -29,7 +29,7 @@ for kernel in 6.12 7.3; do
 	cp -a "$BUILDROOT/usr/src/linux-headers-$(cat "$CACHE/kernel/$kernel/release")" "$headers"
 	as_if_clang "$headers"
 	mkdir -p "$tree"
-	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+	cp -r "$TOP"/{Kbuild,VERSION,module,uapi} "$tree/"
 	# The headers name the compiler they were built with, unless make is told.
 	log=$BUILD/clang-$kernel.log
 	chroot "$BUILDROOT" make -s -C /src/headers-clang ARCH=arm64 LLVM=1 CC=clang W=1 \

@@ -10,7 +10,7 @@ cross=
 work=$BUILDROOT/var/tmp/install-test
 rm -rf "$work"
 mkdir -p "$work"
-cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,userspace,docs} "$work/"
+cp -r "$TOP"/{Makefile,Kbuild,VERSION,module,uapi,userspace,docs} "$work/"
 
 run_make() {
 	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \

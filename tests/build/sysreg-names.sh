@@ -11,7 +11,7 @@ grep -hE '^#define[[:space:]]+SYS_[A-Z0-9_]+[[:space:]]+sys_(reg|insn)\([0-9, ]+
 	sed -E 's/^#define[[:space:]]+SYS_([A-Z0-9_]+)[[:space:]]+sys_[a-z]+\(([^)]*)\).*/\1 \2/; s/, */ /g' |
 	sort -u >"$BUILD/sysregs-kernel"
 sed -nE 's/^\tX\(([0-9]+), ([0-9]+), ([0-9]+), ([0-9]+), ([0-9]+), "([A-Z0-9_]+)"\).*/\6 \1 \2 \3 \4 \5/p' \
-	"$TOP/module/arch/arm64/sysregs.h" | sort -u >"$BUILD/sysregs-ours"
+	"$TOP/uapi/arm64/sysregs.h" | sort -u >"$BUILD/sysregs-ours"
 awk 'NR == FNR { kernel[$1] = $2 " " $3 " " $4 " " $5 " " $6; next }
 	{ n++ }
 	!($1 in kernel) { only++; next }

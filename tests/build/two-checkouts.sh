@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 other=$(mktemp -d)
 trap 'rm -rf "$other"' EXIT
-cp -r "$TOP"/{Kbuild,VERSION,module,tests,userspace} "$other/"
+cp -r "$TOP"/{Kbuild,VERSION,module,uapi,tests,userspace} "$other/"
 echo 'MODULE_INFO(checkout, "the other one");' >>"$other/module/main.c"
 touch -d '1 day ago' "$other/module/main.c"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap names: the tables of the headers, all of them, once each.
 . "$(dirname "$0")/lib.sh"
-arch=$TOP/module/arch/arm64
+arch=$TOP/uapi/arm64
 "$KVMTRAP" names --json >"$WORK/json"
 count() { jq ".$1 | length" "$WORK/json"; }
 rows() { sed -n "/define $2(X)/,/^\$/p" "$arch/$1" | grep -c '^	X('; }

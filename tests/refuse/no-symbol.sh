@@ -14,7 +14,7 @@ variant() {
 	local tree=$dir/tree
 	rm -rf "$tree"
 	mkdir -p "$tree/tests"
-	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
+	cp -r "$TOP"/{Kbuild,VERSION,module,uapi} "$tree/"
 	cp -r "$TOP"/tests/{vm,modules} "$tree/tests/"
 	sed -i "s/\"$2\"/\"$3\"/" "$tree/$header"
 	grep -q "\"$3\"" "$tree/$header"

@@ -21,7 +21,7 @@ tree=$BUILDROOT/src/module-$as
 out=$BUILD/$as
 mkdir -p "$out"
 # Copied, not bind-mounted: nothing to unmount when interrupted.
-sync_sources "$tree" Kbuild VERSION module tests/modules
+sync_sources "$tree" Kbuild VERSION module uapi tests/modules
 
 build() {
 	# shellcheck disable=SC2086 # words

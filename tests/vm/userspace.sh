@@ -18,7 +18,7 @@ cross=
 tree=$BUILDROOT/src/userspace.d
 out=$BUILD/arm64
 mkdir -p "$tree/$1.o" "$out"
-sync_sources "$tree" VERSION userspace module tests/model
+sync_sources "$tree" VERSION userspace uapi tests/model
 if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig \
 	make -s -C "/src/userspace.d/$dir" CROSS_COMPILE=$cross CFLAGS='-O2 -g -Werror' \
 	O="/src/userspace.d/$1.o" >"$out/$1.log" 2>&1; then

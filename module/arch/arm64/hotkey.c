@@ -7,9 +7,9 @@
 #include <linux/kprobes.h>
 #include <linux/string.h>
 
-#include "calls.h"
+#include "uapi/arm64/calls.h"
+#include "uapi/arm64/sysregs.h"
 #include "hotkey.h"
-#include "sysregs.h"
 
 #define FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
 

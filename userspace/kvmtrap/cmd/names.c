@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/arch/arm64/calls.h"
-#include "../../module/arch/arm64/reasons.h"
-#include "../../module/arch/arm64/sysregs.h"
-#include "../../module/classes.h"
 #include "cmd/command.h"
+#include "uapi/arm64/calls.h"
+#include "uapi/arm64/reasons.h"
+#include "uapi/arm64/sysregs.h"
+#include "uapi/classes.h"
+#include "uapi/returns.h"
 
 struct options {
 	struct output output;

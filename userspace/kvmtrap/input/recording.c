@@ -8,10 +8,10 @@
 #include <event-parse.h>
 #include <trace-cmd.h>
 
-#include "../../module/arch/arm64/reasons.h"
-#include "../../module/classes.h"
-#include "../../module/spread.h"
 #include "input/recording.h"
+#include "uapi/arm64/reasons.h"
+#include "uapi/classes.h"
+#include "uapi/histogram.h"
 #include "util/die.h"
 
 /* The order of enum kvmtrap_reason, module/decode.h. */

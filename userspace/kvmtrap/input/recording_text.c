@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/spread.h"
 #include "input/recording.h"
+#include "uapi/histogram.h"
 #include "util/die.h"
 #include "util/word.h"
 

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../module/spread.h"
 #include "input/recording.h"
 #include "prometheus/prometheus.h"
 #include "query/view.h"
+#include "uapi/histogram.h"
 #include "util/die.h"
 #include "util/screen.h"
 #include "util/word.h"

@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../../module/spread.h"
 #include "input/recording.h"
 #include "input/snapshot.h"
+#include "uapi/histogram.h"
 
 /* Rows: the six classes, or the rows of the file spread. */
 #define SERIES_ROWS	SPREAD_BUCKETS

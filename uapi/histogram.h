@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * spread.h - the rows of the file spread. Pure preprocessor text without
- * includes: the command shares it.
+ * histogram.h - the limits of the rows of the file spread. Pure preprocessor
+ * text without includes.
  */
 
 /* The first holds all below 256 ns, each further one twice as much. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * reasons.h - the one list of exit reasons on arm64, and that of the reasons
- * for which KVM_RUN returns.
+ * reasons.h - the one list of exit reasons on arm64, and that of the numbers
+ * with which KVM_RUN returns there.
  *
- * Kernel, command, documentation and tests all expand this list; a reason is
- * named nowhere else. It is pure preprocessor text without includes.
+ * Module, command and tests all expand these lists; a reason is named nowhere
+ * else. Pure preprocessor text without includes.
  *
  * Exception classes are bits 31:26 of ESR_EL2 (Arm ARM, ESR_ELx.EC). Names
  * are those of KVM's own tracing (asm/kvm_arm.h, kvm_arm_exception_class),
@@ -104,9 +104,7 @@
 
 /*
  * X(NUMBER, NAME): the KVM_EXIT_* of linux/kvm.h (an ABI: numbers never
- * change) that KVM gives on arm64, as of 7.3. Four are none of KVM's: OTHER
- * is any further number, SIGNAL is -EINTR, ERROR any other errno, MISSED a
- * return that nobody saw, as no return-probe instance was free.
+ * change) that KVM gives on arm64, as of 7.3. ../returns.h adds to them.
  */
 #define KVMTRAP_KVM_EXITS(X)			\
 	X(0, UNKNOWN)				\
@@ -122,10 +120,3 @@
 	X(39, MEMORY_FAULT)			\
 	X(41, ARM_SEA)				\
 	X(42, ARM_LDST64B)
-
-#define KVMTRAP_RETURNS(X)			\
-	KVMTRAP_KVM_EXITS(X)			\
-	X(-1, OTHER)				\
-	X(-1, SIGNAL)				\
-	X(-1, ERROR)				\
-	X(-1, MISSED)
