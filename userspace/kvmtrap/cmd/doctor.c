@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "util/number.h"
 
 struct options {
 	struct output output;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "util/number.h"
 
 struct options {
 	struct output output;

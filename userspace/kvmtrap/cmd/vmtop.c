@@ -8,6 +8,7 @@
 
 #include "cmd/vmtop.h"
 #include "query/change.h"
+#include "util/number.h"
 
 /* From the counts of one reason of `reasons` (r), one of `userspace` (u), or a
  * column of `vcpus` (c); what begins with the text, if a star ends it.

@@ -11,6 +11,7 @@
 #include "input/snapshot.h"
 #include "input/tally.h"
 #include "util/die.h"
+#include "util/number.h"
 
 static uint64_t number(const struct table *t, size_t row, int column)
 {

@@ -159,17 +159,6 @@ int table_column(const struct table *t, const char *name)
 	return -1;
 }
 
-bool parse_number(const char *cell, uint64_t *value)
-{
-	char *end;
-
-	if (*cell < '0' || *cell > '9')
-		return false;
-	errno = 0;
-	*value = strtoull(cell, &end, 10);
-	return !*end && !errno;
-}
-
 char *file_text(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -50,9 +50,6 @@ static inline char *table_cell(const struct table *t, size_t row, int column)
 	return t->cells[row * t->columns + column];
 }
 
-/* False if it is no number: "-". */
-bool parse_number(const char *cell, uint64_t *value);
-
 /* The whole of a file, with a terminator; NULL and errno. */
 char *file_text(const char *path);
 

@@ -7,6 +7,7 @@
 
 #include "input/tally.h"
 #include "util/die.h"
+#include "util/number.h"
 
 static const char *name_of(unsigned int count)
 {

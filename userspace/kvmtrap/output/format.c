@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/table.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 #include "util/word.h"
 

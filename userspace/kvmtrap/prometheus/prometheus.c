@@ -13,6 +13,7 @@
 #include "query/view.h"
 #include "uapi/histogram.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 #include "util/word.h"
 

@@ -7,6 +7,7 @@
 
 #include "query/view.h"
 #include "util/die.h"
+#include "util/number.h"
 
 /* A file's column, for people. */
 static const struct column keys[] = {

@@ -8,6 +8,7 @@
 #include "query/change.h"
 #include "query/series.h"
 #include "util/die.h"
+#include "util/number.h"
 
 #define SLICES_OF_RECORDING	100
 

@@ -7,6 +7,7 @@
 
 #include "query/view.h"
 #include "util/die.h"
+#include "util/number.h"
 
 static void add_key(struct sums *sums, const char *name)
 {
