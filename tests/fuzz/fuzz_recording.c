@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_recording.c - exits of a recording, made a state and a series: whatever
+ * fuzz_recording.c - exits of a recording, made a snapshot and a series: whatever
  * was recorded can be read, and no exit goes missing. (The file itself is
  * libtracecmd's to read.)
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "input/recording.h"
@@ -46,7 +45,6 @@ void fuzz_one(const uint8_t *data, size_t size)
 	struct snapshot s;
 	double drawn = 0;
 	uint64_t now = 0;
-	char *text;
 	size_t i;
 	unsigned int row;
 
@@ -69,11 +67,9 @@ void fuzz_one(const uint8_t *data, size_t size)
 		MUST(drawn == r.exits);
 		series_free(&series);
 	}
-	text = recording_text(&r);
-	snapshot_load(&s, fuzz_file(0, (uint8_t *)text, strlen(text)));
+	snapshot_of_recording(&s, &r, "recording");
 	MUST(total("reason", &s) == r.exits);
 	MUST(total("spread", &s) == r.exits);
 	snapshot_free(&s);
-	free(text);
 	free(r.exit);
 }

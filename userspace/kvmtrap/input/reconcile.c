@@ -3,14 +3,12 @@
  * reconcile.c - see reconcile.h.
  */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "input/reconcile.h"
 #include "input/snapshot.h"
 #include "input/tally.h"
-#include "util/die.h"
 #include "util/number.h"
 
 static uint64_t number(const struct table *t, size_t row, int column)
@@ -20,52 +18,61 @@ static uint64_t number(const struct table *t, size_t row, int column)
 	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
 
-/* A table of counts to be, and how far the one that was read is from it. */
-struct writer {
-	FILE *f;
+/*
+ * What is made of the tables: @to is NULL to find out only how far the counts
+ * are apart from those that were read.
+ */
+struct maker {
+	struct tables *to;
+	struct table *table;	/* the one being made */
 	uint64_t apart;
 };
 
-static void put_count(struct writer *w, uint64_t now, uint64_t read)
+static void put_text(struct maker *m, const char *text)
+{
+	if (m->to)
+		tables_add_cell(m->to, m->table, "%s", text);
+}
+
+static void put_count(struct maker *m, uint64_t now, uint64_t read)
 {
 	uint64_t apart = now > read ? now - read : read - now;
 
-	if (apart > w->apart)
-		w->apart = apart;
-	fprintf(w->f, " %" PRIu64, now);
+	if (apart > m->apart)
+		m->apart = apart;
+	if (m->to)
+		tables_add_cell(m->to, m->table, "%" PRIu64, now);
 }
 
-/* vms, or vcpus: @t with its counts from @l. */
-static void put_rows(struct writer *w, const struct table *t, const struct tally *tally)
+/* vms, or vcpus: @t with its counts from @tally. */
+static void make_rows(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), count;
 	unsigned int i;
 	size_t row;
 
-	fprintf(w->f, "kvmtrap %s 1\n", t->name);
-	for (i = 0; i < t->columns; i++)
-		fprintf(w->f, " %s", t->column[i]);
+	if (m->to)
+		m->table = tables_new_like(m->to, t);
 	for (row = 0; row < t->rows; row++) {
 		const char *of_vcpu = vcpu < 0 ? NULL : table_cell(t, row, vcpu);
 
-		fputc('\n', w->f);
 		for (i = 0; i < t->columns; i++) {
-			const char *cell = table_cell(t, row, i);
-
 			count = tally_count_of(t->column[i]);
 			if (count < 0)
-				fprintf(w->f, " %s", cell);
+				put_text(m, table_cell(t, row, i));
 			else
-				put_count(w, tally_sum(tally, table_cell(t, row, vm), of_vcpu,
+				put_count(m, tally_sum(tally, table_cell(t, row, vm), of_vcpu,
 						       count),
 					  number(t, row, i));
 		}
 	}
-	fputc('\n', w->f);
 }
 
-/* vCPUs of reasons that vcpus, read later, had no more: they had become the row "-". */
-static void put_gone(struct writer *w, const struct table *t, const struct tally *tally)
+/*
+ * Rows for vCPUs of reasons that vcpus, which was read later, lacks: they ended in
+ * between, and were added to the row "-" of their VM.
+ */
+static void make_ended(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	unsigned int i;
 	size_t n;
@@ -78,34 +85,45 @@ static void put_gone(struct writer *w, const struct table *t, const struct tally
 			int count = tally_count_of(name);
 
 			if (count >= 0)
-				put_count(w, tally->line[n].count[count], 0);
+				put_count(m, tally->line[n].count[count], 0);
 			else
-				fprintf(w->f, " %s", !strcmp(name, "vm") ? tally->line[n].vm :
-						     !strcmp(name, "vcpu") ? tally->line[n].vcpu :
-						     !strcmp(name, "state") ? "ended" : "-");
+				put_text(m, !strcmp(name, "vm") ? tally->line[n].vm :
+					    !strcmp(name, "vcpu") ? tally->line[n].vcpu :
+					    !strcmp(name, "state") ? "ended" : "-");
 		}
-		fputc('\n', w->f);
 	}
 }
 
 /* Not where VMs are forgotten: what these counted is in no other table. */
-static void put_summary(struct writer *w, const struct table *t, const struct tally *tally)
+static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int what = table_column(t, "what"), exits = table_column(t, "exits");
 	size_t row;
 
 	if (what < 0 || exits < 0)
 		return;
-	fprintf(w->f, "kvmtrap summary 1\nwhat exits\n");
+	if (m->to)
+		m->table = tables_new(m->to, "summary", "what exits");
 	for (row = 0; row < t->rows; row++) {
 		const char *name = table_cell(t, row, what);
 		uint64_t read = number(t, row, exits);
 		int count = tally_count_of(name);
 
-		fprintf(w->f, "%s", name);
-		put_count(w, count < 0 ? read : tally_sum(tally, NULL, NULL, count), read);
-		fputc('\n', w->f);
+		put_text(m, name);
+		put_count(m, count < 0 ? read : tally_sum(tally, NULL, NULL, count), read);
 	}
+}
+
+static void make_tables(struct maker *m, const struct snapshot *s, const struct tally *tally)
+{
+	const struct table *vcpus = tables_find(&s->tables, "vcpus");
+	const char *forgotten = snapshot_health(s, "vms.forgotten");
+
+	make_rows(m, vcpus, tally);
+	make_ended(m, vcpus, tally);
+	make_rows(m, tables_find(&s->tables, "vms"), tally);
+	if (forgotten && !strcmp(forgotten, "0"))
+		make_summary(m, tables_find(&s->tables, "summary"), tally);
 }
 
 void reconcile(struct snapshot *s)
@@ -113,28 +131,17 @@ void reconcile(struct snapshot *s)
 	const struct table *reasons = tables_find(&s->tables, "reasons");
 	const struct table *vcpus = tables_find(&s->tables, "vcpus");
 	const struct table *vms = tables_find(&s->tables, "vms");
-	const char *forgotten = snapshot_health(s, "vms.forgotten");
+	struct maker m = { 0 };
 	struct tally tally;
-	struct writer w = { 0 };
-	char *text = NULL;
-	size_t size;
 
 	if (!reasons || !vcpus || !vms || table_column(vms, "vm") < 0 ||
 	    !tally_make(&tally, reasons, vcpus))
 		return;
-	w.f = open_memstream(&text, &size);
-	if (!w.f)
-		die("out of memory");
-	put_rows(&w, vcpus, &tally);
-	put_gone(&w, vcpus, &tally);
-	put_rows(&w, vms, &tally);
-	if (forgotten && !strcmp(forgotten, "0"))
-		put_summary(&w, tables_find(&s->tables, "summary"), &tally);
-	if (fclose(w.f))
-		die("out of memory");
+	make_tables(&m, s, &tally);
+	s->apart = m.apart;
+	if (m.apart) {
+		m.to = &s->reconciled;
+		make_tables(&m, s, &tally);
+	}
 	free(tally.line);
-	s->apart = w.apart;
-	if (w.apart)
-		tables_add(&s->reconciled, xasprintf("%s", text), "tables");
-	free(text);
 }

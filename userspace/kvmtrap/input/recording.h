@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "input/table.h"
+
 struct traced_exit {
 	uint64_t time;		/* ns of the trace's clock */
 	uint64_t ns;		/* that it took to handle, asleep included */
@@ -49,10 +51,11 @@ struct reason_names reason_names(unsigned int reason);
 void recording_load(struct recording *r, int fd, const char *path);
 void recording_free(struct recording *r);
 
-/*
- * As the module's files would have it, had it been loaded for so long: tables
- * summary, vms, vcpus, reasons, handling, spread. To be parsed.
+/**
+ * recording_add_tables() - Add the tables that the module would have had.
+ * @t: where to add summary, vms, vcpus, reasons, handling and spread
+ * @r: had the module been loaded for as long as this recording
  */
-char *recording_text(const struct recording *r);
+void recording_add_tables(struct tables *t, const struct recording *r);
 
 #endif

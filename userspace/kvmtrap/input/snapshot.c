@@ -85,15 +85,20 @@ static void take(struct snapshot *s, const char *from)
 	add_names(s, tables_find(&s->tables, "vms"), "comm");
 }
 
-static char *recorded_text(struct source *in)
+void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from)
+{
+	memset(s, 0, sizeof(*s));
+	recording_add_tables(&s->tables, r);
+	take(s, from);
+}
+
+static void load_recording(struct snapshot *s, int fd, const char *path)
 {
 	struct recording r;
-	char *text;
 
-	recording_load(&r, in->fd, in->name);
-	text = recording_text(&r);
+	recording_load(&r, fd, path);
+	snapshot_of_recording(s, &r, path);
 	recording_free(&r);
-	return text;
 }
 
 static void load_named(struct snapshot *s, const char *root)
@@ -102,13 +107,15 @@ static void load_named(struct snapshot *s, const char *root)
 	struct source in;
 
 	source_read(&in, root);
-	if (in.kind == SOURCE_RECORDING)
-		in.text = recorded_text(&in);
-	if (in.text)
-		tables_add(&s->tables, in.text, in.name);
-	else if (!folder_read(&s->tables, root, false, &missing))
-		die("cannot read %s: %s", missing, strerror(errno));
-	take(s, in.name);
+	if (in.kind == SOURCE_RECORDING) {
+		load_recording(s, in.fd, in.name);
+	} else {
+		if (in.text)
+			tables_parse(&s->tables, in.text, in.name);
+		else if (!folder_read(&s->tables, root, false, &missing))
+			die("cannot read %s: %s", missing, strerror(errno));
+		take(s, in.name);
+	}
 	s->once = in.once;
 	/* A plain copy does not say: its file does. */
 	if (!s->when)

@@ -45,6 +45,16 @@ struct snapshot {
  */
 void snapshot_load(struct snapshot *s, const char *root);
 
+struct recording;
+
+/**
+ * snapshot_of_recording() - What the module would have told at a recording's end.
+ * @s: to be freed with snapshot_free()
+ * @r: no longer needed then
+ * @from: what to call it in a message
+ */
+void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from);
+
 /*
  * The same for a live host that may have gone: false and errno, and nothing loaded.
  */

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,16 +39,31 @@ static bool is_title(char **words, unsigned int n)
 	       strspn(words[2], "0123456789") == strlen(words[2]);
 }
 
-static struct table *add_table(struct tables *t, char **words)
+static struct table *add_table(struct tables *t, char *name, unsigned int version)
 {
 	struct table *table;
 
 	t->table = grow_array(t->table, t->n, sizeof(*t->table));
 	table = &t->table[t->n++];
 	memset(table, 0, sizeof(*table));
-	table->name = words[1];
-	table->version = strtoul(words[2], NULL, 10);
+	table->name = name;
+	table->version = version;
 	return table;
+}
+
+/* @text is freed with @t. */
+static char *keep(struct tables *t, char *text)
+{
+	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
+	t->text[t->texts++] = text;
+	return text;
+}
+
+static void add_cell(struct table *t, char *cell)
+{
+	t->cells = grow_array(t->cells, t->filled, sizeof(*t->cells));
+	t->cells[t->filled++] = cell;
+	t->rows = t->filled / t->columns;
 }
 
 static void add_row(struct table *t, char **words, unsigned int n, unsigned int number,
@@ -58,22 +74,17 @@ static void add_row(struct table *t, char **words, unsigned int n, unsigned int 
 	if (n != t->columns)
 		die("%s: line %u: %u columns where '%s' has %u; is it damaged?",
 		    from, number, n, t->name, t->columns);
-	for (i = 0; i < n; i++) {
-		t->cells = grow_array(t->cells, t->rows * t->columns + i, sizeof(*t->cells));
-		t->cells[t->rows * t->columns + i] = words[i];
-	}
-	t->rows++;
+	for (i = 0; i < n; i++)
+		add_cell(t, words[i]);
 }
 
-void tables_add(struct tables *t, char *text, const char *from)
+void tables_parse(struct tables *t, char *text, const char *from)
 {
 	struct table *table = NULL;
 	unsigned int number = 0;
-	char *rest = text, *line;
+	char *rest = keep(t, text), *line;
 	size_t i;
 
-	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
-	t->text[t->texts++] = text;
 	while ((line = strsep(&rest, "\n"))) {
 		char **words;
 		unsigned int n = cut(line, &words);
@@ -82,7 +93,7 @@ void tables_add(struct tables *t, char *text, const char *from)
 		if (!n)
 			continue;
 		if (is_title(words, n)) {
-			table = add_table(t, words);
+			table = add_table(t, words[1], strtoul(words[2], NULL, 10));
 		} else if (!table) {
 			die("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
 			    "NAME VERSION'",
@@ -101,6 +112,39 @@ void tables_add(struct tables *t, char *text, const char *from)
 			die("%s: '%s' ends after its title; is the file cut off?",
 			    from, t->table[i].name);
 	}
+}
+
+struct table *tables_new(struct tables *t, const char *name, const char *columns)
+{
+	struct table *table = add_table(t, keep(t, xasprintf("%s", name)), 1);
+
+	table->columns = cut(keep(t, xasprintf("%s", columns)), &table->column);
+	return table;
+}
+
+struct table *tables_new_like(struct tables *t, const struct table *like)
+{
+	struct table *table = add_table(t, like->name, 1);
+	unsigned int i;
+
+	for (i = 0; i < like->columns; i++) {
+		table->column = grow_array(table->column, i, sizeof(*table->column));
+		table->column[i] = like->column[i];
+	}
+	table->columns = like->columns;
+	return table;
+}
+
+void tables_add_cell(struct tables *t, struct table *table, const char *format, ...)
+{
+	va_list args;
+	char *cell;
+
+	va_start(args, format);
+	if (vasprintf(&cell, format, args) < 0)
+		die("out of memory");
+	va_end(args);
+	add_cell(table, keep(t, cell));
 }
 
 void tables_warn_newer(const struct tables *t, const char *from)
