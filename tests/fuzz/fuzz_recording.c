@@ -8,7 +8,7 @@
 
 #include "input/recording.h"
 #include "query/series.h"
-#include "query/view.h"
+#include "query/query.h"
 #include "fuzz.h"
 
 /* An exit as eight bytes; times only grow. */
@@ -26,14 +26,15 @@ static void take(struct recording *r, const uint8_t *p, uint64_t *now)
 
 static uint64_t total(const char *view, const struct snapshot *s)
 {
-	struct sums sums;
+	struct query q = { .view = view_find(view) };
+	struct result r;
 	uint64_t n = 0;
 	size_t i;
 
-	view_sum(&sums, view_find(view), PER_HOST, NULL, s);
-	for (i = 0; i < sums.rows; i++)
-		n += sums.row[i].value[0];
-	sums_free(&sums);
+	query_run(&r, &q, s);
+	for (i = 0; i < r.rows; i++)
+		n += r.row[i].value[0];
+	result_free(&r);
 	return n;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_state.c - saved states: parsed, viewed in every way, exported. Two states
+ * fuzz_state.c - saved snapshots: parsed, viewed in every way, exported. Two
  * with a line "%%" between them are compared as well.
  */
 #include <jansson.h>
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "query/change.h"
+#include "query/query.h"
 #include "prometheus/prometheus.h"
 #include "query/series.h"
 #include "fuzz.h"
@@ -21,8 +21,8 @@ static void print(const struct sheet *sheet)
 	MUST(json_array_size(json) == sheet->rows && text);
 	free(text);
 	json_decref(json);
-	sheet_print(sheet);
-	sheet_csv(sheet, "", "");
+	sheet_print(sheet, stdout);
+	sheet_csv(sheet, stdout, "", "");
 }
 
 static void look(const struct view *v, const struct snapshot *a, const struct snapshot *b)
@@ -30,11 +30,12 @@ static void look(const struct view *v, const struct snapshot *a, const struct sn
 	int per;
 
 	for (per = PER_HOST; per <= PER_VCPU; per++) {
+		struct query q = { .view = v, .per = per };
 		struct sheet sheet;
 
 		if (!view_has(v, per))
 			continue;
-		change_sheet(&sheet, v, per, NULL, a, b);
+		query_sheet(&sheet, &q, a, b);
 		print(&sheet);
 		sheet_free(&sheet);
 	}
@@ -43,15 +44,16 @@ static void look(const struct view *v, const struct snapshot *a, const struct sn
 /* Nothing changes between a state and itself. */
 static void look_twice(const struct view *v, const struct snapshot *s)
 {
-	struct sums sums;
+	struct query q = { .view = v };
+	struct result r;
 	size_t i, n;
 
-	change_sums(&sums, v, PER_HOST, NULL, s, s);
-	for (i = 0; i < sums.rows; i++) {
+	query_change(&r, &q, s, s);
+	for (i = 0; i < r.rows; i++) {
 		for (n = 0; n < VIEW_VALUES; n++)
-			MUST(!sums.row[i].value[n]);
+			MUST(!r.row[i].value[n]);
 	}
-	sums_free(&sums);
+	result_free(&r);
 }
 
 /* NAME{LABEL="VALUE",...} NUMBER: a quote, backslash or end of line only escaped. */

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "util/die.h"
 #include "util/nearest.h"
 
 static const struct command {

@@ -10,6 +10,11 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "util/die.h"
 #include "util/number.h"
 
 struct options {

@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
 #include "prometheus/prometheus.h"
 #include "util/atomic_file.h"
+#include "util/die.h"
 
 static struct options {
 	struct output output;

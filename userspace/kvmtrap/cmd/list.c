@@ -6,6 +6,11 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "util/die.h"
 #include "util/number.h"
 
 struct options {

@@ -7,11 +7,15 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "output/sheet.h"
 #include "uapi/arm64/calls.h"
 #include "uapi/arm64/reasons.h"
 #include "uapi/arm64/sysregs.h"
 #include "uapi/classes.h"
 #include "uapi/returns.h"
+#include "util/die.h"
 
 struct options {
 	struct output output;
@@ -179,16 +183,16 @@ int cmd_names(int argc, char **argv)
 		if (o.output.json) {
 			json_object_set_new(head, parts[i].name, sheet_json(&sheet));
 		} else if (o.output.csv) {
-			sheet_csv(&sheet, "", "");
+			sheet_csv(&sheet, stdout, "", "");
 		} else {
 			if (!o.only)
 				printf("%s%s:\n\n", i ? "\n" : "", parts[i].title);
-			sheet_print(&sheet);
+			sheet_print(&sheet, stdout);
 		}
 		sheet_free(&sheet);
 	}
 	if (o.output.json)
-		json_put(head);
+		json_put(stdout, head);
 	else
 		json_decref(head);
 	return STATUS_OK;

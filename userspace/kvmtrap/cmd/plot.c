@@ -9,10 +9,13 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
 #include "input/sample.h"
+#include "input/snapshot.h"
 #include "input/source.h"
 #include "query/series.h"
 #include "util/atomic_file.h"
+#include "util/die.h"
 #include "util/process.h"
 
 static struct options {
@@ -85,8 +88,7 @@ static void add_part(void *arg, const struct snapshot *a, const struct snapshot 
 static int watch(struct series *s)
 {
 	struct sampling how = {
-		.interval = o.interval, .command = o.command, .out = STDOUT_FILENO,
-		.each = add_part, .arg = s,
+		.interval = o.interval, .command = o.command, .each = add_part, .arg = s,
 	};
 	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
 

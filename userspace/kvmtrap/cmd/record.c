@@ -14,7 +14,10 @@
 #include <tracefs.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
 #include "query/choose.h"
+#include "util/die.h"
 #include "util/process.h"
 
 #define SLOWER PARAMETERS "/slower_ns"

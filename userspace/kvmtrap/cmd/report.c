@@ -8,8 +8,12 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
 #include "input/recording.h"
 #include "input/source.h"
+#include "output/sheet.h"
+#include "util/die.h"
 
 static struct options {
 	struct output output;
@@ -24,10 +28,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o.output;
 		return 0;
 	case 'p':
-		o.vcpu = !strcmp(arg, "vcpu");
-		o.vm = o.vcpu || !strcmp(arg, "vm");
-		if (!o.vm)
-			argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+		o.vm = true;
+		o.vcpu = per_arg(state, arg) == PER_VCPU;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num)
@@ -165,7 +167,7 @@ int cmd_report(int argc, char **argv)
 		json_object_set_new(head, "seconds", json_real(seconds));
 		json_object_set_new(head, "missed", json_integer(r.missed));
 		json_object_set_new(head, "rows", sheet_json(&sheet));
-		json_put(head);
+		json_put(stdout, head);
 	} else {
 		if (!o.output.csv)
 			printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r.exits,

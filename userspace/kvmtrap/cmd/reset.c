@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "util/die.h"
 
 static const struct argp argp = {
 	NULL, no_arguments, "",

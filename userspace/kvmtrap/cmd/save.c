@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "util/die.h"
 
 struct options {
 	struct output output;

@@ -10,17 +10,22 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
 #include "cmd/vmtop.h"
 #include "input/sample.h"
-#include "query/change.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
 #include "query/choose.h"
+#include "query/query.h"
 #include "util/atomic_file.h"
+#include "util/die.h"
 
 static struct options {
 	struct output output;
 	struct view_choice by;
 	enum view_per per;
-	struct view_filter filter;
+	struct vm_filter filter;
 	double interval;	/* s; 0: none */
 	unsigned long count;	/* of intervals; 0: no end */
 	bool vmtop;
@@ -81,12 +86,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		choose_views(&o.by, arg, state);
 		return 0;
 	case 'p':
-		if (!strcmp(arg, "vm"))
-			o.per = PER_VM;
-		else if (!strcmp(arg, "vcpu"))
-			o.per = PER_VCPU;
-		else
-			argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+		o.per = per_arg(state, arg);
 		return 0;
 	case 'v':
 		o.filter.vm = arg;
@@ -138,73 +138,87 @@ static const struct argp argp = {
 
 static void print_heading(const struct snapshot *s, double seconds, bool restarted)
 {
-	print_title("#", s);
+	FILE *f = o.output.to;
+
+	print_title(f, "#", s);
 	if (seconds)
-		printf(", %.3f s", seconds);
-	putchar('\n');
+		fprintf(f, ", %.3f s", seconds);
+	fputc('\n', f);
 	if (restarted)
-		printf("# the counters were reset meanwhile: this is what came since\n");
+		fprintf(f, "# the counters were reset meanwhile: this is what came since\n");
 }
 
 static void print_view(const struct sheet *sheet, const struct view *v, bool change)
 {
-	putchar('\n');
+	FILE *f = o.output.to;
+
+	fputc('\n', f);
 	if (sheet->rows)
-		sheet_print(sheet);
+		sheet_print(sheet, f);
 	else if (v->needs)
-		printf("nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
-		       v->name, v->needs, v->needs);
+		fprintf(f, "nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
+			v->name, v->needs, v->needs);
 	else
-		printf("nothing%s by %s\n", change ? " moved" : "", v->name);
+		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
 }
 
-/* From @a, or from the beginning where that is NULL, to @b. */
-static void show(const struct snapshot *a, const struct snapshot *b)
+static void print_csv(const struct sheet *sheet, const struct snapshot *b, bool change,
+		      double seconds)
+{
+	static bool headed;
+	char *lead = change ? xasprintf("%.3f,%.3f", b->when, seconds) :
+			      xasprintf("%.3f,", b->when);
+
+	sheet_csv(sheet, o.output.to, headed ? NULL : "time,seconds", lead);
+	headed = true;
+	free(lead);
+}
+
+/* Print the views, from @a (NULL: from the beginning) to @b. */
+static void print_views(const struct snapshot *a, const struct snapshot *b)
 {
 	bool restarted = a && snapshot_restarted(a, b);
 	double seconds = a ? snapshot_seconds(a, b) : 0;
 	json_t *head = NULL, *parts = json_object();
-	static bool headed;
+	FILE *f = o.output.to;
 	unsigned int i;
 
-	if (o.vmtop) {
-		vmtop_print(a, b, &o.output, &o.filter);
-		json_decref(parts);
-		return;
-	}
 	if (o.output.json)
 		head = json_head("stat", b);
 	else if (!o.output.csv)
 		print_heading(b, seconds, restarted);
 	for (i = 0; i < o.by.n; i++) {
+		struct query q = { .view = o.by.view[i], .per = o.per, .only = o.filter };
 		struct sheet sheet;
 
-		change_sheet(&sheet, o.by.view[i], o.per, &o.filter, a, b);
-		if (o.output.json) {
-			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
-		} else if (o.output.csv) {
-			char *lead = a ? xasprintf("%.3f,%.3f", b->when, seconds) :
-					 xasprintf("%.3f,", b->when);
-
-			sheet_csv(&sheet, headed ? NULL : "time,seconds", lead);
-			headed = true;
-			free(lead);
-		} else {
-			print_view(&sheet, o.by.view[i], a);
-		}
+		query_sheet(&sheet, &q, a, b);
+		if (o.output.json)
+			json_object_set_new(parts, q.view->name, sheet_json(&sheet));
+		else if (o.output.csv)
+			print_csv(&sheet, b, a, seconds);
+		else
+			print_view(&sheet, q.view, a);
 		sheet_free(&sheet);
 	}
 	if (head) {
 		json_change(head, a, b);
 		json_object_set(head, "views", parts);
-		json_put(head);
+		json_put(f, head);
 	} else if (!o.output.csv) {
-		print_apart(a, b);
+		print_apart(f, a, b);
 		if (o.interval)
-			putchar('\n');
+			fputc('\n', f);
 	}
 	json_decref(parts);
-	flush_or_die(stdout);
+}
+
+static void show(const struct snapshot *a, const struct snapshot *b)
+{
+	if (o.vmtop)
+		vmtop_print(a, b, &o.output, &o.filter);
+	else
+		print_views(a, b);
+	flush_or_die(o.output.to);
 }
 
 static void show_part(void *arg, const struct snapshot *a, const struct snapshot *b)
@@ -213,24 +227,25 @@ static void show_part(void *arg, const struct snapshot *a, const struct snapshot
 	show(a, b);
 }
 
-/* From now on, what is printed goes there. */
-static void write_to(const char *path)
+static FILE *open_output(const char *path)
 {
 	int fd = own_fd(path);
+	FILE *f = fd < 0 ? fopen(path, "we") : fdopen(fcntl(fd, F_DUPFD_CLOEXEC, 3), "w");
 
-	if (fd < 0 ? !freopen(path, "w", stdout) : dup2(fd, STDOUT_FILENO) < 0)
+	if (!f)
 		die("cannot write %s: %s", path, strerror(errno));
+	return f;
 }
 
-/* Nothing is written to before it is known what. */
+/* Nothing is written to before it is known that there is something to write. */
 static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;
 	choose_filter(&o.filter, s);
 	if (o.file)
-		write_to(o.file);
+		o.output.to = open_output(o.file);
 	else if (o.command)
-		stdout = stderr;
+		o.output.to = stderr;
 }
 
 int cmd_stat(int argc, char **argv)
@@ -241,7 +256,7 @@ int cmd_stat(int argc, char **argv)
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
 	how = (struct sampling){
 		.interval = o.interval, .count = o.count, .command = o.command,
-		.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3), .begin = begin, .each = show_part,
+		.begin = begin, .each = show_part,
 	};
 	if (o.command || o.interval)
 		return sample(&how);

@@ -9,7 +9,11 @@
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
 #include "top/top.h"
+#include "util/die.h"
 
 #define ESCAPE 27
 

@@ -6,46 +6,52 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/emit.h"
+#include "cmd/options.h"
 #include "cmd/vmtop.h"
-#include "query/change.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "query/query.h"
+#include "util/die.h"
 #include "util/number.h"
 
-/* From the counts of one reason of `reasons` (r), one of `userspace` (u), or a
- * column of `vcpus` (c); what begins with the text, if a star ends it.
- */
+/* What a column is the sum of: reasons and returns are rows of these views. */
+enum origin { UNKNOWN, OF_VCPU, OF_REASONS, OF_RETURNS };
+
+/* A name that ends in a star stands for all that begin like it. */
 static const struct {
 	const char *column;
-	char from;
+	enum origin from;
 	const char *what[7];
 } columns[] = {
-	{ "hvc_exit_stat", 'r', { "HVC64", "HVC32" } },
+	{ "hvc_exit_stat", OF_REASONS, { "HVC64", "HVC32" } },
 	{ "wfe_exit_stat" },
 	{ "wfi_exit_stat" },
-	{ "mmio_exit_user", 'r', { "MMIO_USER" } },
-	{ "mmio_exit_kernel", 'r', { "MMIO_KERNEL" } },
-	{ "signal_exits", 'c', { "signal" } },
-	{ "exits", 'c', { "exits" } },
-	{ "fp_asimd_exit_stat", 'r', { "FP_ASIMD" } },
-	{ "irq_exit_stat", 'r', { "IRQ" } },
-	{ "sys64_exit_stat", 'r', { "SYS64" } },
-	{ "mabt_exit_stat", 'c', { "mem" } },
-	{ "fail_entry_exit_stat", 'u', { "FAIL_ENTRY" } },
-	{ "internal_error_exit_stat", 'u', { "INTERNAL_ERROR" } },
-	{ "unknown_ec_exit_stat", 'r', { "UNKNOWN*" } },
-	{ "cp15_32_exit_stat", 'r', { "CP15_32" } },
-	{ "cp15_64_exit_stat", 'r', { "CP15_64" } },
-	{ "cp14_mr_exit_stat", 'r', { "CP14_MR" } },
-	{ "cp14_ls_exit_stat", 'r', { "CP14_LS" } },
-	{ "cp14_64_exit_stat", 'r', { "CP14_64" } },
-	{ "smc_exit_stat", 'r', { "SMC64", "SMC32" } },
-	{ "sve_exit_stat", 'r', { "SVE" } },
-	{ "debug_exit_stat", 'r',
+	{ "mmio_exit_user", OF_REASONS, { "MMIO_USER" } },
+	{ "mmio_exit_kernel", OF_REASONS, { "MMIO_KERNEL" } },
+	{ "signal_exits", OF_VCPU, { "signal" } },
+	{ "exits", OF_VCPU, { "exits" } },
+	{ "fp_asimd_exit_stat", OF_REASONS, { "FP_ASIMD" } },
+	{ "irq_exit_stat", OF_REASONS, { "IRQ" } },
+	{ "sys64_exit_stat", OF_REASONS, { "SYS64" } },
+	{ "mabt_exit_stat", OF_VCPU, { "mem" } },
+	{ "fail_entry_exit_stat", OF_RETURNS, { "FAIL_ENTRY" } },
+	{ "internal_error_exit_stat", OF_RETURNS, { "INTERNAL_ERROR" } },
+	{ "unknown_ec_exit_stat", OF_REASONS, { "UNKNOWN*" } },
+	{ "cp15_32_exit_stat", OF_REASONS, { "CP15_32" } },
+	{ "cp15_64_exit_stat", OF_REASONS, { "CP15_64" } },
+	{ "cp14_mr_exit_stat", OF_REASONS, { "CP14_MR" } },
+	{ "cp14_ls_exit_stat", OF_REASONS, { "CP14_LS" } },
+	{ "cp14_64_exit_stat", OF_REASONS, { "CP14_64" } },
+	{ "smc_exit_stat", OF_REASONS, { "SMC64", "SMC32" } },
+	{ "sve_exit_stat", OF_REASONS, { "SVE" } },
+	{ "debug_exit_stat", OF_REASONS,
 	  { "BREAKPT_LOW", "SOFTSTP_LOW", "WATCHPT_LOW", "BRK64", "BKPT32" } },
 };
 
 #define NR_COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
-/* Of a thread, for who reads them live: proc(5). */
+/* Of the thread that runs a vCPU, on a live host: proc(5). */
 static const char *const times[] = { "steal_ns", "vcpu_utime", "vcpu_stime", "gtime" };
 
 static bool matches(const char *pattern, const char *text)
@@ -57,55 +63,55 @@ static bool matches(const char *pattern, const char *text)
 	return !strcmp(pattern, text);
 }
 
-static const char *key_of(const struct sums *sums, const struct sum *row, const char *name)
+static bool is_in(const char *const what[], const char *name)
 {
-	unsigned int i;
-
-	for (i = 0; i < sums->keys; i++) {
-		if (!strcmp(sums->key_name[i], name))
-			return row->key[i];
+	for (; *what; what++) {
+		if (matches(*what, name))
+			return true;
 	}
-	return "-";
+	return false;
 }
 
-static bool same_vcpu(const struct sums *sums, const struct sum *row,
-		      const char *vm, const char *vcpu)
+/* One for each row of the vCPUs. */
+struct counts {
+	uint64_t n[NR_COLUMNS];
+};
+
+/* Add the rows of @r, by VM, vCPU and reason, to the counts of their vCPUs. */
+static void add_counts(struct counts *counts, const struct result *vcpus, enum origin from,
+		       const struct result *r)
 {
-	return !strcmp(key_of(sums, row, "vm"), vm) &&
-	       !strcmp(key_of(sums, row, "vcpu"), vcpu);
-}
+	size_t i, c;
 
-static uint64_t of_reasons(const struct sums *sums, const char *vm,
-			   const char *vcpu, const char *const what[])
-{
-	uint64_t n = 0;
-	size_t i, j;
+	for (i = 0; i < r->rows; i++) {
+		const struct result_row *row = &r->row[i];
+		const struct result_row key = {
+			.key = { result_key(r, row, "vm"), result_key(r, row, "vcpu") },
+		};
+		const struct result_row *vcpu = result_find(vcpus, &key);
 
-	for (i = 0; i < sums->rows; i++) {
-		const struct sum *row = &sums->row[i];
-
-		if (!same_vcpu(sums, row, vm, vcpu))
-			continue;
-		for (j = 0; what[j]; j++) {
-			if (matches(what[j], key_of(sums, row, "reason")))
-				n += row->value[0];
+		for (c = 0; vcpu && c < NR_COLUMNS; c++) {
+			if (columns[c].from == from &&
+			    is_in(columns[c].what, result_key(r, row, "reason")))
+				counts[vcpu - vcpus->row].n[c] += row->value[0];
 		}
 	}
-	return n;
 }
 
-static uint64_t of_column(const struct view *v, const struct sum *row, const char *name)
+static void add_own_counts(struct counts *counts, const struct result *vcpus)
 {
-	unsigned int i;
+	size_t i, c;
 
-	for (i = 0; v->value[i].name; i++) {
-		if (!strcmp(v->value[i].name, name))
-			return row->value[i];
+	for (i = 0; i < vcpus->rows; i++) {
+		for (c = 0; c < NR_COLUMNS; c++) {
+			if (columns[c].from == OF_VCPU)
+				counts[i].n[c] = result_value(vcpus, &vcpus->row[i],
+							      columns[c].what[0]);
+		}
 	}
-	return 0;
 }
 
-/* Fields 14, 15 and 43 of stat, in ticks; the second of schedstat, in ns. */
+/* The second field of schedstat, in ns; fields 14, 15 and 43 of stat, in ticks. */
 static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 {
 	char *path = xasprintf("/proc/%s/task/%s/schedstat", pid, tid);
@@ -163,11 +169,10 @@ static void add_columns(struct sheet *sheet)
 		sheet_column(sheet, times[i], times[i], CELL_COUNT);
 }
 
-static void add_row(struct sheet *sheet, const struct sums *sums,
-		    const struct sum *row, const struct sums *reasons,
-		    const struct sums *user, const struct snapshot *s)
+static void add_row(struct sheet *sheet, const struct result_row *row,
+		    const struct counts *counts, const struct snapshot *s)
 {
-	const char *vm = key_of(sums, row, "vm"), *vcpu = key_of(sums, row, "vcpu");
+	const char *vm = row->key[0], *vcpu = row->key[1];
 	const char *pid = vcpu_cell(s, vm, vcpu, "pid");
 	const char *tid = vcpu_cell(s, vm, vcpu, "tid");
 	uint64_t time[4];
@@ -175,23 +180,14 @@ static void add_row(struct sheet *sheet, const struct sums *sums,
 	size_t i;
 
 	sheet_text(sheet, pid);
-	sheet_text(sheet, snapshot_vm_name(s, vm));
+	sheet_text(sheet, row->vm_name);
 	sheet_text(sheet, vcpu);
 	sheet_text(sheet, tid);
 	for (i = 0; i < NR_COLUMNS; i++) {
-		switch (columns[i].from) {
-		case 'c':
-			sheet_number(sheet, of_column(sums->view, row, columns[i].what[0]));
-			break;
-		case 'r':
-			sheet_number(sheet, of_reasons(reasons, vm, vcpu, columns[i].what));
-			break;
-		case 'u':
-			sheet_number(sheet, of_reasons(user, vm, vcpu, columns[i].what));
-			break;
-		default:
+		if (columns[i].from == UNKNOWN)
 			sheet_none(sheet);
-		}
+		else
+			sheet_number(sheet, counts->n[i]);
 	}
 	for (i = 0; i < 4; i++) {
 		if (running)
@@ -202,25 +198,36 @@ static void add_row(struct sheet *sheet, const struct sums *sums,
 }
 
 void vmtop_print(const struct snapshot *a, const struct snapshot *b,
-		 const struct output *o, const struct view_filter *filter)
+		 const struct output *o, const struct vm_filter *only)
 {
-	struct sums vcpus, reasons, user;
+	struct query q = { .view = view_find("vcpu"), .per = PER_VCPU, .only = *only };
+	struct result vcpus, reasons, returns;
+	struct counts *counts;
 	struct sheet sheet;
 	size_t i;
 
-	change_sums(&vcpus, view_find("vcpu"), PER_VCPU, filter, a, b);
-	change_sums(&reasons, view_find("reason"), PER_VCPU, filter, a, b);
-	change_sums(&user, view_find("user"), PER_VCPU, filter, a, b);
+	query_change(&vcpus, &q, a, b);
+	q.view = view_find("reason");
+	query_change(&reasons, &q, a, b);
+	q.view = view_find("user");
+	query_change(&returns, &q, a, b);
+	counts = calloc(vcpus.rows + 1, sizeof(*counts));
+	if (!counts)
+		die("out of memory");
+	add_own_counts(counts, &vcpus);
+	add_counts(counts, &vcpus, OF_REASONS, &reasons);
+	add_counts(counts, &vcpus, OF_RETURNS, &returns);
 	sheet_init(&sheet, "vmtop");
 	add_columns(&sheet);
 	for (i = 0; i < vcpus.rows; i++) {
-		/* Ended ones, and what belongs to none, vmtop does not have. */
-		if (strcmp(key_of(&vcpus, &vcpus.row[i], "vcpu"), "-"))
-			add_row(&sheet, &vcpus, &vcpus.row[i], &reasons, &user, b);
+		/* vmtop shows neither ended vCPUs nor exits that belong to none. */
+		if (strcmp(vcpus.row[i].key[1], "-"))
+			add_row(&sheet, &vcpus.row[i], &counts[i], b);
 	}
 	output_sheet(o, "vmtop", b, &sheet);
 	sheet_free(&sheet);
-	sums_free(&vcpus);
-	sums_free(&reasons);
-	sums_free(&user);
+	free(counts);
+	result_free(&vcpus);
+	result_free(&reasons);
+	result_free(&returns);
 }

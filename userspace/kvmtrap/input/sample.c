@@ -113,7 +113,7 @@ int sample(const struct sampling *how)
 	if (how->begin)
 		how->begin(how->arg, &a);
 	if (how->command) {
-		pid = process_start(how->command, STDIN_FILENO, how->out, false);
+		pid = process_start(how->command, STDIN_FILENO, STDOUT_FILENO, false);
 		if (pid < 0) {
 			snapshot_free(&a);
 			return STATUS_NO_COMMAND;

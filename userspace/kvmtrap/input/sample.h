@@ -11,7 +11,6 @@ struct sampling {
 	double interval;	/* s; 0: only before and after the command */
 	unsigned long count;	/* of intervals; 0: no end */
 	char **command;		/* to run meanwhile, or NULL */
-	int out;		/* its stdout */
 	/* Called with the first state, before the command is started; or NULL. */
 	void (*begin)(void *arg, const struct snapshot *a);
 	/* Called with the states at the begin and the end of each part. */

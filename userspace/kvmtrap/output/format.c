@@ -86,17 +86,17 @@ void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
 }
 
 /* Texts to the left, numbers to the right; nothing behind the last. */
-static void put(const struct sheet *s, unsigned int i, int width, const char *text)
+static void put(const struct sheet *s, FILE *f, unsigned int i, int width, const char *text)
 {
 	bool left = is_text(s->column[i].type);
 
 	width -= screen_width(text);
 	if (width < 0 || (left && i + 1 == s->columns))
 		width = 0;
-	printf("%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
+	fprintf(f, "%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
 }
 
-void sheet_print(const struct sheet *s)
+void sheet_print(const struct sheet *s, FILE *f)
 {
 	int width[SHEET_COLUMNS];
 	unsigned int i;
@@ -104,80 +104,80 @@ void sheet_print(const struct sheet *s)
 
 	sheet_widths(s, width);
 	for (i = 0; i < s->columns; i++)
-		put(s, i, width[i], s->column[i].title);
-	putchar('\n');
+		put(s, f, i, width[i], s->column[i].title);
+	fputc('\n', f);
 	for (row = 0; row < s->rows; row++) {
 		for (i = 0; i < s->columns; i++) {
 			char buf[256];
 
 			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
-			put(s, i, width[i], buf);
+			put(s, f, i, width[i], buf);
 		}
-		putchar('\n');
+		fputc('\n', f);
 	}
 }
 
-static void csv_text(const char *text)
+static void csv_text(FILE *f, const char *text)
 {
 	const char *quote;
 
 	if (!strpbrk(text, ",\"\r\n")) {
-		screen_put(text, stdout);
+		screen_put(text, f);
 		return;
 	}
-	putchar('"');
+	fputc('"', f);
 	for (; (quote = strchr(text, '"')); text = quote + 1) {
 		char *part = xasprintf("%.*s\"\"", (int)(quote - text), text);
 
-		screen_put(part, stdout);
+		screen_put(part, f);
 		free(part);
 	}
-	screen_put(text, stdout);
-	putchar('"');
+	screen_put(text, f);
+	fputc('"', f);
 }
 
-static void csv_cell(const struct column *c, const struct cell *cell)
+static void csv_cell(FILE *f, const struct column *c, const struct cell *cell)
 {
 	if (cell->none)
 		return;
 	switch (c->type) {
 	case CELL_TEXT:
 	case CELL_ID:
-		csv_text(cell->text);
+		csv_text(f, cell->text);
 		break;
 	case CELL_COUNT:
 	case CELL_NS:
-		printf("%" PRIu64, cell->n);
+		fprintf(f, "%" PRIu64, cell->n);
 		break;
 	case CELL_PERCENT:
 	case CELL_RATE:
-		printf("%.3f", cell->x);
+		fprintf(f, "%.3f", cell->x);
 		break;
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:
-		printf("%" PRId64, cell->change);
+		fprintf(f, "%" PRId64, cell->change);
 		break;
 	}
 }
 
-void sheet_csv(const struct sheet *s, const char *heads, const char *lead)
+void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead)
 {
 	unsigned int i;
 	size_t row;
 
 	if (heads) {
-		fputs(heads, stdout);
+		fputs(heads, f);
 		for (i = 0; i < s->columns; i++)
-			printf("%s%s", *heads || i ? "," : "", s->column[i].name);
-		putchar('\n');
+			fprintf(f, "%s%s", *heads || i ? "," : "", s->column[i].name);
+		fputc('\n', f);
 	}
 	for (row = 0; row < s->rows; row++) {
-		fputs(lead, stdout);
+		fputs(lead, f);
 		for (i = 0; i < s->columns; i++) {
-			fputs(*lead || i ? "," : "", stdout);
-			csv_cell(&s->column[i], sheet_cell(s, row, i));
+			fputs(*lead || i ? "," : "", f);
+			csv_cell(f, &s->column[i], sheet_cell(s, row, i));
 		}
-		putchar('\n');
+		fputc('\n', f);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <jansson.h>
 
@@ -89,10 +90,19 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 /* Widths that fit all rows, titles included. */
 void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS]);
 
-/* To stdout. */
-void sheet_print(const struct sheet *s);
-/* @lead: cells before the others, as they are, and their @heads, or NULL. */
-void sheet_csv(const struct sheet *s, const char *heads, const char *lead);
+/* Write a sheet for people, in columns. */
+void sheet_print(const struct sheet *s, FILE *f);
+
+/**
+ * sheet_csv() - Write a sheet as CSV.
+ * @s: the sheet
+ * @f: where to
+ * @heads: heads of more columns, before the others; "": none; NULL: no heads at all
+ * @lead: the cells of these columns, the same in each row
+ */
+void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead);
+
+/* Return: an array with one object per row, to be freed with json_decref(). */
 json_t *sheet_json(const struct sheet *s);
 
 #endif

@@ -118,7 +118,7 @@ char *choose_vm(const struct snapshot *s, const char *wanted)
 	return xasprintf("%s", vm);
 }
 
-void choose_filter(struct view_filter *filter, const struct snapshot *s)
+void choose_filter(struct vm_filter *filter, const struct snapshot *s)
 {
 	if (filter->vm)
 		filter->vm = choose_vm(s, filter->vm);

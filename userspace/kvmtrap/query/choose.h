@@ -5,7 +5,7 @@
 #ifndef KVMTRAP_CHOOSE_H
 #define KVMTRAP_CHOOSE_H
 
-#include "query/view.h"
+#include "query/query.h"
 
 /*
  * choose_vm - the number of VM @wanted of @s: its number, its name as kvmtrap list
@@ -17,6 +17,6 @@
 char *choose_vm(const struct snapshot *s, const char *wanted);
 
 /* Both of @filter, unless NULL: the VM by its number then. */
-void choose_filter(struct view_filter *filter, const struct snapshot *s);
+void choose_filter(struct vm_filter *filter, const struct snapshot *s);
 
 #endif

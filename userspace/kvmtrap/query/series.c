@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "query/change.h"
+#include "query/query.h"
 #include "query/series.h"
 #include "util/die.h"
 #include "util/number.h"
@@ -76,21 +76,22 @@ void series_add(struct series *s, const struct snapshot *a, const struct snapsho
 {
 	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = snapshot_seconds(a, b);
 	struct slice *slice = add_slice(s, begin + seconds, seconds);
-	struct sums sums;
+	struct query q = { .view = view_find(s->heat ? "spread" : "class") };
+	struct result r;
 	size_t i;
 
-	change_sums(&sums, view_find(s->heat ? "spread" : "class"), PER_HOST, NULL, a, b);
-	for (i = 0; i < sums.rows; i++) {
-		const struct sum *sum = &sums.row[i];
+	query_change(&r, &q, a, b);
+	for (i = 0; i < r.rows; i++) {
+		const struct result_row *of = &r.row[i];
 		uint64_t from = 0;
-		int row = row_of_class(sum->key[0]);
+		int row = row_of_class(of->key[0]);
 
 		if (s->heat)
-			row = parse_number(sum->key[1], &from) ? (int)spread_row(from) : -1;
+			row = parse_number(of->key[1], &from) ? (int)spread_row(from) : -1;
 		if (row >= 0)
-			slice->exits[row] += sum->value[0];
+			slice->exits[row] += of->value[0];
 	}
-	sums_free(&sums);
+	result_free(&r);
 }
 
 /* Columns of the CSV that are looked at. */

@@ -26,54 +26,29 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static uint64_t value_of(const struct sums *sums, const struct sum *row, const char *name)
+static void add_shares(struct sheet *sheet, const struct result *times,
+		       const struct result_row *row)
 {
-	unsigned int i;
-
-	for (i = 0; i < VIEW_VALUES && sums->view->value[i].name; i++) {
-		if (!strcmp(sums->view->value[i].name, name))
-			return row->value[i];
-	}
-	return 0;
-}
-
-/* Both have the same keys, the VM first. */
-static const struct sum *same_row(const struct sums *sums, const struct sum *row)
-{
-	size_t i;
-	unsigned int k;
-
-	for (i = 0; i < sums->rows; i++) {
-		for (k = 0; k < sums->keys && !strcmp(sums->row[i].key[k], row->key[k]); k++)
-			;
-		if (k == sums->keys)
-			return &sums->row[i];
-	}
-	return NULL;
-}
-
-static void add_shares(struct sheet *sheet, const struct sums *times, const struct sum *row)
-{
-	const struct sum *time = same_row(times, row);
-	uint64_t all = time ? value_of(times, time, "total_ns") : 0;
+	const struct result_row *time = result_find(times, row);
+	uint64_t all = time ? result_value(times, time, "total_ns") : 0;
 	size_t i;
 
 	for (i = 0; i < COUNT(shares); i++) {
 		if (all)
-			sheet_real(sheet, 100.0 * value_of(times, time, shares[i].value) / all);
+			sheet_real(sheet, 100.0 * result_value(times, time, shares[i].value) / all);
 		else
 			sheet_none(sheet);
 	}
 }
 
-/* Of one that has ended nothing new is to be expected. */
-static bool is_over(const struct snapshot *s, const struct sums *sums, const struct sum *row)
+/* Has this VM or vCPU ended? Nothing new is to be expected of it then. */
+static bool is_over(const struct snapshot *s, const struct result *r, const struct result_row *row)
 {
 	const struct table *vms = snapshot_table(s, "vms");
 	int state = vms ? table_column(vms, "state") : -1;
 	size_t i;
 
-	if (sums->keys > 1)
+	if (r->keys > 1)
 		return !strcmp(row->key[1], "-");
 	for (i = 0; state >= 0 && i < vms->rows; i++) {
 		if (!strcmp(table_cell(vms, i, 0), row->key[0]))
@@ -87,15 +62,18 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 			 const struct snapshot *b)
 {
 	bool vcpus = t->level == TOP_VCPUS;
-	struct view_filter filter = { .vm = vcpus ? t->vm : NULL };
-	enum view_per per = vcpus ? PER_VCPU : PER_VM;
+	struct query q = {
+		.view = view_find(vcpus ? "vcpu" : "vm"), .per = vcpus ? PER_VCPU : PER_VM,
+		.only.vm = vcpus ? t->vm : NULL,
+	};
 	double passed = a ? snapshot_seconds(a, b) : 0;
 	double seconds = passed > 0 ? passed : 0;	/* 0: all so far */
-	struct sums sums, times;
+	struct result r, times;
 	size_t i, j;
 
-	change_sums(&sums, view_find(vcpus ? "vcpu" : "vm"), per, &filter, a, b);
-	change_sums(&times, view_find("time"), per, &filter, a, b);
+	query_change(&r, &q, a, b);
+	q.view = view_find("time");
+	query_change(&times, &q, a, b);
 	sheet_column(sheet, "vm", "VM", CELL_ID);
 	if (vcpus)
 		sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
@@ -105,16 +83,16 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 			     seconds ? CELL_RATE : CELL_COUNT);
 	for (i = 0; i < COUNT(shares) && times.rows; i++)
 		sheet_column(sheet, shares[i].value, shares[i].title, CELL_PERCENT);
-	for (i = 0; i < sums.rows; i++) {
-		const struct sum *row = &sums.row[i];
+	for (i = 0; i < r.rows; i++) {
+		const struct result_row *row = &r.row[i];
 
-		if (seconds && !row->value[0] && is_over(b, &sums, row))
+		if (seconds && !row->value[0] && is_over(b, &r, row))
 			continue;
-		for (j = 0; j < sums.keys; j++)
+		for (j = 0; j < r.keys; j++)
 			sheet_text(sheet, row->key[j]);
-		sheet_text(sheet, snapshot_vm_name(b, row->key[0]));
+		sheet_text(sheet, row->vm_name);
 		for (j = 0; j < COUNT(rates); j++) {
-			uint64_t n = value_of(&sums, row, rates[j].value);
+			uint64_t n = result_value(&r, row, rates[j].value);
 
 			if (seconds)
 				sheet_real(sheet, n / seconds);
@@ -124,8 +102,8 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 		if (times.rows)
 			add_shares(sheet, &times, row);
 	}
-	sums_free(&sums);
-	sums_free(&times);
+	result_free(&r);
+	result_free(&times);
 }
 
 static bool contains(const struct sheet *sheet, size_t row, const char *text)
@@ -179,19 +157,18 @@ static int usual_order(const struct sheet *sheet)
 void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	       const struct snapshot *b)
 {
-	struct view_filter filter = {
-		.vm = *t->vm ? t->vm : NULL, .vcpu = *t->vcpu ? t->vcpu : NULL,
+	bool hot = t->level == TOP_HOT;
+	struct query q = {
+		.view = view_find(hot ? "hot" : "reason"),
+		/* What a vCPU trapped on is known by VM only. */
+		.only = { *t->vm ? t->vm : NULL, *t->vcpu && !hot ? t->vcpu : NULL },
 	};
 	int *sort = &t->sort[t->level];
 
 	if (t->totals)
 		a = NULL;
-	if (t->level == TOP_REASONS || t->level == TOP_HOT) {
-		/* What a vCPU trapped on is known by VM only. */
-		if (t->level == TOP_HOT)
-			filter.vcpu = NULL;
-		change_sheet(sheet, view_find(t->level == TOP_HOT ? "hot" : "reason"), PER_HOST,
-			     &filter, a, b);
+	if (t->level == TOP_REASONS || hot) {
+		query_sheet(sheet, &q, a, b);
 	} else {
 		sheet_init(sheet, "top");
 		sheet_of_vms(sheet, t, a, b);

@@ -5,7 +5,7 @@
 #ifndef KVMTRAP_TOP_H
 #define KVMTRAP_TOP_H
 
-#include "query/change.h"
+#include "query/query.h"
 
 /* Each is entered from the one before. */
 enum top_level { TOP_VMS, TOP_VCPUS, TOP_REASONS, TOP_HOT, TOP_LEVELS };

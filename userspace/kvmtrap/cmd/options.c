@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * command.c - see command.h.
+ * options.c - see options.h.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "cmd/command.h"
+#include "cmd/options.h"
+#include "util/die.h"
 #include "util/nearest.h"
-#include "util/screen.h"
 
 const char *default_root;
 
@@ -46,6 +44,7 @@ static error_t parse_output(int key, char *arg, struct argp_state *state)
 	(void)arg;
 	switch (key) {
 	case ARGP_KEY_INIT:
+		o->to = stdout;
 		state->child_inputs[0] = o;
 		return 0;
 	case 'j':
@@ -96,6 +95,15 @@ void choose_views(struct view_choice *by, char *list, struct argp_state *state)
 			argp_error(state, "too many views");
 		by->view[by->n++] = v;
 	}
+}
+
+enum view_per per_arg(struct argp_state *state, const char *arg)
+{
+	if (!strcmp(arg, "vcpu"))
+		return PER_VCPU;
+	if (strcmp(arg, "vm"))
+		argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+	return PER_VM;
 }
 
 error_t no_arguments(int key, char *arg, struct argp_state *state)
@@ -192,75 +200,4 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",
 			   what, least, most, arg);
 	return x;
-}
-
-/* Additions bump it; see docs/json.md. */
-#define JSON_VERSION	1
-
-json_t *json_head(const char *command, const struct snapshot *s)
-{
-	json_t *o = json_object();
-
-	json_object_set_new(o, "kvmtrap", json_string(command));
-	json_object_set_new(o, "version", json_integer(JSON_VERSION));
-	if (!s)
-		return o;
-	json_object_set_new(o, "time", json_real(s->when));
-	json_object_set_new(o, "host", json_string(s->host));
-	json_object_set_new(o, "release", json_string(s->release));
-	return o;
-}
-
-static uint64_t apart(const struct snapshot *a, const struct snapshot *b)
-{
-	return a && a->apart > b->apart ? a->apart : b->apart;
-}
-
-void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b)
-{
-	json_object_set_new(head, "seconds", a ? json_real(snapshot_seconds(a, b)) : json_null());
-	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
-	json_object_set_new(head, "apart", json_integer(apart(a, b)));
-}
-
-void print_title(const char *lead, const struct snapshot *s)
-{
-	time_t t = s->when;
-	char when[40], host[256], release[256];
-
-	strftime(when, sizeof(when), "%F %T", localtime(&t));
-	screen_text(host, sizeof(host), s->host);
-	screen_text(release, sizeof(release), s->release);
-	printf("%s %s, %s, %s", lead, host, release, when);
-}
-
-void print_apart(const struct snapshot *a, const struct snapshot *b)
-{
-	if (apart(a, b))
-		printf("\n# tables read one after another while guests ran differ, by up to "
-		       "%" PRIu64 " exits; classes, VMs and vCPUs are added up from 'reasons'\n",
-		       apart(a, b));
-}
-
-void json_put(json_t *object)
-{
-	if (json_dumpf(object, stdout, JSON_COMPACT))
-		die("cannot write the output");
-	putchar('\n');
-	json_decref(object);
-}
-
-void output_sheet(const struct output *o, const char *command,
-		  const struct snapshot *s, const struct sheet *sheet)
-{
-	if (o->json) {
-		json_t *head = json_head(command, s);
-
-		json_object_set_new(head, "rows", sheet_json(sheet));
-		json_put(head);
-	} else if (o->csv) {
-		sheet_csv(sheet, "", "");
-	} else {
-		sheet_print(sheet);
-	}
 }
