@@ -45,7 +45,7 @@ checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL
 	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' ':!tests/unit/include')
 
 say "layers"
-for folder in module userspace/kvmtrap; do
+for folder in module userspace/kvmtrap userspace/vmm; do
 	[ ! -e "$folder/layers" ] || tests/lint/layers "$folder" || status=1
 done
 

@@ -21,10 +21,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "args.h"
-#include "image.h"
-#include "report.h"
-#include "serve.h"
+#include "lib/args.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "lib/serve.h"
 
 const char *argp_program_version = "matrix (kvmtrapcount) " KVMTRAP_VERSION;
 

@@ -22,9 +22,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "image.h"
-#include "report.h"
-#include "serve.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "lib/serve.h"
 
 const char *argp_program_version = "ownvmm (kvmtrapcount) " KVMTRAP_VERSION;
 

@@ -2,7 +2,7 @@
 /*
  * talk.c - says 1, 2, 3, ... and never ends: an exit to the VMM each.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 int main(void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * guests.S - the guest programs. All are copied as one block to the start of
+ * programs.S - the guest programs. All are copied as one block to the start of
  * a vCPU's RAM, at most one page, so that fetching them costs one fault. They
  * run at EL1 with the MMU off.
  *

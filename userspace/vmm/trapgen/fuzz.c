@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <time.h>
 
-#include "programs.h"
+#include "trapgen/programs.h"
 
 #define WORDS	4096		/* of code in a hand */
 #define CODE	0x10000ull	/* behind the vectors */

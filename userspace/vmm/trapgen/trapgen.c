@@ -31,9 +31,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "args.h"
-#include "image.h"
-#include "report.h"
+#include "lib/args.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "trapgen/programs.h"
 
 const char *argp_program_version = "trapgen (kvmtrapcount) " KVMTRAP_VERSION;
 

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "args.h"
+#include "lib/args.h"
 
 uint64_t number_arg(const char *arg, uint64_t most, const char *what, struct argp_state *state)
 {

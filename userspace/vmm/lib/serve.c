@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "address.h"
+#include "lib/address.h"
 #include "guest/hypercalls.h"
-#include "serve.h"
+#include "lib/serve.h"
 
 /* Each gets what was stored, and returns what is loaded. */
 static uint64_t print8bit(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)

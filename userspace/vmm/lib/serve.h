@@ -5,7 +5,7 @@
 #ifndef VMM_SERVE_H
 #define VMM_SERVE_H
 
-#include "vm.h"
+#include "lib/vm.h"
 
 /* What is known of one guest. */
 struct hypercalls {

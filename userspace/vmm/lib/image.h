@@ -5,7 +5,7 @@
 #ifndef VMM_IMAGE_H
 #define VMM_IMAGE_H
 
-#include "vm.h"
+#include "lib/vm.h"
 
 /* A flat binary, entered at its start, the doorbell in x20. */
 void image_load(struct vcpu *vcpu, const char *path);

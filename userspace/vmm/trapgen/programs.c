@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "programs.h"
+#include "trapgen/programs.h"
 
 #define PAGES UINT64_MAX	/* of program_most(): as many as there are fresh pages */
 

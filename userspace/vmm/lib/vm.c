@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "vm.h"
+#include "lib/vm.h"
 
 void fatal(const char *what)
 {

@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "report.h"
+#include "lib/report.h"
 
 static void print_expected(unsigned int vcpu, const char *reason, uint64_t n,
 			   const char *how)

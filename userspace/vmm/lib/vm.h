@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "layout.h"
+#include "guest/layout.h"
 
 #define MAX_VCPUS	512
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-#include "programs.h"
+#include "trapgen/programs.h"
 
 /* Arm ARM, DBGBCR<n>_EL1 and DBGWCR<n>_EL1: enabled, at EL1 and EL0, 4 bytes. */
 #define CONTROL		(0xf << 5 | 3 << 1 | 1)

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "address.h"
+#include "lib/address.h"
 
 #define SCTLR_EL1	ARM64_SYS_REG(3, 0, 1, 0, 0)
 #define TTBR0_EL1	ARM64_SYS_REG(3, 0, 2, 0, 0)

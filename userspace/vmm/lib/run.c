@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "vm.h"
+#include "lib/vm.h"
 
 #define KICK SIGUSR1
 

@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "vm.h"
+#include "lib/vm.h"
 
 static void *read_at(int fd, size_t size, off_t at)
 {

@@ -7,7 +7,7 @@
 #ifndef VMM_ADDRESS_H
 #define VMM_ADDRESS_H
 
-#include "vm.h"
+#include "lib/vm.h"
 
 /*
  * By TTBR0_EL1 or TTBR1_EL1 in granules of 4 KiB (Arm ARM D8.2); with the MMU

@@ -4,7 +4,7 @@
  */
 #include <stdio.h>
 
-#include "image.h"
+#include "lib/image.h"
 
 void image_load(struct vcpu *vcpu, const char *path)
 {

@@ -5,7 +5,7 @@
 #ifndef VMM_REPORT_H
 #define VMM_REPORT_H
 
-#include "programs.h"
+#include "lib/program.h"
 
 /* program: NULL for an image, of which nothing is known. */
 void report(const struct vm *vm, const struct program *program, uint64_t passes);
