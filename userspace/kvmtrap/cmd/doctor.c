@@ -126,7 +126,7 @@ int cmd_doctor(int argc, char **argv)
 		snapshot_load(&s, o.output.root);
 		check_counts(&s);
 	} else {
-		if (check_host() && snapshot_try(&s))
+		if (check_host() && snapshot_try_live(&s))
 			check_counts(&s);
 	}
 	if (o.output.json || o.output.csv) {

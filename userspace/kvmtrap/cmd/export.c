@@ -61,7 +61,7 @@ int cmd_export(int argc, char **argv)
 	if (o.output.root)
 		snapshot_load(&s, o.output.root);
 	else
-		up = snapshot_try(&s);
+		up = snapshot_try_live(&s);
 	f = o.file ? atomic_file_begin(&r, o.file) : stdout;
 	if (!f)
 		die("cannot write %s: %s", o.file, strerror(errno));

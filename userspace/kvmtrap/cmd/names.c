@@ -9,6 +9,7 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "input/reasons.h"
 #include "output/sheet.h"
 #include "uapi/arm64/calls.h"
 #include "uapi/arm64/reasons.h"
@@ -29,14 +30,6 @@ static void fill_classes(struct sheet *sheet)
 #define X(number, id, name) sheet_number(sheet, number); sheet_text(sheet, name);
 	KVMTRAP_CLASSES(X)
 #undef X
-}
-
-static const char *class_name(const char *id)
-{
-#define X(number, class, name) if (!strcmp(id, #class)) return name;
-	KVMTRAP_CLASSES(X)
-#undef X
-	return NULL;
 }
 
 static void put_reason(struct sheet *sheet, const char *class, const char *code,

@@ -10,6 +10,7 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "input/reasons.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
 #include "input/source.h"

@@ -10,6 +10,7 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "input/reasons.h"
 #include "input/recording.h"
 #include "input/source.h"
 #include "output/sheet.h"

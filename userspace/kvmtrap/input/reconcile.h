@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * reconcile.h - tables of one state that agree with each other.
+ * reconcile.h - make the tables of a snapshot agree with each other.
  */
 #ifndef KVMTRAP_RECONCILE_H
 #define KVMTRAP_RECONCILE_H
 
 struct snapshot;
 
-/*
- * settle - where the tables of @s were read one after another while guests ran,
- *	    the later ones have counted more: make summary, vms and vcpus from
- *	    reasons, and tell in @s->apart by how many exits they differed
+/**
+ * reconcile() - Make summary, vms and vcpus of reasons, if they do not agree.
+ * @s: its tables are complete; sets reconciled and apart
  *
- * What one reading gave agrees, and stays as it is.
+ * Tables that were read one after another while guests ran differ: the later ones
+ * have counted more. Tables of one reading agree, and stay as they are.
  */
 void reconcile(struct snapshot *s);
 

@@ -9,57 +9,7 @@
 #include <trace-cmd.h>
 
 #include "input/recording.h"
-#include "uapi/arm64/reasons.h"
-#include "uapi/classes.h"
-#include "uapi/histogram.h"
 #include "util/die.h"
-
-/* The order of enum kvmtrap_reason, module/decode.h. */
-static const struct reason_names reasons[] = {
-#define X(ec, name, class, own) { #class, #ec, #name },
-	KVMTRAP_EXCEPTION_CLASSES(X)
-#undef X
-#define X(name, code, class) { #class, code, #name },
-	KVMTRAP_FURTHER_REASONS(X)
-#undef X
-};
-
-#define NR_REASONS (sizeof(reasons) / sizeof(reasons[0]))
-
-const char *const class_names[NR_CLASSES] = {
-#define X(number, id, name) [number] = name,
-	KVMTRAP_CLASSES(X)
-#undef X
-};
-
-/* X(CLASS) as the module writes it. */
-static const char *class_of(const char *id)
-{
-#define X(number, class, name) if (!strcmp(id, #class)) return name;
-	KVMTRAP_CLASSES(X)
-#undef X
-	return "other";
-}
-
-unsigned int spread_row(uint64_t ns)
-{
-	unsigned int i = 0;
-
-	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
-		i++;
-	return i;
-}
-
-struct reason_names reason_names(unsigned int reason)
-{
-	struct reason_names names = { "other", "-", "UNKNOWN_TO_THIS_VERSION" };
-
-	if (reason < NR_REASONS) {
-		names = reasons[reason];
-		names.class = class_of(names.class);
-	}
-	return names;
-}
 
 struct reader {
 	struct recording *r;

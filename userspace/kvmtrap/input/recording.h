@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * recording.h - the kvmtrap_exit events of a trace.dat, each exit by itself.
+ * recording.h - the events kvmtrap_exit of a trace.dat: each exit by itself.
  */
 #ifndef KVMTRAP_RECORDING_H
 #define KVMTRAP_RECORDING_H
@@ -12,17 +12,17 @@
 #include "input/table.h"
 
 struct traced_exit {
-	uint64_t time;		/* ns of the trace's clock */
-	uint64_t ns;		/* that it took to handle, asleep included */
-	uint64_t vm;		/* 0: of no record */
+	uint64_t time;		/* in ns, by the trace's clock */
+	uint64_t ns;		/* how long it took to handle, with time asleep */
+	uint64_t vm;		/* 0: the vCPU had no record */
 	uint32_t vcpu;
-	uint8_t reason;		/* index in the list of reasons.h */
+	uint8_t reason;		/* for reason_names() */
 };
 
 struct recording {
 	struct traced_exit *exit;	/* by time */
 	size_t exits;
-	uint64_t missed;	/* events that found no room in the ring buffer */
+	uint64_t missed;	/* events for which the ring buffer had no room */
 	struct vmm {
 		uint64_t vm;
 		char comm[17];	/* of a thread that ran it */
@@ -30,25 +30,16 @@ struct recording {
 	size_t vmms;
 };
 
-/* Of classes.h, in its order. */
-#define NR_CLASSES	6
-extern const char *const class_names[NR_CLASSES];
-
-/* The row of the file spread for a time. */
-unsigned int spread_row(uint64_t ns);
-
-/* Names of a reason; class is "cpu" to "other", code as in the file reasons. */
-struct reason_names {
-	const char *class, *code, *name;
-};
-
-struct reason_names reason_names(unsigned int reason);
-
-/*
- * Of what is open as @fd, which is closed, and called @path. Ends the program with a
- * message if there are no such events.
+/**
+ * recording_load() - Read the exits of a recording.
+ * @r: to be freed with recording_free()
+ * @fd: the file, which is closed
+ * @path: what to call it in a message
+ *
+ * Dies if there are no such events.
  */
 void recording_load(struct recording *r, int fd, const char *path);
+
 void recording_free(struct recording *r);
 
 /**

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/reasons.h"
 #include "input/recording.h"
 #include "uapi/histogram.h"
 #include "util/die.h"

@@ -95,7 +95,7 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 		event = wait_for_event(until, process);
 		if (event == INTERRUPTED)
 			return;
-		snapshot_again(&b);
+		snapshot_load_again(&b);
 		how->each(how->arg, a, &b);
 		snapshot_free(a);
 		*a = b;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * sample.h - this host's state again and again, or before and after a command.
+ * sample.h - take snapshots of this host again and again, or before and after a
+ * command.
  */
 #ifndef KVMTRAP_SAMPLE_H
 #define KVMTRAP_SAMPLE_H
@@ -8,21 +9,24 @@
 #include "input/snapshot.h"
 
 struct sampling {
-	double interval;	/* s; 0: only before and after the command */
+	double interval;	/* in s; 0: only before and after the command */
 	unsigned long count;	/* of intervals; 0: no end */
 	char **command;		/* to run meanwhile, or NULL */
-	/* Called with the first state, before the command is started; or NULL. */
+	/* Called with the first snapshot, before the command is started; or NULL. */
 	void (*begin)(void *arg, const struct snapshot *a);
-	/* Called with the states at the begin and the end of each part. */
+	/* Called for each interval, with the snapshots at its begin and its end. */
 	void (*each)(void *arg, const struct snapshot *a, const struct snapshot *b);
 	void *arg;
 };
 
-/*
- * sample - until the count, the end of the command, or Ctrl-C if there is none
+/**
+ * sample() - Take snapshots until it is over.
+ * @how: what to do
  *
- * A part that the end of the command cuts short is one, too. The command's
- * status, or 0.
+ * It is over after @how->count intervals, at the end of the command or, if there is
+ * none, with Ctrl-C. The end of the command cuts the last interval short.
+ *
+ * Return: the command's exit status, or 0.
  */
 int sample(const struct sampling *how);
 

@@ -140,7 +140,7 @@ void snapshot_load(struct snapshot *s, const char *root)
 	take(s, LIVE_ROOT);
 }
 
-bool snapshot_try(struct snapshot *s)
+bool snapshot_try_live(struct snapshot *s)
 {
 	char *missing = NULL;
 	int why;
@@ -158,9 +158,9 @@ bool snapshot_try(struct snapshot *s)
 	return false;
 }
 
-void snapshot_again(struct snapshot *s)
+void snapshot_load_again(struct snapshot *s)
 {
-	if (snapshot_try(s))
+	if (snapshot_try_live(s))
 		return;
 	/* While a file is removed it is a device that is not there. */
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * snapshot.h - all that kvmtrapcount told at one moment, of this host or from a
- * saved copy.
+ * snapshot.h - all that kvmtrapcount told at one moment: of this host, of a saved
+ * copy, or made of a recording.
  */
 #ifndef KVMTRAP_SNAPSHOT_H
 #define KVMTRAP_SNAPSHOT_H
@@ -11,86 +11,95 @@
 #define LIVE_ROOT	"/sys/kernel/debug/kvmtrap"
 #define PARAMETERS	"/sys/module/kvmtrapcount/parameters"
 
-/* The files, as docs/files.md has them. */
+/* The module's files; docs/files.md has their columns. */
 #define KVMTRAP_FILES(X)	\
 	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
 	X(times) X(userspace) X(vcpus) X(vms)
 
-/* All of them, from one reading of the module. */
+/* The file with all of them, from one reading of the module. */
 #define SNAPSHOT_FILE	".snapshot"
 
 struct snapshot {
 	struct tables tables;	/* as they were read */
-	struct tables reconciled;	/* in the place of some: settle.h */
-	uint64_t apart;		/* so many exits they did not agree by */
+	struct tables reconciled;	/* in the place of some of these: reconcile.h */
+	uint64_t apart;		/* by how many exits these did not agree */
 	double when;		/* Unix time in s; 0: not known */
-	double boottime;	/* s since the host was booted, asleep included */
-	const char *boot;	/* which boot that was; NULL: not known */
-	char *host, *release;	/* "-" where not known */
+	double boottime;	/* since the host was booted, in s, with time asleep */
+	const char *boot;	/* identifies that boot; NULL: not known */
+	char *host, *release;	/* "-": not known */
 	struct vm_name {
 		const char *vm;
 		char *name;
-	} *name;		/* of each VM, as snapshot_vm_name() gives it */
+	} *name;		/* for snapshot_vm_name() */
 	size_t names;
-	bool live;		/* of this host, now */
-	bool once;		/* of a pipe: there is no other to come */
+	bool live;		/* of this host */
+	bool once;		/* from a pipe: it cannot be loaded again */
 };
 
-/*
- * snapshot_load - from @root: NULL for this host, else a directory with copies of
- * the files, one file or pipe with all of them, or a recording; "-" is stdin
+/**
+ * snapshot_load() - Load a snapshot.
+ * @s: to be freed with snapshot_free()
+ * @root: NULL: this host; "-": stdin; else a folder with copies of the module's
+ *	  files, a file or pipe with all of them, or a recording
  *
- * Ends the program with a message if that cannot be read. Where a live host's
- * or saved state has names of VMs, they are in the table `names`.
+ * Dies if that cannot be read.
  */
 void snapshot_load(struct snapshot *s, const char *root);
+
+/* Load this host's. Return: true; or false, errno and nothing loaded. */
+bool snapshot_try_live(struct snapshot *s);
+
+/* Load this host's once more; dies, with a message of its own, if the module has gone. */
+void snapshot_load_again(struct snapshot *s);
 
 struct recording;
 
 /**
- * snapshot_of_recording() - What the module would have told at a recording's end.
+ * snapshot_of_recording() - Make what the module would have told at its end.
  * @s: to be freed with snapshot_free()
- * @r: no longer needed then
+ * @r: the recording; not needed any more then
  * @from: what to call it in a message
  */
 void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from);
 
-/*
- * The same for a live host that may have gone: false and errno, and nothing loaded.
- */
-bool snapshot_try(struct snapshot *s);
-
-/* The same again: ends the program with a message if the module has gone. */
-void snapshot_again(struct snapshot *s);
-
 void snapshot_free(struct snapshot *s);
 
-/* One file with all that snapshot_load() needs, to be read anywhere. 0 or -1. */
+/**
+ * snapshot_write() - Write one file that snapshot_load() reads anywhere.
+ * @s: the snapshot
+ * @path: as for atomic_file_begin()
+ *
+ * Return: 0, or -1 and errno.
+ */
 int snapshot_write(const struct snapshot *s, const char *path);
 
-/* NULL if the state lacks it. */
+/* Return: the table of this name, or NULL. */
 static inline const struct table *snapshot_table(const struct snapshot *s,
 						 const char *name)
 {
 	return tables_find(&s->reconciled, name) ?: tables_find(&s->tables, name);
 }
 
-/* The value of @item in `health`, or NULL. */
+/* Return: the value of @item in the table health, or NULL. */
 const char *snapshot_health(const struct snapshot *s, const char *item);
 
-/* The name of VM @vm, as its VMM was given it; else the VMM's command name. UTF-8. */
+/* Return: the name that the VMM of @vm was given, else its command name; in UTF-8. */
 const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
 
-/* Are both of a boot that is known, and is it another one? */
+/* Return: true if it is known that the host was booted between @a and @b. */
 bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
 
-/*
- * From @a to @b in s: by a clock that nobody sets, where both are known to be of one
- * boot; else by the time of day, which may have been set meanwhile.
+/**
+ * snapshot_seconds() - How long after another a snapshot was taken.
+ * @a: the first snapshot
+ * @b: the second one
+ *
+ * Return: the time in s, by a clock that nobody sets if both are known to be of one
+ * boot; else by the time of day, which may have been set in between.
  */
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
 
-/* Did the counters start from 0 between @a and @b? */
+/* Return: true if the counters began anew between @a and @b. */
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 
 #endif

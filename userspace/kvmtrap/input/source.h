@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * source.h - what the user named to be read: a file, a folder, or a pipe, which can
- * be read only once.
+ * source.h - what the user named to be read: a file, a folder, or a pipe.
  */
 #ifndef KVMTRAP_SOURCE_H
 #define KVMTRAP_SOURCE_H
@@ -11,17 +10,18 @@
 struct source {
 	const char *name;	/* for messages */
 	enum { SOURCE_FOLDER, SOURCE_RECORDING, SOURCE_TEXT } kind;
-	int fd;			/* of a recording: can be sought in; to be closed */
-	char *text;		/* of a text, with a terminator; to be freed */
-	bool once;		/* there is no more to come */
-	double changed;		/* Unix time */
+	int fd;			/* of a recording: lseek() works; to be closed */
+	char *text;		/* of a text: with a terminator; to be freed */
+	bool once;		/* a pipe, which cannot be read a second time */
+	double changed;		/* when it was last written to, Unix time in s */
 };
 
-/*
- * source_read - @path "-" is stdin
+/**
+ * source_read() - Find out what a path is, and read it if it is text.
+ * @in: the result
+ * @path: "-" is stdin
  *
- * Ends the program with a message if it cannot be read, or is neither text nor a
- * recording.
+ * Dies if @path cannot be read, or is neither a folder, text nor a recording.
  */
 void source_read(struct source *in, const char *path);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/reasons.h"
 #include "input/tally.h"
 #include "util/die.h"
 #include "util/number.h"

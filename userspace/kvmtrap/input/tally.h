@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * tally.h - what each vCPU counted, by the table reasons.
+ * tally.h - the counts of each vCPU, added up from the table reasons.
  */
 #ifndef KVMTRAP_TALLY_H
 #define KVMTRAP_TALLY_H
 
 #include <stdbool.h>
 
-#include "input/recording.h"
+#include "input/reasons.h"
 #include "input/table.h"
 
 /*
- * The counts that reasons tell: columns of vms and vcpus, rows of summary; and
- * those that it does not: vcpus has them.
+ * Columns of vms and vcpus, and rows of summary. The last three are not in reasons:
+ * they are taken from vcpus.
  */
 enum tally_count {
 	TALLY_EXITS,
@@ -34,13 +34,20 @@ struct tally {
 	} *line;		/* in the order of vm and vcpu */
 };
 
-/* False if the tables lack a column that this needs. To be freed: @t->line. */
+/**
+ * tally_make() - Add up the counts.
+ * @t: the result; @t->line is to be freed
+ * @reasons: the table, which must live as long as @t
+ * @vcpus: the table, which must live as long as @t
+ *
+ * Return: false, and nothing to be freed, if the tables lack a column.
+ */
 bool tally_make(struct tally *t, const struct table *reasons, const struct table *vcpus);
 
-/* Of a column, or of a row of summary; -1 if it is none of ours. */
+/* Return: the tally_count that a column, or a row of summary, shows; -1: none. */
 int tally_count_of(const char *name);
 
-/* Over all lines of @vm and @vcpu; NULL: any. */
+/* Return: the sum of a count over @vm and @vcpu; NULL stands for all of them. */
 uint64_t tally_sum(const struct tally *t, const char *vm, const char *vcpu, int count);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "input/recording.h"
+#include "input/reasons.h"
 #include "prometheus/prometheus.h"
 #include "prometheus/text.h"
 #include "query/query.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/reasons.h"
 #include "query/query.h"
 #include "query/series.h"
 #include "util/die.h"

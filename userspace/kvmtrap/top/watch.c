@@ -34,7 +34,7 @@ static double now(void)
 static bool load(struct snapshot *s, const char *root, const struct snapshot *last)
 {
 	if (!root) {
-		snapshot_again(s);
+		snapshot_load_again(s);
 		return true;
 	}
 	if (last->once)

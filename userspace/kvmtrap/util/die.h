@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * die.h - one line that says what is wrong and what to do, and the status to
- * end with.
+ * die.h - messages, exit statuses, and what ends the program if it fails.
+ *
+ * A message is one line that says what is wrong and what to do about it.
  */
 #ifndef KVMTRAP_DIE_H
 #define KVMTRAP_DIE_H
@@ -9,28 +10,37 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Exit statuses, documented in kvmtrap(1). */
+/* Exit statuses; kvmtrap(1) documents them. */
 enum {
 	STATUS_OK,
-	STATUS_FAILED,	/* the host, a file or a tool would not */
+	STATUS_FAILED,	/* something failed: the host, a file or a tool */
 	STATUS_USAGE,	/* the command line is wrong */
 };
 
-/* "kvmtrap: MESSAGE" */
+/* Print "kvmtrap: MESSAGE" to stderr. */
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same, and the end with STATUS_FAILED. */
+/* Print "kvmtrap: MESSAGE" to stderr, and exit with STATUS_FAILED. */
 void die(const char *format, ...)
 	__attribute__((format(printf, 1, 2), noreturn));
 
-/* Called by die() before it writes; NULL to start with. */
+/* die() calls it before it prints, unless it is NULL. */
 extern void (*die_hook)(void);
 
-/* Memory, or the end: @array with room for one more than the @n there are. */
+/**
+ * grow_array() - Make room for one more member.
+ * @array: NULL, or what grow_array() returned
+ * @n: how many members it has
+ * @size: of a member
+ *
+ * Return: the array, which may have moved; or it dies.
+ */
 void *grow_array(void *array, size_t n, size_t size);
+
+/* Like asprintf(), but returns the text; or it dies. */
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* All that was written to stdout has arrived; or the end. At the end of all. */
+/* Make sure that all that was written to @f has arrived; or it dies. */
 void flush_or_die(FILE *f);
 
 #endif

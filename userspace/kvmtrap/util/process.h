@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * process.h - commands that are run.
+ * process.h - run commands.
  */
 #ifndef KVMTRAP_PROCESS_H
 #define KVMTRAP_PROCESS_H
@@ -8,22 +8,27 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* The end, with the Debian package that has it, if @program is not in PATH. */
+/* The exit status if there is no such command, as shells have it. */
+#define STATUS_NO_COMMAND	127
+
+/* Die with a message that names the Debian package, unless @program is in PATH. */
 void process_needs(const char *program, const char *package);
 
-/*
- * process_start - -1, and a message, if there is no such command
- * @in, @out: its stdin and stdout
- * @aside: Ctrl-C at the terminal is not for it
+/**
+ * process_start() - Start a command.
+ * @argv: the command and its arguments
+ * @in: its stdin
+ * @out: its stdout
+ * @aside: put it aside, so that Ctrl-C at the terminal does not reach it
+ *
+ * Return: its PID, or -1 after a message if there is no such command.
  */
 pid_t process_start(char **argv, int in, int out, bool aside);
 
-/* The exit status where process_start() found none, as shells have it. */
-#define STATUS_NO_COMMAND	127
-
+/* Return: true if the process has ended; process_status() is still to be called. */
 bool process_is_over(pid_t pid);
 
-/* Wait for it: its status, 128 and more if a signal ended it. */
+/* Wait for the end. Return: the exit status, or 128 and the signal that ended it. */
 int process_status(pid_t pid);
 
 #endif

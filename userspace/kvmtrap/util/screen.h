@@ -8,21 +8,24 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/*
- * screen_text - @text, cut off where @buf of @size ends
+/**
+ * screen_text() - Make a text safe to print.
+ * @buf: for the result, which is cut off where it ends
+ * @size: of @buf
+ * @text: anything
  *
- * In octal: control characters, those that turn the direction of writing, and
- * what the locale does not have.
+ * Control characters, those that turn the direction of writing, and what the
+ * locale does not have become octal numbers.
  */
 void screen_text(char *buf, size_t size, const char *text);
 
-/* How many columns such a text takes. */
+/* Return: how many columns a text from screen_text() takes. */
 int screen_width(const char *text);
 
-/* To @f, whole; as it is, unless @f is a terminal. */
+/* Write @text to @f: through screen_text() if @f is a terminal, else as it is. */
 void screen_put(const char *text, FILE *f);
 
-/* Cut off or filled up with blanks, so that it takes @width columns. */
+/* Cut @text off, or fill it up with blanks, so that it takes @width columns. */
 void screen_fit(char *buf, size_t size, const char *text, int width);
 
 #endif
