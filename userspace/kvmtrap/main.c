@@ -69,7 +69,7 @@ int cmd_help(int argc, char **argv)
 	return c->run(2, args);
 }
 
-/* The command is no option: it and all behind it is the command's. */
+/* The command, and all that follows it, is left to the command's own parser. */
 struct command_line {
 	struct output output;
 	int argc;
@@ -118,7 +118,7 @@ int main(int argc, char **argv)
 	const struct command *c;
 	int status;
 
-	/* For the width of characters only: numbers have a point. */
+	/* Only for the width of characters: numbers keep their decimal point. */
 	setlocale(LC_CTYPE, "");
 	parse_args(&argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
 	default_root = line.output.root;

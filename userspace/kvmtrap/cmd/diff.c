@@ -34,7 +34,7 @@ static void check(struct argp_state *state)
 	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
 
-		/* Totals have no VM. */
+		/* The view class, the first one, is not by VM. */
 		for (i = o.filter[0].vm ? 1 : 0; i < 5 && !(o.output.csv && o.by.n); i++)
 			o.by.view[o.by.n++] = view_find(usual[i]);
 	}

@@ -11,7 +11,7 @@
 #include "cmd/doctor.h"
 #include "input/snapshot.h"
 
-/* The first line of a file, or NULL. */
+/* Return the first line of a file, to be freed, or NULL. */
 static char *line_of(const char *path)
 {
 	char *text = file_text(path);
@@ -60,7 +60,7 @@ static void check_kvm(void)
 		found(OK, NULL, "KVM is running");
 }
 
-/* The word in brackets of /sys/kernel/security/lockdown. */
+/* The word in brackets says how far the kernel is locked down. */
 static void check_lockdown(bool loaded)
 {
 	char *line = line_of("/sys/kernel/security/lockdown");

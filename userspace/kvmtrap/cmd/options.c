@@ -114,7 +114,7 @@ error_t no_arguments(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-/* Help is to fit a screen. */
+/* Leave out argp's note about arguments, so that help fits a screen. */
 static char *without_note(int key, const char *text, void *input)
 {
 	(void)input;
@@ -169,13 +169,13 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 	struct argp_child children[3] = { { &common_argp } };
 	struct argp all = *argp;
 
-	/* What a copy cannot do would be done to this host. */
+	/* Without --root of its own the command would act on this host, not on the copy. */
 	if (default_root && !takes(argp, &root_argp)) {
 		warn("%s is about this host: it takes no --root", argv[0]);
 		exit(STATUS_USAGE);
 	}
 	argv[0] = name ? xasprintf("%s", name) : xasprintf("kvmtrap %s", argv[0]);
-	/* Of what argp prints itself, and of the name it prints. */
+	/* argp prints messages of its own, with these names. */
 	program_invocation_name = argv[0];
 	program_invocation_short_name = argv[0];
 	argp_err_exit_status = STATUS_USAGE;
@@ -194,7 +194,7 @@ double number_arg(struct argp_state *state, const char *what, const char *arg,
 	char *end;
 	double x = strtod(arg, &end);
 
-	/* strtod() knows more forms of numbers than people. */
+	/* strtod() also takes nan, inf and hexadecimal numbers. */
 	if (*end || end == arg || !(x >= least && x <= most) ||
 	    strspn(arg, "0123456789.e+-") != strlen(arg))
 		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",

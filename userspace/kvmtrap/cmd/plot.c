@@ -184,7 +184,7 @@ static void draw(const struct series *s)
 	if (pid > 0)
 		status = process_status(pid);
 	fclose(script);
-	/* A version without the terminal says so, and ends well. */
+	/* A gnuplot without this terminal says so and exits with 0, but draws nothing. */
 	if (status || (r.tmp && !lseek(fileno(r.f), 0, SEEK_END))) {
 		atomic_file_cancel(&r);
 		die("gnuplot could not draw %s", o.file);

@@ -36,7 +36,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'o':
-		/* trace-cmd opens it anew, and seeks. */
+		/* trace-cmd opens the file itself, and seeks in it. */
 		if (!strcmp(arg, "-") || (!stat(arg, &st) && !S_ISREG(st.st_mode)))
 			argp_error(state, "a recording needs a regular file, which '%s' is not",
 				   arg);
@@ -117,7 +117,7 @@ static void dump(void)
 	tracefs_put_tracing_file(path);
 }
 
-/* The parameter's value before, to be freed. */
+/* Set the parameter. Returns the value it had before, to be freed. */
 static char *set_slower(const char *value)
 {
 	char *before = file_text(SLOWER);
@@ -137,7 +137,7 @@ static void stop(int signal)
 	stopped = 1;
 }
 
-/* Until trace-cmd has switched the event on; false if it ended before. */
+/* Wait until trace-cmd has switched the event on. Returns false if it ended before. */
 static bool recording_begins(pid_t tracer)
 {
 	while (!stopped && !process_is_over(tracer)) {
@@ -160,7 +160,7 @@ static int trace_with(char **args)
 
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	/* What trace-cmd says is about itself. */
+	/* trace-cmd's output is of no use here. */
 	tracer = process_start(args, STDIN_FILENO, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
 	if (tracer < 0)
 		return STATUS_FAILED;
@@ -174,7 +174,7 @@ static int trace_with(char **args)
 				usleep(100000);
 		}
 	}
-	/* It writes what there is, and ends. */
+	/* With SIGINT trace-cmd writes what there is, and ends. */
 	kill(tracer, SIGINT);
 	traced = process_status(tracer);
 	if (traced)
@@ -216,7 +216,7 @@ static int record(void)
 	return status;
 }
 
-/* Exits of no vCPU are those of VM 0 in the trace. */
+/* Exits that belong to no vCPU have VM 0 in the trace, and "-" in the tables. */
 static void choose(void)
 {
 	struct snapshot s;

@@ -60,7 +60,7 @@ static const struct argp argp = {
 	.children = children
 };
 
-/* By what rows are made of, then by the time they took. */
+/* Order exits by the row that they belong to, then by the time that they took. */
 static int compare(const void *left, const void *right)
 {
 	const struct traced_exit *a = left, *b = right;
@@ -98,7 +98,7 @@ static void add_columns(struct sheet *sheet)
 	sheet_column(sheet, "max_ns", "Max", CELL_NS);
 }
 
-/* The least of @n that @percent of them do not exceed. */
+/* Return the smallest time of @n that @percent of them do not exceed. */
 static uint64_t percentile(const struct traced_exit *e, size_t n, unsigned int percent)
 {
 	return e[(n * percent + 99) / 100 - 1].ns;
@@ -112,7 +112,7 @@ static void add_number(struct sheet *sheet, uint64_t n)
 	sheet_text(sheet, text);
 }
 
-/* @n exits of one row, the quickest first. */
+/* Add a row of @n exits, which are ordered by time. */
 static void add_row(struct sheet *sheet, const struct traced_exit *e, size_t n, size_t all)
 {
 	struct reason_names names = reason_names(e->reason);

@@ -42,7 +42,7 @@ static void check(struct argp_state *state)
 
 		for (i = 0; i < (o.output.csv ? 1 : 4); i++)
 			o.by.view[o.by.n++] = view_find(usual[i]);
-		/* Totals have no VM: with one asked for they are the VM's row. */
+		/* The view class is not by VM: show the view vm or vcpu instead of it. */
 		if (o.per == PER_VCPU || o.filter.vcpu)
 			o.by.view[0] = view_find("vcpu");
 		else if (o.per == PER_VM || o.filter.vm)
@@ -237,7 +237,7 @@ static FILE *open_output(const char *path)
 	return f;
 }
 
-/* Nothing is written to before it is known that there is something to write. */
+/* Open the output only when it is known that there is something to write. */
 static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;

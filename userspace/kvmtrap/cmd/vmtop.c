@@ -15,7 +15,7 @@
 #include "util/die.h"
 #include "util/number.h"
 
-/* What a column is the sum of: reasons and returns are rows of these views. */
+/* Where a column comes from: a column of vcpus, or rows of the view reason or user. */
 enum origin { UNKNOWN, OF_VCPU, OF_REASONS, OF_RETURNS };
 
 /* A name that ends in a star stands for all that begin like it. */
@@ -72,7 +72,7 @@ static bool is_in(const char *const what[], const char *name)
 	return false;
 }
 
-/* One for each row of the vCPUs. */
+/* The columns of one vCPU. */
 struct counts {
 	uint64_t n[NR_COLUMNS];
 };

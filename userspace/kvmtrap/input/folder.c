@@ -20,7 +20,7 @@ static const char *const files[] = {
 
 #define NR_FILES (sizeof(files) / sizeof(files[0]))
 
-/* One file after another: they are of different moments. */
+/* Read one file after another: each is of another moment. */
 static bool read_files(struct tables *t, const char *dir, char **missing)
 {
 	size_t i;
@@ -39,7 +39,7 @@ static bool read_files(struct tables *t, const char *dir, char **missing)
 	return true;
 }
 
-/* All in one; the module has taken it when it is open. */
+/* Read the file with all tables, which the module made when it was opened. */
 static bool read_snapshot(struct tables *t, int fd, char *path, char **missing)
 {
 	char *text = fd_text(fd);

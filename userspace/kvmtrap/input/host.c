@@ -58,7 +58,7 @@ void host_add_vm_names(struct tables *t)
 	if (!vms)
 		return;
 	names = tables_new(t, "names", "vm name");
-	/* It has moved: a table was added. */
+	/* tables_new() may have moved it. */
 	vms = tables_find(t, "vms");
 	for (row = 0; vm >= 0 && pid >= 0 && state >= 0 && row < rows; row++) {
 		char *name, *word;

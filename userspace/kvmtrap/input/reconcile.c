@@ -44,7 +44,7 @@ static void put_count(struct maker *m, uint64_t now, uint64_t read)
 		tables_add_cell(m->to, m->table, "%" PRIu64, now);
 }
 
-/* vms, or vcpus: @t with its counts from @tally. */
+/* Make vms or vcpus anew: @t, with the counts of @tally. */
 static void make_rows(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), count;
@@ -94,7 +94,10 @@ static void make_ended(struct maker *m, const struct table *t, const struct tall
 	}
 }
 
-/* Not where VMs are forgotten: what these counted is in no other table. */
+/*
+ * Make summary anew. Where VMs were forgotten this cannot be done: no other table has their
+ * counts.
+ */
 static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int what = table_column(t, "what"), exits = table_column(t, "exits");

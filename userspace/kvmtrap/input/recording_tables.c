@@ -12,7 +12,7 @@
 #include "util/die.h"
 #include "util/word.h"
 
-/* What one vCPU did for one reason. */
+/* The exits of one vCPU for one reason. */
 struct group {
 	uint64_t vm, exits, ns;
 	uint32_t vcpu;
@@ -72,7 +72,7 @@ static const char *comm_of(const struct recording *r, uint64_t vm)
 	return "-";
 }
 
-/* Exits of groups @from to @to - 1, of one class; NULL: of all. */
+/* Return how many exits groups @from to @to - 1 have of a class; NULL: of all classes. */
 static uint64_t count(const struct group *g, size_t from, size_t to, const char *class)
 {
 	uint64_t n = 0;
@@ -105,7 +105,7 @@ static void add_summary(struct tables *t, const struct group *g, size_t n)
 
 #define COUNTS " state comm exits cpu mem io irq serror other"
 
-/* The table vms; or, by vCPU as well, the table vcpus. */
+/* Add the table vms, or vcpus, which is by vCPU as well. */
 static void add_vms(struct tables *t, const struct recording *r, const struct group *g, size_t n,
 		    bool by_vcpu)
 {
@@ -131,7 +131,7 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 	}
 }
 
-/* The table reasons; or, with the time that the exits took, the table handling. */
+/* Add the table reasons, or handling, which has the time that the exits took as well. */
 static void add_reasons(struct tables *t, const struct group *g, size_t n, bool times)
 {
 	struct table *reasons = times ?

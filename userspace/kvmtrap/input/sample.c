@@ -30,7 +30,7 @@ static int64_t now_ns(void)
 	return t.tv_sec * 1000000000ll + t.tv_nsec;
 }
 
-/* glibc has a function of this name since 2.36 only. */
+/* glibc has pidfd_open() since 2.36 only. */
 static int fd_of_process(pid_t pid)
 {
 	int fd = syscall(SYS_pidfd_open, pid, 0);
@@ -43,7 +43,8 @@ static int fd_of_process(pid_t pid)
 enum event { TIME_IS_UP, COMMAND_ENDED, INTERRUPTED };
 
 /*
- * @until: on the monotonic clock; 0: for as long as it takes
+ * Wait for the next event.
+ * @until: when the time is up, by the monotonic clock; 0: never
  * @process: a pidfd, or -1
  */
 static enum event next_event(int64_t until, int process, const sigset_t *open)
@@ -54,7 +55,7 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 		int64_t left = until - now_ns();
 		struct timespec t = { left / 1000000000, left % 1000000000 };
 
-		/* With a command Ctrl-C is the command's. */
+		/* With a command, Ctrl-C is for the command. */
 		if (stopped && process < 0)
 			return INTERRUPTED;
 		if (until && left <= 0)
@@ -64,7 +65,7 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 	}
 }
 
-/* A signal comes in while ppoll() waits, never between a look and ppoll(). */
+/* SIGINT is let in only while ppoll() waits, so that none is missed before it. */
 static enum event wait_for_event(int64_t until, int process)
 {
 	sigset_t interrupt, before;
@@ -78,7 +79,7 @@ static enum event wait_for_event(int64_t until, int process)
 	return event;
 }
 
-/* Each part from @a on; @a is the last state then. */
+/* Take one snapshot after another. @a is the first one, and the last one in the end. */
 static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
 {
 	int64_t step = how->interval * 1e9, until = step ? now_ns() : 0;
@@ -87,7 +88,7 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 	struct snapshot b;
 
 	while (event == TIME_IS_UP && (!how->count || n++ < how->count)) {
-		/* Late by a whole interval: no short ones to make up for it. */
+		/* If we are late by a whole interval, do not make up for it with short ones. */
 		if (step && until + step > now_ns())
 			until += step;
 		else if (step)
@@ -120,7 +121,7 @@ int sample(const struct sampling *how)
 		}
 		process = fd_of_process(pid);
 	}
-	/* Ctrl-C is for the command, which began with it as it was. */
+	/* Only now: the command was to inherit what Ctrl-C does. */
 	sigaction(SIGINT, &action, NULL);
 	sample_parts(how, &a, process);
 	if (pid) {

@@ -18,7 +18,7 @@
 #include "util/die.h"
 #include "util/word.h"
 
-/* Why this host's @path cannot be read, and what to do. */
+/* Die, and say why this host's @path cannot be read and what to do about it. */
 static void __attribute__((noreturn)) cannot_read(const char *path, int err)
 {
 	if (access("/sys/module/kvmtrapcount", F_OK))
@@ -47,7 +47,7 @@ static const char *item(const struct snapshot *s, const char *table,
 	return NULL;
 }
 
-/* Of the VMs in @t, unless they have one. */
+/* Add the names of the VMs in @t that do not have one yet. */
 static void add_names(struct snapshot *s, const struct table *t, const char *column)
 {
 	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
@@ -117,7 +117,7 @@ static void load_named(struct snapshot *s, const char *root)
 		take(s, in.name);
 	}
 	s->once = in.once;
-	/* A plain copy does not say: its file does. */
+	/* A plain copy of the files has no time of its own: take that of the file. */
 	if (!s->when)
 		s->when = in.changed;
 }
@@ -162,10 +162,10 @@ void snapshot_load_again(struct snapshot *s)
 {
 	if (snapshot_try_live(s))
 		return;
-	/* While a file is removed it is a device that is not there. */
+	/* debugfs says ENODEV or ENXIO while a file is being removed. */
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
 		die("the module has gone: it was unloaded");
-	/* It can be read now, or this says why not. */
+	/* Either it can be read this time, or this says why not. */
 	snapshot_load(s, NULL);
 }
 

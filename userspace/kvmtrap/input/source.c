@@ -13,12 +13,12 @@
 #include "input/source.h"
 #include "util/die.h"
 
-/* A state of 65,536 vCPUs is smaller. */
+/* A snapshot of 65,536 vCPUs is smaller. */
 #define MOST_MB		256
 #define MOST_BYTES	((size_t)MOST_MB << 20)
 #define LEAST_READ	262144
 
-/* How files begin that are neither text nor ours. */
+/* How compressed files begin. */
 static const struct {
 	const char *magic, *name, *program;
 } compressions[] = {
@@ -28,7 +28,7 @@ static const struct {
 	{ "BZh", "bzip2", "bzcat" },
 };
 
-/* Of trace-cmd's files. */
+/* How files of trace-cmd begin. */
 static const char recording[] = "\x17\x08\x44tracing";
 
 struct bytes {
@@ -43,7 +43,7 @@ static bool begins(const struct bytes *b, const char *magic)
 	return b->n >= n && !memcmp(b->p, magic, n);
 }
 
-/* False at the end of the file. */
+/* Read on. Returns false at the end of the file. */
 static bool read_more(struct bytes *b, int fd, const char *name)
 {
 	ssize_t n;
@@ -63,7 +63,7 @@ static bool read_more(struct bytes *b, int fd, const char *name)
 	return n;
 }
 
-/* All of it, or as much as shows that it is not for us: what is endless ends here. */
+/* Read all; but stop where it is clear that it is not for us, as the file may be endless. */
 static void read_all(struct bytes *b, int fd, const char *name)
 {
 	bool text = !begins(b, recording), more = true;
@@ -96,7 +96,7 @@ static void refuse(const struct bytes *b, const char *name)
 		    "a recording so large must be a file");
 }
 
-/* A recording out of a pipe, as a file. */
+/* Put a recording that came through a pipe into a file, in which libtracecmd can seek. */
 static int file_of(const struct bytes *b)
 {
 	int fd = memfd_create("recording", MFD_CLOEXEC);

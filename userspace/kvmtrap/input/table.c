@@ -13,10 +13,10 @@
 #include "input/table.h"
 #include "util/die.h"
 
-/* What this program knows: additions bump the version. */
+/* The newest version of a table that this program knows: additions raise it. */
 #define NEWEST_VERSION	2
 
-/* Cut @line into words; how many. A copy may have come through Windows. */
+/* Cut @line into words. Returns how many. Lines of a copy may end as those of Windows. */
 static unsigned int cut(char *line, char ***words)
 {
 	unsigned int n = 0;
@@ -32,7 +32,7 @@ static unsigned int cut(char *line, char ***words)
 	return n;
 }
 
-/* "kvmtrap NAME VERSION"? */
+/* Return true for "kvmtrap NAME VERSION". */
 static bool is_title(char **words, unsigned int n)
 {
 	return n == 3 && !strcmp(words[0], "kvmtrap") &&
@@ -51,7 +51,7 @@ static struct table *add_table(struct tables *t, char *name, unsigned int versio
 	return table;
 }
 
-/* @text is freed with @t. */
+/* Have @text freed with @t. */
 static char *keep(struct tables *t, char *text)
 {
 	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
@@ -218,7 +218,7 @@ char *fd_text(int fd)
 	int err;
 
 	do {
-		/* One read gives one snapshot, if it is large enough. */
+		/* The module's file is one snapshot if it is read at once. */
 		if (room - size < 1 << 16) {
 			room = room ? 2 * room : 1 << 18;
 			text = realloc(text, room);
@@ -237,7 +237,7 @@ char *fd_text(int fd)
 		return NULL;
 	}
 	text[size] = '\0';
-	/* What is no text would seem to end early. */
+	/* A NUL would seem to end the text. */
 	if (strlen(text) != size) {
 		free(text);
 		errno = EBADMSG;

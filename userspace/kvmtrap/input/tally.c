@@ -68,7 +68,7 @@ static uint64_t number(const struct table *t, size_t row, int column)
 	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
 
-/* A line for each row of reasons. */
+/* Add a line for each row of reasons. */
 static bool add_reasons(struct tally *tally, const struct table *t)
 {
 	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu");
@@ -95,7 +95,7 @@ static bool add_reasons(struct tally *tally, const struct table *t)
 	return true;
 }
 
-/* A line for each row of vcpus, of what only these know. */
+/* Add a line for each row of vcpus, with the counts that only vcpus has. */
 static bool add_vcpus(struct tally *tally, const struct table *t)
 {
 	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu");
@@ -115,7 +115,7 @@ static bool add_vcpus(struct tally *tally, const struct table *t)
 	return true;
 }
 
-/* One line for each vCPU, in order. */
+/* Put the lines in order, and add up those of one vCPU. */
 static void merge(struct tally *tally)
 {
 	size_t i, n = 0;

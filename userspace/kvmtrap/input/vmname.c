@@ -47,7 +47,7 @@ static char *qemu_name(const char *value)
 	return name;
 }
 
-/* The value of @option: the next argument, or what is behind its "=". */
+/* Return the value of @option: the next argument, or what follows a "="; NULL: none. */
 static const char *value_of(const char *option, const char *arg,
 			    const char *next)
 {

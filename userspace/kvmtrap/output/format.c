@@ -13,7 +13,7 @@
 #include "util/screen.h"
 #include "util/word.h"
 
-/* Three digits and a unit; of seconds as many as it takes. */
+/* Show three digits and a unit; seconds may have more digits. */
 static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
 {
 	static const char *const units[] = { "ns", "us", "ms", "s" };
@@ -85,7 +85,7 @@ void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
 	}
 }
 
-/* Texts to the left, numbers to the right; nothing behind the last. */
+/* Texts are aligned to the left, numbers to the right; no blanks follow the last column. */
 static void put(const struct sheet *s, FILE *f, unsigned int i, int width, const char *text)
 {
 	bool left = is_text(s->column[i].type);
@@ -181,7 +181,7 @@ void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *le
 	}
 }
 
-/* What is no UTF-8 is no JSON: a damaged copy may have it. */
+/* JSON is UTF-8, but a damaged copy may hold anything. */
 static json_t *json_text(const char *text)
 {
 	json_t *json = json_string(text);
@@ -195,7 +195,7 @@ static json_t *json_text(const char *text)
 	return json;
 }
 
-/* A JSON integer has 63 bits here: enough for 292 years in ns. */
+/* jansson's integers have 63 bits: enough for 292 years in ns. */
 static json_t *json_cell(const struct column *c, const struct cell *cell)
 {
 	uint64_t n;

@@ -104,7 +104,7 @@ struct order {
 	bool reverse;
 };
 
-/* "9" before "10". */
+/* Order texts with the numbers in them: "9" before "10". */
 static int compare_texts(const char *a, const char *b)
 {
 	return strverscmp(a, b);
@@ -133,7 +133,7 @@ static int compare(const void *left, const void *right, void *arg)
 	enum cell_type type = o->sheet->column[o->column].type;
 	int result;
 
-	/* What does not apply is last either way. */
+	/* Cells without a value come last, in either order. */
 	if (a->none || b->none)
 		return a->none - b->none;
 	result = is_text(type) ? compare_texts(a->text, b->text) :

@@ -14,11 +14,11 @@
 
 enum cell_type {
 	CELL_TEXT,
-	CELL_ID,	/* a text that is a number, as a rule: in JSON, too */
+	CELL_ID,	/* a text; in JSON a number, if it is one */
 	CELL_COUNT,
 	CELL_NS,	/* nanoseconds */
 	CELL_PERCENT,
-	CELL_RATE,	/* a second */
+	CELL_RATE,	/* per second */
 	CELL_CHANGE,	/* a difference that may be below 0 */
 	CELL_CHANGE_NS,
 };
@@ -29,10 +29,10 @@ static inline bool is_text(enum cell_type type)
 }
 
 struct column {
-	const char *name;	/* in JSON and CSV; never changes */
+	const char *name;	/* in JSON and CSV, where it never changes */
 	const char *title;	/* for people */
 	enum cell_type type;
-	const char *share;	/* of a part: the name of its share of the first */
+	const char *share;	/* of a part of the first value: the name of its share */
 };
 
 struct cell {
@@ -59,13 +59,13 @@ struct sheet {
 void sheet_init(struct sheet *s, const char *name);
 void sheet_free(struct sheet *s);
 
-/* All columns first. How many there are before it. */
+/* Add a column, before the first cell. Return: its index. */
 unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 			  enum cell_type type);
 
-/* Then cell by cell, row by row. */
-void sheet_text(struct sheet *s, const char *text);	/* copied */
-void sheet_word(struct sheet *s, const char *word);	/* the name that it stands for */
+/* Fill the next cell, from the left to the right, row by row; "-" is no value. */
+void sheet_text(struct sheet *s, const char *text);	/* copies it */
+void sheet_word(struct sheet *s, const char *word);	/* copies the unescaped word */
 void sheet_number(struct sheet *s, uint64_t n);
 void sheet_change(struct sheet *s, int64_t change);
 void sheet_real(struct sheet *s, double x);
@@ -77,17 +77,17 @@ static inline struct cell *sheet_cell(const struct sheet *s, size_t row,
 	return &s->cells[row * s->columns + column];
 }
 
-/* -1 if there is none of this name. */
+/* Return: the index of the column of this name, or -1. */
 int sheet_find(const struct sheet *s, const char *name);
 
-/* By @column, the largest number first (or text from A), or the other way. */
+/* Sort the rows: the largest number, or the first text, first; or, if @reverse, last. */
 void sheet_sort(struct sheet *s, unsigned int column, bool reverse);
 
-/* How it looks to people. At most @size bytes with the terminator. */
+/* Write into @buf how a cell looks to people. */
 void cell_show(const struct column *c, const struct cell *cell, char *buf,
 	       size_t size);
 
-/* Widths that fit all rows, titles included. */
+/* Find how wide each column must be for its title and all rows. */
 void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS]);
 
 /* Write a sheet for people, in columns. */

@@ -81,7 +81,7 @@ static void export_vms(const struct export *e)
 	}
 }
 
-/* "-" is all that a VM's ended vCPUs counted, and what belongs to no vCPU. */
+/* The vCPU "-" is the sum of a VM's ended vCPUs, or exits that belong to no vCPU. */
 static void export_vcpus(const struct export *e)
 {
 	const struct table *t = snapshot_table(e->s, "vcpus");
@@ -107,7 +107,7 @@ static void export_vcpus(const struct export *e)
 	}
 }
 
-/* A view by VM and @label. */
+/* Export a view by VM; its last key becomes @label. */
 static void export_view(const struct export *e, const char *view, const char *name,
 			const char *label, const char *help)
 {
@@ -120,7 +120,7 @@ static void export_view(const struct export *e, const char *view, const char *na
 	for (i = 0; i < r.rows; i++) {
 		const struct result_row *row = &r.row[i];
 
-		/* The VM comes first, and what is named last. */
+		/* The VM is the first key. */
 		if (row->value[0] && is_wanted(e, row->key[0]))
 			prom_sample(e->f, name, prom_number(row->value[0]), "vm", row->key[0],
 				    label, row->key[r.keys - 1], NULL);
@@ -150,7 +150,7 @@ static void export_times(const struct export *e)
 	result_free(&r);
 }
 
-/* Time that exits of a class took, from `handling`. */
+/* Return how long exits of a class took in all, from the table handling. */
 static uint64_t handled(const struct result *times, const char *vm, const char *class)
 {
 	uint64_t ns = 0;
@@ -163,7 +163,7 @@ static uint64_t handled(const struct result *times, const char *vm, const char *
 	return ns;
 }
 
-/* Exits of the rows from @row to @end that took less than @ns. */
+/* Return how many exits of the rows from @row to @end - 1 took less than @ns. */
 static uint64_t quicker(const struct result_row *row, const struct result_row *end, uint64_t ns)
 {
 	uint64_t n = 0, below;
@@ -175,7 +175,7 @@ static uint64_t quicker(const struct result_row *row, const struct result_row *e
 	return n;
 }
 
-/* All buckets, whatever is in them: they are to be added up over VMs. */
+/* Empty buckets are exported as well: Prometheus adds them up over VMs. */
 static void export_histogram(const struct export *e, const struct result_row *row,
 			     const struct result_row *end, uint64_t ns)
 {
@@ -201,7 +201,7 @@ static bool same_histogram(const struct result_row *a, const struct result_row *
 	return !strcmp(a->key[0], b->key[0]) && !strcmp(a->key[1], b->key[1]);
 }
 
-/* `spread`, by VM and class. */
+/* Export the table spread as one histogram for each VM and class. */
 static void export_spread(const struct export *e)
 {
 	struct query of_spread = { .view = view_find("spread"), .per = PER_VM };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * prometheus.h - a state in the Prometheus text format
+ * prometheus.h - a snapshot in the text format of Prometheus
  * (prometheus.io/docs/instrumenting/exposition_formats).
  *
- * Series: at most 7 a vCPU (11 with times), and a VM one for each reason that
- * occurred and 17 for each of four classes with times.
+ * A vCPU has at most 7 series, with times 11. A VM has one for each reason that
+ * occurred and, with times, 17 for each of four classes.
  */
 #ifndef KVMTRAP_PROMETHEUS_H
 #define KVMTRAP_PROMETHEUS_H
@@ -13,9 +13,11 @@
 
 #include "input/snapshot.h"
 
-/*
- * @s: if nothing is loaded: kvmtrap_up 0
- * @ended_too: VMs that have ended as well, of which the module keeps 64
+/**
+ * prometheus_write() - Write all metrics.
+ * @to: where to
+ * @s: the snapshot; if nothing was loaded, kvmtrap_up is 0 and the only metric
+ * @ended_too: write VMs that have ended as well; the module keeps 64 of them
  */
 void prometheus_write(FILE *to, const struct snapshot *s, bool ended_too);
 

@@ -18,7 +18,7 @@ void prom_metric(FILE *f, const char *name, const char *type, const char *help)
 	fprintf(f, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
-/* The format wants UTF-8. */
+/* The format demands UTF-8. */
 static void put_quoted(FILE *f, const char *text)
 {
 	char *utf8 = valid_utf8(text), *escaped = malloc(2 * strlen(utf8) + 1), *to = escaped;

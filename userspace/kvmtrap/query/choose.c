@@ -9,10 +9,10 @@
 #include "query/choose.h"
 #include "util/die.h"
 
-/* That many of several are named. */
+/* A message names at most so many VMs. */
 #define MOST_NAMED	4
 
-/* Has any table of @s a row of @vm (and, unless NULL, @vcpu)? */
+/* Return true if a table of @s has a row of @vm and, unless it is NULL, of @vcpu. */
 static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 {
 	size_t i, row;
@@ -30,7 +30,7 @@ static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 	return false;
 }
 
-/* A cell of `vms`, "" if there is none. */
+/* Return the cell of @vm in a column of the table vms; "" if there is none. */
 static const char *of_vm(const struct snapshot *s, const char *vm, const char *column)
 {
 	const struct table *t = snapshot_table(s, "vms");
@@ -49,7 +49,7 @@ static bool is_called(const struct vm_name *name, const char *wanted)
 	return !strcmp(name->name, wanted) || !fnmatch(wanted, name->name, 0);
 }
 
-/* VMs of that name; @first is one of them. */
+/* Return how many VMs have the name @wanted. @first is set to one of them. */
 static size_t count_named(const struct snapshot *s, const char *wanted, bool live,
 			  const char **first)
 {
@@ -122,7 +122,7 @@ void choose_filter(struct vm_filter *filter, const struct snapshot *s)
 {
 	if (filter->vm)
 		filter->vm = choose_vm(s, filter->vm);
-	/* vCPUs that end become "-", at any time. */
+	/* The row "-", of ended vCPUs, may appear at any time: it need not be there yet. */
 	if (filter->vcpu && strcmp(filter->vcpu, "-") && !has_row(s, filter->vm, filter->vcpu))
 		die("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
 		    filter->vcpu);

@@ -7,16 +7,25 @@
 
 #include "query/query.h"
 
-/*
- * choose_vm - the number of VM @wanted of @s: its number, its name as kvmtrap list
- *	       shows it, or a pattern of fnmatch(3) that one name matches
+/**
+ * choose_vm() - Find the VM that the user means.
+ * @s: a snapshot that has it
+ * @wanted: its number, its name as kvmtrap list shows it, or a pattern of fnmatch(3)
  *
- * Of VMs with one name the one that lives. Ends the program with a message if it
- * is none, or not clear which. To be freed.
+ * Of several VMs with a name, the one that lives is meant. Dies if there is no such
+ * VM, or if more than one may be meant.
+ *
+ * Return: the number of the VM, to be freed.
  */
 char *choose_vm(const struct snapshot *s, const char *wanted);
 
-/* Both of @filter, unless NULL: the VM by its number then. */
+/**
+ * choose_filter() - Find the VM and the vCPU that the user means.
+ * @filter: as the user wrote it, each may be NULL; the VM becomes its number
+ * @s: a snapshot that has them
+ *
+ * Dies if there is no such VM or vCPU.
+ */
 void choose_filter(struct vm_filter *filter, const struct snapshot *s);
 
 #endif

@@ -64,7 +64,7 @@ static uint64_t change_of(const struct pair *p)
 	return a > b ? a - b : b - a;
 }
 
-/* The largest first. */
+/* Order pairs by how much they differ, the largest difference first. */
 static int by_change(const void *left, const void *right, void *r)
 {
 	const struct pair *p = left, *q = right;

@@ -9,7 +9,7 @@
 #include "util/die.h"
 #include "util/number.h"
 
-/* A file's column, for people. */
+/* Titles for the columns that can be keys. */
 static const struct column keys[] = {
 	{ "vm", "VM", CELL_ID }, { "vcpu", "vCPU", CELL_ID },
 	{ "class", "Class", CELL_TEXT }, { "code", "Code", CELL_TEXT },
@@ -33,7 +33,7 @@ static bool is_vm(const char *key)
 	return !strcmp(key, "vm");
 }
 
-/* Of a count and a time an average can be told. */
+/* A view of one count and one time has an average. */
 static bool has_average(const struct view *v)
 {
 	return v->value[1].name && !v->value[2].name &&

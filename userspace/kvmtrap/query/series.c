@@ -38,7 +38,7 @@ static struct slice *add_slice(struct series *s, double at, double seconds)
 	return slice;
 }
 
-/* -1 if it is none: total, and what is part of another. */
+/* Return -1 for rows that are no class: the total, and parts of classes. */
 static int row_of_class(const char *class)
 {
 	size_t i;
@@ -95,7 +95,7 @@ void series_add(struct series *s, const struct snapshot *a, const struct snapsho
 	result_free(&r);
 }
 
-/* Columns of the CSV that are looked at. */
+/* Indices of the columns that are read, and how many there are. */
 struct columns {
 	int time, seconds, class, from, exits, all;
 };
@@ -152,7 +152,7 @@ void series_of_csv(struct series *s, char *text, const char *path)
 			continue;
 		time = strtod(word[c.time], NULL);
 		seconds = strtod(word[c.seconds], NULL);
-		/* Intervals follow each other; the time of day may have been set. */
+		/* The lengths of the intervals are added up: the time of day may have been set. */
 		if (!s->n || time != last) {
 			at += seconds;
 			add_slice(s, at, seconds);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * series.h - exits over time, to be drawn: by class, or by how long they took.
+ * series.h - exits over time, to be drawn: by class, or by the time that they took.
  */
 #ifndef KVMTRAP_SERIES_H
 #define KVMTRAP_SERIES_H
@@ -12,16 +12,16 @@
 #include "input/snapshot.h"
 #include "uapi/histogram.h"
 
-/* Rows: the six classes, or the rows of the file spread. */
+/* Room for the six classes, and for the rows of the table spread. */
 #define SERIES_ROWS	SPREAD_BUCKETS
 
 struct series {
-	bool heat;		/* rows are of spread */
+	bool heat;		/* the rows are those of spread, else the classes */
 	unsigned int rows;
 	size_t n;
 	struct slice {
-		double at;	/* its end, s since the beginning */
-		double seconds;
+		double at;	/* when it ends, in s since the beginning */
+		double seconds;	/* how long it is */
 		double exits[SERIES_ROWS];
 	} *slice;
 };
@@ -29,16 +29,20 @@ struct series {
 void series_init(struct series *s, bool heat);
 void series_free(struct series *s);
 
-/* A hundred slices of a recording. */
+/* Cut a recording into a hundred slices. Dies if there is too little to be drawn. */
 void series_of_recording(struct series *s, const struct recording *r);
 
-/*
- * Of what `kvmtrap stat -I S --csv --by class` (or `spread`) wrote, which is cut up;
- * ends the program with a message if it is something else. @path: what to call it.
+/**
+ * series_of_csv() - Read what kvmtrap stat -I wrote as CSV.
+ * @s: from series_init()
+ * @text: with --by class, or with --by spread for heat; it is cut up
+ * @path: what to call it in a message
+ *
+ * Dies if @text is something else.
  */
 void series_of_csv(struct series *s, char *text, const char *path);
 
-/* One slice more, from @a to @b. */
+/* Add a slice, from snapshot @a to @b. */
 void series_add(struct series *s, const struct snapshot *a, const struct snapshot *b);
 
 #endif

@@ -16,7 +16,7 @@
 #define LEAST_COLUMNS	30
 #define GAP		1
 #define LEAST_NUMBER	5
-/* A name may be as long as it likes; a column may not. */
+/* Names have any length; a column is not wider than this. */
 #define WIDEST		24
 
 static const char *const help[] = {
@@ -64,7 +64,7 @@ static void draw_head(const struct top *t, const struct sheet *sheet, const stru
 		printw("  /%s%s", t->filter, t->typing ? "_" : "");
 }
 
-/* How wide each column is, and how many fit. */
+/* Find the width of each column. Returns how many columns fit. */
 static unsigned int fit(const struct sheet *sheet, int width[SHEET_COLUMNS])
 {
 	unsigned int i;

@@ -98,7 +98,7 @@ static void sort_by(struct top *t, const struct sheet *sheet, int step)
 	*sort = (*sort + step + (int)sheet->columns) % (int)sheet->columns;
 }
 
-/* Which row a key leads to; -1: none. */
+/* Return the row that a key leads to, or -1 if the key is for something else. */
 static long row_of_key(const struct top *t, const struct sheet *sheet, int key)
 {
 	long page = LINES > 4 ? LINES - 4 : 1, row = t->selected;

@@ -8,7 +8,7 @@
 
 #include "top/top.h"
 
-/* Of the view vm or vcpu, each as a rate. */
+/* Values of the views vm and vcpu; each is shown as a rate. */
 static const struct {
 	const char *value, *title;
 } rates[] = {
@@ -16,7 +16,7 @@ static const struct {
 	{ "io", "IO" }, { "irq", "IRQ" }, { "left", "VMM" },
 };
 
-/* Of the view time, each as a share. */
+/* Values of the view time; each is shown as a share of the total. */
 static const struct {
 	const char *value, *title;
 } shares[] = {
@@ -57,7 +57,10 @@ static bool is_over(const struct snapshot *s, const struct result *r, const stru
 	return false;
 }
 
-/* VMs, or the vCPUs of one: counts, and shares of time where there are any. */
+/*
+ * Fill the sheet with all VMs, or with the vCPUs of one: counts, and shares of time if there are
+ * times.
+ */
 static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct snapshot *a,
 			 const struct snapshot *b)
 {
@@ -119,7 +122,7 @@ static bool contains(const struct sheet *sheet, size_t row, const char *text)
 	return false;
 }
 
-/* What does not pass goes; its texts as well. */
+/* Remove the rows without @text, and free their texts. */
 static void filter_rows(struct sheet *sheet, const char *text)
 {
 	size_t row, to = 0;
@@ -142,7 +145,7 @@ static void filter_rows(struct sheet *sheet, const char *text)
 	sheet->filled = to * sheet->columns;
 }
 
-/* The first column of numbers. */
+/* The usual order is by the first column of numbers. */
 static int usual_order(const struct sheet *sheet)
 {
 	unsigned int i;
@@ -160,7 +163,7 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	bool hot = t->level == TOP_HOT;
 	struct query q = {
 		.view = view_find(hot ? "hot" : "reason"),
-		/* What a vCPU trapped on is known by VM only. */
+		/* What exactly was trapped on is known per VM, not per vCPU. */
 		.only = { *t->vm ? t->vm : NULL, *t->vcpu && !hot ? t->vcpu : NULL },
 	};
 	int *sort = &t->sort[t->level];

@@ -16,10 +16,10 @@
 #include "util/atomic_file.h"
 #include "util/die.h"
 
-/* As the kernel has it. */
+/* The kernel follows as many (MAXSYMLINKS). */
 #define MOST_LINKS	40
 
-/* How much of @path is the directory, with its "/". */
+/* Return how many bytes of @path are the directory, with its "/". */
 static int directory_length(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -27,7 +27,7 @@ static int directory_length(const char *path)
 	return slash ? slash - path + 1 : 0;
 }
 
-/* Links in /proc are open files, whatever text they show. */
+/* A link in /proc stands for an open file; its text is no path to follow. */
 static bool is_in_proc(const char *path)
 {
 	char *dir = xasprintf("%.*s.", directory_length(path), path);
@@ -38,7 +38,9 @@ static bool is_in_proc(const char *path)
 	return is;
 }
 
-/* Where the links of @path lead, a file or not. To be freed. */
+/*
+ * Return the path that the links of @path end at, where there need not be a file; to be freed.
+ */
 static char *end_of_links(const char *path)
 {
 	char *now = xasprintf("%s", path), *next, link[PATH_MAX];
@@ -80,7 +82,7 @@ int own_fd(const char *path)
 	return fd;
 }
 
-/* A stream for @fd, which is the stream's then. */
+/* Return a stream for @fd, or NULL; @fd is the stream's, or closed. */
 static FILE *stream(int fd)
 {
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
@@ -112,7 +114,7 @@ FILE *atomic_file_begin(struct atomic_file *r, const char *path)
 		r->f = stream(fcntl(fd, F_DUPFD_CLOEXEC, 0));
 		return r->f;
 	}
-	/* Asks the kernel whether we may follow the links. */
+	/* stat() fails if the kernel forbids us to follow the links. */
 	if (stat(path, &st)) {
 		if (errno != ENOENT)
 			return NULL;

@@ -15,7 +15,7 @@ static unsigned int least(unsigned int a, unsigned int b)
 	return a < b ? a : b;
 }
 
-/* Letters too many, missing, wrong, or in each other's place (Damerau-Levenshtein). */
+/* Return the Damerau-Levenshtein distance: letters added, missing, wrong or swapped. */
 static unsigned int errors(const char *a, const char *b)
 {
 	unsigned int d[LONGEST + 1][LONGEST + 1], n = strlen(a), m = strlen(b), i, j;
@@ -47,7 +47,7 @@ const char *nearest(const char *word, const void *names, size_t n, size_t step)
 		const char *name = *(const char *const *)((const char *)names + i * step);
 		unsigned int e = errors(word, name);
 
-		/* A beginning of it has one error. */
+		/* A word that is the beginning of the name counts as one error. */
 		if (length > 1 && !strncmp(word, name, length))
 			e = least(e, 1);
 		if (e < fewest && e < length) {

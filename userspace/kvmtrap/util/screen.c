@@ -12,7 +12,7 @@
 #include "util/die.h"
 #include "util/screen.h"
 
-/* The character at @text: its bytes, and itself; 0 and L'\0' if the locale has none. */
+/* Decode the character at @text. Returns its length; 0, and L'\0', if the locale has none. */
 static size_t character(const char *text, wchar_t *c)
 {
 	mbstate_t state = { 0 };
@@ -24,7 +24,7 @@ static size_t character(const char *text, wchar_t *c)
 	return 0;
 }
 
-/* They make a row look like another. */
+/* Such characters can make a row look like another one. */
 static bool turns_direction(wchar_t c)
 {
 	return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||

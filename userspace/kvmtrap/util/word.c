@@ -52,7 +52,7 @@ char *unescape_word(const char *word)
 			 (from[1] - '0') << 6 | (from[2] - '0') << 3 | (from[3] - '0') : *from;
 
 		from += is_octal(from) ? 4 : 1;
-		/* None can hold it. */
+		/* A name cannot hold a NUL. */
 		if (c)
 			*to++ = c;
 	}
@@ -62,10 +62,10 @@ char *unescape_word(const char *word)
 	return name;
 }
 
-/* Of the character that begins at @p; 0 if it is none: RFC 3629. */
+/* Return the length of the character at @p, or 0 if it is not valid (RFC 3629). */
 static unsigned int utf8_length(const unsigned char *p)
 {
-	/* The second byte keeps out what is too long, surrogates, and what is too large. */
+	/* Limits of the second byte exclude overlong forms, surrogates and numbers above U+10FFFF. */
 	static const struct {
 		unsigned char first, last, low, high;
 		unsigned int length;
