@@ -37,7 +37,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Replace FILE, whole or not at all (-: stdout)" },
-	{ "all", 'a', NULL, 0, "VMs that have ended, too (the last 64)" },
+	{ "all", 'a', NULL, 0, "Also VMs that have ended (the last 64)" },
 	{ 0 }
 };
 

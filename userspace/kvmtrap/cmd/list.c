@@ -38,8 +38,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "vcpus", 'c', NULL, 0, "Their vCPUs, too, and the threads that run them" },
-	{ "all", 'a', NULL, 0, "VMs that have ended, too" },
+	{ "vcpus", 'c', NULL, 0, "Also their vCPUs, and the threads that run them" },
+	{ "all", 'a', NULL, 0, "Also VMs that have ended" },
 	{ 0 }
 };
 

@@ -62,7 +62,7 @@ static error_t parse_output(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option output_options[] = {
-	{ "json", 'j', NULL, 0, "As JSON, one object a line", 8 },
+	{ "json", 'j', NULL, 0, "As JSON, one object per line", 8 },
 	{ "csv", 'C', NULL, 0, "As CSV", 8 },
 	{ 0 }
 };

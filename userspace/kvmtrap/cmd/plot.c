@@ -76,7 +76,7 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
-	"Exits a second by class over time, or a latency heat map (a COMMAND's needs times=1): of "
+	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): of "
 	"a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by spread "
 	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
 };
@@ -113,7 +113,7 @@ static void draw_classes(FILE *f, const struct series *s)
 	unsigned int row;
 	size_t i;
 
-	fprintf(f, "set ylabel 'exits a second'\nset yrange [0:]\nset key outside\nset grid\nplot "
+	fprintf(f, "set ylabel 'exits per second'\nset yrange [0:]\nset key outside\nset grid\nplot "
 		   "");
 	for (row = 0; row < s->rows; row++)
 		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",

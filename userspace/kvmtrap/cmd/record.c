@@ -75,7 +75,7 @@ static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
 	{ "vm", 'v', "VM", 0, "Only exits of this VM: its number or name" },
 	{ "slower", 's', "NS", 0, "Only exits that took NS or more to handle" },
-	{ "counts", 'c', NULL, 0, "The running counters, too (kvmtrap_counts)" },
+	{ "counts", 'c', NULL, 0, "Also the running counters (kvmtrap_counts)" },
 	{ "buffer", 'b', "KB", 0, "Of the ring buffer, for each CPU" },
 	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
 	{ "off", OFF, NULL, 0, "Switch all tracing of the module off" },

@@ -46,7 +46,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "per", 'p', "WHAT", 0, "Each by VM (vm) or by vCPU (vcpu), too" },
+	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ 0 }
 };
 
@@ -56,7 +56,7 @@ static const struct argp argp = {
 	options, parse, "[FILE]",
 	"Exits of a recording (trace.dat) by reason, and how long they took to handle, asleep "
 	"included: exact percentiles, as each exit is there. kvmtrap stat --root FILE and "
-	"kvmtrap diff read recordings, too; trace-cmd report shows each event.",
+	"kvmtrap diff read recordings as well; trace-cmd report shows each event.",
 	.children = children
 };
 

@@ -116,12 +116,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0, "What to show (class,reason,user,time)" },
-	{ "per", 'p', "WHAT", 0, "Each by VM (vm) or by vCPU (vcpu), too" },
+	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
 	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
 	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
 	{ "count", 'n', "N", 0, "End after N intervals" },
-	{ "vmtop", 't', NULL, 0, "The columns of vmtop, a row a vCPU" },
+	{ "vmtop", 't', NULL, 0, "The columns of vmtop, one row per vCPU" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ 0 }
 };

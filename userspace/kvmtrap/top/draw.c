@@ -52,7 +52,7 @@ static void draw_head(const struct top *t, const struct sheet *sheet, const stru
 	if (t->totals || !seconds)
 		addstr("all so far");
 	else
-		printw("a second, over %.1f s%s", seconds,
+		printw("per second, over %.1f s%s", seconds,
 		       rebooted ? " by the time of day" : "");
 	mvprintw(1, 0, "%s", level_names[t->level]);
 	if (t->level != TOP_VMS)
