@@ -120,9 +120,11 @@ int cmd_diff(int argc, char **argv)
 		struct result r[2];
 		struct sheet sheet;
 
-		for (n = 0; n < 2; n++)
-			query_run(&r[n], &(struct query){ .view = o.by.view[i],
-							  .only = o.filter[n] }, &s[n]);
+		for (n = 0; n < 2; n++) {
+			struct query q = { .view = o.by.view[i], .only = o.filter[n] };
+
+			query_run(&r[n], &q, &s[n]);
+		}
 		compare_sheet(&sheet, r);
 		if (o.output.json) {
 			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));

@@ -113,8 +113,8 @@ static void draw_classes(FILE *f, const struct series *s)
 	unsigned int row;
 	size_t i;
 
-	fprintf(f, "set ylabel 'exits per second'\nset yrange [0:]\nset key outside\nset grid\nplot "
-		   "");
+	fprintf(f, "set ylabel 'exits per second'\nset yrange [0:]\nset key outside\n"
+		   "set grid\nplot ");
 	for (row = 0; row < s->rows; row++)
 		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",
 			class_names[row]);

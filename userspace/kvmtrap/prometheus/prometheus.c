@@ -70,7 +70,8 @@ static void export_vms(const struct export *e)
 	const struct table *t = snapshot_table(e->s, "vms");
 	size_t row;
 
-	prom_metric(e->f, "kvmtrap_vm_info", "gauge", "A VM by its number, with what it is called.");
+	prom_metric(e->f, "kvmtrap_vm_info", "gauge",
+		    "A VM by its number, with what it is called.");
 	for (row = 0; t && row < t->rows; row++) {
 		const char *vm = cell(t, row, "vm");
 
@@ -93,8 +94,8 @@ static void export_vcpus(const struct export *e)
 		const char *vm = cell(t, row, "vm");
 
 		for (i = 0; i < NR_CLASSES && is_wanted(e, vm); i++)
-			prom_sample(e->f, "kvmtrap_exits_total", cell(t, row, class_names[i]), "vm", vm,
-				    "vcpu", cell(t, row, "vcpu"), "class", class_names[i], NULL);
+			prom_sample(e->f, "kvmtrap_exits_total", cell(t, row, class_names[i]),
+				    "vm", vm, "vcpu", cell(t, row, "vcpu"), "class", class_names[i], NULL);
 	}
 	prom_metric(e->f, "kvmtrap_lost_exits_total", "counter",
 		    "Exits that KVM counted and the probe did not see, by VM and vCPU.");
@@ -102,8 +103,8 @@ static void export_vcpus(const struct export *e)
 		const char *vm = cell(t, row, "vm");
 
 		if (is_wanted(e, vm))
-			prom_sample(e->f, "kvmtrap_lost_exits_total", cell(t, row, "lost"), "vm", vm,
-				    "vcpu", cell(t, row, "vcpu"), NULL);
+			prom_sample(e->f, "kvmtrap_lost_exits_total", cell(t, row, "lost"),
+				    "vm", vm, "vcpu", cell(t, row, "vcpu"), NULL);
 	}
 }
 
@@ -144,8 +145,9 @@ static void export_times(const struct export *e)
 		const struct result_row *row = &r.row[i];
 
 		for (j = 0; j < 4 && is_wanted(e, row->key[0]); j++)
-			prom_sample(e->f, "kvmtrap_vcpu_seconds_total", prom_seconds(row->value[j + 1]),
-				    "vm", row->key[0], "vcpu", row->key[1], "state", states[j], NULL);
+			prom_sample(e->f, "kvmtrap_vcpu_seconds_total",
+				    prom_seconds(row->value[j + 1]), "vm", row->key[0],
+				    "vcpu", row->key[1], "state", states[j], NULL);
 	}
 	result_free(&r);
 }
@@ -188,8 +190,8 @@ static void export_histogram(const struct export *e, const struct result_row *ro
 		uint64_t below = last ? UINT64_MAX : 1ull << (SPREAD_FIRST_LOG2 + i);
 
 		snprintf(le, sizeof(le), last ? "+Inf" : "%.9g", below / 1e9);
-		prom_sample(e->f, HISTOGRAM "_bucket", prom_number(quicker(row, end, below)), "vm", vm,
-			    "class", class, "le", le, NULL);
+		prom_sample(e->f, HISTOGRAM "_bucket", prom_number(quicker(row, end, below)),
+			    "vm", vm, "class", class, "le", le, NULL);
 	}
 	prom_sample(e->f, HISTOGRAM "_count", prom_number(quicker(row, end, UINT64_MAX)), "vm", vm,
 		    "class", class, NULL);
@@ -233,9 +235,11 @@ static void export_health(const struct export *e)
 	size_t row;
 
 	prom_metric(e->f, "kvmtrap_module_info", "gauge", "The module that counts.");
-	prom_sample(e->f, "kvmtrap_module_info", "1", "version", snapshot_health(e->s, "version") ?: "",
-		    "attach", snapshot_health(e->s, "attach") ?: "", NULL);
-	prom_metric(e->f, "kvmtrap_probe_missed_total", "counter", "Calls that a probe did not see.");
+	prom_sample(e->f, "kvmtrap_module_info", "1",
+		    "version", snapshot_health(e->s, "version") ?: "", "attach",
+		    snapshot_health(e->s, "attach") ?: "", NULL);
+	prom_metric(e->f, "kvmtrap_probe_missed_total", "counter",
+		    "Calls that a probe did not see.");
 	for (row = 0; t && row < t->rows; row++) {
 		const char *item = table_cell(t, row, 0);
 

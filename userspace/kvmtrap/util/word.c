@@ -65,7 +65,7 @@ char *unescape_word(const char *word)
 /* Return the length of the character at @p, or 0 if it is not valid (RFC 3629). */
 static unsigned int utf8_length(const unsigned char *p)
 {
-	/* Limits of the second byte exclude overlong forms, surrogates and numbers above U+10FFFF. */
+	/* The limits of the second byte exclude overlong forms, surrogates, > U+10FFFF. */
 	static const struct {
 		unsigned char first, last, low, high;
 		unsigned int length;
