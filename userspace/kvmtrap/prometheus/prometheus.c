@@ -95,7 +95,8 @@ static void export_vcpus(const struct export *e)
 
 		for (i = 0; i < NR_CLASSES && is_wanted(e, vm); i++)
 			prom_sample(e->f, "kvmtrap_exits_total", cell(t, row, class_names[i]),
-				    "vm", vm, "vcpu", cell(t, row, "vcpu"), "class", class_names[i], NULL);
+				    "vm", vm, "vcpu", cell(t, row, "vcpu"),
+				    "class", class_names[i], NULL);
 	}
 	prom_metric(e->f, "kvmtrap_lost_exits_total", "counter",
 		    "Exits that KVM counted and the probe did not see, by VM and vCPU.");
