@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * talk.c - says 1, 2, 3, ... and never ends: an exit to the VMM each.
+ * talk.c - prints 1, 2, 3, ... and never ends: one exit to the VMM for each.
  */
 #include "guest/guest.h"
 

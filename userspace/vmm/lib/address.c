@@ -23,7 +23,7 @@ static bool is_page_granule(uint64_t tcr, bool upper)
 	return upper ? (tcr >> 30 & 3) == 2 : (tcr >> 14 & 3) == 0;
 }
 
-/* How many bits of the address the table of the first level and all below resolve. */
+/* Return how many bits of an address the tables of all levels resolve. */
 static unsigned int input_bits(uint64_t tcr, bool upper)
 {
 	return 64 - (upper ? tcr >> 16 & 63 : tcr & 63);

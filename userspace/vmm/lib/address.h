@@ -9,21 +9,28 @@
 
 #include "lib/vm.h"
 
-/*
- * By TTBR0_EL1 or TTBR1_EL1 in granules of 4 KiB (Arm ARM D8.2); with the MMU
- * off it is the same address. False if the guest has nothing there.
+/**
+ * gva_to_gpa() - Walk the guest's tables.
+ * @vcpu: whose TTBR0_EL1 or TTBR1_EL1 is used, with granules of 4 KiB (Arm ARM D8.2)
+ * @gva: the virtual address
+ * @gpa: set to the physical address; with the MMU off it is the same
+ *
+ * Return: false if the guest has nothing there.
  */
 bool gva_to_gpa(const struct vcpu *vcpu, uint64_t gva, uint64_t *gpa);
 
-/* NULL outside all slots. */
+/* Return: where @gpa is in the VMM; NULL if no slot has it. */
 void *gpa_to_hva(const struct vm *vm, uint64_t gpa);
 
-/* Both at once; NULL if either fails. */
+/* Return: where @gva is in the VMM; NULL if the guest or the slots have nothing there. */
 void *gva_to_hva(const struct vcpu *vcpu, uint64_t gva);
 
-/*
- * By /proc/self/pagemap (Documentation/admin-guide/mm/pagemap.rst). 0 if the page
- * is not there (yet), or the host does not tell.
+/**
+ * hva_to_hpa() - Ask /proc/self/pagemap for the host's physical address.
+ * @hva: an address of this process
+ *
+ * Return: the address (Documentation/admin-guide/mm/pagemap.rst); 0 if no page is
+ * there yet, or the host does not tell.
  */
 uint64_t hva_to_hpa(const void *hva);
 

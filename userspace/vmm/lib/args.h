@@ -8,7 +8,15 @@
 #include <argp.h>
 #include <stdint.h>
 
-/* @arg as a number from 1 to @most; or a message that calls it @what, and the end. */
+/**
+ * number_arg() - Parse a number of the command line.
+ * @arg: the text
+ * @most: the largest number that is allowed; the smallest is 1
+ * @what: what to call it in a message
+ * @state: argp's
+ *
+ * Return: the number; or ends the program with a message.
+ */
 uint64_t number_arg(const char *arg, uint64_t most, const char *what, struct argp_state *state);
 
 #endif

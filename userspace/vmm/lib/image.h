@@ -7,7 +7,7 @@
 
 #include "lib/vm.h"
 
-/* A flat binary, entered at its start, the doorbell in x20. */
+/* Load a flat binary, which is entered at its start with the doorbell in x20. */
 void image_load(struct vcpu *vcpu, const char *path);
 
 #endif

@@ -8,18 +8,18 @@
 
 #include "lib/vm.h"
 
-/* Exits of one reason, by kvmtrap's name: per_pass * passes + once. */
+/* per_pass * passes + once exits of one reason, by its name in the table reasons. */
 struct expectation {
 	const char *reason;
 	uint64_t per_pass, once;
-	const char *how;	/* NULL: as trapgen's output says of the reason */
+	const char *how;	/* "atleast", "atmost"; NULL: as trapgen.c says */
 };
 
 struct program {
 	const char *name, *help;
-	const char *code;		/* entry, inside the block of guest/programs.S */
+	const char *code;		/* the entry, inside the block of guest/programs.S */
 	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
-	uint64_t most;			/* passes; 0: no limit; see program_most() */
+	uint64_t most;			/* passes; 0: no limit. See program_most() */
 	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
 	struct {			/* Documentation/arm64/elf_hwcaps.rst */
 		unsigned long type, bits;	/* of getauxval() */
@@ -29,8 +29,8 @@ struct program {
 	void (*attend)(struct vm *vm, uint64_t passes);	/* while it runs */
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);
-	bool any;		/* nobody can tell what exits it causes */
-	struct expectation expect[5];	/* up to the first without a reason */
+	bool any;		/* it causes exits that nobody can foresee */
+	struct expectation expect[5];	/* the last one has no reason */
 };
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * report.c - see report.h; the lines are told in trapgen.c.
+ * report.c - see report.h; trapgen.c documents the lines.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -54,7 +54,7 @@ static void print_vcpu(const struct vcpu *vcpu)
 		       (unsigned long long)vcpu->errors);
 }
 
-/* Of all threads; what waits does not count. */
+/* The CPU time of all threads together. */
 static void print_cpu_time(void)
 {
 	struct rusage u;

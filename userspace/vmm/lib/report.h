@@ -1,16 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * report.h - what trapgen prints of a VM whose program is over.
+ * report.h - print what is known of a VM whose program is over.
  */
 #ifndef VMM_REPORT_H
 #define VMM_REPORT_H
 
 #include "lib/program.h"
 
-/* program: NULL for an image, of which nothing is known. */
+/**
+ * report() - Print the lines that trapgen.c documents.
+ * @vm: the VM
+ * @program: what it ran; NULL: an image, of which nothing is known
+ * @passes: how often the program did it
+ */
 void report(const struct vm *vm, const struct program *program, uint64_t passes);
 
-/* What only this side of KVM can see: 0 if all went as the program should. */
+/**
+ * verify() - Check what only this side of KVM can see.
+ * @vm: the VM
+ * @program: what it ran, or NULL
+ * @passes: how often the program did it
+ *
+ * Return: 0 if all went as the program should; 1 after a message.
+ */
 int verify(struct vm *vm, const struct program *program, uint64_t passes);
 
 #endif

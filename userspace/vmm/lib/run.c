@@ -53,7 +53,7 @@ bool vcpu_run(struct vcpu *vcpu)
 	return vcpu->vm->on_return(vcpu, 0);
 }
 
-static void *hop(void *arg)
+static void *run_as_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
 
@@ -61,18 +61,18 @@ static void *hop(void *arg)
 	return NULL;
 }
 
-static bool run_once_elsewhere(struct vcpu *vcpu)
+static bool run_once_in_thread(struct vcpu *vcpu)
 {
 	pthread_t thread;
 
-	errno = pthread_create(&thread, NULL, hop, vcpu);
+	errno = pthread_create(&thread, NULL, run_as_thread, vcpu);
 	if (errno)
 		fatal("pthread_create");
 	pthread_join(thread, NULL);
 	return vcpu->again;
 }
 
-/* It has our memory, so KVM lets it run the vCPU; it ends when we do, and has our name. */
+/* The process shares our memory, so KVM lets it run the vCPU. It ends when we do. */
 static int run_as_process(void *arg)
 {
 	struct vcpu *vcpu = arg;
@@ -86,7 +86,7 @@ static int run_as_process(void *arg)
 static bool run_once_in_process(struct vcpu *vcpu)
 {
 	static _Thread_local char stack[64 << 10] __attribute__((aligned(16)));
-	/* As after vfork(), this thread waits: the other has its errno. */
+	/* This thread waits, as after vfork(): both use one errno. */
 	pid_t pid = clone(run_as_process, stack + sizeof(stack),
 			  CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, vcpu);
 
@@ -99,9 +99,9 @@ static bool run_once_in_process(struct vcpu *vcpu)
 
 static bool run_once(struct vcpu *vcpu)
 {
-	if (vcpu->vm->processes)
+	if (vcpu->vm->rotate_processes)
 		return run_once_in_process(vcpu);
-	return vcpu->vm->hop ? run_once_elsewhere(vcpu) : vcpu_run(vcpu);
+	return vcpu->vm->rotate_threads ? run_once_in_thread(vcpu) : vcpu_run(vcpu);
 }
 
 static void *vcpu_thread(void *arg)
@@ -123,8 +123,8 @@ static void *vcpu_thread(void *arg)
 
 /*
  * The first KVM_RUN of a VM registers its GIC's addresses. 6.1 (not
- * 5.10, 6.12, 7.2) lets other vCPUs into the guest meanwhile, whose accesses then
- * find nobody but the VMM. So one runs ahead, not into the guest.
+ * 5.10, 6.12, 7.2) lets other vCPUs into the guest meanwhile; their accesses to the
+ * GIC then go to the VMM. So one vCPU runs ahead, without entering the guest.
  */
 static void run_ahead(struct vcpu *vcpu)
 {

@@ -11,7 +11,7 @@
 #include "guest/hypercalls.h"
 #include "lib/serve.h"
 
-/* Each gets what was stored, and returns what is loaded. */
+/* Each function gets the value that was stored, and returns the one that is loaded. */
 static uint64_t print8bit(struct vcpu *vcpu, struct hypercalls *h, uint64_t value)
 {
 	(void)vcpu;
@@ -40,7 +40,7 @@ static uint64_t num_exits(struct vcpu *vcpu, struct hypercalls *h, uint64_t valu
 	return n;
 }
 
-/* Of @gva, where @p is the byte before it or NULL: looked up at each page of the guest's. */
+/* Return the byte at @gva. @p is the byte before it, or NULL: a new page is looked up. */
 static char *next_byte(const struct vcpu *vcpu, char *p, uint64_t gva)
 {
 	return p && gva % 4096 ? p + 1 : gva_to_hva(vcpu, gva);
@@ -98,7 +98,7 @@ static void show_address(const char *name, bool known, uint64_t address)
 		printf(" %s -", name);
 }
 
-/* "phase N gva A gpa A hva A hpa A", "-" what there is not; then the command. */
+/* Print "phase N gva A gpa A hva A hpa A", "-" for what there is not; run the command. */
 static uint64_t phase(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
 	uint64_t gpa = 0, hpa;
@@ -153,7 +153,7 @@ bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
 		if (run->mmio.is_write)
 			memcpy(&value, run->mmio.data, run->mmio.len);
 		value = calls[i].serve(vcpu, h, value);
-		/* Picked up by the next KVM_RUN. */
+		/* The next KVM_RUN gives it to the guest. */
 		if (!run->mmio.is_write)
 			memcpy(run->mmio.data, &value, run->mmio.len);
 		return true;

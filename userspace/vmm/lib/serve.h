@@ -7,7 +7,7 @@
 
 #include "lib/vm.h"
 
-/* What is known of one guest. */
+/* What a guest has done, and asked for. */
 struct hypercalls {
 	uint64_t in, out;	/* loads and stores that left to the VMM */
 	uint64_t asked;		/* the GVA to be translated */
@@ -15,9 +15,14 @@ struct hypercalls {
 	const char *at_phase;	/* a command to run at HC_PHASE, or NULL */
 };
 
-/*
- * Serve the load or store that KVM_RUN has just returned for, on stdout what the
- * guest prints. To be called for every KVM_EXIT_MMIO; false if it is no hypercall.
+/**
+ * hypercall() - Serve the load or store that KVM_RUN has just returned for.
+ * @vcpu: it returned with KVM_EXIT_MMIO
+ * @h: of the guest; all of its KVM_EXIT_MMIO must be given to this function
+ *
+ * What the guest prints goes to stdout.
+ *
+ * Return: false if it is no hypercall.
  */
 bool hypercall(struct vcpu *vcpu, struct hypercalls *h);
 

@@ -21,7 +21,7 @@ static void *read_at(int fd, size_t size, off_t at)
 	return p;
 }
 
-/* A statistic of the vCPU @id, or of the VM if it is negative. */
+/* Print a statistic of the vCPU @id, or of the VM if @id is negative. */
 typedef void (*stat_fn)(int id, const char *name, uint64_t value, void *arg);
 
 /* Documentation/virt/kvm/api.rst, KVM_GET_STATS_FD. */

@@ -35,7 +35,7 @@ static int kvm_ioctl(int fd, unsigned long request, void *arg, const char *what)
 	return ret;
 }
 
-/* Memory without huge pages: one fault a page. */
+/* Memory without huge pages: one fault per page. */
 static void *guest_memory(size_t size)
 {
 	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
@@ -136,7 +136,7 @@ void vm_add_gic(struct vm *vm, uint32_t gic)
 	}
 	gic_attr(dev.fd, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
 	vm->has_gic = true;
-	/* The VM holds it; each VM of many should not cost a descriptor. */
+	/* The VM holds the device; with many VMs a descriptor for each would be too many. */
 	close(dev.fd);
 }
 

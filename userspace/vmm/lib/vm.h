@@ -25,12 +25,12 @@ struct vcpu {
 	struct kvm_run *run;
 	pthread_t thread;
 	bool started, done;
-	bool stop;		/* over at the next signal */
+	bool stop;		/* the program is over at the next signal */
 	uint64_t returns[64];	/* of KVM_RUN, by KVM_EXIT_* reason */
 	uint64_t signals;	/* returns with EINTR */
 	uint64_t most_signals;	/* the program is over after so many; 0: never */
 	uint64_t errors;	/* returns with another errno */
-	uint64_t ns;		/* that the program took */
+	uint64_t ns;		/* how long the program took */
 	int failed;		/* the errno that ended the program, or 0 */
 	bool again;		/* the program is not over */
 };
@@ -49,20 +49,21 @@ struct vm {
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
 	bool has_gic;
-	bool endless;	/* the doorbell is none */
-	bool hop;	/* each KVM_RUN by another thread than the one before */
-	bool processes;	/* ... by another process, with the same memory */
+	bool endless;	/* a store to the doorbell does not end the program */
+	bool rotate_threads;	/* another thread for each KVM_RUN */
+	bool rotate_processes;	/* another process, which shares the memory */
 	int ioeventfd;
 };
 
 /*
- * All of these say what failed and exit with status 2 if they cannot; with
- * status 3 if the host lacks what is asked for.
- * features: bits of KVM_ARM_VCPU_INIT, beside PSCI.
+ * Functions of this file that fail say what failed, and exit with status 2; or
+ * with status 3 if the host lacks what is asked for.
  */
+
+/* @features: bits of KVM_ARM_VCPU_INIT besides PSCI. */
 void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
 void vm_need(const struct vm *vm, int cap, const char *what);
-/* gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: what the host has. */
+/* @gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: what the host has. */
 void vm_add_gic(struct vm *vm, uint32_t gic);
 void vm_add_readonly(struct vm *vm, size_t size);
 void vm_add_ioeventfd(struct vm *vm);
@@ -80,24 +81,26 @@ uint64_t vcpu_ram(const struct vcpu *vcpu);
 
 uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
 
-/* Run it until KVM_RUN has returned once; false when the program is over. */
+/* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
 bool vcpu_run(struct vcpu *vcpu);
 
-/* Start all vCPUs, each a thread; wait for all. */
+/* Start all vCPUs, with one thread for each; wait for all. */
 void vm_start(struct vm *vm);
 void vm_wait(struct vm *vm);
 
-/* Make KVM_RUN return, and wait until it has; false if the program is over. */
+/* Make KVM_RUN return, and wait until it has. Return: false if the program is over. */
 bool vcpu_kick(struct vcpu *vcpu);
 
-/*
- * stats_print - KVM's own statistics, one a line: "vcpu ID kvm NAME VALUE"
- * where the kernel has KVM_GET_STATS_FD (5.14), else "vm kvm NAME VALUE",
- * summed over vCPUs, from debugfs.
+/**
+ * stats_print() - Print KVM's own statistics, one per line.
+ * @vm: the VM
+ *
+ * A line is "vcpu ID kvm NAME VALUE" where the kernel has KVM_GET_STATS_FD (5.14),
+ * else "vm kvm NAME VALUE", a sum over all vCPUs that debugfs has.
  */
 void stats_print(const struct vm *vm);
 
-/* The sum of KVM's `exits` over the vCPUs. */
+/* Return: the sum of KVM's `exits` over the vCPUs. */
 uint64_t stats_exits(const struct vm *vm);
 
 void fatal(const char *what) __attribute__((noreturn));

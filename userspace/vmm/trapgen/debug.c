@@ -40,7 +40,7 @@ void debug_steps(struct vm *vm, uint64_t passes)
 	set_debug_all(vm, KVM_GUESTDBG_SINGLESTEP);
 }
 
-/* At the first instruction of the loop. */
+/* The address of the first instruction of the loop. */
 void debug_break(struct vm *vm, uint64_t passes)
 {
 	struct kvm_guest_debug debug = { .control = KVM_GUESTDBG_USE_HW };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * fuzz.c - a guest that tries to do harm: random instructions on random
- * registers. Each signal, and each return of KVM_RUN that says no more than
- * that the guest went astray, deals it a new hand.
+ * registers. Each signal, and each return of KVM_RUN that only says that the
+ * guest went astray, gives it new ones.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -12,12 +12,12 @@
 
 #include "trapgen/programs.h"
 
-#define WORDS	4096		/* of code in a hand */
+#define WORDS	4096		/* of code at a time */
 #define CODE	0x10000ull	/* behind the vectors */
 
 uint64_t fuzz_seed;
 
-/* Any word is one; some shapes come more often than chance would have it. */
+/* Any word may come; some kinds of instructions come more often than by chance. */
 static const struct shape {
 	uint32_t fixed, random;
 } shapes[] = {
@@ -38,7 +38,7 @@ static const struct shape {
 	{ 0x0e000000, 0xf1ffffff },	/* SIMD */
 };
 
-/* xorshift64*: the same seed, the same hands. */
+/* xorshift64*: the same seed gives the same code. */
 static uint64_t draw(uint64_t *state)
 {
 	*state ^= *state >> 12;
@@ -85,7 +85,7 @@ static void deal(struct vcpu *vcpu)
 
 	if (!state)
 		state = fuzz_seed * 0x9e3779b97f4a7c15ull + vcpu->id + 1;
-	/* The guest may have written over its vectors, too. */
+	/* The guest may have overwritten its vectors. */
 	memcpy(area, guests_begin, guests_end - guests_begin);
 	for (i = 0; i < WORDS; i++) {
 		uint64_t n = draw(&state);
@@ -102,7 +102,7 @@ static void deal(struct vcpu *vcpu)
 	vcpu_set_pstate(vcpu, 0x5);				/* EL1h */
 	vcpu_set_sysreg(vcpu, SYSREG(1, 0, 0), 0x30d00800);	/* SCTLR_EL1: MMU off */
 	vcpu_set_sysreg(vcpu, SYSREG(12, 0, 0), vcpu_ram(vcpu) + (guest_vectors - guests_begin));
-	/* It may have switched itself off. */
+	/* The guest may have switched itself off. */
 	if (ioctl(vcpu->fd, KVM_SET_MP_STATE, &runnable) < 0)
 		fatal("KVM_SET_MP_STATE");
 }
@@ -118,7 +118,7 @@ void fuzz_setup(struct vm *vm, uint64_t seconds)
 
 bool fuzz_on_return(struct vcpu *vcpu, int err)
 {
-	/* Emulated accesses go on; all else has led nowhere. */
+	/* After emulated accesses the guest goes on; after all else it gets new code. */
 	if (err || vcpu->run->exit_reason != KVM_EXIT_MMIO)
 		deal(vcpu);
 	return true;
@@ -129,7 +129,7 @@ void fuzz_on_signal(struct vcpu *vcpu)
 	deal(vcpu);
 }
 
-/* A hundred hands a second, should a guest spin or sleep. */
+/* The guest may spin or sleep: give it new code a hundred times per second. */
 void fuzz_attend(struct vm *vm, uint64_t seconds)
 {
 	const struct timespec pause = { .tv_nsec = 10000000 };

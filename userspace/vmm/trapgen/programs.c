@@ -38,7 +38,7 @@ static void add_gicv3(struct vm *vm, uint64_t passes)
 	vm_add_gic(vm, KVM_DEV_TYPE_ARM_VGIC_V3);
 }
 
-/* An instruction that is undefined for the guest costs no more than its trap. */
+/* An instruction that is undefined for the guest costs only its trap. */
 static void skip_undefined(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
@@ -96,7 +96,7 @@ static bool skip_nisv(struct vcpu *vcpu, int err)
 	return !err || err == ENOSYS;
 }
 
-/* A vCPU asleep in WFI wakes up by a signal, and goes on behind the WFI. */
+/* A signal wakes a vCPU that sleeps in WFI; it goes on behind the WFI. */
 static void kick_until_done(struct vm *vm, uint64_t passes)
 {
 	unsigned int i, running;
@@ -117,7 +117,7 @@ static void limit_signals(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].most_signals = passes;
 }
 
-/* KVM_RUN comes back before the guest is entered, and does no more than that. */
+/* KVM_RUN returns before the guest is entered. */
 static void never_enter(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;

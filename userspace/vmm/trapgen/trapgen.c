@@ -3,7 +3,7 @@
  * trapgen.c - the trap generator: run a guest program that causes an exactly
  * known number of exits, and say which.
  *
- * Output, one fact a line:
+ * Output, one fact per line:
  *   pid PID
  *   cpu us TIME                    that all its threads together have run
  *   vcpu ID expect REASON COUNT    exits the program causes (irq aside)
@@ -11,13 +11,13 @@
  *                                  meanwhile, KVM takes one again
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
  *                                  CPU may go on without a trap
- *   vcpu ID any                    what exits it causes nobody can tell
+ *   vcpu ID any                    nobody can foresee the exits it causes
  *   vcpu ID return REASON COUNT    KVM_RUN's returns, by KVM_EXIT_* number,
  *                                  SIGNAL or ERROR, as this VMM saw them
  *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
  *   before exits COUNT             KVM's, of all VMs before the last (--vms)
- *   heir PID errno ERRNO           of its KVM_RUN (--heir)
+ *   outlives PID errno ERRNO       of that process' KVM_RUN (--outlive-owner)
  * Exit status: 0; 1 if the program went another way than it should; 2 if it
  * could not be run; 3 if the host lacks what it needs.
  */
@@ -42,9 +42,9 @@ static struct options {
 	const struct program *program;
 	uint64_t passes;
 	unsigned int vcpus;
-	uint64_t vms, heir;
+	uint64_t vms, outlive;
 	const char *created, *then, *image;
-	bool list, hop, processes;
+	bool list, rotate_threads, rotate_processes;
 } options = { .passes = 1, .vcpus = 1, .vms = 1 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -65,13 +65,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->vms = number_arg(arg, 1000000, "--vms", state);
 		return 0;
 	case 'h':
-		o->hop = true;
+		o->rotate_threads = true;
 		return 0;
 	case 'p':
-		o->processes = true;
+		o->rotate_processes = true;
 		return 0;
 	case 'e':
-		o->heir = number_arg(arg, 3600, "--heir", state);
+		o->outlive = number_arg(arg, 3600, "--outlive-owner", state);
 		return 0;
 	case 's':
 		fuzz_seed = number_arg(arg, UINT64_MAX, "--seed", state);
@@ -96,8 +96,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
-		if ((o->hop || o->processes) && o->program && o->program->attend)
-			argp_error(state, "--hop, --processes: not for programs that need signals");
+		if ((o->rotate_threads || o->rotate_processes) && o->program && o->program->attend)
+			argp_error(state, "--rotate-threads, --rotate-processes: not for programs "
+					  "that need signals");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -107,13 +108,13 @@ static const struct argp_option argp_options[] = {
 	{ "vcpus", 'c', "N", 0, "N vCPUs, each runs the program by itself (1)" },
 	{ "created", 'f', "COMMAND", 0, "Run COMMAND when the vCPUs are created, before they run" },
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
-	{ "vms", 'm', "N", 0, "Do it N times, each in a new VM, and tell of the last (1)" },
-	{ "hop", 'h', NULL, 0, "Each KVM_RUN by another thread than the one before" },
-	{ "processes", 'p', NULL, 0,
-	  "Each KVM_RUN by another process than the one before, all with the same memory" },
-	{ "heir", 'e', "SECONDS", 0,
+	{ "vms", 'm', "N", 0, "Do it N times, each time in a new VM, and report the last (1)" },
+	{ "rotate-threads", 'h', NULL, 0, "Use another thread for each KVM_RUN" },
+	{ "rotate-processes", 'p', NULL, 0,
+	  "Use another process, with the same memory, for each KVM_RUN" },
+	{ "outlive-owner", 'e', "SECONDS", 0,
 	  "Leave a process behind that holds the VM open for so long" },
-	{ "seed", 's', "N", 0, "For fuzz: the same hands as last time" },
+	{ "seed", 's', "N", 0, "For fuzz: the seed of the random numbers" },
 	{ "image", 'i', "FILE", 0,
 	  "Run the flat binary FILE instead: at EL1, MMU off, entered at its start; "
 	  "x19 PASSES, x20 the doorbell (a store ends it), x21 free RAM, x22 the page size" },
@@ -142,7 +143,7 @@ static void list(void)
 static void prepare(struct vcpu *vcpu, const struct options *o)
 {
 	uint64_t address = o->program ? o->program->address : 0;
-	/* Of AArch32 x19 and following are other modes' registers. */
+	/* With AArch32, x19 and following are registers of other modes. */
 	unsigned int first = o->program && o->program->features &
 			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
 
@@ -181,8 +182,8 @@ static void run(struct vm *vm, const struct options *o)
 	vm_wait(vm);
 }
 
-/* The VM outlives us, but its memory is not the heir's: KVM_RUN is refused. */
-static void leave_heir(struct vm *vm, uint64_t seconds)
+/* The VM outlives us. The process that holds it has other memory: KVM_RUN is refused. */
+static void leave_holder(struct vm *vm, uint64_t seconds)
 {
 	pid_t pid = fork();
 
@@ -192,13 +193,13 @@ static void leave_heir(struct vm *vm, uint64_t seconds)
 		return;
 	errno = 0;
 	ioctl(vm->vcpus[0].fd, KVM_RUN, 0);
-	printf("heir %d errno %d\n", getpid(), errno);
+	printf("outlives %d errno %d\n", getpid(), errno);
 	fflush(stdout);
 	sleep(seconds);
 	_exit(0);
 }
 
-/* False if there is one, and it fails. */
+/* Run a command, unless it is NULL. Returns false if it fails. */
 static bool command(const char *text)
 {
 	int status;
@@ -210,7 +211,7 @@ static bool command(const char *text)
 	return WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
-/* One VM from beginning to end; 0 if all went as the program should. */
+/* Do all with one VM. Returns 0 if all went as the program should. */
 static int one_vm(struct vm *vm, const struct options *o, bool last)
 {
 	static uint64_t exits;
@@ -219,8 +220,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
 	if (!command(o->created))
 		return 1;
-	vm->hop = o->hop;
-	vm->processes = o->processes;
+	vm->rotate_threads = o->rotate_threads;
+	vm->rotate_processes = o->rotate_processes;
 	run(vm, o);
 	ret = verify(vm, o->program, o->passes);
 	if (last) {
@@ -230,8 +231,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 		fflush(stdout);
 		if (!command(o->then) && !ret)
 			ret = 1;
-		if (o->heir)
-			leave_heir(vm, o->heir);
+		if (o->outlive)
+			leave_holder(vm, o->outlive);
 	} else {
 		exits += stats_exits(vm);
 	}
