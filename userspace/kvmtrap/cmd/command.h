@@ -12,7 +12,7 @@
 	X(top, "a live view")						\
 	X(record, "trace exits into a trace.dat")			\
 	X(report, "what a trace.dat holds")				\
-	X(diff, "what changed between two saved states or recordings")	\
+	X(diff, "what changed between two saved snapshots or recordings")	\
 	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
 	X(save, "save all there is, to be read anywhere")		\
 	X(export, "everything for Prometheus")				\

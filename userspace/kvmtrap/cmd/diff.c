@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * diff.c - two states side by side.
+ * diff.c - two snapshots side by side.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ static void check(struct argp_state *state)
 	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
 		argp_error(state, "only one of the two can be stdin");
 	if (!o.path[1])
-		argp_error(state, "name two states: files of kvmtrap save, or recordings");
+		argp_error(state, "name two snapshots: files of kvmtrap save, or recordings");
 	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
 
@@ -61,7 +61,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num > 1)
-			argp_error(state, "two states are enough");
+			argp_error(state, "two snapshots are enough");
 		o.path[state->arg_num] = arg;
 		return 0;
 	case ARGP_KEY_END:
@@ -82,7 +82,7 @@ static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "A B",
-	"Two states side by side, and by how much B is more than A: files of kvmtrap save, "
+	"Two snapshots side by side, and by how much B is more than A: files of kvmtrap save, "
 	"copies of the module's files, or recordings (trace.dat).",
 	.children = children
 };

@@ -40,7 +40,7 @@ static const struct argp_child children[] = { { &root_argp }, { 0 } };
 
 static const struct argp argp = {
 	NULL, parse, "FILE",
-	"Save all counters, names of VMs and the state of the module as plain text, to be "
+	"Save all counters, names of VMs and the health of the module as plain text, to be "
 	"read with --root FILE on any machine. FILE is replaced whole, or left as it was; "
 	"- is stdout.",
 	.children = children

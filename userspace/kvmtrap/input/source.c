@@ -92,7 +92,7 @@ static void refuse(const struct bytes *b, const char *name)
 		die("cannot read %s: this is neither text nor a recording", name);
 	if (b->n > MOST_BYTES)
 		die("%s: more than %d MB: %s", name, MOST_MB,
-		    text ? "this is no state of kvmtrapcount" :
+		    text ? "this is no snapshot of kvmtrapcount" :
 		    "a recording so large must be a file");
 }
 
