@@ -52,13 +52,6 @@ static const struct argp argp = {
 	.children = children
 };
 
-static const char *get(const struct table *t, size_t row, const char *name)
-{
-	int column = table_column(t, name);
-
-	return column < 0 ? "-" : table_cell(t, row, column);
-}
-
 static void number_or_none(struct sheet *sheet, const char *text)
 {
 	uint64_t n;
@@ -96,17 +89,17 @@ int cmd_list(int argc, char **argv)
 	sheet_column(&sheet, "state", "State", CELL_TEXT);
 	sheet_column(&sheet, "comm", "VMM", CELL_TEXT);
 	for (row = 0; row < t->rows; row++) {
-		if (!o.ended && strcmp(get(t, row, "state"), "live"))
+		if (!o.ended && strcmp(table_get(t, row, "state"), "live"))
 			continue;
-		sheet_text(&sheet, get(t, row, "vm"));
-		sheet_text(&sheet, snapshot_vm_name(&s, get(t, row, "vm")));
-		number_or_none(&sheet, get(t, row, "pid"));
+		sheet_text(&sheet, table_get(t, row, "vm"));
+		sheet_text(&sheet, snapshot_vm_name(&s, table_get(t, row, "vm")));
+		number_or_none(&sheet, table_get(t, row, "pid"));
 		if (o.vcpus)
-			sheet_text(&sheet, get(t, row, "vcpu"));
-		number_or_none(&sheet, get(t, row, o.vcpus ? "tid" : "vcpus"));
-		number_or_none(&sheet, get(t, row, "exits"));
-		sheet_text(&sheet, get(t, row, "state"));
-		sheet_word(&sheet, get(t, row, "comm"));
+			sheet_text(&sheet, table_get(t, row, "vcpu"));
+		number_or_none(&sheet, table_get(t, row, o.vcpus ? "tid" : "vcpus"));
+		number_or_none(&sheet, table_get(t, row, "exits"));
+		sheet_text(&sheet, table_get(t, row, "state"));
+		sheet_word(&sheet, table_get(t, row, "comm"));
 	}
 	output_sheet(&o.output, "list", &s, &sheet);
 	if (!sheet.rows && !o.output.json && !o.output.csv)

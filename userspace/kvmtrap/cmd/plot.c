@@ -76,8 +76,8 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
-	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): of "
-	"a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by spread "
+	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): "
+	"of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by spread "
 	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
 };
 

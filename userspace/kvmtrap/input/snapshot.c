@@ -226,6 +226,26 @@ const char *snapshot_vm_name(const struct snapshot *s, const char *vm)
 	return "-";
 }
 
+const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column)
+{
+	const struct table *t = snapshot_table(s, "vms");
+	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; number >= 0 && wanted >= 0 && row < t->rows; row++) {
+		if (!strcmp(table_cell(t, row, number), vm))
+			return table_cell(t, row, wanted);
+	}
+	return "";
+}
+
+bool snapshot_vm_ended(const struct snapshot *s, const char *vm)
+{
+	const char *state = snapshot_vm_cell(s, vm, "state");
+
+	return *state && strcmp(state, "live");
+}
+
 static bool is_known(const char *word)
 {
 	return word && strcmp(word, "-");

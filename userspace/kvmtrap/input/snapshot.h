@@ -86,6 +86,12 @@ const char *snapshot_health(const struct snapshot *s, const char *item);
 /* Return: the name that the VMM of @vm was given, else its command name; in UTF-8. */
 const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
 
+/* Return: the cell of @vm in a column of the table vms; "" if there is none. */
+const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column);
+
+/* Return: true if the table vms has @vm, and says that it has ended. */
+bool snapshot_vm_ended(const struct snapshot *s, const char *vm);
+
 /* Return: true if it is known that the host was booted between @a and @b. */
 bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
 

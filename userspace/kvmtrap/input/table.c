@@ -203,6 +203,13 @@ int table_column(const struct table *t, const char *name)
 	return -1;
 }
 
+const char *table_get(const struct table *t, size_t row, const char *name)
+{
+	int column = table_column(t, name);
+
+	return column < 0 ? "-" : table_cell(t, row, column);
+}
+
 char *file_text(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

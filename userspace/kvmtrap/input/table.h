@@ -84,6 +84,9 @@ static inline char *table_cell(const struct table *t, size_t row, int column)
 	return t->cells[row * t->columns + column];
 }
 
+/* Return: the cell of @row in the column of this name; "-" if there is no such column. */
+const char *table_get(const struct table *t, size_t row, const char *name);
+
 /**
  * file_text() - Read a whole file.
  * @path: the file

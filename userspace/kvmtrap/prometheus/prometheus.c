@@ -20,28 +20,9 @@ struct export {
 	bool with_ended;	/* VMs that have ended as well */
 };
 
-static const char *cell(const struct table *t, size_t row, const char *column)
-{
-	int c = table_column(t, column);
-
-	return c < 0 ? "-" : table_cell(t, row, c);
-}
-
-static bool ended(const struct snapshot *s, const char *vm)
-{
-	const struct table *t = snapshot_table(s, "vms");
-	size_t row;
-
-	for (row = 0; t && row < t->rows; row++) {
-		if (!strcmp(cell(t, row, "vm"), vm))
-			return strcmp(cell(t, row, "state"), "live");
-	}
-	return false;
-}
-
 static bool is_wanted(const struct export *e, const char *vm)
 {
-	return e->with_ended || !ended(e->s, vm);
+	return e->with_ended || !snapshot_vm_ended(e->s, vm);
 }
 
 static void export_host(const struct export *e)
@@ -53,9 +34,10 @@ static void export_host(const struct export *e)
 		    "Guest exits of all VMs since counting began, by class.");
 	for (row = 0; row < t->rows; row++) {
 		for (i = 0; i < NR_CLASSES; i++) {
-			if (!strcmp(cell(t, row, "what"), class_names[i]))
-				prom_sample(e->f, "kvmtrap_host_exits_total", cell(t, row, "exits"),
-					    "class", class_names[i], NULL);
+			if (!strcmp(table_get(t, row, "what"), class_names[i]))
+				prom_sample(e->f, "kvmtrap_host_exits_total",
+					    table_get(t, row, "exits"), "class",
+					    class_names[i], NULL);
 		}
 	}
 	/* VMs that ended since the last export count, although their rows are gone. */
@@ -73,11 +55,11 @@ static void export_vms(const struct export *e)
 	prom_metric(e->f, "kvmtrap_vm_info", "gauge",
 		    "A VM by its number, with what it is called.");
 	for (row = 0; t && row < t->rows; row++) {
-		const char *vm = cell(t, row, "vm");
+		const char *vm = table_get(t, row, "vm");
 
-		if (cell(t, row, "pid")[0] == '-' || !is_wanted(e, vm))
+		if (table_get(t, row, "pid")[0] == '-' || !is_wanted(e, vm))
 			continue;
-		prom_sample(e->f, "kvmtrap_vm_info", "1", "vm", vm, "pid", cell(t, row, "pid"),
+		prom_sample(e->f, "kvmtrap_vm_info", "1", "vm", vm, "pid", table_get(t, row, "pid"),
 			    "name", snapshot_vm_name(e->s, vm), NULL);
 	}
 }
@@ -89,23 +71,25 @@ static void export_vcpus(const struct export *e)
 	size_t row, i;
 
 	prom_metric(e->f, "kvmtrap_exits_total", "counter",
-		    "Guest exits by VM, vCPU and class; vcpu \"-\": those of its vCPUs that ended.");
+		    "Guest exits by VM, vCPU and class; vcpu \"-\": those of its vCPUs that "
+		    "ended.");
 	for (row = 0; t && row < t->rows; row++) {
-		const char *vm = cell(t, row, "vm");
+		const char *vm = table_get(t, row, "vm");
 
 		for (i = 0; i < NR_CLASSES && is_wanted(e, vm); i++)
-			prom_sample(e->f, "kvmtrap_exits_total", cell(t, row, class_names[i]),
-				    "vm", vm, "vcpu", cell(t, row, "vcpu"),
+			prom_sample(e->f, "kvmtrap_exits_total",
+				    table_get(t, row, class_names[i]), "vm", vm,
+				    "vcpu", table_get(t, row, "vcpu"),
 				    "class", class_names[i], NULL);
 	}
 	prom_metric(e->f, "kvmtrap_lost_exits_total", "counter",
 		    "Exits that KVM counted and the probe did not see, by VM and vCPU.");
 	for (row = 0; t && row < t->rows; row++) {
-		const char *vm = cell(t, row, "vm");
+		const char *vm = table_get(t, row, "vm");
 
 		if (is_wanted(e, vm))
-			prom_sample(e->f, "kvmtrap_lost_exits_total", cell(t, row, "lost"),
-				    "vm", vm, "vcpu", cell(t, row, "vcpu"), NULL);
+			prom_sample(e->f, "kvmtrap_lost_exits_total", table_get(t, row, "lost"),
+				    "vm", vm, "vcpu", table_get(t, row, "vcpu"), NULL);
 	}
 }
 
@@ -245,7 +229,7 @@ static void export_health(const struct export *e)
 		const char *item = table_cell(t, row, 0);
 
 		if (!strncmp(item, "missed.", 7))
-			prom_sample(e->f, "kvmtrap_probe_missed_total", cell(t, row, "value"),
+			prom_sample(e->f, "kvmtrap_probe_missed_total", table_get(t, row, "value"),
 				    "probe", item + 7, NULL);
 	}
 	prom_metric(e->f, "kvmtrap_unattributed_exits_total", "counter",

@@ -30,20 +30,6 @@ static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 	return false;
 }
 
-/* Return the cell of @vm in a column of the table vms; "" if there is none. */
-static const char *of_vm(const struct snapshot *s, const char *vm, const char *column)
-{
-	const struct table *t = snapshot_table(s, "vms");
-	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
-	size_t row;
-
-	for (row = 0; number >= 0 && wanted >= 0 && row < t->rows; row++) {
-		if (!strcmp(table_cell(t, row, number), vm))
-			return table_cell(t, row, wanted);
-	}
-	return "";
-}
-
 static bool is_called(const struct vm_name *name, const char *wanted)
 {
 	return !strcmp(name->name, wanted) || !fnmatch(wanted, name->name, 0);
@@ -59,7 +45,7 @@ static size_t count_named(const struct snapshot *s, const char *wanted, bool liv
 		const char *vm = s->name[i].vm;
 
 		if (!is_called(&s->name[i], wanted) ||
-		    (live && strcmp(of_vm(s, vm, "state"), "live")))
+		    (live && strcmp(snapshot_vm_cell(s, vm, "state"), "live")))
 			continue;
 		if (!n++)
 			*first = vm;
@@ -77,7 +63,7 @@ static void __attribute__((noreturn)) not_clear(const struct snapshot *s, const 
 		const char *vm = s->name[i].vm;
 
 		if (!is_called(&s->name[i], wanted) ||
-		    (live && strcmp(of_vm(s, vm, "state"), "live")))
+		    (live && strcmp(snapshot_vm_cell(s, vm, "state"), "live")))
 			continue;
 		longer = xasprintf("%s%s%s (%s)", list, named++ ? ", " : "", vm, s->name[i].name);
 		free(list);
@@ -92,7 +78,7 @@ static void __attribute__((noreturn)) no_such(const struct snapshot *s, const ch
 	size_t i;
 
 	for (i = 0; i < s->names; i++) {
-		if (!strcmp(of_vm(s, s->name[i].vm, "pid"), wanted))
+		if (!strcmp(snapshot_vm_cell(s, s->name[i].vm, "pid"), wanted))
 			die("there is no VM %s: it is the PID of VM %s", wanted, s->name[i].vm);
 	}
 	die("there is no VM '%s': kvmtrap list --all shows the numbers and names of all",

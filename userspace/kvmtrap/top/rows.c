@@ -44,17 +44,9 @@ static void add_shares(struct sheet *sheet, const struct result *times,
 /* Has this VM or vCPU ended? Nothing new is to be expected of it then. */
 static bool is_over(const struct snapshot *s, const struct result *r, const struct result_row *row)
 {
-	const struct table *vms = snapshot_table(s, "vms");
-	int state = vms ? table_column(vms, "state") : -1;
-	size_t i;
-
 	if (r->keys > 1)
 		return !strcmp(row->key[1], "-");
-	for (i = 0; state >= 0 && i < vms->rows; i++) {
-		if (!strcmp(table_cell(vms, i, 0), row->key[0]))
-			return strcmp(table_cell(vms, i, state), "live");
-	}
-	return false;
+	return snapshot_vm_ended(s, row->key[0]);
 }
 
 /*
