@@ -72,5 +72,5 @@ echo 7 >$P/only_vm
 echo 0 >$P/only_vm
 "$TRAPGEN" hvc 500 >/dev/null
 "$KVMTRAP" stat --by reason -o "$WORK/reset" -- sh -c "echo 1 >$P/reset; $TRAPGEN hvc 20 >/dev/null"
-grep -q 'were reset meanwhile' "$WORK/reset" || fail "$(cat "$WORK/reset")"
+grep -q 'were reset in between' "$WORK/reset" || fail "$(cat "$WORK/reset")"
 awk '$3 == "HVC64" && $4 == 20 { ok = 1 } END { exit !ok }' "$WORK/reset" || fail "$(cat "$WORK/reset")"

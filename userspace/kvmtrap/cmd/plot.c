@@ -52,7 +52,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		if (!state->quoted) {
 			if (o.from)
-				argp_error(state, "one file is enough; a command goes behind --");
+				argp_error(state, "one file is enough; a command goes after --");
 			o.from = arg;
 			return 0;
 		}
@@ -61,7 +61,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_END:
 		if (!o.from == !o.command)
-			argp_error(state, "name a recording or a CSV, or a command behind --");
+			argp_error(state, "name a recording or a CSV, or a command after --");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

@@ -145,7 +145,7 @@ static void print_heading(const struct snapshot *s, double seconds, bool restart
 		fprintf(f, ", %.3f s", seconds);
 	fputc('\n', f);
 	if (restarted)
-		fprintf(f, "# the counters were reset meanwhile: this is what came since\n");
+		fprintf(f, "# the counters were reset in between: this is what came since then\n");
 }
 
 static void print_view(const struct sheet *sheet, const struct view *v, bool change)

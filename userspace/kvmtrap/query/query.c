@@ -185,7 +185,7 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 		  const struct snapshot *b)
 {
 	const char *vcpu = q->only.vcpu;
-	/* A vCPU that ended meanwhile moved to the row "-": all are needed to know. */
+	/* A vCPU that ended in between moved to the row "-": all rows are needed to see it. */
 	struct query wide = {
 		.view = q->view, .per = vcpu ? PER_VCPU : q->per, .only.vm = q->only.vm,
 	};
