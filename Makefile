@@ -2,8 +2,9 @@
 # For people; the kernel's build reads module/Kbuild only.
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
-#   make tools [PREFIX=/usr/local] [DESTDIR=]
-#   make install | install-tools | uninstall | uninstall-tools | dkms-install | dkms-uninstall
+#   make tools | man
+#   make install | install-tools | uninstall | uninstall-tools [PREFIX=/usr/local] [DESTDIR=]
+#   make dkms-source | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
 #   make check | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench
 #   make lint | clean
@@ -60,25 +61,17 @@ modules:
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)'
 	@cp -p $(SOURCES)/module/kvmtrapcount.ko build/
 
-# The command alone builds and runs on any Linux.
+# The command alone builds and runs on any Linux; its Makefile has what can be set.
+COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
+
 tools:
-	@$(MAKE) --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
+	@$(MAKE) $(COMMAND)
 
 man:
-	@command -v scdoc >/dev/null || { echo "the man pages need scdoc: apt install scdoc" >&2; exit 1; }
-	@mkdir -p build/man
-	@for page in docs/man/*.scd; do \
-		scdoc <$$page >build/man/$$(basename $$page .scd) || exit 1; done
+	@$(MAKE) $(COMMAND) man
 
 clean:
 	rm -rf build
-
-PREFIX ?= /usr/local
-BIN := $(DESTDIR)$(PREFIX)/bin
-MAN := $(DESTDIR)$(PREFIX)/share/man
-COMPLETION := $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-SHARE := $(DESTDIR)$(PREFIX)/share/kvmtrap
-UNITS := $(DESTDIR)$(PREFIX)/lib/systemd/system
 
 install: install-module install-tools
 
@@ -86,25 +79,15 @@ install-module: modules
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' install
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
-install-tools: tools man
-	install -d '$(BIN)'
-	install build/tools/kvmtrap '$(BIN)/'
-	install -d '$(UNITS)' '$(SHARE)' '$(MAN)/man1' '$(MAN)/man5' '$(COMPLETION)'
-	install -m 644 build/man/*.1 '$(MAN)/man1/'
-	install -m 644 build/man/*.5 '$(MAN)/man5/'
-	install -m 644 userspace/completion/kvmtrap '$(COMPLETION)/'
-	for unit in userspace/prometheus/*.service userspace/prometheus/*.timer; do \
-		sed 's|@BIN@|$(PREFIX)/bin|' $$unit >'$(UNITS)'/$${unit##*/} || exit 1; done
-	install -m 644 userspace/prometheus/alerts.yml userspace/prometheus/dashboard.json '$(SHARE)/'
+install-tools:
+	@$(MAKE) $(COMMAND) install
 
 uninstall: uninstall-tools
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
-	rm -f '$(BIN)/kvmtrap' '$(UNITS)'/kvmtrap-export.* '$(COMPLETION)/kvmtrap'
-	rm -f '$(MAN)'/man1/kvmtrap.1 '$(MAN)'/man1/kvmtrap-*.1 '$(MAN)/man5/kvmtrapcount.5'
-	rm -rf '$(SHARE)'
+	@$(MAKE) $(COMMAND) uninstall
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
@@ -160,6 +143,7 @@ bench:
 lint:
 	@tests/lint.sh
 
-.PHONY: all modules clean install uninstall dkms-source dkms-install \
-	dkms-uninstall demo lab check check-lab check-matrix check-stress \
-	check-debug check-mutants fuzz bench lint
+.PHONY: all modules tools man clean install install-module install-tools \
+	uninstall uninstall-tools dkms-source dkms-install dkms-uninstall \
+	demo lab check check-lab check-matrix check-stress check-debug \
+	check-mutants fuzz bench lint

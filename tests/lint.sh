@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh: checkpatch (from Debian's linux-source), sparse and shellcheck over
-# the tree; exits 1 if any of them has something to say.
+# lint.sh: checkpatch (from Debian's linux-source), the layers of the rooms, sparse and
+# shellcheck over the tree; exits 1 if any of them has something to say.
 set -euo pipefail
 . "$(dirname "$0")/vm/lib.sh"
 cd "$TOP"
@@ -44,6 +44,11 @@ checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_even
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
 	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' ':!tests/unit/include')
 
+say "layers"
+for folder in module userspace/kvmtrap userspace/vmm; do
+	[ ! -e "$folder/layers" ] || tests/lint/layers "$folder" || status=1
+done
+
 say "sparse"
 release=$(cat "$CACHE/kernel/6.1/release")
 cross=
@@ -59,7 +64,7 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/mod
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/lint/layers tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.

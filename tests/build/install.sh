@@ -37,6 +37,17 @@ grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/s
 mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
+# The command by itself, to other places, without scdoc; hardened.
+mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no
+[ -x "$work/root/usr/sbin/kvmtrap" ] || { echo "no kvmtrap in BINDIR"; exit 1; }
+grep -q '^ExecStart=/usr/sbin/kvmtrap ' "$work/root/etc/units/kvmtrap-export.service"
+[ ! -e "$work/root/usr/share/man" ] || { echo "man pages in spite of WITH_MAN=no"; exit 1; }
+readelf -d "$work/root/usr/sbin/kvmtrap" | grep -q 'NOW.*PIE' || { echo "kvmtrap is not hardened"; exit 1; }
+mine -C userspace/kvmtrap uninstall DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units
+left=$(find "$work/root" -type f)
+[ -z "$left" ] || { echo "kvmtrap's uninstall left $left"; exit 1; }
+mine -C userspace/kvmtrap clean
+[ -z "$(find "$work/build" -name '*.[od]')" ] || { echo "kvmtrap's clean left objects"; exit 1; }
 mine clean
 [ ! -e "$work/build" ] || { echo "make clean left build/"; exit 1; }
 

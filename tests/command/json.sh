@@ -20,6 +20,11 @@ check 'list --vcpus' rows .rows
 for v in class vm vcpu reason user time handling spread hot; do
 	check stat views.$v ".views.$v"
 done
+# The part of the times that may be wrong.
+awk '/^kvmtrap / { times = $2 == "times" } times && $1 == 3 { $NF = 1000 + NR } { print }' "$b" >"$WORK/unsure"
+same unsure "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '.views.time[] | select(.vm == 3).unsure_ns')" \
+	"$(sum "$WORK/unsure" times unsure_ns vm=3)"
+same "unsure of others" "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '[.views.time[] | select(.vm != 3).unsure_ns] | add')" 0
 same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
 same "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.spread[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
 	'["null","number"]'

@@ -3,7 +3,7 @@
 # Completion offers what there is.
 . "$(dirname "$0")/lib.sh"
 need_tools scdoc:scdoc man:man-db
-man_dir=$TOP/docs/man
+man_dir=$TOP/userspace/kvmtrap/man
 for page in "$man_dir"/*.scd; do
 	scdoc <"$page" >"$WORK/page" || fail "$page"
 	MANROFFOPT=-ww man --warnings -l "$WORK/page" >/dev/null 2>"$WORK/err" || fail "$page: $(cat "$WORK/err")"
@@ -24,7 +24,7 @@ while IFS=: read -r name columns; do
 	grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | grep -qx "	${columns# }" ||
 		fail "kvmtrapcount(5): $name has$columns"
 done < <(awk '/^kvmtrap / { name = $2; getline; $1 = $1; print name ": " $0 }' "$STATES/b" | grep -v '^host:\|^names:')
-for p in $(grep -ho 'module_param[a-z_]*([a-z_]*' "$TOP"/module/*/*.c | sed 's/.*(//' | sort -u); do
+for p in $(grep -rho 'MODULE_PARM_DESC([a-z_]*' "$TOP/module" | sed 's/.*(//' | sort -u); do
 	grep -q "\*$p\*" "$man_dir/kvmtrapcount.5.scd" || fail "kvmtrapcount(5) has no parameter $p"
 done
 
@@ -33,7 +33,7 @@ complete_for() { # WORDS...: the last is being typed
 	(
 		PATH=$(dirname "$KVMTRAP"):$PATH
 		compopt() { :; }
-		. "$TOP/userspace/completion/kvmtrap"
+		. "$TOP/userspace/kvmtrap/completion/kvmtrap"
 		COMP_WORDS=("$@")
 		COMP_CWORD=$(($# - 1))
 		_kvmtrap

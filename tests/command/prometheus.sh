@@ -13,7 +13,7 @@ if ! command -v promtool >/dev/null; then
 	fi
 	PATH=$CACHE/prometheus/usr/bin:$PATH
 fi
-files=$TOP/userspace/prometheus
+files=$TOP/userspace/kvmtrap/prometheus
 b=$STATES/b
 "$KVMTRAP" export -R "$b" >"$WORK/prom"
 lint=$(promtool check metrics <"$WORK/prom" 2>&1) || fail "promtool: $lint"

@@ -30,7 +30,7 @@ row() { screen | awk -v first="$1" '$1 == first' | tr -s ' '; }
 shows 'all so far'
 shows '6 rows'
 ln -sfn "$WORK/b" "$WORK/now"
-shows 'a second, over 10.0 s'
+shows 'per second, over 10.0 s'
 # VM 4: its exits in 10 s. Ended ones without a change are not shown.
 rate() { # VM [NAME=VALUE]
 	echo $((($(sum "$STATES/b" reasons exits "vm=$1" "${@:2}") - $(sum "$STATES/a" reasons exits "vm=$1" "${@:2}") + 5) / 10))
@@ -41,11 +41,11 @@ for vm in 1 4 6; do
 done
 # The next is of another boot: only the time of day tells how long that was.
 ln -sfn "$WORK/c" "$WORK/now"
-shows 'a second, over 20.0 s by the time of day'
+shows 'per second, over 20.0 s by the time of day'
 ln -sfn "$WORK/a" "$WORK/now"
 shows ':16:28  '
 ln -sfn "$WORK/b" "$WORK/now"
-shows 'a second, over 10.0 s'
+shows 'per second, over 10.0 s'
 [ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
 screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
 
@@ -105,10 +105,11 @@ clears=$(grep -ao $'\033\[2J\|\033\[H\033\[J' "$WORK/raw" | wc -l)
 [ -z "$(ls "$WORK"/asan* 2>/dev/null)" ] || fail "$(cat "$WORK"/asan*)"
 
 # Ctrl-C gives the terminal back, too.
-mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; stty -a; exec sleep 1000"
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; stty -a; echo over; exec sleep 1000"
 shows '^VMs'
 press C-c
 shows 'status 0'
+shows over
 screen | grep -q ' echo ' || fail "after Ctrl-C the terminal is not as it was: $(screen)"
 
 # A pipe is read once, and shown for as long as one likes.

@@ -2,7 +2,7 @@
 /*
  * fuzz.h - what the fuzzed parts of kvmtrap are run by. Each fuzz_*.c is one
  * libFuzzer program: its fuzz_one() takes the bytes, and aborts where the answer
- * is wrong. A message of the program's fail() ends the run, which is no error;
+ * is wrong. A message of the program's die() ends the run, which is no error;
  * what the run had allocated until then is freed, so that leaks elsewhere show.
  */
 #ifndef KVMTRAP_FUZZ_H

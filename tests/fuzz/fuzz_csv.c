@@ -3,7 +3,7 @@
  * fuzz_csv.c - what `kvmtrap plot` reads of `kvmtrap stat --csv`: by class, and
  * by how long exits took.
  */
-#include "../../userspace/kvmtrap/series.h"
+#include "query/series.h"
 #include "fuzz.h"
 
 void fuzz_one(const uint8_t *data, size_t size)

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_recording.c - exits of a recording, made a state and a series: whatever
+ * fuzz_recording.c - exits of a recording, made a snapshot and a series: whatever
  * was recorded can be read, and no exit goes missing. (The file itself is
  * libtracecmd's to read.)
  */
-#include <stdio.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/recording.h"
-#include "../../userspace/kvmtrap/series.h"
-#include "../../userspace/kvmtrap/view.h"
+#include "input/recording.h"
+#include "query/series.h"
+#include "query/query.h"
 #include "fuzz.h"
 
 /* An exit as eight bytes; times only grow. */
@@ -25,16 +24,17 @@ static void take(struct recording *r, const uint8_t *p, uint64_t *now)
 	e->reason = p[6];
 }
 
-static uint64_t total(const char *view, const struct state *s)
+static uint64_t total(const char *view, const struct snapshot *s)
 {
-	struct sums sums;
+	struct query q = { .view = view_find(view) };
+	struct result r;
 	uint64_t n = 0;
 	size_t i;
 
-	view_sum(&sums, view_find(view), PER_HOST, NULL, s);
-	for (i = 0; i < sums.rows; i++)
-		n += sums.row[i].value[0];
-	sums_free(&sums);
+	query_run(&r, &q, s);
+	for (i = 0; i < r.rows; i++)
+		n += r.row[i].value[0];
+	result_free(&r);
 	return n;
 }
 
@@ -43,10 +43,9 @@ void fuzz_one(const uint8_t *data, size_t size)
 	struct recording r = { 0 };
 	struct vmm vmm = { 0 };
 	struct series series;
-	struct state s;
+	struct snapshot s;
 	double drawn = 0;
 	uint64_t now = 0;
-	char *text;
 	size_t i;
 	unsigned int row;
 
@@ -69,11 +68,9 @@ void fuzz_one(const uint8_t *data, size_t size)
 		MUST(drawn == r.exits);
 		series_free(&series);
 	}
-	text = recording_text(&r);
-	state_load(&s, fuzz_file(0, (uint8_t *)text, strlen(text)));
+	snapshot_of_recording(&s, &r, "recording");
 	MUST(total("reason", &s) == r.exits);
 	MUST(total("spread", &s) == r.exits);
-	state_free(&s);
-	free(text);
+	snapshot_free(&s);
 	free(r.exit);
 }

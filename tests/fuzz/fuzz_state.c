@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_state.c - saved states: parsed, viewed in every way, exported. Two states
+ * fuzz_state.c - saved snapshots: parsed, viewed in every way, exported. Two
  * with a line "%%" between them are compared as well.
  */
 #include <jansson.h>
@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/change.h"
-#include "../../userspace/kvmtrap/prometheus.h"
-#include "../../userspace/kvmtrap/series.h"
+#include "query/query.h"
+#include "prometheus/prometheus.h"
+#include "query/series.h"
 #include "fuzz.h"
 
 static void print(const struct sheet *sheet)
@@ -21,37 +21,39 @@ static void print(const struct sheet *sheet)
 	MUST(json_array_size(json) == sheet->rows && text);
 	free(text);
 	json_decref(json);
-	sheet_print(sheet);
-	sheet_csv(sheet, "", "");
+	sheet_print(sheet, stdout);
+	sheet_csv(sheet, stdout, "", "");
 }
 
-static void look(const struct view *v, const struct state *a, const struct state *b)
+static void look(const struct view *v, const struct snapshot *a, const struct snapshot *b)
 {
 	int per;
 
 	for (per = PER_HOST; per <= PER_VCPU; per++) {
+		struct query q = { .view = v, .per = per };
 		struct sheet sheet;
 
 		if (!view_has(v, per))
 			continue;
-		change_sheet(&sheet, v, per, NULL, a, b);
+		query_sheet(&sheet, &q, a, b);
 		print(&sheet);
 		sheet_free(&sheet);
 	}
 }
 
 /* Nothing changes between a state and itself. */
-static void look_twice(const struct view *v, const struct state *s)
+static void look_twice(const struct view *v, const struct snapshot *s)
 {
-	struct sums sums;
+	struct query q = { .view = v };
+	struct result r;
 	size_t i, n;
 
-	change_sums(&sums, v, PER_HOST, NULL, s, s);
-	for (i = 0; i < sums.rows; i++) {
+	query_change(&r, &q, s, s);
+	for (i = 0; i < r.rows; i++) {
 		for (n = 0; n < VIEW_VALUES; n++)
-			MUST(!sums.row[i].value[n]);
+			MUST(!r.row[i].value[n]);
 	}
-	sums_free(&sums);
+	result_free(&r);
 }
 
 /* NAME{LABEL="VALUE",...} NUMBER: a quote, backslash or end of line only escaped. */
@@ -76,7 +78,7 @@ static bool is_sample(const char *p)
 	return *p == ' ' && p[1] && !strpbrk(p + 1, " \"{}");
 }
 
-static void export(const struct state *s)
+static void export(const struct snapshot *s)
 {
 	char *text = NULL, *line, *rest;
 	size_t size;
@@ -95,11 +97,11 @@ static void export(const struct state *s)
 void fuzz_one(const uint8_t *data, size_t size)
 {
 	const uint8_t *cut = memmem(data, size, "\n%%\n", 4);
-	struct state a, b;
+	struct snapshot a, b;
 	const struct view *v;
 	struct series series;
 
-	state_load(&b, fuzz_file(0, data, cut ? (size_t)(cut - data) : size));
+	snapshot_load(&b, fuzz_file(0, data, cut ? (size_t)(cut - data) : size));
 	for (v = views; v->name; v++) {
 		look(v, NULL, &b);
 		look_twice(v, &b);
@@ -108,13 +110,13 @@ void fuzz_one(const uint8_t *data, size_t size)
 	if (cut) {
 		a = b;
 		cut += 4;
-		state_load(&b, fuzz_file(1, cut, data + size - cut));
+		snapshot_load(&b, fuzz_file(1, cut, data + size - cut));
 		for (v = views; v->name; v++)
 			look(v, &a, &b);
 		series_init(&series, size & 1);
 		series_add(&series, &a, &b);
 		series_free(&series);
-		state_free(&a);
+		snapshot_free(&a);
 	}
-	state_free(&b);
+	snapshot_free(&b);
 }

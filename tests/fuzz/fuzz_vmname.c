@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
-#include "../../userspace/kvmtrap/vmname.h"
-#include "../../userspace/kvmtrap/word.h"
+#include "input/vmname.h"
+#include "util/word.h"
 #include "fuzz.h"
 
 void fuzz_one(const uint8_t *data, size_t size)
@@ -19,13 +19,13 @@ void fuzz_one(const uint8_t *data, size_t size)
 	json_t *json;
 
 	if (name) {
-		word = word_of(name);
+		word = escape_word(name);
 		MUST(*word);
 		for (p = word; *p; p++)
 			MUST(*p > ' ' && *p <= '~');
 		/* It stands for the name. */
-		back = name_of_word(word);
-		utf8 = utf8_of(name);
+		back = unescape_word(word);
+		utf8 = valid_utf8(name);
 		MUST(!*name || !strcmp(back, utf8));
 		json = json_string(utf8);
 		MUST(json);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * harness.c - see fuzz.h. The linker sends the program's calls of fail(), warn()
+ * harness.c - see fuzz.h. The linker sends the program's calls of die(), warn()
  * and of the allocator here (--wrap).
  */
 #include <setjmp.h>
@@ -121,7 +121,7 @@ void __wrap_warn(const char *format, ...)
 	va_end(args);
 }
 
-void __wrap_fail(const char *format, ...)
+void __wrap_die(const char *format, ...)
 {
 	va_list args;
 

@@ -17,7 +17,7 @@ for c in list stat save\ /dev/null reset; do
 	says 1 'not loaded: modprobe kvmtrapcount' "$KVMTRAP" $c
 done
 "$KVMTRAP" doctor >"$WORK/doctor" && fail "doctor finds nothing wrong without the module"
-grep -A 1 '^BAD .*not loaded' "$WORK/doctor" | grep -q 'modprobe kvmtrapcount' || fail "$(cat "$WORK/doctor")"
+grep -A 1 '^FAIL .*not loaded' "$WORK/doctor" | grep -q 'modprobe kvmtrapcount' || fail "$(cat "$WORK/doctor")"
 
 load
 cp "$KVMTRAP" /tmp/kvmtrap-nobody
@@ -65,12 +65,12 @@ load
 echo 0 >/sys/kernel/debug/kprobes/enabled
 "$KVMTRAP" doctor >"$WORK/doctor" && fail "doctor: $(cat "$WORK/doctor")"
 echo 1 >/sys/kernel/debug/kprobes/enabled
-grep -q 'BAD .*kprobes' "$WORK/doctor" || fail "$(cat "$WORK/doctor")"
+grep -q 'FAIL .*kprobes' "$WORK/doctor" || fail "$(cat "$WORK/doctor")"
 echo 7 >$P/only_vm
-"$KVMTRAP" doctor | grep -q '^note .*a filter is set' || fail "doctor does not know of the filter"
+"$KVMTRAP" doctor | grep -q '^WARN .*a filter is set' || fail "doctor does not know of the filter"
 # The counters start again between two looks.
 echo 0 >$P/only_vm
 "$TRAPGEN" hvc 500 >/dev/null
 "$KVMTRAP" stat --by reason -o "$WORK/reset" -- sh -c "echo 1 >$P/reset; $TRAPGEN hvc 20 >/dev/null"
-grep -q 'were reset meanwhile' "$WORK/reset" || fail "$(cat "$WORK/reset")"
+grep -q 'were reset in between' "$WORK/reset" || fail "$(cat "$WORK/reset")"
 awk '$3 == "HVC64" && $4 == 20 { ok = 1 } END { exit !ok }' "$WORK/reset" || fail "$(cat "$WORK/reset")"

@@ -47,7 +47,7 @@ void vmms_init(const char *trapgen)
 static void become_vmm(const struct vmm *v, unsigned int seed)
 {
 	static const char *const how[NR_RUN_BY] = {
-		[BY_ANY_THREAD] = "--hop", [BY_ANY_PROCESS] = "--processes",
+		[BY_ANY_THREAD] = "--rotate-threads", [BY_ANY_PROCESS] = "--rotate-processes",
 	};
 	char path[96], vcpus[24], hands[24];
 	int null = open("/dev/null", O_RDWR);

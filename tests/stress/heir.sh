@@ -3,10 +3,10 @@
 # KVM_RUN, the counts stay, and the VM ends when the heir lets go.
 . "$(dirname "$0")/../host/lib.sh"
 load
-"$TRAPGEN" hvc 300 --vcpus=2 --heir=600 >"$WORK/out" || fail "trapgen"
-wait_for grep -q heir "$WORK/out"
-same "the heir's errno (EIO)" "$(awk '$1 == "heir" { print $4 }' "$WORK/out")" 5
-heir=$(awk '$1 == "heir" { print $2 }' "$WORK/out")
+"$TRAPGEN" hvc 300 --vcpus=2 --outlive-owner=600 >"$WORK/out" || fail "trapgen"
+wait_for grep -q outlives "$WORK/out"
+same "the heir's errno (EIO)" "$(awk '$1 == "outlives" { print $4 }' "$WORK/out")" 5
+heir=$(awk '$1 == "outlives" { print $2 }' "$WORK/out")
 pid=$(awk '$1 == "pid" { print $2 }' "$WORK/out")
 [ ! -d "/proc/$pid" ] || fail "trapgen is still there"
 same "live vCPUs" "$(cell vms vcpus pid="$pid")" 2

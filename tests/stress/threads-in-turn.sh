@@ -2,13 +2,13 @@
 # A vCPU that is run by ever other threads, or processes that share its VMM's memory.
 . "$(dirname "$0")/../host/lib.sh"
 load
-exact store $((1000 / SCALE)) --hop
-exact load $((300 / SCALE)) --hop --vcpus=3
-exact nisv-user $((300 / SCALE)) --hop
+exact store $((1000 / SCALE)) --rotate-threads
+exact load $((300 / SCALE)) --rotate-threads --vcpus=3
+exact nisv-user $((300 / SCALE)) --rotate-threads
 # The files name the process that ran it first, which need not be trapgen.
 named_by_files() {
 	sed -i "s/^pid .*/pid $(awk '$5 == "live" { print $3; exit }' "$WORK/snap-$program")/" "$1"
 }
 for program in store load hvc; do
-	AMEND="named_by_files" exact $program $((1000 / SCALE)) --processes --vcpus=2
+	AMEND="named_by_files" exact $program $((1000 / SCALE)) --rotate-processes --vcpus=2
 done

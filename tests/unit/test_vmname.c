@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../userspace/kvmtrap/vmname.h"
-#include "../../userspace/kvmtrap/word.h"
+#include "input/vmname.h"
+#include "util/word.h"
 #include "unit.h"
 
 #define ARGS(...) (const char *const[]){ __VA_ARGS__, NULL }
@@ -52,11 +52,11 @@ static void of_args(void)
 
 static void as_a_word(void)
 {
-	char *word = word_of("a b\\\xc3\n");
+	char *word = escape_word("a b\\\xc3\n");
 
 	CHECK(!strcmp(word, "a\\040b\\134\\303\\012"), "%s", word);
 	free(word);
-	word = word_of("");
+	word = escape_word("");
 	CHECK(!strcmp(word, "-"), "'%s' for nothing", word);
 	free(word);
 }

@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command.h"
-#include "nearest.h"
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "util/die.h"
+#include "util/nearest.h"
 
 static const struct command {
 	const char *name;
@@ -67,7 +69,7 @@ int cmd_help(int argc, char **argv)
 	return c->run(2, args);
 }
 
-/* The command is no option: it and all behind it is the command's. */
+/* The command, and all that follows it, is left to the command's own parser. */
 struct command_line {
 	struct output output;
 	int argc;
@@ -86,7 +88,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'h':
 	case '?':
 		usage(stdout);
-		finish_output();
+		flush_or_die(stdout);
 		exit(STATUS_OK);
 	case ARGP_KEY_ARGS:
 		line->argc = state->argc - state->next;
@@ -116,7 +118,7 @@ int main(int argc, char **argv)
 	const struct command *c;
 	int status;
 
-	/* For the width of characters only: numbers have a point. */
+	/* Only for the width of characters: numbers keep their decimal point. */
 	setlocale(LC_CTYPE, "");
 	parse_args(&argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
 	default_root = line.output.root;
@@ -124,6 +126,6 @@ int main(int argc, char **argv)
 	if (!c)
 		return STATUS_USAGE;
 	status = c->run(line.argc, line.argv);
-	finish_output();
+	flush_or_die(stdout);
 	return status;
 }

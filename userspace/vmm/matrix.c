@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * matrix.c - two VMs on one CPU by one thread: who runs next is the VMM's to say.
+ * matrix.c - two VMs on one CPU, in one thread: the VMM says which of them runs next.
  *
- *   matrix io A.bin B.bin      in turn, switched whenever the guest prints: what
- *                              it prints comes out behind the name of the VM
+ *   matrix io A.bin B.bin      in turn, switched whenever the guest prints; the
+ *                              name of its VM stands before what it prints
  *   matrix timer A.bin B.bin   a timer ends each quantum; of every window A has
  *                              FRAC_A quanta and then B has FRAC_B
  *
- * At the end, a line a VM: "NAME quanta N ns TIME progress COUNT" - how often it
- * had its turn, how long together, and what the guest spin.bin has counted to.
+ * At the end, one line per VM: "NAME quanta N ns TIME progress COUNT" - how often
+ * it ran, how long in all, and what the guest spin.bin has counted to.
  * Exit status: 0; 1 if KVM_RUN failed; 2 if the guests could not be run.
  */
 #include <argp.h>
@@ -21,10 +21,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "args.h"
-#include "image.h"
-#include "report.h"
-#include "serve.h"
+#include "lib/args.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "lib/serve.h"
 
 const char *argp_program_version = "matrix (kvmtrapcount) " KVMTRAP_VERSION;
 
@@ -104,7 +104,7 @@ static const struct argp argp = {
 	"Two VMs on one CPU, one at a time."
 };
 
-/* 70:30 is 7:3. */
+/* Reduce a fraction: 70:30 is 7:3. */
 static void reduce(void)
 {
 	unsigned long a = o.frac[0], b = o.frac[1], rest;
@@ -119,7 +119,7 @@ static void reduce(void)
 }
 
 /*
- * Also if it comes between a look at `over` and KVM_RUN: that returns at once
+ * If the signal comes between the check of `over` and KVM_RUN, KVM_RUN returns at once
  * (Documentation/virt/kvm/api.rst, immediate_exit).
  */
 static void quantum_over(int signal)
@@ -151,7 +151,7 @@ static uint64_t now(void)
 	return t.tv_sec * 1000000000ull + t.tv_nsec;
 }
 
-/* Run @m until its quantum is over; false if its guest is. */
+/* Run @m until its quantum is over. Returns false if its guest is over. */
 static bool turn(struct machine *m, timer_t timer)
 {
 	const struct itimerspec quantum = { .it_value = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ownvmm.c - a hypervisor of one's own: all that the KVM API asks for to run a
- * guest that prints, counts and asks where its memory is.
+ * ownvmm.c - a small hypervisor, to learn from: all that the KVM API asks for to run
+ * a guest that prints, counts and asks where its memory is.
  *
  *      /dev/kvm --KVM_CREATE_VM--> VM --KVM_SET_USER_MEMORY_REGION--> RAM
  *                                   |
@@ -15,16 +15,16 @@
  *                          |              |
  *                          +--- serve it -+
  *
- * What the guest prints goes to stdout; with --report behind it the lines of trapgen.
+ * What the guest prints goes to stdout; with --report the lines of trapgen follow.
  * Exit status: 0; 1 if KVM_RUN failed; 2 if the guest could not be run.
  */
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "image.h"
-#include "report.h"
-#include "serve.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "lib/serve.h"
 
 const char *argp_program_version = "ownvmm (kvmtrapcount) " KVMTRAP_VERSION;
 

@@ -4,7 +4,7 @@
  * first touch of an address costs, wherever it leads. First all is done once on a
  * page that is known, so that the code itself costs nothing any more.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 static const struct {
 	uint64_t gva;

@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-#include "../layout.h"
-#include "hypercalls.h"
+#include "guest/layout.h"
+#include "guest/hypercalls.h"
 
 /* Two ranges where the virtual address is not the physical one. */
 #define BLOCK_GVA	0x100000000ull		/* a block of 2 MiB */

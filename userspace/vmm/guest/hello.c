@@ -2,7 +2,7 @@
 /*
  * hello.c - every hypercall once, and what it cost.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 static void print(const char *text)
 {

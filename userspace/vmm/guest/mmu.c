@@ -4,7 +4,7 @@
  * first GiB is devices and the second RAM, where they are; from BLOCK_GVA on one
  * block and one page that are elsewhere.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 #define VALID		1ull
 #define TABLE		2ull		/* or, in the last table, page */

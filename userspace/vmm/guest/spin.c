@@ -2,7 +2,7 @@
 /*
  * spin.c - counts in its memory and never ends, without an exit of its own.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 int main(void)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * talk.c - says 1, 2, 3, ... and never ends: an exit to the VMM each.
+ * talk.c - prints 1, 2, 3, ... and never ends: one exit to the VMM for each.
  */
-#include "guest.h"
+#include "guest/guest.h"
 
 int main(void)
 {

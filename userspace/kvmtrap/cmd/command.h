@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * command.h - the commands: one file in this folder for each.
+ */
+#ifndef KVMTRAP_COMMAND_H
+#define KVMTRAP_COMMAND_H
+
+/* X(NAME, HELP), in the order in which help shows them. */
+#define KVMTRAP_COMMANDS(X)						\
+	X(list, "VMs, vCPUs and their threads")				\
+	X(stat, "counts: all so far, by interval, or while a command runs") \
+	X(top, "a live view")						\
+	X(record, "trace exits into a trace.dat")			\
+	X(report, "what a trace.dat holds")				\
+	X(diff, "what changed between two saved snapshots or recordings")	\
+	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
+	X(save, "save all there is, to be read anywhere")		\
+	X(export, "everything for Prometheus")				\
+	X(reset, "set all counters to zero")				\
+	X(doctor, "is this host able, and are the numbers to be trusted?") \
+	X(names, "the tables of classes, reasons, registers and calls")	\
+	X(help, "help on a command")
+
+/* Each returns an exit status; argv[0] is the command's name. */
+#define X(name, help) int cmd_##name(int argc, char **argv);
+KVMTRAP_COMMANDS(X)
+#undef X
+
+#endif

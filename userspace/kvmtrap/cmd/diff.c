@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * diff.c - two snapshots side by side.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "query/choose.h"
+#include "query/compare.h"
+#include "query/query.h"
+#include "util/die.h"
+
+static struct options {
+	struct output output;
+	const char *path[2];
+	struct view_choice by;
+	struct vm_filter filter[2];
+} o;
+
+static void check(struct argp_state *state)
+{
+	unsigned int i;
+
+	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
+		argp_error(state, "only one of the two can be stdin");
+	if (!o.path[1])
+		argp_error(state, "name two snapshots: files of kvmtrap save, or recordings");
+	if (!o.by.n) {
+		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
+
+		/* The view class, the first one, is not by VM. */
+		for (i = o.filter[0].vm ? 1 : 0; i < 5 && !(o.output.csv && o.by.n); i++)
+			o.by.view[o.by.n++] = view_find(usual[i]);
+	}
+	if (o.output.csv && o.by.n > 1)
+		argp_error(state, "CSV has one table: choose one view with --by");
+	for (i = 0; i < o.by.n; i++) {
+		if (o.filter[0].vm && !view_has(o.by.view[i], PER_VM))
+			argp_error(state, "view '%s' is not by VM", o.by.view[i]->name);
+	}
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'b':
+		choose_views(&o.by, arg, state);
+		return 0;
+	case 'v':
+		o.filter[0].vm = strsep(&arg, ":");
+		o.filter[1].vm = arg ?: o.filter[0].vm;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (state->arg_num > 1)
+			argp_error(state, "two snapshots are enough");
+		o.path[state->arg_num] = arg;
+		return 0;
+	case ARGP_KEY_END:
+		check(state);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "by", 'b', "VIEW,...", 0,
+	  "What to compare (class,reason,user,handling,hot): views of kvmtrap stat" },
+	{ "vm", 'v', "VM[:VM]", 0, "Only this VM (of A, and this of B), by number or name" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "A B",
+	"Two snapshots side by side, and by how much B is more than A: files of kvmtrap save, "
+	"copies of the module's files, or recordings (trace.dat).",
+	.children = children
+};
+
+static void print_heads(const struct snapshot s[2])
+{
+	unsigned int n;
+
+	for (n = 0; n < 2; n++) {
+		printf("# %c: %s,", "AB"[n], o.path[n]);
+		print_title(stdout, "", &s[n]);
+		putchar('\n');
+	}
+	printf("# from A to B %.3f s%s\n", snapshot_seconds(&s[0], &s[1]),
+	       snapshot_rebooted(&s[0], &s[1]) ?
+	       ", by the time of day: they are of different boots" : "");
+}
+
+int cmd_diff(int argc, char **argv)
+{
+	struct snapshot s[2];
+	unsigned int i, n;
+	json_t *head, *parts = json_object();
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	for (n = 0; n < 2; n++)
+		snapshot_load(&s[n], o.path[n]);
+	for (n = 0; n < 2; n++)
+		choose_filter(&o.filter[n], &s[n]);
+	head = json_head("diff", &s[1]);
+	json_change(head, &s[0], &s[1]);
+	if (!o.output.json && !o.output.csv)
+		print_heads(s);
+	for (i = 0; i < o.by.n; i++) {
+		struct result r[2];
+		struct sheet sheet;
+
+		for (n = 0; n < 2; n++) {
+			struct query q = { .view = o.by.view[i], .only = o.filter[n] };
+
+			query_run(&r[n], &q, &s[n]);
+		}
+		compare_sheet(&sheet, r);
+		if (o.output.json) {
+			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
+		} else if (o.output.csv) {
+			sheet_csv(&sheet, stdout, "", "");
+		} else if (sheet.rows) {
+			putchar('\n');
+			sheet_print(&sheet, stdout);
+		}
+		sheet_free(&sheet);
+		result_free(&r[0]);
+		result_free(&r[1]);
+	}
+	if (!o.output.json && !o.output.csv)
+		print_apart(stdout, &s[0], &s[1]);
+	json_object_set_new(head, "views", parts);
+	if (o.output.json)
+		json_put(stdout, head);
+	else
+		json_decref(head);
+	snapshot_free(&s[0]);
+	snapshot_free(&s[1]);
+	return STATUS_OK;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * doctor.c - is this host able, and are the numbers to be trusted?
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/doctor.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "util/die.h"
+#include "util/number.h"
+
+struct options {
+	struct output output;
+};
+
+static struct sheet findings;
+static unsigned int failures;
+
+void found(enum verdict v, const char *remedy, const char *format, ...)
+{
+	static const char *const names[] = { "OK", "WARN", "FAIL" };
+	char text[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	failures += v == FAIL;
+	sheet_text(&findings, names[v]);
+	sheet_text(&findings, text);
+	sheet_text(&findings, remedy);
+}
+
+static uint64_t health(const struct snapshot *s, const char *item)
+{
+	const char *value = snapshot_health(s, item);
+	uint64_t n;
+
+	return value && parse_number(value, &n) ? n : 0;
+}
+
+static void check_probes(const struct snapshot *s)
+{
+	const struct table *t = snapshot_table(s, "health");
+	size_t row;
+
+	for (row = 0; t && row < t->rows; row++) {
+		const char *item = table_cell(t, row, 0), *value = table_cell(t, row, 1);
+
+		if (!strncmp(item, "state.", 6) && !strcmp(value, "disarmed"))
+			found(FAIL, "echo 1 > /sys/kernel/debug/kprobes/enabled",
+			      "the probe on %s was switched off behind the module's "
+			      "back", item + 6);
+		if (!strncmp(item, "missed.", 7) && strcmp(value, "0"))
+			found(WARN, "load with a larger maxactive, or attach=tracepoint",
+			      "the probe on %s missed %s calls", item + 7, value);
+	}
+}
+
+static void check_counts(const struct snapshot *s)
+{
+	uint64_t lost = health(s, "exits.lost"), nobody = health(s, "exits.unattributed");
+
+	if (!snapshot_table(s, "health")) {
+		found(WARN, NULL, "this copy has no health");
+		return;
+	}
+	check_probes(s);
+	if (lost)
+		found(FAIL, "see missed probes; kvmtrap reset starts afresh",
+		      "%llu exits were lost: KVM counted them and the probe did not see them",
+		      (unsigned long long)lost);
+	else
+		found(OK, NULL, "no exit was lost");
+	if (nobody)
+		found(WARN, "load with a larger max_vcpus",
+		      "%llu exits belong to no vCPU: all %llu records were in use",
+		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
+	if (sysconf(_SC_NPROCESSORS_CONF) >= 8 && s->live &&
+	    !strcmp(snapshot_health(s, "attach") ?: "", "kretprobe"))
+		found(WARN, "load with attach=tracepoint",
+		      "return probes cost more than need be on %ld CPUs",
+		      sysconf(_SC_NPROCESSORS_CONF));
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	if (key == ARGP_KEY_INIT) {
+		state->child_inputs[0] = &o->output;
+		return 0;
+	}
+	return no_arguments(key, arg, state);
+}
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	NULL, parse, "",
+	"What may hinder counting on this host, or make its numbers doubtful, each with its "
+	"remedy. Exit status 1 if something is a FAIL. With --root only the numbers are checked.",
+	.children = children
+};
+
+int cmd_doctor(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct snapshot s;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	sheet_init(&findings, "doctor");
+	sheet_column(&findings, "verdict", "", CELL_TEXT);
+	sheet_column(&findings, "finding", "Finding", CELL_TEXT);
+	sheet_column(&findings, "remedy", "Remedy", CELL_TEXT);
+	memset(&s, 0, sizeof(s));
+	if (o.output.root) {
+		snapshot_load(&s, o.output.root);
+		check_counts(&s);
+	} else {
+		if (check_host() && snapshot_try_live(&s))
+			check_counts(&s);
+	}
+	if (o.output.json || o.output.csv) {
+		output_sheet(&o.output, "doctor", NULL, &findings);
+	} else {
+		size_t row;
+
+		for (row = 0; row < findings.rows; row++) {
+			const struct cell *c = sheet_cell(&findings, row, 0);
+
+			printf("%-5s %s\n", c[0].text, c[1].text);
+			if (!c[2].none)
+				printf("      -> %s\n", c[2].text);
+		}
+	}
+	sheet_free(&findings);
+	snapshot_free(&s);
+	return failures ? STATUS_FAILED : STATUS_OK;
+}

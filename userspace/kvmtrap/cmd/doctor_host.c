@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * doctor_host.c - can this host count?
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "cmd/doctor.h"
+#include "input/snapshot.h"
+
+/* Return the first line of a file, to be freed, or NULL. */
+static char *line_of(const char *path)
+{
+	char *text = file_text(path);
+
+	if (text)
+		text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
+static bool is(const char *path, const char *wanted)
+{
+	char *line = line_of(path);
+	bool same = line && !strcmp(line, wanted);
+
+	free(line);
+	return same;
+}
+
+static void check_kernel(void)
+{
+	struct utsname u;
+	unsigned int major = 0, minor = 0;
+
+	uname(&u);
+	if (sscanf(u.release, "%u.%u", &major, &minor) != 2)
+		found(WARN, NULL, "cannot tell the version of kernel %s", u.release);
+	if (strcmp(u.machine, "aarch64"))
+		found(FAIL, "count on an arm64 host; here, read saved copies with --root",
+		      "this machine is %s, the module is for arm64", u.machine);
+	else if (major < 5 || (major == 5 && minor < 10))
+		found(FAIL, "run 5.10 or later", "kernel %s is too old", u.release);
+	else if (major > 7 || (major == 7 && minor > 3))
+		found(WARN, "compare summary with KVM's own exits before you trust it",
+		      "kernel %s is newer than any this was tested on (5.10 to 7.3)", u.release);
+	else
+		found(OK, NULL, "kernel %s", u.release);
+}
+
+static void check_kvm(void)
+{
+	if (access("/dev/kvm", F_OK))
+		found(FAIL, "boot the host at EL2 and without kvm-arm.mode=none; dmesg | grep kvm "
+			   "says why",
+		      "there is no /dev/kvm: KVM is not running");
+	else
+		found(OK, NULL, "KVM is running");
+}
+
+/* The word in brackets says how far the kernel is locked down. */
+static void check_lockdown(bool loaded)
+{
+	char *line = line_of("/sys/kernel/security/lockdown");
+	bool locked = line && !strstr(line, "[none]");
+
+	if (locked && !loaded)
+		found(FAIL, "sign the module (dkms does, once its key is enrolled: mokutil "
+			   "--import)",
+		      "the kernel is locked down: it takes only signed modules");
+	else if (locked)
+		found(WARN, NULL, "the kernel is locked down; counting is not restricted, tracing "
+				  "may be");
+	else if (is("/sys/module/module/parameters/sig_enforce", "Y") && !loaded)
+		found(FAIL, "sign the module (dkms does, once its key is enrolled: mokutil "
+			   "--import)",
+		      "the kernel takes only signed modules");
+	else
+		found(OK, NULL, "the kernel takes unsigned modules");
+	free(line);
+}
+
+static void check_debugfs(void)
+{
+	char *mounts = file_text("/proc/mounts");
+	bool mounted = mounts && strstr(mounts, " /sys/kernel/debug debugfs ");
+
+	free(mounts);
+	if (geteuid())
+		found(FAIL, "run as root", "only root can read debugfs");
+	else if (!mounted)
+		found(FAIL, "mount -t debugfs none /sys/kernel/debug (debugfs=off on the kernel's "
+			   "command line forbids it)",
+		      "debugfs is not mounted");
+	else
+		found(OK, NULL, "debugfs is mounted");
+}
+
+static void check_kprobes(void)
+{
+	if (geteuid())
+		return;
+	if (is("/sys/kernel/debug/kprobes/enabled", "0"))
+		found(FAIL, "echo 1 > /sys/kernel/debug/kprobes/enabled", "all kprobes are "
+			   "switched off");
+	else if (access("/sys/kernel/debug/kprobes/enabled", F_OK))
+		found(WARN, "the kernel needs CONFIG_KPROBES", "cannot tell whether there are "
+			    "kprobes");
+	else
+		found(OK, NULL, "kprobes are on");
+}
+
+static bool check_module(void)
+{
+	char *version = line_of("/sys/module/kvmtrapcount/version");
+
+	if (access("/sys/module/kvmtrapcount", F_OK)) {
+		found(FAIL, "modprobe kvmtrapcount; dmesg | grep kvmtrapcount says why if it is "
+			   "refused",
+		      "the module is not loaded");
+		return false;
+	}
+	if (version && strcmp(version, KVMTRAP_VERSION))
+		found(WARN, "install both from the same source",
+		      "the module is version %s, this command %s", version, KVMTRAP_VERSION);
+	else
+		found(OK, NULL, "the module is loaded");
+	free(version);
+	if (is(PARAMETERS "/enabled", "N"))
+		found(WARN, "echo 1 > " PARAMETERS "/enabled", "counting is switched off");
+	if (!is(PARAMETERS "/only_vm", "0") || !is(PARAMETERS "/only_pid", "0"))
+		found(WARN, "echo 0 > " PARAMETERS "/only_vm (and only_pid) to count all",
+		      "a filter is set: exits of other VMs are not counted");
+	return true;
+}
+
+bool check_host(void)
+{
+	check_kernel();
+	check_kvm();
+	check_lockdown(!access("/sys/module/kvmtrapcount", F_OK));
+	check_debugfs();
+	check_kprobes();
+	return check_module();
+}

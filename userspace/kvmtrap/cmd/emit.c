@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * emit.c - see emit.h.
+ */
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "util/die.h"
+#include "util/screen.h"
+
+/* Additions raise it; see docs/json.md. */
+#define JSON_VERSION	1
+
+json_t *json_head(const char *command, const struct snapshot *s)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "kvmtrap", json_string(command));
+	json_object_set_new(o, "version", json_integer(JSON_VERSION));
+	if (!s)
+		return o;
+	json_object_set_new(o, "time", json_real(s->when));
+	json_object_set_new(o, "host", json_string(s->host));
+	json_object_set_new(o, "release", json_string(s->release));
+	return o;
+}
+
+static uint64_t apart(const struct snapshot *a, const struct snapshot *b)
+{
+	return a && a->apart > b->apart ? a->apart : b->apart;
+}
+
+void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b)
+{
+	json_object_set_new(head, "seconds", a ? json_real(snapshot_seconds(a, b)) : json_null());
+	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
+	json_object_set_new(head, "apart", json_integer(apart(a, b)));
+}
+
+void print_title(FILE *f, const char *lead, const struct snapshot *s)
+{
+	time_t t = s->when;
+	char when[40], host[256], release[256];
+
+	strftime(when, sizeof(when), "%F %T", localtime(&t));
+	screen_text(host, sizeof(host), s->host);
+	screen_text(release, sizeof(release), s->release);
+	fprintf(f, "%s %s, %s, %s", lead, host, release, when);
+}
+
+void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)
+{
+	if (apart(a, b))
+		fprintf(f, "\n# tables read one after another while guests ran differ, by up to "
+			"%" PRIu64 " exits; classes, VMs and vCPUs are added up from 'reasons'\n",
+			apart(a, b));
+}
+
+void json_put(FILE *f, json_t *object)
+{
+	if (json_dumpf(object, f, JSON_COMPACT))
+		die("cannot write the output");
+	fputc('\n', f);
+	json_decref(object);
+}
+
+void output_sheet(const struct output *o, const char *command,
+		  const struct snapshot *s, const struct sheet *sheet)
+{
+	if (o->json) {
+		json_t *head = json_head(command, s);
+
+		json_object_set_new(head, "rows", sheet_json(sheet));
+		json_put(o->to, head);
+	} else if (o->csv) {
+		sheet_csv(sheet, o->to, "", "");
+	} else {
+		sheet_print(sheet, o->to);
+	}
+}

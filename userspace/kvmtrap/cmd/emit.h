@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * emit.h - what the output of the commands has in common.
+ */
+#ifndef KVMTRAP_EMIT_H
+#define KVMTRAP_EMIT_H
+
+#include <jansson.h>
+
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+
+/**
+ * json_head() - Begin the object that all JSON output is.
+ * @command: what made it
+ * @s: what it is about; NULL: no snapshot
+ *
+ * Return: the object, to be filled (docs/json.md) and put by json_put().
+ */
+json_t *json_head(const char *command, const struct snapshot *s);
+
+/* Add what lies between @a (NULL: the beginning) and @b: seconds, restarted, apart. */
+void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b);
+
+/* Write an object in one line, and free it. */
+void json_put(FILE *f, json_t *object);
+
+/* Write "@lead HOST, RELEASE, TIME", without an end of line. */
+void print_title(FILE *f, const char *lead, const struct snapshot *s);
+
+/* Write a line if tables of @b (or of @a, unless NULL) did not agree: reconcile.h. */
+void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b);
+
+/**
+ * output_sheet() - Write one sheet as the command line asks for it.
+ * @o: the command line
+ * @command: for JSON, whose member `rows` the sheet becomes
+ * @s: what it is about, or NULL
+ * @sheet: the sheet
+ */
+void output_sheet(const struct output *o, const char *command,
+		  const struct snapshot *s, const struct sheet *sheet);
+
+#endif

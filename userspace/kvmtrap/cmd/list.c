@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * list.c - which VMs there are.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "util/die.h"
+#include "util/number.h"
+
+struct options {
+	struct output output;
+	bool vcpus, ended;
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->output;
+		return 0;
+	case 'c':
+		o->vcpus = true;
+		return 0;
+	case 'a':
+		o->ended = true;
+		return 0;
+	}
+	return no_arguments(key, arg, state);
+}
+
+static const struct argp_option options[] = {
+	{ "vcpus", 'c', NULL, 0, "Also their vCPUs, and the threads that run them" },
+	{ "all", 'a', NULL, 0, "Also VMs that have ended" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "",
+	"VMs with the names that their VMMs were given: QEMU's -name (libvirt's too), "
+	"kvmtool's and crosvm's --name, Firecracker's --id; else the VMM's command name.",
+	.children = children
+};
+
+static void number_or_none(struct sheet *sheet, const char *text)
+{
+	uint64_t n;
+
+	if (parse_number(text, &n))
+		sheet_number(sheet, n);
+	else
+		sheet_none(sheet);
+}
+
+int cmd_list(int argc, char **argv)
+{
+	struct options o = { 0 };
+	const struct table *t;
+	struct sheet sheet;
+	struct snapshot s;
+	size_t row;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	snapshot_load(&s, o.output.root);
+	t = snapshot_table(&s, o.vcpus ? "vcpus" : "vms");
+	if (!t)
+		die("the table '%s' is missing in this copy", o.vcpus ? "vcpus" : "vms");
+	sheet_init(&sheet, "list");
+	sheet_column(&sheet, "vm", "VM", CELL_ID);
+	sheet_column(&sheet, "vm_name", "Name", CELL_TEXT);
+	sheet_column(&sheet, "pid", "PID", CELL_COUNT);
+	if (o.vcpus) {
+		sheet_column(&sheet, "vcpu", "vCPU", CELL_ID);
+		sheet_column(&sheet, "tid", "TID", CELL_COUNT);
+	} else {
+		sheet_column(&sheet, "vcpus", "vCPUs", CELL_COUNT);
+	}
+	sheet_column(&sheet, "exits", "Exits", CELL_COUNT);
+	sheet_column(&sheet, "state", "State", CELL_TEXT);
+	sheet_column(&sheet, "comm", "VMM", CELL_TEXT);
+	for (row = 0; row < t->rows; row++) {
+		if (!o.ended && strcmp(table_get(t, row, "state"), "live"))
+			continue;
+		sheet_text(&sheet, table_get(t, row, "vm"));
+		sheet_text(&sheet, snapshot_vm_name(&s, table_get(t, row, "vm")));
+		number_or_none(&sheet, table_get(t, row, "pid"));
+		if (o.vcpus)
+			sheet_text(&sheet, table_get(t, row, "vcpu"));
+		number_or_none(&sheet, table_get(t, row, o.vcpus ? "tid" : "vcpus"));
+		number_or_none(&sheet, table_get(t, row, "exits"));
+		sheet_text(&sheet, table_get(t, row, "state"));
+		sheet_word(&sheet, table_get(t, row, "comm"));
+	}
+	output_sheet(&o.output, "list", &s, &sheet);
+	if (!sheet.rows && !o.output.json && !o.output.csv)
+		puts(o.ended ? "no VM has run since counting began" :
+			       "no VM is running that has been counted; --all shows ended ones");
+	sheet_free(&sheet);
+	snapshot_free(&s);
+	return STATUS_OK;
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * options.c - see options.h.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/options.h"
+#include "util/die.h"
+#include "util/nearest.h"
+
+const char *default_root;
+
+static error_t parse_root(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		o->root = default_root;
+		return 0;
+	case 'R':
+		if (!*arg)
+			argp_error(state, "--root needs a path");
+		o->root = arg;
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option root_options[] = {
+	{ "root", 'R', "PATH", 0,
+	  "Read a saved copy: a file of kvmtrap save, a directory, or - for stdin", 9 },
+	{ 0 }
+};
+
+const struct argp root_argp = { root_options, parse_root };
+
+static error_t parse_output(int key, char *arg, struct argp_state *state)
+{
+	struct output *o = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		o->to = stdout;
+		state->child_inputs[0] = o;
+		return 0;
+	case 'j':
+		o->json = true;
+		return 0;
+	case 'C':
+		o->csv = true;
+		return 0;
+	case ARGP_KEY_END:
+		if (o->json && o->csv)
+			argp_error(state, "choose one of --json and --csv");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option output_options[] = {
+	{ "json", 'j', NULL, 0, "As JSON, one object per line", 8 },
+	{ "csv", 'C', NULL, 0, "As CSV", 8 },
+	{ 0 }
+};
+
+static const struct argp_child output_children[] = { { &root_argp }, { 0 } };
+
+const struct argp output_argp = { output_options, parse_output,
+				  .children = output_children };
+
+static const char *nearest_view(const char *name)
+{
+	size_t n;
+
+	for (n = 0; views[n].name; n++)
+		;
+	return nearest(name, &views[0].name, n, sizeof(views[0]));
+}
+
+void choose_views(struct view_choice *by, char *list, struct argp_state *state)
+{
+	char *name;
+
+	while ((name = strsep(&list, ","))) {
+		const struct view *v = view_find(name);
+
+		if (!v)
+			argp_error(state, "there is no view '%s'%s", name,
+				   did_you_mean(nearest_view(name), "; man kvmtrap-stat has all"));
+		if (by->n == sizeof(by->view) / sizeof(by->view[0]))
+			argp_error(state, "too many views");
+		by->view[by->n++] = v;
+	}
+}
+
+enum view_per per_arg(struct argp_state *state, const char *arg)
+{
+	if (!strcmp(arg, "vcpu"))
+		return PER_VCPU;
+	if (strcmp(arg, "vm"))
+		argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+	return PER_VM;
+}
+
+error_t no_arguments(int key, char *arg, struct argp_state *state)
+{
+	if (key != ARGP_KEY_ARG)
+		return ARGP_ERR_UNKNOWN;
+	argp_error(state, "no argument '%s' is expected", arg);
+	return 0;
+}
+
+/* Leave out argp's note about arguments, so that help fits a screen. */
+static char *without_note(int key, const char *text, void *input)
+{
+	(void)input;
+	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
+}
+
+#define USAGE	1000
+
+static error_t parse_common(int key, char *arg, struct argp_state *state)
+{
+	(void)arg;
+	switch (key) {
+	case 'h':
+	case '?':
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
+		return 0;
+	case USAGE:
+		argp_state_help(state, stdout, ARGP_HELP_USAGE | ARGP_HELP_EXIT_OK);
+		return 0;
+	case 'V':
+		puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
+		flush_or_die(stdout);
+		exit(STATUS_OK);
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option common_options[] = {
+	{ "help", 'h', NULL, 0, "This help", -1 },
+	{ NULL, '?', NULL, OPTION_HIDDEN },
+	{ "usage", USAGE, NULL, OPTION_HIDDEN },
+	{ "version", 'V', NULL, 0, "Print the version", -1 },
+	{ 0 }
+};
+
+static const struct argp common_argp = { common_options, parse_common };
+
+static bool takes(const struct argp *argp, const struct argp *part)
+{
+	const struct argp_child *child = argp->children;
+
+	for (; child && child->argp; child++) {
+		if (child->argp == part || takes(child->argp, part))
+			return true;
+	}
+	return false;
+}
+
+void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
+		unsigned int flags, void *input)
+{
+	struct argp_child children[3] = { { &common_argp } };
+	struct argp all = *argp;
+
+	/* Without --root of its own the command would act on this host, not on the copy. */
+	if (default_root && !takes(argp, &root_argp)) {
+		warn("%s is about this host: it takes no --root", argv[0]);
+		exit(STATUS_USAGE);
+	}
+	argv[0] = name ? xasprintf("%s", name) : xasprintf("kvmtrap %s", argv[0]);
+	/* argp prints messages of its own, with these names. */
+	program_invocation_name = argv[0];
+	program_invocation_short_name = argv[0];
+	argp_err_exit_status = STATUS_USAGE;
+	if (argp->children) {
+		children[0] = argp->children[0];
+		children[1].argp = &common_argp;
+	}
+	all.children = children;
+	all.help_filter = without_note;
+	argp_parse(&all, argc, argv, flags | ARGP_NO_HELP, NULL, input);
+}
+
+double number_arg(struct argp_state *state, const char *what, const char *arg,
+		  double least, double most)
+{
+	char *end;
+	double x = strtod(arg, &end);
+
+	/* strtod() also takes nan, inf and hexadecimal numbers. */
+	if (*end || end == arg || !(x >= least && x <= most) ||
+	    strspn(arg, "0123456789.e+-") != strlen(arg))
+		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",
+			   what, least, most, arg);
+	return x;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * options.h - what the command lines of the commands share.
+ */
+#ifndef KVMTRAP_OPTIONS_H
+#define KVMTRAP_OPTIONS_H
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "query/view.h"
+
+/* --root, --json and --csv, as every command that prints has them. */
+struct output {
+	const char *root;
+	bool json, csv;
+	FILE *to;		/* stdout, unless the command says otherwise */
+};
+
+/* Parts of an argp parser: --root alone, or all three; their input is a struct output. */
+extern const struct argp root_argp, output_argp;
+
+/* --root before the command. */
+extern const char *default_root;
+
+/* Of --by: views of kvmtrap stat. */
+struct view_choice {
+	const struct view *view[16];
+	unsigned int n;
+};
+
+/**
+ * choose_views() - Parse the argument of --by.
+ * @by: the views of the list are added to it
+ * @list: names with commas between them; it is cut up
+ * @state: argp's, for the message and the end of the program if there is no such view
+ */
+void choose_views(struct view_choice *by, char *list, struct argp_state *state);
+
+/* Return: the argument of --per; or ends the program with a message. */
+enum view_per per_arg(struct argp_state *state, const char *arg);
+
+/**
+ * number_arg() - Parse the argument of an option that takes a number.
+ * @state: argp's
+ * @what: the option, for a message
+ * @arg: its argument
+ * @least: the smallest number that is allowed
+ * @most: the largest one
+ *
+ * Return: the number; or ends the program with a message.
+ */
+double number_arg(struct argp_state *state, const char *what, const char *arg,
+		  double least, double most);
+
+/* For the end of a parser of a command without arguments: refuses them. */
+error_t no_arguments(int key, char *arg, struct argp_state *state);
+
+/**
+ * parse_args() - argp_parse(), with the options that all command lines have.
+ * @argp: the command's own parser
+ * @name: what the program is called in messages; NULL: "kvmtrap COMMAND"
+ * @argc: of the command
+ * @argv: of the command; argv[0] becomes the program's name in messages
+ * @flags: of argp_parse()
+ * @input: of @argp
+ */
+void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
+		unsigned int flags, void *input);
+
+#endif

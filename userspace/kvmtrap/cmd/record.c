@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * record.c - trace exits: trace-cmd writes its own format.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <tracefs.h>
+
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "query/choose.h"
+#include "util/die.h"
+#include "util/process.h"
+
+#define SLOWER PARAMETERS "/slower_ns"
+
+static struct options {
+	const char *file, *vm, *buffer;
+	double slower;
+	bool counts;
+	enum { RECORD, ON, OFF, DUMP } what;
+	char **command;
+} o = { .file = "trace.dat", .slower = -1 };
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct stat st;
+
+	switch (key) {
+	case 'o':
+		/* trace-cmd opens the file itself, and seeks in it. */
+		if (!strcmp(arg, "-") || (!stat(arg, &st) && !S_ISREG(st.st_mode)))
+			argp_error(state, "a recording needs a regular file, which '%s' is not",
+				   arg);
+		o.file = arg;
+		return 0;
+	case 'v':
+		o.vm = arg;
+		return 0;
+	case 's':
+		o.slower = number_arg(state, "--slower", arg, 0, 1e15);
+		return 0;
+	case 'b':
+		number_arg(state, "--buffer", arg, 1, 1e7);
+		o.buffer = arg;
+		return 0;
+	case 'c':
+		o.counts = true;
+		return 0;
+	case ON:
+	case OFF:
+	case DUMP:
+		o.what = key;
+		return 0;
+	case ARGP_KEY_ARGS:
+		o.command = state->argv + state->next;
+		return 0;
+	case ARGP_KEY_END:
+		if (o.what && o.command)
+			argp_error(state, "--on, --off and --dump take no command");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
+	{ "vm", 'v', "VM", 0, "Only exits of this VM: its number or name" },
+	{ "slower", 's', "NS", 0, "Only exits that took NS or more to handle" },
+	{ "counts", 'c', NULL, 0, "Also the running counters (kvmtrap_counts)" },
+	{ "buffer", 'b', "KB", 0, "Of the ring buffer, for each CPU" },
+	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
+	{ "off", OFF, NULL, 0, "Switch all tracing of the module off" },
+	{ "dump", DUMP, NULL, 0, "Print what the ring buffer holds" },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	options, parse, "[-- COMMAND [ARG...]]",
+	"Record exits while COMMAND runs, or until Ctrl-C, into a trace.dat that trace-cmd, "
+	"KernelShark and kvmtrap report read. Needs trace-cmd."
+};
+
+static const char *const events[] = { "kvmtrap_exit", "kvmtrap_counts" };
+
+static void switch_events(bool on)
+{
+	int i, err = 0;
+
+	for (i = 0; i < (o.counts || !on ? 2 : 1) && !err; i++)
+		err = on ? tracefs_event_enable(NULL, "kvmtrap", events[i]) :
+			   tracefs_event_disable(NULL, "kvmtrap", events[i]);
+	if (err)
+		die("cannot switch the event: %s", strerror(errno));
+}
+
+static void dump(void)
+{
+	char *path = tracefs_get_tracing_file("trace");
+	FILE *f = path ? fopen(path, "re") : NULL;
+	char buf[1 << 16];
+	size_t n;
+
+	if (!f)
+		die("cannot read the ring buffer: %s", strerror(errno));
+	while ((n = fread(buf, 1, sizeof(buf), f)))
+		fwrite(buf, 1, n, stdout);
+	fclose(f);
+	tracefs_put_tracing_file(path);
+}
+
+/* Set the parameter. Returns the value it had before, to be freed. */
+static char *set_slower(const char *value)
+{
+	char *before = file_text(SLOWER);
+	FILE *f = fopen(SLOWER, "we");
+	int err = !f || fputs(value, f) < 0;
+
+	if ((f && fclose(f)) || err || !before)
+		die("cannot set %s: %s", SLOWER, strerror(errno));
+	return before;
+}
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+/* Wait until trace-cmd has switched the event on. Returns false if it ended before. */
+static bool recording_begins(pid_t tracer)
+{
+	while (!stopped && !process_is_over(tracer)) {
+		char *text = tracefs_event_file_read(NULL, "kvmtrap", events[0], "enable", NULL);
+		bool on = text && *text == '1';
+
+		free(text);
+		if (on)
+			return true;
+		usleep(20000);
+	}
+	return false;
+}
+
+static int trace_with(char **args)
+{
+	struct sigaction action = { .sa_handler = stop };
+	pid_t tracer, command = 0;
+	int status = STATUS_OK, traced;
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	/* trace-cmd's output is of no use here. */
+	tracer = process_start(args, STDIN_FILENO, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
+	if (tracer < 0)
+		return STATUS_FAILED;
+	if (recording_begins(tracer)) {
+		if (o.command) {
+			command = process_start(o.command, STDIN_FILENO, STDOUT_FILENO, false);
+			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
+		} else {
+			fprintf(stderr, "recording into %s until Ctrl-C\n", o.file);
+			while (!stopped && !process_is_over(tracer))
+				usleep(100000);
+		}
+	}
+	/* With SIGINT trace-cmd writes what there is, and ends. */
+	kill(tracer, SIGINT);
+	traced = process_status(tracer);
+	if (traced)
+		warn("trace-cmd ended with status %d", traced);
+	return traced ? STATUS_FAILED : status;
+}
+
+static int record(void)
+{
+	char **args, *before = NULL;
+	char *filter = o.vm ? xasprintf("vm == %s", o.vm) : NULL;
+	int n = 0, i, status;
+
+	args = calloc(20, sizeof(*args));
+	if (!args)
+		die("out of memory");
+	args[n++] = "trace-cmd";
+	args[n++] = "record";
+	args[n++] = "-q";
+	args[n++] = "-o";
+	args[n++] = (char *)o.file;
+	if (o.buffer) {
+		args[n++] = "-b";
+		args[n++] = (char *)o.buffer;
+	}
+	for (i = 0; i < (o.counts ? 2 : 1); i++) {
+		args[n++] = "-e";
+		args[n++] = xasprintf("kvmtrap:%s", events[i]);
+		if (filter) {
+			args[n++] = "-f";
+			args[n++] = filter;
+		}
+	}
+	if (o.slower >= 0)
+		before = set_slower(xasprintf("%.0f", o.slower));
+	status = trace_with(args);
+	if (before)
+		set_slower(before);
+	return status;
+}
+
+/* Exits that belong to no vCPU have VM 0 in the trace, and "-" in the tables. */
+static void choose(void)
+{
+	struct snapshot s;
+
+	snapshot_load(&s, NULL);
+	o.vm = choose_vm(&s, o.vm);
+	if (!strcmp(o.vm, "-"))
+		o.vm = "0";
+	snapshot_free(&s);
+}
+
+int cmd_record(int argc, char **argv)
+{
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
+	if (access("/sys/module/kvmtrapcount", F_OK))
+		die("the module is not loaded: modprobe kvmtrapcount");
+	if (geteuid())
+		die("only root may trace");
+	switch (o.what) {
+	case ON:
+	case OFF:
+		switch_events(o.what == ON);
+		return STATUS_OK;
+	case DUMP:
+		dump();
+		return STATUS_OK;
+	default:
+		process_needs("trace-cmd", "trace-cmd");
+		if (o.vm)
+			choose();
+		return record();
+	}
+}

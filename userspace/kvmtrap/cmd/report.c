@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * report.c - what a recording holds.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "input/reasons.h"
+#include "input/recording.h"
+#include "input/source.h"
+#include "output/sheet.h"
+#include "util/die.h"
+
+static struct options {
+	struct output output;
+	const char *file;
+	bool vm, vcpu;
+} o = { .file = "trace.dat" };
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'p':
+		o.vm = true;
+		o.vcpu = per_arg(state, arg) == PER_VCPU;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (state->arg_num)
+			argp_error(state, "one recording is enough");
+		o.file = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (o.output.root)
+			argp_error(state, "name the recording, without --root");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "[FILE]",
+	"Exits of a recording (trace.dat) by reason, and how long they took to handle, asleep "
+	"included: exact percentiles, as each exit is there. kvmtrap stat --root FILE and "
+	"kvmtrap diff read recordings as well; trace-cmd report shows each event.",
+	.children = children
+};
+
+/* Order exits by the row that they belong to, then by the time that they took. */
+static int compare(const void *left, const void *right)
+{
+	const struct traced_exit *a = left, *b = right;
+
+	if (o.vm && a->vm != b->vm)
+		return a->vm < b->vm ? -1 : 1;
+	if (o.vcpu && a->vcpu != b->vcpu)
+		return a->vcpu < b->vcpu ? -1 : 1;
+	if (a->reason != b->reason)
+		return (int)a->reason - (int)b->reason;
+	return (a->ns > b->ns) - (a->ns < b->ns);
+}
+
+static bool same_row(const struct traced_exit *a, const struct traced_exit *b)
+{
+	return a->reason == b->reason && (!o.vm || a->vm == b->vm) &&
+	       (!o.vcpu || a->vcpu == b->vcpu);
+}
+
+static void add_columns(struct sheet *sheet)
+{
+	if (o.vm)
+		sheet_column(sheet, "vm", "VM", CELL_ID);
+	if (o.vcpu)
+		sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
+	sheet_column(sheet, "class", "Class", CELL_TEXT);
+	sheet_column(sheet, "code", "Code", CELL_TEXT);
+	sheet_column(sheet, "reason", "Reason", CELL_TEXT);
+	sheet_column(sheet, "exits", "Total", CELL_COUNT);
+	sheet_column(sheet, "percent", "%Total", CELL_PERCENT);
+	sheet_column(sheet, "total_ns", "Time", CELL_NS);
+	sheet_column(sheet, "average_ns", "Average", CELL_NS);
+	sheet_column(sheet, "p50_ns", "p50", CELL_NS);
+	sheet_column(sheet, "p99_ns", "p99", CELL_NS);
+	sheet_column(sheet, "max_ns", "Max", CELL_NS);
+}
+
+/* Return the smallest time of @n that @percent of them do not exceed. */
+static uint64_t percentile(const struct traced_exit *e, size_t n, unsigned int percent)
+{
+	return e[(n * percent + 99) / 100 - 1].ns;
+}
+
+static void add_number(struct sheet *sheet, uint64_t n)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%" PRIu64, n);
+	sheet_text(sheet, text);
+}
+
+/* Add a row of @n exits, which are ordered by time. */
+static void add_row(struct sheet *sheet, const struct traced_exit *e, size_t n, size_t all)
+{
+	struct reason_names names = reason_names(e->reason);
+	uint64_t ns = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		ns += e[i].ns;
+	if (o.vm)
+		add_number(sheet, e->vm);
+	if (o.vcpu)
+		add_number(sheet, e->vcpu);
+	sheet_text(sheet, names.class);
+	sheet_text(sheet, names.code);
+	sheet_text(sheet, names.name);
+	sheet_number(sheet, n);
+	sheet_real(sheet, 100.0 * n / all);
+	sheet_number(sheet, ns);
+	sheet_number(sheet, ns / n);
+	sheet_number(sheet, percentile(e, n, 50));
+	sheet_number(sheet, percentile(e, n, 99));
+	sheet_number(sheet, e[n - 1].ns);
+}
+
+int cmd_report(int argc, char **argv)
+{
+	struct recording r;
+	struct sheet sheet;
+	struct source in;
+	double seconds = 0;
+	size_t from, to;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	source_read(&in, o.file);
+	if (in.kind != SOURCE_RECORDING)
+		die("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",
+		    in.name);
+	recording_load(&r, in.fd, in.name);
+	if (r.exits)
+		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
+	qsort(r.exit, r.exits, sizeof(*r.exit), compare);
+	sheet_init(&sheet, "report");
+	add_columns(&sheet);
+	for (from = 0; from < r.exits; from = to) {
+		for (to = from; to < r.exits && same_row(&r.exit[from], &r.exit[to]); to++)
+			;
+		add_row(&sheet, &r.exit[from], to - from, r.exits);
+	}
+	sheet_sort(&sheet, sheet_find(&sheet, "exits"), false);
+	if (o.output.json) {
+		json_t *head = json_head("report", NULL);
+
+		json_object_set_new(head, "seconds", json_real(seconds));
+		json_object_set_new(head, "missed", json_integer(r.missed));
+		json_object_set_new(head, "rows", sheet_json(&sheet));
+		json_put(stdout, head);
+	} else {
+		if (!o.output.csv)
+			printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r.exits,
+			       seconds, r.missed);
+		output_sheet(&o.output, "report", NULL, &sheet);
+	}
+	sheet_free(&sheet);
+	recording_free(&r);
+	return STATUS_OK;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * reset.c - set all counters to zero.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/snapshot.h"
+#include "util/die.h"
+
+static const struct argp argp = {
+	NULL, no_arguments, "",
+	"Set all counters to zero, for everybody on this host who reads them; VMs that have "
+	"ended go. Needs root."
+};
+
+int cmd_reset(int argc, char **argv)
+{
+	int fd;
+
+	parse_args(&argp, NULL, argc, argv, 0, NULL);
+	fd = open(PARAMETERS "/reset", O_WRONLY | O_CLOEXEC);
+	if (fd < 0 && access(PARAMETERS, F_OK))
+		die("the module is not loaded: modprobe kvmtrapcount");
+	if (fd < 0 && errno == EACCES)
+		die("only root may reset the counters");
+	if (fd < 0 || write(fd, "1", 1) != 1)
+		die("cannot write %s: %s", PARAMETERS "/reset", strerror(errno));
+	close(fd);
+	return STATUS_OK;
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * stat.c - counts, or their change.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/emit.h"
+#include "cmd/options.h"
+#include "cmd/vmtop.h"
+#include "input/sample.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "query/choose.h"
+#include "query/query.h"
+#include "util/atomic_file.h"
+#include "util/die.h"
+
+static struct options {
+	struct output output;
+	struct view_choice by;
+	enum view_per per;
+	struct vm_filter filter;
+	double interval;	/* s; 0: none */
+	unsigned long count;	/* of intervals; 0: no end */
+	bool vmtop;
+	const char *file;
+	char **command;
+} o;
+
+static void check(struct argp_state *state)
+{
+	unsigned int i;
+
+	if (!o.by.n) {
+		static const char *const usual[] = { "class", "reason", "user", "time" };
+
+		for (i = 0; i < (o.output.csv ? 1 : 4); i++)
+			o.by.view[o.by.n++] = view_find(usual[i]);
+		/* The view class is not by VM: show the view vm or vcpu instead of it. */
+		if (o.per == PER_VCPU || o.filter.vcpu)
+			o.by.view[0] = view_find("vcpu");
+		else if (o.per == PER_VM || o.filter.vm)
+			o.by.view[0] = view_find("vm");
+	}
+	if (o.output.csv && o.by.n > 1)
+		argp_error(state, "CSV has one table: choose one view with --by");
+	if (o.filter.vcpu && !o.filter.vm)
+		argp_error(state, "--vcpu needs --vm");
+	for (i = 0; i < o.by.n; i++) {
+		const struct view *v = o.by.view[i];
+
+		if (!view_has(v, o.per) || (o.filter.vm && !view_has(v, PER_VM)))
+			argp_error(state, "view '%s' is not by %s", v->name,
+				   o.per == PER_VCPU ? "vCPU" : "VM");
+		if (o.filter.vcpu && !view_has(v, PER_VCPU))
+			argp_error(state, "view '%s' is not by vCPU", v->name);
+	}
+	if (o.count && !o.interval)
+		argp_error(state, "--count needs --interval");
+	if (o.output.root && (o.interval || o.command))
+		argp_error(state, "a saved copy does not change: no --interval and no command "
+				  "with --root");
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'I':
+		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
+		return 0;
+	case 'n':
+		o.count = number_arg(state, "--count", arg, 1, 1e9);
+		if (strspn(arg, "0123456789") != strlen(arg))
+			argp_error(state, "--count must be a whole number, not '%s'", arg);
+		return 0;
+	case 'b':
+		choose_views(&o.by, arg, state);
+		return 0;
+	case 'p':
+		o.per = per_arg(state, arg);
+		return 0;
+	case 'v':
+		o.filter.vm = arg;
+		return 0;
+	case 'c':
+		o.filter.vcpu = arg;
+		return 0;
+	case 't':
+		o.vmtop = true;
+		return 0;
+	case 'o':
+		o.file = arg;
+		return 0;
+	case ARGP_KEY_ARGS:
+		arg = state->argv[state->next];
+		if (!state->quoted && strspn(arg, "0123456789.") == strlen(arg))
+			argp_error(state, "'%s' is no command: say -I %s for an interval, or -- "
+					  "before a command", arg, arg);
+		o.command = state->argv + state->next;
+		return 0;
+	case ARGP_KEY_END:
+		check(state);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "by", 'b', "VIEW,...", 0, "What to show (class,reason,user,time)" },
+	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
+	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
+	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
+	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
+	{ "count", 'n', "N", 0, "End after N intervals" },
+	{ "vmtop", 't', NULL, 0, "The columns of vmtop, one row per vCPU" },
+	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &output_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "[-- COMMAND [ARG...]]",
+	"Counts so far; with --interval or while COMMAND runs, their change: then on stderr, "
+	"or in FILE, and COMMAND's exit status is this one's.\v"
+	"Views: class vm vcpu reason user time handling spread hot; see man kvmtrap-stat.",
+	.children = children
+};
+
+static void print_heading(const struct snapshot *s, double seconds, bool restarted)
+{
+	FILE *f = o.output.to;
+
+	print_title(f, "#", s);
+	if (seconds)
+		fprintf(f, ", %.3f s", seconds);
+	fputc('\n', f);
+	if (restarted)
+		fprintf(f, "# the counters were reset in between: this is what came since then\n");
+}
+
+static void print_view(const struct sheet *sheet, const struct view *v, bool change)
+{
+	FILE *f = o.output.to;
+
+	fputc('\n', f);
+	if (sheet->rows)
+		sheet_print(sheet, f);
+	else if (v->needs)
+		fprintf(f, "nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
+			v->name, v->needs, v->needs);
+	else
+		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
+}
+
+static void print_csv(const struct sheet *sheet, const struct snapshot *b, bool change,
+		      double seconds)
+{
+	static bool headed;
+	char *lead = change ? xasprintf("%.3f,%.3f", b->when, seconds) :
+			      xasprintf("%.3f,", b->when);
+
+	sheet_csv(sheet, o.output.to, headed ? NULL : "time,seconds", lead);
+	headed = true;
+	free(lead);
+}
+
+/* Print the views, from @a (NULL: from the beginning) to @b. */
+static void print_views(const struct snapshot *a, const struct snapshot *b)
+{
+	bool restarted = a && snapshot_restarted(a, b);
+	double seconds = a ? snapshot_seconds(a, b) : 0;
+	json_t *head = NULL, *parts = json_object();
+	FILE *f = o.output.to;
+	unsigned int i;
+
+	if (o.output.json)
+		head = json_head("stat", b);
+	else if (!o.output.csv)
+		print_heading(b, seconds, restarted);
+	for (i = 0; i < o.by.n; i++) {
+		struct query q = { .view = o.by.view[i], .per = o.per, .only = o.filter };
+		struct sheet sheet;
+
+		query_sheet(&sheet, &q, a, b);
+		if (o.output.json)
+			json_object_set_new(parts, q.view->name, sheet_json(&sheet));
+		else if (o.output.csv)
+			print_csv(&sheet, b, a, seconds);
+		else
+			print_view(&sheet, q.view, a);
+		sheet_free(&sheet);
+	}
+	if (head) {
+		json_change(head, a, b);
+		json_object_set(head, "views", parts);
+		json_put(f, head);
+	} else if (!o.output.csv) {
+		print_apart(f, a, b);
+		if (o.interval)
+			fputc('\n', f);
+	}
+	json_decref(parts);
+}
+
+static void show(const struct snapshot *a, const struct snapshot *b)
+{
+	if (o.vmtop)
+		vmtop_print(a, b, &o.output, &o.filter);
+	else
+		print_views(a, b);
+	flush_or_die(o.output.to);
+}
+
+static void show_part(void *arg, const struct snapshot *a, const struct snapshot *b)
+{
+	(void)arg;
+	show(a, b);
+}
+
+static FILE *open_output(const char *path)
+{
+	int fd = own_fd(path);
+	FILE *f = fd < 0 ? fopen(path, "we") : fdopen(fcntl(fd, F_DUPFD_CLOEXEC, 3), "w");
+
+	if (!f)
+		die("cannot write %s: %s", path, strerror(errno));
+	return f;
+}
+
+/* Open the output only when it is known that there is something to write. */
+static void begin(void *arg, const struct snapshot *s)
+{
+	(void)arg;
+	choose_filter(&o.filter, s);
+	if (o.file)
+		o.output.to = open_output(o.file);
+	else if (o.command)
+		o.output.to = stderr;
+}
+
+int cmd_stat(int argc, char **argv)
+{
+	struct sampling how;
+	struct snapshot s;
+
+	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
+	how = (struct sampling){
+		.interval = o.interval, .count = o.count, .command = o.command,
+		.begin = begin, .each = show_part,
+	};
+	if (o.command || o.interval)
+		return sample(&how);
+	snapshot_load(&s, o.output.root);
+	begin(NULL, &s);
+	show(NULL, &s);
+	snapshot_free(&s);
+	return STATUS_OK;
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * reasons.c - see reasons.h.
+ */
+#include <string.h>
+
+#include "input/reasons.h"
+#include "uapi/arm64/reasons.h"
+#include "uapi/classes.h"
+#include "uapi/histogram.h"
+
+/* In the order of the module's enum kvmtrap_reason, which kvmtrap_exit tells. */
+static const struct reason_names reasons[] = {
+#define X(ec, name, class, own) { #class, #ec, #name },
+	KVMTRAP_EXCEPTION_CLASSES(X)
+#undef X
+#define X(name, code, class) { #class, code, #name },
+	KVMTRAP_FURTHER_REASONS(X)
+#undef X
+};
+
+#define NR_REASONS (sizeof(reasons) / sizeof(reasons[0]))
+
+const char *const class_names[NR_CLASSES] = {
+#define X(number, id, name) [number] = name,
+	KVMTRAP_CLASSES(X)
+#undef X
+};
+
+const char *class_name(const char *id)
+{
+#define X(number, class, name) if (!strcmp(id, #class)) return name;
+	KVMTRAP_CLASSES(X)
+#undef X
+	return "other";
+}
+
+struct reason_names reason_names(unsigned int reason)
+{
+	struct reason_names names = { "other", "-", "UNKNOWN_TO_THIS_VERSION" };
+
+	if (reason < NR_REASONS) {
+		names = reasons[reason];
+		names.class = class_name(names.class);
+	}
+	return names;
+}
+
+unsigned int spread_row(uint64_t ns)
+{
+	unsigned int i = 0;
+
+	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
+		i++;
+	return i;
+}

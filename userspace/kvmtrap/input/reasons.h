@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * reasons.h - the names of classes and reasons, and the rows of the histogram, as
+ * the module has them: all of it from uapi/.
+ */
+#ifndef KVMTRAP_REASONS_H
+#define KVMTRAP_REASONS_H
+
+#include <stdint.h>
+
+/* The classes of uapi/classes.h, in its order. */
+#define NR_CLASSES	6
+extern const char *const class_names[NR_CLASSES];
+
+/* Return: the name of the class that a table of uapi/ calls @id. */
+const char *class_name(const char *id);
+
+struct reason_names {
+	const char *class, *code, *name;	/* as in the table reasons */
+};
+
+/* Return: the names of a reason, by its number in kvmtrap_exit. */
+struct reason_names reason_names(unsigned int reason);
+
+/* Return: the row of the table spread that a time belongs to. */
+unsigned int spread_row(uint64_t ns);
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * reconcile.c - see reconcile.h.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/reconcile.h"
+#include "input/snapshot.h"
+#include "input/tally.h"
+#include "util/number.h"
+
+static uint64_t number(const struct table *t, size_t row, int column)
+{
+	uint64_t n;
+
+	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
+}
+
+/*
+ * What is made of the tables: @to is NULL to find out only how far the counts
+ * are apart from those that were read.
+ */
+struct maker {
+	struct tables *to;
+	struct table *table;	/* the one being made */
+	uint64_t apart;
+};
+
+static void put_text(struct maker *m, const char *text)
+{
+	if (m->to)
+		tables_add_cell(m->to, m->table, "%s", text);
+}
+
+static void put_count(struct maker *m, uint64_t now, uint64_t read)
+{
+	uint64_t apart = now > read ? now - read : read - now;
+
+	if (apart > m->apart)
+		m->apart = apart;
+	if (m->to)
+		tables_add_cell(m->to, m->table, "%" PRIu64, now);
+}
+
+/* Make vms or vcpus anew: @t, with the counts of @tally. */
+static void make_rows(struct maker *m, const struct table *t, const struct tally *tally)
+{
+	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), count;
+	unsigned int i;
+	size_t row;
+
+	if (m->to)
+		m->table = tables_new_like(m->to, t);
+	for (row = 0; row < t->rows; row++) {
+		const char *of_vcpu = vcpu < 0 ? NULL : table_cell(t, row, vcpu);
+
+		for (i = 0; i < t->columns; i++) {
+			count = tally_count_of(t->column[i]);
+			if (count < 0)
+				put_text(m, table_cell(t, row, i));
+			else
+				put_count(m, tally_sum(tally, table_cell(t, row, vm), of_vcpu,
+						       count),
+					  number(t, row, i));
+		}
+	}
+}
+
+/*
+ * Rows for vCPUs of reasons that vcpus, which was read later, lacks: they ended in
+ * between, and were added to the row "-" of their VM.
+ */
+static void make_ended(struct maker *m, const struct table *t, const struct tally *tally)
+{
+	unsigned int i;
+	size_t n;
+
+	for (n = 0; n < tally->n; n++) {
+		if (tally->line[n].listed)
+			continue;
+		for (i = 0; i < t->columns; i++) {
+			const char *name = t->column[i];
+			int count = tally_count_of(name);
+
+			if (count >= 0)
+				put_count(m, tally->line[n].count[count], 0);
+			else
+				put_text(m, !strcmp(name, "vm") ? tally->line[n].vm :
+					    !strcmp(name, "vcpu") ? tally->line[n].vcpu :
+					    !strcmp(name, "state") ? "ended" : "-");
+		}
+	}
+}
+
+/*
+ * Make summary anew. Where VMs were forgotten this cannot be done: no other table has their
+ * counts.
+ */
+static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
+{
+	int what = table_column(t, "what"), exits = table_column(t, "exits");
+	size_t row;
+
+	if (what < 0 || exits < 0)
+		return;
+	if (m->to)
+		m->table = tables_new(m->to, "summary", "what exits");
+	for (row = 0; row < t->rows; row++) {
+		const char *name = table_cell(t, row, what);
+		uint64_t read = number(t, row, exits);
+		int count = tally_count_of(name);
+
+		put_text(m, name);
+		put_count(m, count < 0 ? read : tally_sum(tally, NULL, NULL, count), read);
+	}
+}
+
+static void make_tables(struct maker *m, const struct snapshot *s, const struct tally *tally)
+{
+	const struct table *vcpus = tables_find(&s->tables, "vcpus");
+	const char *forgotten = snapshot_health(s, "vms.forgotten");
+
+	make_rows(m, vcpus, tally);
+	make_ended(m, vcpus, tally);
+	make_rows(m, tables_find(&s->tables, "vms"), tally);
+	if (forgotten && !strcmp(forgotten, "0"))
+		make_summary(m, tables_find(&s->tables, "summary"), tally);
+}
+
+void reconcile(struct snapshot *s)
+{
+	const struct table *reasons = tables_find(&s->tables, "reasons");
+	const struct table *vcpus = tables_find(&s->tables, "vcpus");
+	const struct table *vms = tables_find(&s->tables, "vms");
+	struct maker m = { 0 };
+	struct tally tally;
+
+	if (!reasons || !vcpus || !vms || table_column(vms, "vm") < 0 ||
+	    !tally_make(&tally, reasons, vcpus))
+		return;
+	make_tables(&m, s, &tally);
+	s->apart = m.apart;
+	if (m.apart) {
+		m.to = &s->reconciled;
+		make_tables(&m, s, &tally);
+	}
+	free(tally.line);
+}

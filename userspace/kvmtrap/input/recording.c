@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * recording.c - see recording.h. trace.dat is read by trace-cmd's library.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <event-parse.h>
+#include <trace-cmd.h>
+
+#include "input/recording.h"
+#include "util/die.h"
+
+struct reader {
+	struct recording *r;
+	struct tep_event *event;
+	struct tep_format_field *vm, *vcpu, *reason, *ns;
+};
+
+static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_record *record,
+		     uint64_t vm)
+{
+	const char *comm;
+	size_t i;
+
+	for (i = r->vmms; i--; ) {
+		if (r->vmm[i].vm == vm)
+			return;
+	}
+	r->vmm = grow_array(r->vmm, r->vmms, sizeof(*r->vmm));
+	comm = tep_data_comm_from_pid(tep, tep_data_pid(tep, record));
+	memset(&r->vmm[r->vmms], 0, sizeof(*r->vmm));
+	r->vmm[r->vmms].vm = vm;
+	strncpy(r->vmm[r->vmms++].comm, comm ?: "-", 16);
+}
+
+static unsigned long long field(struct tep_format_field *f, struct tep_record *record)
+{
+	unsigned long long value = 0;
+
+	tep_read_number_field(f, record->data, &value);
+	return value;
+}
+
+static int take(struct tracecmd_input *input, struct tep_record *record, int cpu, void *data)
+{
+	struct tep_handle *tep = tracecmd_get_tep(input);
+	struct reader *reader = data;
+	struct recording *r = reader->r;
+	struct traced_exit *e;
+
+	(void)cpu;
+	if (record->missed_events > 0)
+		r->missed += record->missed_events;
+	if (tep_data_type(tep, record) != reader->event->id)
+		return 0;
+	r->exit = grow_array(r->exit, r->exits, sizeof(*r->exit));
+	e = &r->exit[r->exits++];
+	e->time = record->ts;
+	e->ns = field(reader->ns, record);
+	e->vm = field(reader->vm, record);
+	e->vcpu = field(reader->vcpu, record);
+	e->reason = field(reader->reason, record);
+	note_vmm(r, tep, record, e->vm);
+	return 0;
+}
+
+void recording_load(struct recording *r, int fd, const char *path)
+{
+	struct tracecmd_input *input;
+	struct reader reader = { .r = r };
+
+	memset(r, 0, sizeof(*r));
+	tracecmd_set_loglevel(TEP_LOG_NONE);
+	tep_set_loglevel(TEP_LOG_NONE);
+	input = tracecmd_open_fd(fd, 0);
+	if (!input)
+		die("%s: cannot read this recording; is it cut off?", path);
+	reader.event = tep_find_event_by_name(tracecmd_get_tep(input), "kvmtrap", "kvmtrap_exit");
+	if (!reader.event)
+		die("%s: no kvmtrap events in it: record with kvmtrap record, or "
+		    "trace-cmd record -e kvmtrap", path);
+	reader.vm = tep_find_field(reader.event, "vm");
+	reader.vcpu = tep_find_field(reader.event, "vcpu");
+	reader.reason = tep_find_field(reader.event, "reason");
+	reader.ns = tep_find_field(reader.event, "ns");
+	if (!reader.vm || !reader.vcpu || !reader.reason || !reader.ns)
+		die("%s: its kvmtrap_exit events are of another version", path);
+	tracecmd_iterate_events(input, NULL, 0, take, &reader);
+	tracecmd_close(input);
+}
+
+void recording_free(struct recording *r)
+{
+	free(r->exit);
+	free(r->vmm);
+	memset(r, 0, sizeof(*r));
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * recording.h - the events kvmtrap_exit of a trace.dat: each exit by itself.
+ */
+#ifndef KVMTRAP_RECORDING_H
+#define KVMTRAP_RECORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "input/table.h"
+
+struct traced_exit {
+	uint64_t time;		/* in ns, by the trace's clock */
+	uint64_t ns;		/* how long it took to handle, with time asleep */
+	uint64_t vm;		/* 0: the vCPU had no record */
+	uint32_t vcpu;
+	uint8_t reason;		/* for reason_names() */
+};
+
+struct recording {
+	struct traced_exit *exit;	/* by time */
+	size_t exits;
+	uint64_t missed;	/* events for which the ring buffer had no room */
+	struct vmm {
+		uint64_t vm;
+		char comm[17];	/* of a thread that ran it */
+	} *vmm;
+	size_t vmms;
+};
+
+/**
+ * recording_load() - Read the exits of a recording.
+ * @r: to be freed with recording_free()
+ * @fd: the file, which is closed
+ * @path: what to call it in a message
+ *
+ * Dies if there are no such events.
+ */
+void recording_load(struct recording *r, int fd, const char *path);
+
+void recording_free(struct recording *r);
+
+/**
+ * recording_add_tables() - Add the tables that the module would have had.
+ * @t: where to add summary, vms, vcpus, reasons, handling and spread
+ * @r: had the module been loaded for as long as this recording
+ */
+void recording_add_tables(struct tables *t, const struct recording *r);
+
+#endif

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * recording_tables.c - a recording as the tables of the module.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/reasons.h"
+#include "input/recording.h"
+#include "uapi/histogram.h"
+#include "util/die.h"
+#include "util/word.h"
+
+/* The exits of one vCPU for one reason. */
+struct group {
+	uint64_t vm, exits, ns;
+	uint32_t vcpu;
+	uint8_t reason;
+	uint64_t spread[SPREAD_BUCKETS];
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct traced_exit *a = left, *b = right;
+
+	if (a->vm != b->vm)
+		return a->vm < b->vm ? -1 : 1;
+	if (a->vcpu != b->vcpu)
+		return a->vcpu < b->vcpu ? -1 : 1;
+	return (int)a->reason - (int)b->reason;
+}
+
+static struct group *groups_of(const struct recording *r, size_t *n)
+{
+	struct traced_exit *sorted = malloc((r->exits + 1) * sizeof(*sorted));
+	struct group *group = NULL;
+	size_t i;
+
+	if (!sorted)
+		die("out of memory");
+	memcpy(sorted, r->exit, r->exits * sizeof(*sorted));
+	qsort(sorted, r->exits, sizeof(*sorted), compare);
+	*n = 0;
+	for (i = 0; i < r->exits; i++) {
+		struct group *g;
+
+		if (!i || compare(&sorted[i - 1], &sorted[i])) {
+			group = grow_array(group, *n, sizeof(*group));
+			memset(&group[*n], 0, sizeof(*group));
+			group[*n].vm = sorted[i].vm;
+			group[*n].vcpu = sorted[i].vcpu;
+			group[(*n)++].reason = sorted[i].reason;
+		}
+		g = &group[*n - 1];
+		g->exits++;
+		g->ns += sorted[i].ns;
+		g->spread[spread_row(sorted[i].ns)]++;
+	}
+	free(sorted);
+	return group;
+}
+
+static const char *comm_of(const struct recording *r, uint64_t vm)
+{
+	size_t i;
+
+	for (i = 0; i < r->vmms; i++) {
+		if (r->vmm[i].vm == vm)
+			return r->vmm[i].comm;
+	}
+	return "-";
+}
+
+/* Return how many exits groups @from to @to - 1 have of a class; NULL: of all classes. */
+static uint64_t count(const struct group *g, size_t from, size_t to, const char *class)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = from; i < to; i++) {
+		if (!class || !strcmp(reason_names(g[i].reason).class, class))
+			n += g[i].exits;
+	}
+	return n;
+}
+
+static void add_number(struct tables *t, struct table *table, uint64_t n)
+{
+	tables_add_cell(t, table, "%" PRIu64, n);
+}
+
+static void add_summary(struct tables *t, const struct group *g, size_t n)
+{
+	struct table *summary = tables_new(t, "summary", "what exits");
+	size_t c;
+
+	for (c = 0; c < NR_CLASSES; c++) {
+		tables_add_cell(t, summary, "%s", class_names[c]);
+		add_number(t, summary, count(g, 0, n, class_names[c]));
+	}
+	tables_add_cell(t, summary, "total");
+	add_number(t, summary, count(g, 0, n, NULL));
+}
+
+#define COUNTS " state comm exits cpu mem io irq serror other"
+
+/* Add the table vms, or vcpus, which is by vCPU as well. */
+static void add_vms(struct tables *t, const struct recording *r, const struct group *g, size_t n,
+		    bool by_vcpu)
+{
+	struct table *vms = by_vcpu ? tables_new(t, "vcpus", "vm vcpu" COUNTS) :
+				      tables_new(t, "vms", "vm" COUNTS);
+	size_t from = 0, to, c;
+
+	for (; from < n; from = to) {
+		char *comm = escape_word(comm_of(r, g[from].vm));
+
+		to = from + 1;
+		while (to < n && g[to].vm == g[from].vm && (!by_vcpu || g[to].vcpu == g[from].vcpu))
+			to++;
+		add_number(t, vms, g[from].vm);
+		if (by_vcpu)
+			add_number(t, vms, g[from].vcpu);
+		tables_add_cell(t, vms, "live");
+		tables_add_cell(t, vms, "%s", comm);
+		add_number(t, vms, count(g, from, to, NULL));
+		for (c = 0; c < NR_CLASSES; c++)
+			add_number(t, vms, count(g, from, to, class_names[c]));
+		free(comm);
+	}
+}
+
+/* Add the table reasons, or handling, which has the time that the exits took as well. */
+static void add_reasons(struct tables *t, const struct group *g, size_t n, bool times)
+{
+	struct table *reasons = times ?
+		tables_new(t, "handling", "vm vcpu class code reason exits kernel_ns") :
+		tables_new(t, "reasons", "vm vcpu class code reason exits");
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct reason_names names = reason_names(g[i].reason);
+
+		add_number(t, reasons, g[i].vm);
+		add_number(t, reasons, g[i].vcpu);
+		tables_add_cell(t, reasons, "%s", names.class);
+		tables_add_cell(t, reasons, "%s", names.code);
+		tables_add_cell(t, reasons, "%s", names.name);
+		add_number(t, reasons, g[i].exits);
+		if (times)
+			add_number(t, reasons, g[i].ns);
+	}
+}
+
+static void add_spread(struct tables *t, const struct group *g, size_t n)
+{
+	struct table *spread = tables_new(t, "spread", "vm vcpu class from_ns below_ns exits");
+	unsigned int b;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		for (b = 0; b < SPREAD_BUCKETS; b++) {
+			if (!g[i].spread[b])
+				continue;
+			add_number(t, spread, g[i].vm);
+			add_number(t, spread, g[i].vcpu);
+			tables_add_cell(t, spread, "%s", reason_names(g[i].reason).class);
+			add_number(t, spread, b ? 1ull << (SPREAD_FIRST_LOG2 + b - 1) : 0);
+			if (b + 1 < SPREAD_BUCKETS)
+				add_number(t, spread, 1ull << (SPREAD_FIRST_LOG2 + b));
+			else
+				tables_add_cell(t, spread, "-");
+			add_number(t, spread, g[i].spread[b]);
+		}
+	}
+}
+
+void recording_add_tables(struct tables *t, const struct recording *r)
+{
+	size_t n;
+	struct group *g = groups_of(r, &n);
+
+	add_summary(t, g, n);
+	add_vms(t, r, g, n, false);
+	add_vms(t, r, g, n, true);
+	add_reasons(t, g, n, false);
+	add_reasons(t, g, n, true);
+	add_spread(t, g, n);
+	free(g);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sample.c - see sample.h.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "input/sample.h"
+#include "util/die.h"
+#include "util/process.h"
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+static int64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000ll + t.tv_nsec;
+}
+
+/* glibc has pidfd_open() since 2.36 only. */
+static int fd_of_process(pid_t pid)
+{
+	int fd = syscall(SYS_pidfd_open, pid, 0);
+
+	if (fd < 0)
+		die("cannot wait for a process: %s", strerror(errno));
+	return fd;
+}
+
+enum event { TIME_IS_UP, COMMAND_ENDED, INTERRUPTED };
+
+/*
+ * Wait for the next event.
+ * @until: when the time is up, by the monotonic clock; 0: never
+ * @process: a pidfd, or -1
+ */
+static enum event next_event(int64_t until, int process, const sigset_t *open)
+{
+	struct pollfd fd = { .fd = process, .events = POLLIN };
+
+	for (;;) {
+		int64_t left = until - now_ns();
+		struct timespec t = { left / 1000000000, left % 1000000000 };
+
+		/* With a command, Ctrl-C is for the command. */
+		if (stopped && process < 0)
+			return INTERRUPTED;
+		if (until && left <= 0)
+			return TIME_IS_UP;
+		if (ppoll(&fd, 1, until ? &t : NULL, open) > 0)
+			return COMMAND_ENDED;
+	}
+}
+
+/* SIGINT is let in only while ppoll() waits, so that none is missed before it. */
+static enum event wait_for_event(int64_t until, int process)
+{
+	sigset_t interrupt, before;
+	enum event event;
+
+	sigemptyset(&interrupt);
+	sigaddset(&interrupt, SIGINT);
+	sigprocmask(SIG_BLOCK, &interrupt, &before);
+	event = next_event(until, process, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return event;
+}
+
+/* Take one snapshot after another. @a is the first one, and the last one in the end. */
+static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
+{
+	int64_t step = how->interval * 1e9, until = step ? now_ns() : 0;
+	unsigned long n = 0;
+	enum event event = TIME_IS_UP;
+	struct snapshot b;
+
+	while (event == TIME_IS_UP && (!how->count || n++ < how->count)) {
+		/* If we are late by a whole interval, do not make up for it with short ones. */
+		if (step && until + step > now_ns())
+			until += step;
+		else if (step)
+			until = now_ns() + step;
+		event = wait_for_event(until, process);
+		if (event == INTERRUPTED)
+			return;
+		snapshot_load_again(&b);
+		how->each(how->arg, a, &b);
+		snapshot_free(a);
+		*a = b;
+	}
+}
+
+int sample(const struct sampling *how)
+{
+	struct sigaction action = { .sa_handler = stop };
+	int status = STATUS_OK, process = -1;
+	pid_t pid = 0;
+	struct snapshot a;
+
+	snapshot_load(&a, NULL);
+	if (how->begin)
+		how->begin(how->arg, &a);
+	if (how->command) {
+		pid = process_start(how->command, STDIN_FILENO, STDOUT_FILENO, false);
+		if (pid < 0) {
+			snapshot_free(&a);
+			return STATUS_NO_COMMAND;
+		}
+		process = fd_of_process(pid);
+	}
+	/* Only now: the command was to inherit what Ctrl-C does. */
+	sigaction(SIGINT, &action, NULL);
+	sample_parts(how, &a, process);
+	if (pid) {
+		status = process_status(pid);
+		close(process);
+	}
+	snapshot_free(&a);
+	return status;
+}

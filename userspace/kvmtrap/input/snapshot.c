@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * snapshot.c - see snapshot.h.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "input/folder.h"
+#include "input/reconcile.h"
+#include "input/recording.h"
+#include "input/snapshot.h"
+#include "input/source.h"
+#include "util/atomic_file.h"
+#include "util/die.h"
+#include "util/word.h"
+
+/* Die, and say why this host's @path cannot be read and what to do about it. */
+static void __attribute__((noreturn)) cannot_read(const char *path, int err)
+{
+	if (access("/sys/module/kvmtrapcount", F_OK))
+		die("the module is not loaded: modprobe kvmtrapcount (kvmtrap doctor says what "
+		    "may hinder it)");
+	if (err == EACCES)
+		die("cannot read %s: be root, or read a saved copy with --root", path);
+	if (err == ENOENT)
+		die("there is no %s: mount debugfs (mount -t debugfs none /sys/kernel/debug)",
+		    path);
+	die("cannot read %s: %s", path, strerror(err));
+}
+
+static const char *item(const struct snapshot *s, const char *table,
+			const char *name)
+{
+	const struct table *t = snapshot_table(s, table);
+	size_t row;
+
+	if (!t || t->columns != 2)
+		return NULL;
+	for (row = 0; row < t->rows; row++) {
+		if (!strcmp(table_cell(t, row, 0), name))
+			return table_cell(t, row, 1);
+	}
+	return NULL;
+}
+
+/* Add the names of the VMs in @t that do not have one yet. */
+static void add_names(struct snapshot *s, const struct table *t, const char *column)
+{
+	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; vm >= 0 && name >= 0 && row < t->rows; row++) {
+		struct vm_name new = { .vm = table_cell(t, row, vm) };
+
+		if (strcmp(snapshot_vm_name(s, new.vm), "-"))
+			continue;
+		new.name = unescape_word(table_cell(t, row, name));
+		s->name = grow_array(s->name, s->names, sizeof(*s->name));
+		s->name[s->names++] = new;
+	}
+}
+
+static void take(struct snapshot *s, const char *from)
+{
+	const char *when, *boottime;
+
+	if (!tables_find(&s->tables, "summary"))
+		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
+		    "files of kvmtrap/",
+		    from);
+	tables_warn_newer(&s->tables, from);
+	reconcile(s);
+	when = item(s, "host", "when");
+	s->when = when ? strtod(when, NULL) : 0;
+	boottime = item(s, "host", "boottime");
+	s->boottime = boottime ? strtod(boottime, NULL) : 0;
+	s->boot = boottime ? item(s, "host", "boot") : NULL;
+	s->host = unescape_word(item(s, "host", "name") ?: "-");
+	s->release = unescape_word(item(s, "host", "release") ?: "-");
+	add_names(s, tables_find(&s->tables, "names"), "name");
+	add_names(s, tables_find(&s->tables, "vms"), "comm");
+}
+
+void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from)
+{
+	memset(s, 0, sizeof(*s));
+	recording_add_tables(&s->tables, r);
+	take(s, from);
+}
+
+static void load_recording(struct snapshot *s, int fd, const char *path)
+{
+	struct recording r;
+
+	recording_load(&r, fd, path);
+	snapshot_of_recording(s, &r, path);
+	recording_free(&r);
+}
+
+static void load_named(struct snapshot *s, const char *root)
+{
+	char *missing = NULL;
+	struct source in;
+
+	source_read(&in, root);
+	if (in.kind == SOURCE_RECORDING) {
+		load_recording(s, in.fd, in.name);
+	} else {
+		if (in.text)
+			tables_parse(&s->tables, in.text, in.name);
+		else if (!folder_read(&s->tables, root, false, &missing))
+			die("cannot read %s: %s", missing, strerror(errno));
+		take(s, in.name);
+	}
+	s->once = in.once;
+	/* A plain copy of the files has no time of its own: take that of the file. */
+	if (!s->when)
+		s->when = in.changed;
+}
+
+void snapshot_load(struct snapshot *s, const char *root)
+{
+	char *missing = NULL;
+	struct stat st;
+
+	memset(s, 0, sizeof(*s));
+	if (root) {
+		load_named(s, root);
+		return;
+	}
+	s->live = true;
+	if (stat(LIVE_ROOT, &st))
+		cannot_read(LIVE_ROOT, errno);
+	if (!folder_read(&s->tables, LIVE_ROOT, true, &missing))
+		cannot_read(missing, errno);
+	take(s, LIVE_ROOT);
+}
+
+bool snapshot_try_live(struct snapshot *s)
+{
+	char *missing = NULL;
+	int why;
+
+	memset(s, 0, sizeof(*s));
+	s->live = true;
+	if (folder_read(&s->tables, LIVE_ROOT, true, &missing)) {
+		take(s, LIVE_ROOT);
+		return true;
+	}
+	why = errno;
+	free(missing);
+	snapshot_free(s);
+	errno = why;
+	return false;
+}
+
+void snapshot_load_again(struct snapshot *s)
+{
+	if (snapshot_try_live(s))
+		return;
+	/* debugfs says ENODEV or ENXIO while a file is being removed. */
+	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
+		die("the module has gone: it was unloaded");
+	/* Either it can be read this time, or this says why not. */
+	snapshot_load(s, NULL);
+}
+
+void snapshot_free(struct snapshot *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++)
+		free(s->name[i].name);
+	free(s->name);
+	free(s->host);
+	free(s->release);
+	tables_free(&s->tables);
+	tables_free(&s->reconciled);
+	memset(s, 0, sizeof(*s));
+}
+
+static void write_table(FILE *f, const struct table *t)
+{
+	size_t row;
+	unsigned int i;
+
+	fprintf(f, "kvmtrap %s %u\n", t->name, t->version);
+	for (i = 0; i < t->columns; i++)
+		fprintf(f, "%s%c", t->column[i], i + 1 < t->columns ? ' ' : '\n');
+	for (row = 0; row < t->rows; row++) {
+		for (i = 0; i < t->columns; i++)
+			fprintf(f, "%s%c", table_cell(t, row, i),
+				i + 1 < t->columns ? ' ' : '\n');
+	}
+}
+
+int snapshot_write(const struct snapshot *s, const char *path)
+{
+	struct atomic_file r;
+	size_t i;
+
+	if (!atomic_file_begin(&r, path))
+		return -1;
+	for (i = 0; i < s->tables.n; i++)
+		write_table(r.f, &s->tables.table[i]);
+	return atomic_file_commit(&r);
+}
+
+const char *snapshot_health(const struct snapshot *s, const char *name)
+{
+	return item(s, "health", name);
+}
+
+const char *snapshot_vm_name(const struct snapshot *s, const char *vm)
+{
+	size_t i;
+
+	for (i = 0; i < s->names; i++) {
+		if (!strcmp(s->name[i].vm, vm))
+			return s->name[i].name;
+	}
+	return "-";
+}
+
+const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column)
+{
+	const struct table *t = snapshot_table(s, "vms");
+	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
+	size_t row;
+
+	for (row = 0; number >= 0 && wanted >= 0 && row < t->rows; row++) {
+		if (!strcmp(table_cell(t, row, number), vm))
+			return table_cell(t, row, wanted);
+	}
+	return "";
+}
+
+bool snapshot_vm_ended(const struct snapshot *s, const char *vm)
+{
+	const char *state = snapshot_vm_cell(s, vm, "state");
+
+	return *state && strcmp(state, "live");
+}
+
+static bool is_known(const char *word)
+{
+	return word && strcmp(word, "-");
+}
+
+bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
+{
+	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
+}
+
+double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
+{
+	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
+		return b->boottime - a->boottime;
+	return b->when - a->when;
+}
+
+bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since_a = snapshot_health(a, "since.unix_ns");
+	const char *since_b = snapshot_health(b, "since.unix_ns");
+
+	return since_a && since_b && strcmp(since_a, since_b);
+}

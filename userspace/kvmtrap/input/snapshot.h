@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * snapshot.h - all that kvmtrapcount told at one moment: of this host, of a saved
+ * copy, or made of a recording.
+ */
+#ifndef KVMTRAP_SNAPSHOT_H
+#define KVMTRAP_SNAPSHOT_H
+
+#include "input/table.h"
+
+#define LIVE_ROOT	"/sys/kernel/debug/kvmtrap"
+#define PARAMETERS	"/sys/module/kvmtrapcount/parameters"
+
+/* The module's files; docs/files.md has their columns. */
+#define KVMTRAP_FILES(X)	\
+	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
+	X(times) X(userspace) X(vcpus) X(vms)
+
+/* The file with all of them, from one reading of the module. */
+#define SNAPSHOT_FILE	".snapshot"
+
+struct snapshot {
+	struct tables tables;	/* as they were read */
+	struct tables reconciled;	/* in the place of some of these: reconcile.h */
+	uint64_t apart;		/* by how many exits these did not agree */
+	double when;		/* Unix time in s; 0: not known */
+	double boottime;	/* since the host was booted, in s, with time asleep */
+	const char *boot;	/* identifies that boot; NULL: not known */
+	char *host, *release;	/* "-": not known */
+	struct vm_name {
+		const char *vm;
+		char *name;
+	} *name;		/* for snapshot_vm_name() */
+	size_t names;
+	bool live;		/* of this host */
+	bool once;		/* from a pipe: it cannot be loaded again */
+};
+
+/**
+ * snapshot_load() - Load a snapshot.
+ * @s: to be freed with snapshot_free()
+ * @root: NULL: this host; "-": stdin; else a folder with copies of the module's
+ *	  files, a file or pipe with all of them, or a recording
+ *
+ * Dies if that cannot be read.
+ */
+void snapshot_load(struct snapshot *s, const char *root);
+
+/* Load this host's. Return: true; or false, errno and nothing loaded. */
+bool snapshot_try_live(struct snapshot *s);
+
+/* Load this host's once more; dies, with a message of its own, if the module has gone. */
+void snapshot_load_again(struct snapshot *s);
+
+struct recording;
+
+/**
+ * snapshot_of_recording() - Make what the module would have told at its end.
+ * @s: to be freed with snapshot_free()
+ * @r: the recording; not needed any more then
+ * @from: what to call it in a message
+ */
+void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from);
+
+void snapshot_free(struct snapshot *s);
+
+/**
+ * snapshot_write() - Write one file that snapshot_load() reads anywhere.
+ * @s: the snapshot
+ * @path: as for atomic_file_begin()
+ *
+ * Return: 0, or -1 and errno.
+ */
+int snapshot_write(const struct snapshot *s, const char *path);
+
+/* Return: the table of this name, or NULL. */
+static inline const struct table *snapshot_table(const struct snapshot *s,
+						 const char *name)
+{
+	return tables_find(&s->reconciled, name) ?: tables_find(&s->tables, name);
+}
+
+/* Return: the value of @item in the table health, or NULL. */
+const char *snapshot_health(const struct snapshot *s, const char *item);
+
+/* Return: the name that the VMM of @vm was given, else its command name; in UTF-8. */
+const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
+
+/* Return: the cell of @vm in a column of the table vms; "" if there is none. */
+const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column);
+
+/* Return: true if the table vms has @vm, and says that it has ended. */
+bool snapshot_vm_ended(const struct snapshot *s, const char *vm);
+
+/* Return: true if it is known that the host was booted between @a and @b. */
+bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
+
+/**
+ * snapshot_seconds() - How long after another a snapshot was taken.
+ * @a: the first snapshot
+ * @b: the second one
+ *
+ * Return: the time in s, by a clock that nobody sets if both are known to be of one
+ * boot; else by the time of day, which may have been set in between.
+ */
+double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
+
+/* Return: true if the counters began anew between @a and @b. */
+bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
+
+#endif

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * table.c - see table.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "input/table.h"
+#include "util/die.h"
+
+/* The newest version of a table that this program knows: additions raise it. */
+#define NEWEST_VERSION	2
+
+/* Cut @line into words. Returns how many. Lines of a copy may end as those of Windows. */
+static unsigned int cut(char *line, char ***words)
+{
+	unsigned int n = 0;
+	char *rest = line, *word;
+
+	*words = NULL;
+	while ((word = strsep(&rest, " \t\r"))) {
+		if (!*word)
+			continue;
+		*words = grow_array(*words, n, sizeof(**words));
+		(*words)[n++] = word;
+	}
+	return n;
+}
+
+/* Return true for "kvmtrap NAME VERSION". */
+static bool is_title(char **words, unsigned int n)
+{
+	return n == 3 && !strcmp(words[0], "kvmtrap") &&
+	       strspn(words[2], "0123456789") == strlen(words[2]);
+}
+
+static struct table *add_table(struct tables *t, char *name, unsigned int version)
+{
+	struct table *table;
+
+	t->table = grow_array(t->table, t->n, sizeof(*t->table));
+	table = &t->table[t->n++];
+	memset(table, 0, sizeof(*table));
+	table->name = name;
+	table->version = version;
+	return table;
+}
+
+/* Have @text freed with @t. */
+static char *keep(struct tables *t, char *text)
+{
+	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
+	t->text[t->texts++] = text;
+	return text;
+}
+
+static void add_cell(struct table *t, char *cell)
+{
+	t->cells = grow_array(t->cells, t->filled, sizeof(*t->cells));
+	t->cells[t->filled++] = cell;
+	t->rows = t->filled / t->columns;
+}
+
+static void add_row(struct table *t, char **words, unsigned int n, unsigned int number,
+		    const char *from)
+{
+	unsigned int i;
+
+	if (n != t->columns)
+		die("%s: line %u: %u columns where '%s' has %u; is it damaged?",
+		    from, number, n, t->name, t->columns);
+	for (i = 0; i < n; i++)
+		add_cell(t, words[i]);
+}
+
+void tables_parse(struct tables *t, char *text, const char *from)
+{
+	struct table *table = NULL;
+	unsigned int number = 0;
+	char *rest = keep(t, text), *line;
+	size_t i;
+
+	while ((line = strsep(&rest, "\n"))) {
+		char **words;
+		unsigned int n = cut(line, &words);
+
+		number++;
+		if (!n)
+			continue;
+		if (is_title(words, n)) {
+			table = add_table(t, words[1], strtoul(words[2], NULL, 10));
+		} else if (!table) {
+			die("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
+			    "NAME VERSION'",
+			    from);
+		} else if (!table->column) {
+			table->column = words;
+			table->columns = n;
+			continue;
+		} else {
+			add_row(table, words, n, number, from);
+		}
+		free(words);
+	}
+	for (i = 0; i < t->n; i++) {
+		if (!t->table[i].column)
+			die("%s: '%s' ends after its title; is the file cut off?",
+			    from, t->table[i].name);
+	}
+}
+
+struct table *tables_new(struct tables *t, const char *name, const char *columns)
+{
+	struct table *table = add_table(t, keep(t, xasprintf("%s", name)), 1);
+
+	table->columns = cut(keep(t, xasprintf("%s", columns)), &table->column);
+	return table;
+}
+
+struct table *tables_new_like(struct tables *t, const struct table *like)
+{
+	struct table *table = add_table(t, like->name, 1);
+	unsigned int i;
+
+	for (i = 0; i < like->columns; i++) {
+		table->column = grow_array(table->column, i, sizeof(*table->column));
+		table->column[i] = like->column[i];
+	}
+	table->columns = like->columns;
+	return table;
+}
+
+void tables_add_cell(struct tables *t, struct table *table, const char *format, ...)
+{
+	va_list args;
+	char *cell;
+
+	va_start(args, format);
+	if (vasprintf(&cell, format, args) < 0)
+		die("out of memory");
+	va_end(args);
+	add_cell(table, keep(t, cell));
+}
+
+void tables_warn_newer(const struct tables *t, const char *from)
+{
+	size_t i, n = 0;
+	const char *first = NULL;
+	char *others;
+
+	for (i = 0; i < t->n; i++) {
+		if (t->table[i].version <= NEWEST_VERSION || n++)
+			continue;
+		first = t->table[i].name;
+	}
+	if (!n)
+		return;
+	others = n > 1 ? xasprintf(" and %zu more", n - 1) : xasprintf("%s", "");
+	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
+	     others);
+	free(others);
+}
+
+void tables_free(struct tables *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		free(t->table[i].column);
+		free(t->table[i].cells);
+	}
+	for (i = 0; i < t->texts; i++)
+		free(t->text[i]);
+	free(t->table);
+	free(t->text);
+	memset(t, 0, sizeof(*t));
+}
+
+const struct table *tables_find(const struct tables *t, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		if (!strcmp(t->table[i].name, name))
+			return &t->table[i];
+	}
+	return NULL;
+}
+
+int table_column(const struct table *t, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < t->columns; i++) {
+		if (!strcmp(t->column[i], name))
+			return i;
+	}
+	return -1;
+}
+
+const char *table_get(const struct table *t, size_t row, const char *name)
+{
+	int column = table_column(t, name);
+
+	return column < 0 ? "-" : table_cell(t, row, column);
+}
+
+char *file_text(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? NULL : fd_text(fd);
+}
+
+char *fd_text(int fd)
+{
+	char *text = NULL;
+	size_t size = 0, room = 0;
+	ssize_t n;
+	int err;
+
+	do {
+		/* The module's file is one snapshot if it is read at once. */
+		if (room - size < 1 << 16) {
+			room = room ? 2 * room : 1 << 18;
+			text = realloc(text, room);
+			if (!text)
+				die("out of memory");
+		}
+		n = read(fd, text + size, room - size - 1);
+		if (n > 0)
+			size += n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	err = errno;
+	close(fd);
+	if (n < 0) {
+		free(text);
+		errno = err;
+		return NULL;
+	}
+	text[size] = '\0';
+	/* A NUL would seem to end the text. */
+	if (strlen(text) != size) {
+		free(text);
+		errno = EBADMSG;
+		return NULL;
+	}
+	return text;
+}

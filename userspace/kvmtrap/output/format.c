@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * format.c - a sheet for people, as CSV and as JSON.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/sheet.h"
+#include "util/die.h"
+#include "util/number.h"
+#include "util/screen.h"
+#include "util/word.h"
+
+/* Show three digits and a unit; seconds may have more digits. */
+static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
+{
+	static const char *const units[] = { "ns", "us", "ms", "s" };
+	unsigned int i = 0, digits;
+	double x = ns;
+
+	while (x >= 999.5 && i < 3) {
+		x /= 1000;
+		i++;
+	}
+	digits = !i || x >= 99.95 ? 0 : x >= 9.995 ? 1 : 2;
+	snprintf(buf, size, "%s%.*f %s", sign, digits, x, units[i]);
+}
+
+static uint64_t magnitude(int64_t x)
+{
+	return x < 0 ? -(uint64_t)x : (uint64_t)x;
+}
+
+void cell_show(const struct column *c, const struct cell *cell, char *buf,
+	       size_t size)
+{
+	if (cell->none) {
+		snprintf(buf, size, "-");
+		return;
+	}
+	switch (c->type) {
+	case CELL_TEXT:
+	case CELL_ID:
+		screen_text(buf, size, cell->text);
+		break;
+	case CELL_COUNT:
+		snprintf(buf, size, "%" PRIu64, cell->n);
+		break;
+	case CELL_NS:
+		show_ns("", cell->n, buf, size);
+		break;
+	case CELL_PERCENT:
+		snprintf(buf, size, "%.1f", cell->x);
+		break;
+	case CELL_RATE:
+		snprintf(buf, size, "%.0f", cell->x);
+		break;
+	case CELL_CHANGE:
+		snprintf(buf, size, "%+" PRId64, cell->change);
+		break;
+	case CELL_CHANGE_NS:
+		show_ns(cell->change < 0 ? "-" : "+", magnitude(cell->change), buf, size);
+		break;
+	}
+}
+
+void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
+{
+	char buf[256];
+	unsigned int i;
+	size_t row;
+
+	for (i = 0; i < s->columns; i++) {
+		width[i] = strlen(s->column[i].title);
+		for (row = 0; row < s->rows; row++) {
+			int n;
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			n = screen_width(buf);
+			if (n > width[i])
+				width[i] = n;
+		}
+	}
+}
+
+/* Texts are aligned to the left, numbers to the right; no blanks follow the last column. */
+static void put(const struct sheet *s, FILE *f, unsigned int i, int width, const char *text)
+{
+	bool left = is_text(s->column[i].type);
+
+	width -= screen_width(text);
+	if (width < 0 || (left && i + 1 == s->columns))
+		width = 0;
+	fprintf(f, "%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
+}
+
+void sheet_print(const struct sheet *s, FILE *f)
+{
+	int width[SHEET_COLUMNS];
+	unsigned int i;
+	size_t row;
+
+	sheet_widths(s, width);
+	for (i = 0; i < s->columns; i++)
+		put(s, f, i, width[i], s->column[i].title);
+	fputc('\n', f);
+	for (row = 0; row < s->rows; row++) {
+		for (i = 0; i < s->columns; i++) {
+			char buf[256];
+
+			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+			put(s, f, i, width[i], buf);
+		}
+		fputc('\n', f);
+	}
+}
+
+static void csv_text(FILE *f, const char *text)
+{
+	const char *quote;
+
+	if (!strpbrk(text, ",\"\r\n")) {
+		screen_put(text, f);
+		return;
+	}
+	fputc('"', f);
+	for (; (quote = strchr(text, '"')); text = quote + 1) {
+		char *part = xasprintf("%.*s\"\"", (int)(quote - text), text);
+
+		screen_put(part, f);
+		free(part);
+	}
+	screen_put(text, f);
+	fputc('"', f);
+}
+
+static void csv_cell(FILE *f, const struct column *c, const struct cell *cell)
+{
+	if (cell->none)
+		return;
+	switch (c->type) {
+	case CELL_TEXT:
+	case CELL_ID:
+		csv_text(f, cell->text);
+		break;
+	case CELL_COUNT:
+	case CELL_NS:
+		fprintf(f, "%" PRIu64, cell->n);
+		break;
+	case CELL_PERCENT:
+	case CELL_RATE:
+		fprintf(f, "%.3f", cell->x);
+		break;
+	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
+		fprintf(f, "%" PRId64, cell->change);
+		break;
+	}
+}
+
+void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead)
+{
+	unsigned int i;
+	size_t row;
+
+	if (heads) {
+		fputs(heads, f);
+		for (i = 0; i < s->columns; i++)
+			fprintf(f, "%s%s", *heads || i ? "," : "", s->column[i].name);
+		fputc('\n', f);
+	}
+	for (row = 0; row < s->rows; row++) {
+		fputs(lead, f);
+		for (i = 0; i < s->columns; i++) {
+			fputs(*lead || i ? "," : "", f);
+			csv_cell(f, &s->column[i], sheet_cell(s, row, i));
+		}
+		fputc('\n', f);
+	}
+}
+
+/* JSON is UTF-8, but a damaged copy may hold anything. */
+static json_t *json_text(const char *text)
+{
+	json_t *json = json_string(text);
+	char *utf8;
+
+	if (json)
+		return json;
+	utf8 = valid_utf8(text);
+	json = json_string(utf8);
+	free(utf8);
+	return json;
+}
+
+/* jansson's integers have 63 bits: enough for 292 years in ns. */
+static json_t *json_cell(const struct column *c, const struct cell *cell)
+{
+	uint64_t n;
+
+	if (cell->none)
+		return json_null();
+	switch (c->type) {
+	case CELL_TEXT:
+		return json_text(cell->text);
+	case CELL_ID:
+		return parse_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
+								       json_text(cell->text);
+	case CELL_PERCENT:
+	case CELL_RATE:
+		return json_real(cell->x);
+	case CELL_CHANGE:
+	case CELL_CHANGE_NS:
+		return json_integer(cell->change);
+	default:
+		return json_integer(cell->n > INT64_MAX ? INT64_MAX : (int64_t)cell->n);
+	}
+}
+
+json_t *sheet_json(const struct sheet *s)
+{
+	json_t *rows = json_array();
+	unsigned int i;
+	size_t row;
+
+	for (row = 0; row < s->rows; row++) {
+		json_t *object = json_object();
+
+		for (i = 0; i < s->columns; i++)
+			json_object_set_new(object, s->column[i].name,
+					    json_cell(&s->column[i], sheet_cell(s, row, i)));
+		if (json_array_append_new(rows, object))
+			die("out of memory");
+	}
+	return rows;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * sheet.h - a result: typed columns and rows, and the ways to print it.
+ */
+#ifndef KVMTRAP_SHEET_H
+#define KVMTRAP_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <jansson.h>
+
+enum cell_type {
+	CELL_TEXT,
+	CELL_ID,	/* a text; in JSON a number, if it is one */
+	CELL_COUNT,
+	CELL_NS,	/* nanoseconds */
+	CELL_PERCENT,
+	CELL_RATE,	/* per second */
+	CELL_CHANGE,	/* a difference that may be below 0 */
+	CELL_CHANGE_NS,
+};
+
+static inline bool is_text(enum cell_type type)
+{
+	return type == CELL_TEXT || type == CELL_ID;
+}
+
+struct column {
+	const char *name;	/* in JSON and CSV, where it never changes */
+	const char *title;	/* for people */
+	enum cell_type type;
+	const char *share;	/* of a part of the first value: the name of its share */
+};
+
+struct cell {
+	bool none;		/* does not apply: "-", JSON null, CSV empty */
+	union {
+		const char *text;	/* the sheet's own */
+		uint64_t n;
+		int64_t change;
+		double x;
+	};
+};
+
+#define SHEET_COLUMNS	40
+
+struct sheet {
+	const char *name;
+	unsigned int columns;
+	struct column column[SHEET_COLUMNS];
+	size_t rows;
+	struct cell *cells;
+	size_t filled;		/* cells, while it is built */
+};
+
+void sheet_init(struct sheet *s, const char *name);
+void sheet_free(struct sheet *s);
+
+/* Add a column, before the first cell. Return: its index. */
+unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
+			  enum cell_type type);
+
+/* Fill the next cell, from the left to the right, row by row; "-" is no value. */
+void sheet_text(struct sheet *s, const char *text);	/* copies it */
+void sheet_word(struct sheet *s, const char *word);	/* copies the unescaped word */
+void sheet_number(struct sheet *s, uint64_t n);
+void sheet_change(struct sheet *s, int64_t change);
+void sheet_real(struct sheet *s, double x);
+void sheet_none(struct sheet *s);
+
+static inline struct cell *sheet_cell(const struct sheet *s, size_t row,
+				      unsigned int column)
+{
+	return &s->cells[row * s->columns + column];
+}
+
+/* Return: the index of the column of this name, or -1. */
+int sheet_find(const struct sheet *s, const char *name);
+
+/* Sort the rows: the largest number, or the first text, first; or, if @reverse, last. */
+void sheet_sort(struct sheet *s, unsigned int column, bool reverse);
+
+/* Write into @buf how a cell looks to people. */
+void cell_show(const struct column *c, const struct cell *cell, char *buf,
+	       size_t size);
+
+/* Find how wide each column must be for its title and all rows. */
+void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS]);
+
+/* Write a sheet for people, in columns. */
+void sheet_print(const struct sheet *s, FILE *f);
+
+/**
+ * sheet_csv() - Write a sheet as CSV.
+ * @s: the sheet
+ * @f: where to
+ * @heads: heads of more columns, before the others; "": none; NULL: no heads at all
+ * @lead: the cells of these columns, the same in each row
+ */
+void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead);
+
+/* Return: an array with one object per row, to be freed with json_decref(). */
+json_t *sheet_json(const struct sheet *s);
+
+#endif

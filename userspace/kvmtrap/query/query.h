@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * query.h - what is asked of a snapshot, or of the change between two: a view,
+ * for the host, each VM or each vCPU, perhaps of one VM or vCPU only.
+ */
+#ifndef KVMTRAP_QUERY_H
+#define KVMTRAP_QUERY_H
+
+#include "input/snapshot.h"
+#include "query/result.h"
+#include "query/view.h"
+
+/* Only rows of this VM and vCPU; NULL: of all. */
+struct vm_filter {
+	const char *vm, *vcpu;
+};
+
+struct query {
+	const struct view *view;
+	enum view_per per;
+	struct vm_filter only;
+};
+
+/**
+ * query_run() - Sum up the rows of a table that agree in the keys.
+ * @r: to be freed with result_free()
+ * @q: the query
+ * @s: the snapshot, which must live as long as @r
+ */
+void query_run(struct result *r, const struct query *q, const struct snapshot *s);
+
+/**
+ * query_change() - What came between two snapshots.
+ * @r: to be freed with result_free()
+ * @q: the query
+ * @a: the first snapshot; NULL: all since the beginning
+ * @b: the last snapshot, which must live as long as @r
+ *
+ * If the counters were reset in between: what came since then.
+ */
+void query_change(struct result *r, const struct query *q, const struct snapshot *a,
+		  const struct snapshot *b);
+
+/* Like query_change(), as a sheet, to be freed with sheet_free(). */
+void query_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,
+		 const struct snapshot *b);
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * result.c - see result.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "query/result.h"
+
+void result_free(struct result *r)
+{
+	free(r->row);
+	memset(r, 0, sizeof(*r));
+}
+
+int result_order(const struct result *r, const struct result_row *a, const struct result_row *b)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->keys; i++) {
+		int order = strverscmp(a->key[i], b->key[i]);
+
+		if (order)
+			return order;
+	}
+	return 0;
+}
+
+struct result_row *result_find(const struct result *r, const struct result_row *key)
+{
+	size_t low = 0, high = r->rows;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = result_order(r, key, &r->row[middle]);
+
+		if (!order)
+			return &r->row[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+int result_key_index(const struct result *r, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->keys; i++) {
+		if (!strcmp(r->key_name[i], name))
+			return i;
+	}
+	return -1;
+}
+
+const char *result_key(const struct result *r, const struct result_row *row, const char *name)
+{
+	int i = result_key_index(r, name);
+
+	return i < 0 ? "-" : row->key[i];
+}
+
+uint64_t result_value(const struct result *r, const struct result_row *row, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < VIEW_VALUES && r->view->value[i].name; i++) {
+		if (!strcmp(r->view->value[i].name, name))
+			return row->value[i];
+	}
+	return 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * result.h - the answer to a query: sums, by the keys that were asked for.
+ */
+#ifndef KVMTRAP_RESULT_H
+#define KVMTRAP_RESULT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "query/view.h"
+
+/* The view's own, the VM and the vCPU. */
+#define RESULT_KEYS	(VIEW_KEYS + 2)
+
+struct result_row {
+	const char *key[RESULT_KEYS];	/* the snapshot's */
+	const char *vm_name;	/* where the VM is a key; the snapshot's */
+	uint64_t value[VIEW_VALUES];
+	size_t place;		/* of its first row in the table */
+};
+
+struct result {
+	const struct view *view;
+	unsigned int keys;
+	const char *key_name[RESULT_KEYS];
+	size_t rows;
+	struct result_row *row;	/* in the order of their keys */
+};
+
+void result_free(struct result *r);
+
+/* Return: how the keys of two rows are ordered, as strcmp() does; "9" before "10". */
+int result_order(const struct result *r, const struct result_row *a, const struct result_row *b);
+
+/* Return: the row of @r with the keys of @key, or NULL. */
+struct result_row *result_find(const struct result *r, const struct result_row *key);
+
+/* Return: the index of the key of this name, or -1. */
+int result_key_index(const struct result *r, const char *name);
+
+/* Return: the key of this name in @row; "-" if there is none. */
+const char *result_key(const struct result *r, const struct result_row *row, const char *name);
+
+/* Return: the value of this column in @row; 0 if there is none. */
+uint64_t result_value(const struct result *r, const struct result_row *row, const char *name);
+
+/**
+ * result_key_columns() - Add the keys of a result to a sheet, as its columns.
+ * @sheet: has no rows yet
+ * @r: the result
+ * @vm_names: add a column for the name beside the number of the VM
+ */
+void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_names);
+
+/* Fill these columns, for one row. */
+void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row,
+		      bool vm_names);
+
+/**
+ * result_sheet() - Make a sheet of a result, in the order that its view has.
+ * @sheet: to be freed with sheet_free()
+ * @r: the result
+ * @seconds: how long it took to come together; 0 if that is not known
+ *
+ * Rows of zeros are left out. The first value also has its share and, if @seconds
+ * is known, its rate.
+ */
+void result_sheet(struct sheet *sheet, const struct result *r, double seconds);
+
+#endif

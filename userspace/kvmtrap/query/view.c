@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * view.c - see view.h.
+ */
+#include <string.h>
+
+#include "query/view.h"
+
+#define COUNT(name, title)	{ name, title, CELL_COUNT }
+#define NS(name, title)		{ name, title, CELL_NS }
+/* A part of the first value: its share of that is shown as well. */
+#define PART(name)	{ name "_ns", name, CELL_NS, name "_percent" }
+#define CLASSES	\
+	COUNT("cpu", "CPU"), COUNT("mem", "MEM"), COUNT("io", "IO"),	\
+	COUNT("irq", "IRQ"), COUNT("serror", "SErr"), COUNT("other", "Other"), \
+	COUNT("left", "To VMM"), COUNT("signal", "Signal"), COUNT("lost", "Lost")
+
+const struct view views[] = {
+	{ "class", "summary", { "what" }, { COUNT("exits", "Total") }, BY_PLACE, NULL,
+	  "exits by class: CPU, memory, IO, interrupt" },
+	{ "vm", "vms", { "vm" }, { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
+	  "exits of each VM, by class" },
+	{ "vcpu", "vcpus", { "vm", "vcpu" },
+	  { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
+	  "exits of each vCPU, by class" },
+	{ "reason", "reasons", { "class", "code", "reason" },
+	  { COUNT("exits", "Total") }, BY_SIZE, NULL, "exits by reason" },
+	{ "user", "userspace", { "reason" },
+	  { COUNT("returns", "Total"), NS("vmm_ns", "In the VMM") }, BY_SIZE, NULL,
+	  "returns to the VMM by KVM_EXIT reason, and the time there" },
+	{ "time", "times", { "vm" },
+	  { NS("total_ns", "Total"), PART("guest"), PART("kernel"),
+	    PART("asleep"), PART("vmm"),
+	    NS("unsure_ns", "Unsure") }, BY_SIZE, "times",
+	  "where the time of the vCPUs went" },
+	{ "handling", "handling", { "class", "code", "reason" },
+	  { NS("kernel_ns", "Time"), COUNT("exits", "Exits") }, BY_SIZE, "times",
+	  "time that KVM took to handle exits, by reason" },
+	{ "spread", "spread", { "class", "from_ns", "below_ns" },
+	  { COUNT("exits", "Total") }, BY_KEY, "times",
+	  "how many exits of a class took how long to handle" },
+	{ "hot", "hot", { "kind", "name", "how" },
+	  { COUNT("exits", "Total") }, BY_SIZE, "hot",
+	  "the registers, calls, pages and faults trapped on" },
+	{ NULL }
+};
+
+const struct view *view_find(const char *name)
+{
+	const struct view *v;
+
+	for (v = views; v->name; v++) {
+		if (!strcmp(v->name, name))
+			return v;
+	}
+	return NULL;
+}
+
+static bool has_key(const struct view *v, const char *key)
+{
+	unsigned int i;
+
+	for (i = 0; i < VIEW_KEYS && v->keys[i]; i++) {
+		if (!strcmp(v->keys[i], key))
+			return true;
+	}
+	return false;
+}
+
+bool view_has(const struct view *v, enum view_per per)
+{
+	if (per == PER_HOST)
+		return true;
+	if (!strcmp(v->file, "summary"))
+		return false;
+	return per == PER_VM || has_key(v, "vcpu") ||
+	       (strcmp(v->file, "vms") && strcmp(v->file, "hot"));
+}

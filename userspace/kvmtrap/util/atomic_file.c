@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * atomic_file.c - see atomic_file.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/magic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "util/atomic_file.h"
+#include "util/die.h"
+
+/* The kernel follows as many (MAXSYMLINKS). */
+#define MOST_LINKS	40
+
+/* Return how many bytes of @path are the directory, with its "/". */
+static int directory_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash - path + 1 : 0;
+}
+
+/* A link in /proc stands for an open file; its text is no path to follow. */
+static bool is_in_proc(const char *path)
+{
+	char *dir = xasprintf("%.*s.", directory_length(path), path);
+	struct statfs fs;
+	bool is = !statfs(dir, &fs) && fs.f_type == PROC_SUPER_MAGIC;
+
+	free(dir);
+	return is;
+}
+
+/*
+ * Return the path that the links of @path end at, where there need not be a file; to be freed.
+ */
+static char *end_of_links(const char *path)
+{
+	char *now = xasprintf("%s", path), *next, link[PATH_MAX];
+	unsigned int i;
+	ssize_t n;
+
+	for (i = 0; i < MOST_LINKS && !is_in_proc(now); i++) {
+		n = readlink(now, link, sizeof(link));
+		if (n <= 0 || n == sizeof(link))
+			break;
+		next = xasprintf("%.*s%.*s", *link == '/' ? 0 : directory_length(now), now,
+				 (int)n, link);
+		free(now);
+		now = next;
+	}
+	return now;
+}
+
+static bool same_file(const char *path, int fd)
+{
+	struct stat a, b;
+
+	return !stat(path, &a) && !fstat(fd, &b) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+int own_fd(const char *path)
+{
+	char *end = end_of_links(path), *name = end + directory_length(end), *rest;
+	long fd = -1;
+
+	if (!strcmp(path, "-")) {
+		fd = STDOUT_FILENO;
+	} else if (*name >= '0' && *name <= '9' && is_in_proc(end)) {
+		fd = strtol(name, &rest, 10);
+		if (*rest || fd > INT_MAX || !same_file(path, fd))
+			fd = -1;
+	}
+	free(end);
+	return fd;
+}
+
+/* Return a stream for @fd, or NULL; @fd is the stream's, or closed. */
+static FILE *stream(int fd)
+{
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+
+	if (!f && fd >= 0)
+		close(fd);
+	return f;
+}
+
+static FILE *begin_file(struct atomic_file *r, const char *path)
+{
+	r->path = end_of_links(path);
+	r->tmp = xasprintf("%s.%d.tmp", r->path, getpid());
+	r->f = fopen(r->tmp, "wxe");
+	if (!r->f) {
+		free(r->tmp);
+		free(r->path);
+	}
+	return r->f;
+}
+
+FILE *atomic_file_begin(struct atomic_file *r, const char *path)
+{
+	struct stat st;
+	int fd = own_fd(path);
+
+	memset(r, 0, sizeof(*r));
+	if (fd >= 0) {
+		r->f = stream(fcntl(fd, F_DUPFD_CLOEXEC, 0));
+		return r->f;
+	}
+	/* stat() fails if the kernel forbids us to follow the links. */
+	if (stat(path, &st)) {
+		if (errno != ENOENT)
+			return NULL;
+		return begin_file(r, path);
+	}
+	if (S_ISREG(st.st_mode))
+		return begin_file(r, path);
+	if (S_ISBLK(st.st_mode))
+		die("%s is a disk: name a file", path);
+	r->f = stream(open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC));
+	return r->f;
+}
+
+static void forget(struct atomic_file *r)
+{
+	free(r->tmp);
+	free(r->path);
+	memset(r, 0, sizeof(*r));
+}
+
+int atomic_file_commit(struct atomic_file *r)
+{
+	int err = ferror(r->f) | fflush(r->f), why;
+
+	/* Only a file can be on a disk. */
+	if (r->tmp)
+		err |= fsync(fileno(r->f));
+	err |= fclose(r->f);
+	if (!err && r->tmp)
+		err = rename(r->tmp, r->path);
+	why = errno;
+	if (err && r->tmp)
+		unlink(r->tmp);
+	forget(r);
+	errno = why;
+	return err ? -1 : 0;
+}
+
+void atomic_file_cancel(struct atomic_file *r)
+{
+	fclose(r->f);
+	if (r->tmp)
+		unlink(r->tmp);
+	forget(r);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * screen.h - text on a terminal: in columns, and without what would steer it.
+ */
+#ifndef KVMTRAP_SCREEN_H
+#define KVMTRAP_SCREEN_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+/**
+ * screen_text() - Make a text safe to print.
+ * @buf: for the result, which is cut off where it ends
+ * @size: of @buf
+ * @text: anything
+ *
+ * Control characters, those that turn the direction of writing, and what the
+ * locale does not have become octal numbers.
+ */
+void screen_text(char *buf, size_t size, const char *text);
+
+/* Return: how many columns a text from screen_text() takes. */
+int screen_width(const char *text);
+
+/* Write @text to @f: through screen_text() if @f is a terminal, else as it is. */
+void screen_put(const char *text, FILE *f);
+
+/* Cut @text off, or fill it up with blanks, so that it takes @width columns. */
+void screen_fit(char *buf, size_t size, const char *text, int width);
+
+#endif

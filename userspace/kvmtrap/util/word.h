@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * word.h - names, which may hold anything, as one word of the module's files.
+ */
+#ifndef KVMTRAP_WORD_H
+#define KVMTRAP_WORD_H
+
+/**
+ * escape_word() - Make a word of a name.
+ * @name: anything
+ *
+ * Return: @name with all but plain characters in octal, "-" if it is empty; to be
+ * freed.
+ */
+char *escape_word(const char *name);
+
+/* Return: the name that a word stands for, as valid UTF-8; to be freed. */
+char *unescape_word(const char *word);
+
+/* Return: @text with U+FFFD for all that is not UTF-8; to be freed. */
+char *valid_utf8(const char *text);
+
+#endif

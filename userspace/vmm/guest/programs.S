@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * programs.S - the guest programs. All are copied as one block to the start of
+ * a vCPU's RAM, at most one page, so that fetching them costs one fault. They
+ * run at EL1 with the MMU off.
+ *
+ *   x19  how often (at least 1)
+ *   x20  the doorbell: a store there ends the program
+ *   x21  the address that the program is about
+ *   x22  the page size
+ */
+	.section .rodata
+	.balign 4096
+	.global guests_begin, guests_end
+guests_begin:
+
+	.macro program name
+	.global guest_\name
+guest_\name:
+	.endm
+
+	.macro again
+	subs	x19, x19, #1
+	b.ne	1b
+	.endm
+
+	.macro finish
+	str	xzr, [x20]
+	b	.
+	.endm
+
+/*
+ * Where an exception that KVM injects ends up: the program is over, or goes on
+ * behind the instruction if x23 is not zero. First, as VBAR_EL1 wants 2 KiB of
+ * alignment.
+ */
+	.global guest_vectors
+guest_vectors:
+vectors:
+	.rept	16
+	.balign	128
+	cbnz	x23, 1f
+	str	xzr, [x20]
+	b	.
+1:	mrs	x24, elr_el1
+	add	x24, x24, #4
+	msr	elr_el1, x24
+	eret
+	.endr
+
+	.macro catch
+	adr	x0, vectors
+	msr	vbar_el1, x0
+	isb
+	.endm
+
+program hvc		/* PSCI_VERSION, answered by KVM */
+1:	movz	x0, #0x8400, lsl #16
+	hvc	#0
+	again
+	finish
+
+program smc
+1:	movz	x0, #0x8400, lsl #16
+	smc	#0
+	again
+	finish
+
+program sysreg		/* trapped by HCR_EL2.TID3 */
+1:	mrs	x0, id_aa64pfr0_el1
+	again
+	finish
+
+program wfi
+1:	wfi
+	again
+	finish
+
+/*
+ * An SGI to itself that KVM sees pending, and the CPU does not: its group is
+ * not enabled at the CPU interface. So WFI traps, and KVM returns at once.
+ */
+program pending
+	mov	w0, #2				/* GICD_CTLR: group 1 */
+	str	w0, [x21]
+	mov	x0, #0xff
+	msr	s3_0_c4_c6_0, x0		/* ICC_PMR_EL1 */
+	isb
+	mrs	x0, mpidr_el1
+	and	x1, x0, #0xf
+	mov	x2, #1
+	lsl	x2, x2, x1			/* target list: Aff0 */
+	and	x0, x0, #0xff00
+	orr	x2, x2, x0, lsl #8		/* Aff1 */
+	msr	s3_0_c12_c11_5, x2		/* ICC_SGI1R_EL1 */
+1:	wfi
+	again
+	finish
+
+program touch		/* one page after another */
+1:	str	x19, [x21]
+	add	x21, x21, x22
+	again
+	finish
+
+program load
+1:	ldr	w0, [x21]
+	again
+	finish
+
+program store
+1:	str	w19, [x21]
+	again
+	finish
+
+program readonly	/* read all pages, then write all */
+	mov	x2, x19
+	mov	x3, x21
+1:	ldr	w0, [x21]
+	add	x21, x21, x22
+	again
+	mov	x19, x2
+1:	str	w19, [x3]
+	add	x3, x3, x22
+	again
+	finish
+
+program dirty		/* touch all pages, tell, touch them again */
+	mov	x2, x19
+	mov	x3, x21
+1:	str	x19, [x21]
+	add	x21, x21, x22
+	again
+	str	xzr, [x20, #8]
+	mov	x19, x2
+1:	str	x19, [x3]
+	add	x3, x3, x22
+	again
+	finish
+
+program pair		/* two registers: an abort without valid syndrome */
+1:	ldp	x0, x1, [x21]
+	again
+	finish
+
+program jump		/* fetch where nothing is */
+	catch
+	br	x21
+
+/*
+ * Turn the MMU on, 39 bits of address: the lower half maps the first 2 GiB to
+ * themselves, the table of the upper half is where nothing is, or on a fresh
+ * page. A load from there faults on the table walk.
+ */
+program walk_ram
+	add	x3, x21, #0x10, lsl #12
+	b	1f
+program walk
+	movz	x3, #0x0a00, lsl #16		/* UNBACKED */
+1:	catch
+	mov	x1, #0x401			/* block, AF: device */
+	movz	x2, #0x4000, lsl #16
+	movk	x2, #0x0705			/* block, AF, inner shareable: RAM */
+	stp	x1, x2, [x21]
+	mov	x0, #0xff00			/* attribute 0 device, 1 normal */
+	msr	mair_el1, x0
+	movz	x0, #2, lsl #32			/* IPS 40 bits */
+	movk	x0, #0x8019, lsl #16		/* TG1 4 KiB, T1SZ 25 */
+	movk	x0, #0x0019			/* TG0 4 KiB, T0SZ 25 */
+	msr	tcr_el1, x0
+	msr	ttbr0_el1, x21
+	msr	ttbr1_el1, x3
+	isb
+	mrs	x0, sctlr_el1
+	orr	x0, x0, #1
+	msr	sctlr_el1, x0
+	isb
+	mov	x0, #-4096
+	ldr	w1, [x0]
+	b	.
+
+program timer		/* the virtual timer is the guest's own */
+1:	mrs	x0, cntvct_el0
+	again
+	finish
+
+program sgi		/* ICC_SGI1R_EL1, to nobody */
+1:	msr	s3_0_c12_c11_5, xzr
+	again
+	finish
+
+program off		/* PSCI SYSTEM_OFF, by the VMM */
+	movz	x0, #0x8400, lsl #16
+	movk	x0, #8
+	hvc	#0
+	b	.
+
+/* What the vCPU was not given: trapped, then undefined for the guest. */
+	.macro let_pass		/* CPACR_EL1: not the guest's own trap */
+	movz	x0, #0x333, lsl #16
+	msr	cpacr_el1, x0
+	isb
+	.endm
+
+program sve
+	catch
+	let_pass
+1:	.inst	0x0420e3e0	/* cntb x0 */
+	again
+	finish
+
+program pauth
+	catch
+1:	.inst	0x9ac23020	/* pacga x0, x1, x2 */
+	again
+	finish
+
+program sme
+	catch
+	let_pass
+1:	.inst	0xd503477f	/* smstart */
+	again
+	finish
+
+/* For the VMM that debugs its guest. */
+program brk
+1:	brk	#0
+	again
+	finish
+
+program steps		/* three a pass */
+1:	nop
+	again
+	finish
+
+program watch		/* a load from the code's own page */
+	adr	x21, guests_begin
+1:	ldr	w0, [x21]
+	again
+	finish
+
+/*
+ * AArch32, for assemblers that know only AArch64: r4 how often, r5 the
+ * doorbell.
+ */
+	.macro again32 back
+	.inst	0xe2544001			/* subs r4, r4, #1 */
+	.inst	0x1a000000 | (0xffffff & (-3 - \back))	/* bne 1b */
+	.inst	0xe3a00000			/* mov r0, #0 */
+	.inst	0xe5850000			/* str r0, [r5] */
+	.inst	0xeafffffe			/* b . */
+	.endm
+
+program hvc32
+	.inst	0xe3a00321	/* mov r0, #0x84000000: PSCI_VERSION */
+	.inst	0xe1400070	/* hvc #0 */
+	again32	2
+
+program smc32
+	.inst	0xe3a00321	/* mov r0, #0x84000000 */
+	.inst	0xe1600070	/* smc #0 */
+	again32	2
+
+program cp15
+	.inst	0xee110f30	/* mrc p15, 0, r0, c1, c0, 1: ACTLR */
+	again32	1
+
+program cp15_64
+	.inst	0xe3a00000	/* mov r0, #0 */
+	.inst	0xe3a01000	/* mov r1, #0 */
+	.inst	0xec410f0c	/* mcrr p15, 0, r0, r1, c12: ICC_SGI1R */
+	again32	3
+
+program cp14
+	.inst	0xee100e10	/* mrc p14, 0, r0, c0, c0, 0: DBGDIDR */
+	again32	1
+
+program spin		/* until the VMM stops running it */
+	b	.
+
+program mixed		/* each pass: a hypercall, a store, a fresh page */
+	movz	x4, #0x0a00, lsl #16	/* UNBACKED */
+1:	movz	x0, #0x8400, lsl #16
+	hvc	#0
+	str	w19, [x4]
+	str	x19, [x21]
+	add	x21, x21, x22
+	again
+	finish
+
+guests_end:
+	.section .note.GNU-stack, "", %progbits

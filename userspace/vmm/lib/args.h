@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * args.h - numbers on command lines.
+ */
+#ifndef VMM_ARGS_H
+#define VMM_ARGS_H
+
+#include <argp.h>
+#include <stdint.h>
+
+/**
+ * number_arg() - Parse a number of the command line.
+ * @arg: the text
+ * @most: the largest number that is allowed; the smallest is 1
+ * @what: what to call it in a message
+ * @state: argp's
+ *
+ * Return: the number; or ends the program with a message.
+ */
+uint64_t number_arg(const char *arg, uint64_t most, const char *what, struct argp_state *state);
+
+#endif

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * image.c - see image.h.
+ */
+#include <stdio.h>
+
+#include "lib/image.h"
+
+void image_load(struct vcpu *vcpu, const char *path)
+{
+	static char code[RAM_AREA + 1];
+	FILE *f = fopen(path, "rb");
+	size_t size;
+
+	if (!f)
+		fatal(path);
+	size = fread(code, 1, sizeof(code), f);
+	if (ferror(f))
+		fatal(path);
+	fclose(f);
+	vm_load(vcpu, code, size, 0);
+	vcpu_set_x(vcpu, 20, DOORBELL);
+}

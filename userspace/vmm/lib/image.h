@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * image.h - guests that are files.
+ */
+#ifndef VMM_IMAGE_H
+#define VMM_IMAGE_H
+
+#include "lib/vm.h"
+
+/* Load a flat binary, which is entered at its start with the doorbell in x20. */
+void image_load(struct vcpu *vcpu, const char *path);
+
+#endif

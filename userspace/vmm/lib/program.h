@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * program.h - what a VMM knows of a guest program: how to run it, and the exits
+ * that it must cause.
+ */
+#ifndef VMM_PROGRAM_H
+#define VMM_PROGRAM_H
+
+#include "lib/vm.h"
+
+/* per_pass * passes + once exits of one reason, by its name in the table reasons. */
+struct expectation {
+	const char *reason;
+	uint64_t per_pass, once;
+	const char *how;	/* "atleast", "atmost"; NULL: as trapgen.c says */
+};
+
+struct program {
+	const char *name, *help;
+	const char *code;		/* the entry, inside the block of guest/programs.S */
+	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
+	uint64_t most;			/* passes; 0: no limit. See program_most() */
+	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
+	struct {			/* Documentation/arm64/elf_hwcaps.rst */
+		unsigned long type, bits;	/* of getauxval() */
+		const char *name;
+	} needs;
+	void (*setup)(struct vm *vm, uint64_t passes);
+	void (*attend)(struct vm *vm, uint64_t passes);	/* while it runs */
+	bool (*on_return)(struct vcpu *vcpu, int err);
+	void (*on_signal)(struct vcpu *vcpu);
+	bool any;		/* it causes exits that nobody can foresee */
+	struct expectation expect[5];	/* the last one has no reason */
+};
+
+#endif

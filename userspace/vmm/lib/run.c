@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * run.c - the vCPU threads: KVM_RUN until the program rings the doorbell, and
+ * a count of each return.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "lib/vm.h"
+
+#define KICK SIGUSR1
+
+static void nothing(int signal)
+{
+	(void)signal;
+}
+
+static bool rings_doorbell(const struct kvm_run *run)
+{
+	return run->exit_reason == KVM_EXIT_MMIO && run->mmio.is_write &&
+	       run->mmio.phys_addr == DOORBELL;
+}
+
+bool vcpu_run(struct vcpu *vcpu)
+{
+	struct kvm_run *run = vcpu->run;
+
+	if (ioctl(vcpu->fd, KVM_RUN, 0) < 0) {
+		if (errno == EINTR) {
+			if (vcpu->vm->on_signal)
+				vcpu->vm->on_signal(vcpu);
+			return __atomic_add_fetch(&vcpu->signals, 1, __ATOMIC_RELEASE) !=
+			       vcpu->most_signals &&
+			       !__atomic_load_n(&vcpu->stop, __ATOMIC_ACQUIRE);
+		}
+		vcpu->errors++;
+		if (vcpu->vm->on_return(vcpu, errno))
+			return true;
+		vcpu->failed = errno;
+		return false;
+	}
+	vcpu->returns[run->exit_reason % 64]++;
+	if (!vcpu->vm->endless && rings_doorbell(run))
+		return false;
+	return vcpu->vm->on_return(vcpu, 0);
+}
+
+static void *run_as_thread(void *arg)
+{
+	struct vcpu *vcpu = arg;
+
+	vcpu->again = vcpu_run(vcpu);
+	return NULL;
+}
+
+static bool run_once_in_thread(struct vcpu *vcpu)
+{
+	pthread_t thread;
+
+	errno = pthread_create(&thread, NULL, run_as_thread, vcpu);
+	if (errno)
+		fatal("pthread_create");
+	pthread_join(thread, NULL);
+	return vcpu->again;
+}
+
+/* The process shares our memory, so KVM lets it run the vCPU. It ends when we do. */
+static int run_as_process(void *arg)
+{
+	struct vcpu *vcpu = arg;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	prctl(PR_SET_NAME, program_invocation_short_name);
+	vcpu->again = vcpu_run(vcpu);
+	return 0;
+}
+
+static bool run_once_in_process(struct vcpu *vcpu)
+{
+	static _Thread_local char stack[64 << 10] __attribute__((aligned(16)));
+	/* This thread waits, as after vfork(): both use one errno. */
+	pid_t pid = clone(run_as_process, stack + sizeof(stack),
+			  CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, vcpu);
+
+	if (pid < 0)
+		fatal("clone");
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	return vcpu->again;
+}
+
+static bool run_once(struct vcpu *vcpu)
+{
+	if (vcpu->vm->rotate_processes)
+		return run_once_in_process(vcpu);
+	return vcpu->vm->rotate_threads ? run_once_in_thread(vcpu) : vcpu_run(vcpu);
+}
+
+static void *vcpu_thread(void *arg)
+{
+	struct vcpu *vcpu = arg;
+	struct timespec from, to;
+	char name[16];
+
+	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
+	pthread_setname_np(pthread_self(), name);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	while (run_once(vcpu))
+		;
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	vcpu->ns = (to.tv_sec - from.tv_sec) * 1000000000ll + to.tv_nsec - from.tv_nsec;
+	__atomic_store_n(&vcpu->done, true, __ATOMIC_RELEASE);
+	return NULL;
+}
+
+/*
+ * The first KVM_RUN of a VM registers its GIC's addresses. 6.1 (not
+ * 5.10, 6.12, 7.2) lets other vCPUs into the guest meanwhile; their accesses to the
+ * GIC then go to the VMM. So one vCPU runs ahead, without entering the guest.
+ */
+static void run_ahead(struct vcpu *vcpu)
+{
+	vcpu->run->immediate_exit = 1;
+	vcpu_run(vcpu);
+	vcpu->run->immediate_exit = 0;
+}
+
+void vm_start(struct vm *vm)
+{
+	struct sigaction action = { .sa_handler = nothing };
+	unsigned int i;
+
+	/* Without SA_RESTART, so that KVM_RUN returns. */
+	sigaction(KICK, &action, NULL);
+	if (vm->has_gic && vm->nr_vcpus > 1)
+		run_ahead(&vm->vcpus[0]);
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
+				       &vm->vcpus[i]);
+		if (errno)
+			fatal("pthread_create");
+		vm->vcpus[i].started = true;
+	}
+}
+
+bool vcpu_kick(struct vcpu *vcpu)
+{
+	const struct timespec pause = { .tv_nsec = 1000000 };
+	uint64_t before = __atomic_load_n(&vcpu->signals, __ATOMIC_ACQUIRE);
+
+	while (!__atomic_load_n(&vcpu->done, __ATOMIC_ACQUIRE)) {
+		pthread_kill(vcpu->thread, KICK);
+		nanosleep(&pause, NULL);
+		if (__atomic_load_n(&vcpu->signals, __ATOMIC_ACQUIRE) != before)
+			return true;
+	}
+	return false;
+}
+
+void vm_wait(struct vm *vm)
+{
+	unsigned int i;
+
+	for (i = 0; i < vm->nr_vcpus; i++)
+		if (vm->vcpus[i].started)
+			pthread_join(vm->vcpus[i].thread, NULL);
+}

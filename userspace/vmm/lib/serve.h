@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * serve.h - the VMM's side of guest/hypercalls.h.
+ */
+#ifndef VMM_SERVE_H
+#define VMM_SERVE_H
+
+#include "lib/vm.h"
+
+/* What a guest has done, and asked for. */
+struct hypercalls {
+	uint64_t in, out;	/* loads and stores that left to the VMM */
+	uint64_t asked;		/* the GVA to be translated */
+	unsigned int phases;
+	const char *at_phase;	/* a command to run at HC_PHASE, or NULL */
+};
+
+/**
+ * hypercall() - Serve the load or store that KVM_RUN has just returned for.
+ * @vcpu: it returned with KVM_EXIT_MMIO
+ * @h: of the guest; all of its KVM_EXIT_MMIO must be given to this function
+ *
+ * What the guest prints goes to stdout.
+ *
+ * Return: false if it is no hypercall.
+ */
+bool hypercall(struct vcpu *vcpu, struct hypercalls *h);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * vm.h - the smallest VM that can do everything the guest programs need: one
+ * slot of RAM, vCPUs that each run a program, a way out, KVM's statistics.
+ */
+#ifndef VMM_VM_H
+#define VMM_VM_H
+
+#include <linux/kvm.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "guest/layout.h"
+
+#define MAX_VCPUS	512
+
+struct vm;
+
+struct vcpu {
+	struct vm *vm;
+	unsigned int id;
+	int fd;
+	struct kvm_run *run;
+	pthread_t thread;
+	bool started, done;
+	bool stop;		/* the program is over at the next signal */
+	uint64_t returns[64];	/* of KVM_RUN, by KVM_EXIT_* reason */
+	uint64_t signals;	/* returns with EINTR */
+	uint64_t most_signals;	/* the program is over after so many; 0: never */
+	uint64_t errors;	/* returns with another errno */
+	uint64_t ns;		/* how long the program took */
+	int failed;		/* the errno that ended the program, or 0 */
+	bool again;		/* the program is not over */
+};
+
+struct vm {
+	int kvm, fd;
+	size_t run_size;
+	uint8_t *ram;
+	struct kvm_userspace_memory_region slot0, readonly;
+	unsigned int nr_vcpus;
+	struct vcpu vcpus[MAX_VCPUS];
+	/*
+	 * Called on every return of KVM_RUN that is no signal and no store to
+	 * the doorbell, with its errno or 0; false ends the vCPU's program.
+	 */
+	bool (*on_return)(struct vcpu *vcpu, int err);
+	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
+	bool has_gic;
+	bool endless;	/* a store to the doorbell does not end the program */
+	bool rotate_threads;	/* another thread for each KVM_RUN */
+	bool rotate_processes;	/* another process, which shares the memory */
+	int ioeventfd;
+};
+
+/*
+ * Functions of this file that fail say what failed, and exit with status 2; or
+ * with status 3 if the host lacks what is asked for.
+ */
+
+/* @features: bits of KVM_ARM_VCPU_INIT besides PSCI. */
+void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
+void vm_need(const struct vm *vm, int cap, const char *what);
+/* @gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: what the host has. */
+void vm_add_gic(struct vm *vm, uint32_t gic);
+void vm_add_readonly(struct vm *vm, size_t size);
+void vm_add_ioeventfd(struct vm *vm);
+void vm_log_dirty(struct vm *vm);
+void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry);
+void vm_destroy(struct vm *vm);
+
+uint64_t vcpu_get_pc(const struct vcpu *vcpu);
+void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc);
+void vcpu_set_pstate(const struct vcpu *vcpu, uint64_t pstate);
+void vcpu_set_sysreg(const struct vcpu *vcpu, uint64_t id, uint64_t value);
+void vcpu_set_x(const struct vcpu *vcpu, unsigned int n, uint64_t value);
+void vcpu_skip_instruction(const struct vcpu *vcpu);
+uint64_t vcpu_ram(const struct vcpu *vcpu);
+
+uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
+
+/* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
+bool vcpu_run(struct vcpu *vcpu);
+
+/* Start all vCPUs, with one thread for each; wait for all. */
+void vm_start(struct vm *vm);
+void vm_wait(struct vm *vm);
+
+/* Make KVM_RUN return, and wait until it has. Return: false if the program is over. */
+bool vcpu_kick(struct vcpu *vcpu);
+
+/**
+ * stats_print() - Print KVM's own statistics, one per line.
+ * @vm: the VM
+ *
+ * A line is "vcpu ID kvm NAME VALUE" where the kernel has KVM_GET_STATS_FD (5.14),
+ * else "vm kvm NAME VALUE", a sum over all vCPUs that debugfs has.
+ */
+void stats_print(const struct vm *vm);
+
+/* Return: the sum of KVM's `exits` over the vCPUs. */
+uint64_t stats_exits(const struct vm *vm);
+
+void fatal(const char *what) __attribute__((noreturn));
+void unsupported(const char *what) __attribute__((noreturn));
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * programs.h - trapgen's guest programs, and the exits that each of them must cause.
+ */
+#ifndef VMM_PROGRAMS_H
+#define VMM_PROGRAMS_H
+
+#include "lib/program.h"
+
+extern const struct program programs[];
+
+/* fuzz.c: the program `fuzz`. */
+extern uint64_t fuzz_seed;
+void fuzz_setup(struct vm *vm, uint64_t seconds);
+void fuzz_attend(struct vm *vm, uint64_t seconds);
+bool fuzz_on_return(struct vcpu *vcpu, int err);
+void fuzz_on_signal(struct vcpu *vcpu);
+
+/* debug.c: programs that debug their guest. */
+void debug_brk(struct vm *vm, uint64_t passes);
+void debug_steps(struct vm *vm, uint64_t passes);
+void debug_break(struct vm *vm, uint64_t passes);
+void debug_watch(struct vm *vm, uint64_t passes);
+bool debug_skip(struct vcpu *vcpu, int err);
+
+/* Return: how many passes the program can do on this host; 0: no limit. */
+uint64_t program_most(const struct program *p);
+
+/* Return: the program of this name, or NULL. */
+const struct program *program_find(const char *name);
+
+/* guest/programs.S: the block of code that all programs are part of. */
+extern const char guests_begin[], guests_end[], guest_vectors[];
+
+#endif

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * trapgen.c - the trap generator: run a guest program that causes an exactly
+ * known number of exits, and say which.
+ *
+ * Output, one fact per line:
+ *   pid PID
+ *   cpu us TIME                    that all its threads together have run
+ *   vcpu ID expect REASON COUNT    exits the program causes (irq aside)
+ *   vcpu ID atleast REASON COUNT   page faults: when the host's memory moves
+ *                                  meanwhile, KVM takes one again
+ *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
+ *                                  CPU may go on without a trap
+ *   vcpu ID any                    nobody can foresee the exits it causes
+ *   vcpu ID return REASON COUNT    KVM_RUN's returns, by KVM_EXIT_* number,
+ *                                  SIGNAL or ERROR, as this VMM saw them
+ *   vcpu ID ns TIME                how long the program ran
+ *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
+ *   before exits COUNT             KVM's, of all VMs before the last (--vms)
+ *   outlives PID errno ERRNO       of that process' KVM_RUN (--outlive-owner)
+ * Exit status: 0; 1 if the program went another way than it should; 2 if it
+ * could not be run; 3 if the host lacks what it needs.
+ */
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/args.h"
+#include "lib/image.h"
+#include "lib/report.h"
+#include "trapgen/programs.h"
+
+const char *argp_program_version = "trapgen (kvmtrapcount) " KVMTRAP_VERSION;
+
+static struct options {
+	const struct program *program;
+	uint64_t passes;
+	unsigned int vcpus;
+	uint64_t vms, outlive;
+	const char *created, *then, *image;
+	bool list, rotate_threads, rotate_processes;
+} options = { .passes = 1, .vcpus = 1, .vms = 1 };
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case 'c':
+		o->vcpus = number_arg(arg, MAX_VCPUS, "--vcpus", state);
+		return 0;
+	case 'f':
+		o->created = arg;
+		return 0;
+	case 't':
+		o->then = arg;
+		return 0;
+	case 'm':
+		o->vms = number_arg(arg, 1000000, "--vms", state);
+		return 0;
+	case 'h':
+		o->rotate_threads = true;
+		return 0;
+	case 'p':
+		o->rotate_processes = true;
+		return 0;
+	case 'e':
+		o->outlive = number_arg(arg, 3600, "--outlive-owner", state);
+		return 0;
+	case 's':
+		fuzz_seed = number_arg(arg, UINT64_MAX, "--seed", state);
+		return 0;
+	case 'i':
+		o->image = arg;
+		return 0;
+	case 'l':
+		o->list = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (!o->program && !o->image) {
+			o->program = program_find(arg);
+			if (!o->program)
+				argp_error(state, "no program '%s'; --list shows all", arg);
+			return 0;
+		}
+		if (state->arg_num > 1)
+			argp_error(state, "too many arguments");
+		o->passes = number_arg(arg, 1ull << 40, "PASSES", state);
+		return 0;
+	case ARGP_KEY_END:
+		if (!o->program && !o->image && !o->list)
+			argp_error(state, "name a program; --list shows all");
+		if ((o->rotate_threads || o->rotate_processes) && o->program && o->program->attend)
+			argp_error(state, "--rotate-threads, --rotate-processes: not for programs "
+					  "that need signals");
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option argp_options[] = {
+	{ "vcpus", 'c', "N", 0, "N vCPUs, each runs the program by itself (1)" },
+	{ "created", 'f', "COMMAND", 0, "Run COMMAND when the vCPUs are created, before they run" },
+	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
+	{ "vms", 'm', "N", 0, "Do it N times, each time in a new VM, and report the last (1)" },
+	{ "rotate-threads", 'h', NULL, 0, "Use another thread for each KVM_RUN" },
+	{ "rotate-processes", 'p', NULL, 0,
+	  "Use another process, with the same memory, for each KVM_RUN" },
+	{ "outlive-owner", 'e', "SECONDS", 0,
+	  "Leave a process behind that holds the VM open for so long" },
+	{ "seed", 's', "N", 0, "For fuzz: the seed of the random numbers" },
+	{ "image", 'i', "FILE", 0,
+	  "Run the flat binary FILE instead: at EL1, MMU off, entered at its start; "
+	  "x19 PASSES, x20 the doorbell (a store ends it), x21 free RAM, x22 the page size" },
+	{ "list", 'l', NULL, 0, "List the programs and what a pass of each does" },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	argp_options, parse, "PROGRAM [PASSES]\n--image=FILE [PASSES]\n--list",
+	"Cause exactly known numbers of guest exits, in a VM of its own."
+};
+
+static void list(void)
+{
+	const struct program *p;
+
+	for (p = programs; p->name; p++) {
+		if (program_most(p))
+			printf("%-12s %s (at most %llu passes)\n", p->name, p->help,
+			       (unsigned long long)program_most(p));
+		else
+			printf("%-12s %s\n", p->name, p->help);
+	}
+}
+
+static void prepare(struct vcpu *vcpu, const struct options *o)
+{
+	uint64_t address = o->program ? o->program->address : 0;
+	/* With AArch32, x19 and following are registers of other modes. */
+	unsigned int first = o->program && o->program->features &
+			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
+
+	if (o->image)
+		image_load(vcpu, o->image);
+	else
+		vm_load(vcpu, guests_begin, guests_end - guests_begin,
+			o->program->code - guests_begin);
+	vcpu_set_x(vcpu, first, o->passes);
+	vcpu_set_x(vcpu, first + 1, DOORBELL);
+	vcpu_set_x(vcpu, first + 2, address ? address : vcpu_ram(vcpu) + RAM_AREA);
+	vcpu_set_x(vcpu, first + 3, sysconf(_SC_PAGESIZE));
+}
+
+static bool plain_return(struct vcpu *vcpu, int err)
+{
+	(void)vcpu;
+	return !err;
+}
+
+static void run(struct vm *vm, const struct options *o)
+{
+	const struct program *p = o->program;
+	unsigned int i;
+
+	vm->on_return = p && p->on_return ? p->on_return : plain_return;
+	vm->on_signal = p ? p->on_signal : NULL;
+	vm->endless = p && p->any;
+	if (p && p->setup)
+		p->setup(vm, o->passes);
+	for (i = 0; i < vm->nr_vcpus; i++)
+		prepare(&vm->vcpus[i], o);
+	vm_start(vm);
+	if (p && p->attend)
+		p->attend(vm, o->passes);
+	vm_wait(vm);
+}
+
+/* The VM outlives us. The process that holds it has other memory: KVM_RUN is refused. */
+static void leave_holder(struct vm *vm, uint64_t seconds)
+{
+	pid_t pid = fork();
+
+	if (pid < 0)
+		fatal("fork");
+	if (pid)
+		return;
+	errno = 0;
+	ioctl(vm->vcpus[0].fd, KVM_RUN, 0);
+	printf("outlives %d errno %d\n", getpid(), errno);
+	fflush(stdout);
+	sleep(seconds);
+	_exit(0);
+}
+
+/* Run a command, unless it is NULL. Returns false if it fails. */
+static bool command(const char *text)
+{
+	int status;
+
+	if (!text)
+		return true;
+	fflush(stdout);
+	status = system(text);
+	return WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+/* Do all with one VM. Returns 0 if all went as the program should. */
+static int one_vm(struct vm *vm, const struct options *o, bool last)
+{
+	static uint64_t exits;
+	int ret;
+
+	vm_create(vm, o->vcpus, o->program ? o->program->features : 0);
+	if (!command(o->created))
+		return 1;
+	vm->rotate_threads = o->rotate_threads;
+	vm->rotate_processes = o->rotate_processes;
+	run(vm, o);
+	ret = verify(vm, o->program, o->passes);
+	if (last) {
+		report(vm, o->program, o->passes);
+		if (exits)
+			printf("before exits %llu\n", (unsigned long long)exits);
+		fflush(stdout);
+		if (!command(o->then) && !ret)
+			ret = 1;
+		if (o->outlive)
+			leave_holder(vm, o->outlive);
+	} else {
+		exits += stats_exits(vm);
+	}
+	vm_destroy(vm);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	static struct options *const o = &options;
+	static struct vm vm;
+	uint64_t n, most;
+	int ret = 0;
+
+	argp_parse(&argp, argc, argv, 0, NULL, o);
+	if (o->list) {
+		list();
+		return 0;
+	}
+	most = o->program ? program_most(o->program) : 0;
+	if (most && o->passes > most) {
+		fprintf(stderr, "trapgen: %s can do at most %llu passes\n",
+			o->program->name, (unsigned long long)most);
+		return 2;
+	}
+	if (o->program && o->program->needs.name &&
+	    !(getauxval(o->program->needs.type) & o->program->needs.bits))
+		unsupported(o->program->needs.name);
+	for (n = 1; n <= o->vms && !ret; n++)
+		ret = one_vm(&vm, o, n == o->vms);
+	return ret;
+}
