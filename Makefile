@@ -36,7 +36,7 @@ ATTACHING := load-unload,toggles,unload-while-traced,walk
 STRESS_SHORT := fuzz,killed,load-unload,toggles,unload-while-read
 
 # Debian's own; those with a fourth column are built with debugging.
-KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' tests/vm/kernels.tsv)
+KERNELS = $(shell awk '!/^\#/ && NF == 3 { print $$1 }' emu/kernels.tsv)
 # 5.10 has no protected mode. A GICv2 and a CPU with all features change some of
 # the exit paths, so once each on the oldest and the newest.
 MATRIX ?= $(addsuffix :$(EXACT),$(filter-out 5.10:protected,$(foreach k,$(KERNELS),$(foreach m,vhe nvhe protected,$(k):$(m)))) \

@@ -26,7 +26,7 @@
 #
 # The last line is "N passed, N failed, N skipped"; exits 1 if any failed.
 set -uo pipefail
-. "$(dirname "$0")/vm/lib.sh"
+. "$(dirname "$0")/../emu/lib.sh"
 
 work=$(mktemp -d)
 mkdir "$work/results"
@@ -79,9 +79,9 @@ host() {
 	flock 6
 	rm -rf "$dir"
 	mkdir "$dir"
-	ko=$("$VM_DIR/build.sh" "$kernel") && trapgen=$("$VM_DIR/userspace.sh" trapgen) &&
-		kvmtrap=$("$VM_DIR/userspace.sh" kvmtrap) &&
-		{ [ "$suite" != stress ] || walk=$("$VM_DIR/userspace.sh" walk); } || {
+	ko=$("$EMU/build.sh" "$kernel") && trapgen=$("$EMU/userspace.sh" trapgen) &&
+		kvmtrap=$("$EMU/userspace.sh" kvmtrap) &&
+		{ [ "$suite" != stress ] || walk=$("$EMU/userspace.sh" walk); } || {
 		echo "not ok 1 build"
 		return
 	}
@@ -89,7 +89,7 @@ host() {
 		"$TOP/tests/host" "$dir/"
 	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
 	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 0 \
+	"$EMU/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 0 \
 		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}

@@ -3,9 +3,9 @@
 # lint.sh: checkpatch (from Debian's linux-source), sparse and shellcheck over
 # the tree; exits 1 if any of them has something to say.
 set -euo pipefail
-. "$(dirname "$0")/vm/lib.sh"
+. "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
-"$VM_DIR/kernel.sh" 6.1
+"$EMU/kernel.sh" 6.1
 need_tools shellcheck:shellcheck
 
 scripts=$CACHE/checkpatch
@@ -59,11 +59,11 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
 if grep -E '^/src/lint/|^module/' "$BUILD/sparse.log"; then status=1; fi
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/host/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.
-if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh' ':!tests/vm'; then
+if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh'; then
 	echo "a case: done < <(...), not a loop behind a pipe"
 	status=1
 fi

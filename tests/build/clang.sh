@@ -3,8 +3,8 @@
 # a kernel that was built with them. Debian's were not: so against a copy of their
 # headers with the answers that Kconfig gives where clang is the compiler.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
-"$VM_DIR/clang.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
+"$EMU/clang.sh"
 tree=$BUILDROOT/src/module-clang
 headers=$BUILDROOT/src/headers-clang
 
@@ -24,7 +24,7 @@ as_if_clang() {
 }
 
 for kernel in 6.12 7.3; do
-	"$VM_DIR/kernel.sh" "$kernel"
+	"$EMU/kernel.sh" "$kernel"
 	rm -rf "$tree" "$headers"
 	cp -a "$BUILDROOT/usr/src/linux-headers-$(cat "$CACHE/kernel/$kernel/release")" "$headers"
 	as_if_clang "$headers"

@@ -3,7 +3,7 @@
 # For the cases of tests/command/: kvmtrap on this machine, whatever it is, with
 # saved states of an emulated host. Built so that it stops at memory errors.
 set -euo pipefail
-. "$(dirname "${BASH_SOURCE[0]}")/../vm/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../../emu/lib.sh"
 STATES=$TOP/tests/command/states
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT

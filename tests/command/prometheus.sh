@@ -65,7 +65,7 @@ port=$((20000 + $$ % 10000))
 dir=$BUILD/command/prometheus
 rm -rf "$dir"
 mkdir -p "$dir"
-cp "$("$VM_DIR/build.sh" 6.1)" "$("$VM_DIR/userspace.sh" trapgen)" "$("$VM_DIR/userspace.sh" kvmtrap)" "$dir/"
+cp "$("$EMU/build.sh" 6.1)" "$("$EMU/userspace.sh" trapgen)" "$("$EMU/userspace.sh" kvmtrap)" "$dir/"
 cat >"$dir/serve" <<'HOST'
 insmod /share/kvmtrapcount.ko attach=tracepoint times=1
 mkdir -p /tmp/textfile
@@ -78,7 +78,7 @@ until [ -e /share/enough ]; do
 done
 pkill -KILL -x trapgen
 HOST
-"$VM_DIR/run.sh" -k 6.1 -p $port -d "$dir" 'bash /share/serve' >"$WORK/host" 2>&1 &
+"$EMU/run.sh" -k 6.1 -p $port -d "$dir" 'bash /share/serve' >"$WORK/host" 2>&1 &
 host=$!
 cat >"$WORK/prometheus.yml" <<CONFIG
 global: { scrape_interval: 1s }

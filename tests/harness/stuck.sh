@@ -2,7 +2,7 @@
 # What hangs is ended, and said to be stuck, with what was last seen: a job in the
 # emulated host, a case, a guest that never boots, a host that never boots.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/harness
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -10,12 +10,12 @@ fail() { printf '%s\n' "$*"; cat "$dir/said"; exit 1; }
 # ended STATUS ARGUMENT...: of run.sh
 ended() {
 	local status=0
-	"$VM_DIR/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
+	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
 	[ $status -eq "$1" ] || fail "status $status, expected $1"
 }
 says() { grep -q -- "$1" "$dir/said" || fail "not a word of: $1"; }
 
-"$TOP/demo/prepare.sh" 6.1 "$dir"
+"$TOP/emu/prepare.sh" 6.1 "$dir"
 mkdir "$dir/cases"
 cp -r "$BUILD/6.1/steady.ko" "$TOP/tests/host" "$dir/"
 echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 needs boot
 grep -q 'mem=512M' "$TOP/docs/kvm.md" || fail "not told"
-grep -qE 'mem=[0-9]+M ' "$TOP/demo/guest.sh" || fail "mem= without its unit"
+grep -qE 'mem=[0-9]+M ' "$EMU/guest.sh" || fail "mem= without its unit"
 memory=$(sed -n 's/^run1: MemTotal: *\([0-9]*\) kB$/\1/p' log)
 # 448 MiB, but for what the kernel keeps for itself.
 [ "$memory" -gt 400000 ] && [ "$memory" -le 458752 ] || fail "the guest has $memory kB"

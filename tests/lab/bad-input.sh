@@ -21,6 +21,6 @@ without_space() { # WHAT COMMAND...
 	refused "has 12 MB free, and $1 needs" env PATH="$work/bin:$PATH" KVMTRAP_CACHE="$work/cache" "${@:2}"
 }
 without_space 'the lab' "$TOP/lab/lab.sh" address
-without_space 'the build root' "$TOP/tests/vm/kernel.sh" 6.1
+without_space 'the build root' "$TOP/emu/kernel.sh" 6.1
 without_space 'the build root' "$TOP/demo/demo.sh"
 refused 'must run as root' setpriv --reuid=65534 env KVMTRAP_CACHE="$work" "$TOP/lab/lab.sh" address

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 # For the cases of tests/lab/: what make lab has measured, in build/lab/.
 set -euo pipefail
-. "$(dirname "${BASH_SOURCE[0]}")/../vm/lib.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/../../emu/lib.sh"
 LAB=$BUILD/lab
 . "$TOP/lab/report.sh"
 

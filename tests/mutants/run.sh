@@ -8,7 +8,7 @@
 # Prints KTAP, and "N passed, N failed, N skipped"; exits 1 if an error went
 # unnoticed, could not be put in, or does not compile.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 list=$(dirname "$0")/list
 tree=$BUILD/mutants/tree
 

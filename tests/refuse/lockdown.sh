@@ -2,9 +2,9 @@
 # Lockdown: what was loaded before goes on under integrity and confidentiality;
 # an unsigned module cannot be loaded any more, which is the kernel's refusal.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
-ko=$("$VM_DIR/build.sh" 6.1)
-trapgen=$("$VM_DIR/userspace.sh" trapgen)
+. "$(dirname "$0")/../../emu/lib.sh"
+ko=$("$EMU/build.sh" 6.1)
+trapgen=$("$EMU/userspace.sh" trapgen)
 dir=$BUILD/check/lockdown
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -27,7 +27,7 @@ rmmod kvmtrapcount
 dmesg -C
 insmod kvmtrapcount.ko || dmesg | grep -i lockdown
 END
-"$VM_DIR/run.sh" -d "$dir" "bash inside 2>&1" >"$dir/out" || true
+"$EMU/run.sh" -d "$dir" "bash inside 2>&1" >"$dir/out" || true
 cat "$dir/out"
 grep -qx 'integrity 100' "$dir/out"
 grep -qx 'confidentiality 100' "$dir/out"

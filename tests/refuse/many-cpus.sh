@@ -2,15 +2,15 @@
 # Many CPUs that contend for return probes (kernels before 6.7): loading says
 # which attachment to use; not with it, and not on a kernel where they do not.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 # lines KERNEL: how many on loading with return probes, and with tracepoints
 lines() {
 	local kernel=$1 dir=$BUILD/check/many-cpus ko
-	ko=$("$VM_DIR/build.sh" "$kernel")
+	ko=$("$EMU/build.sh" "$kernel")
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp "$ko" "$dir/"
-	"$VM_DIR/run.sh" -k "$kernel" -s 8 -d "$dir" 'for a in kretprobe tracepoint; do
+	"$EMU/run.sh" -k "$kernel" -s 8 -d "$dir" 'for a in kretprobe tracepoint; do
 			dmesg -C
 			insmod kvmtrapcount.ko attach=$a && rmmod kvmtrapcount || exit
 			dmesg | grep -c "kvmtrapcount: .*load with attach=tracepoint"

@@ -2,14 +2,14 @@
 # debugfs switched off, or kept from userspace: EPERM and one line. Not mounted
 # only: all works, and the files are there once it is.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
-ko=$("$VM_DIR/build.sh" 6.1)
+. "$(dirname "$0")/../../emu/lib.sh"
+ko=$("$EMU/build.sh" 6.1)
 dir=$BUILD/check/no-debugfs
 rm -rf "$dir"
 mkdir -p "$dir"
 cp "$ko" "$dir/"
 for how in off no-mount; do
-	"$VM_DIR/run.sh" -d "$dir" -a debugfs=$how 'dmesg -C
+	"$EMU/run.sh" -d "$dir" -a debugfs=$how 'dmesg -C
 		insmod kvmtrapcount.ko && echo LOADED
 		dmesg | grep "kvmtrapcount: cannot"
 		ls -d /sys/module/kvmtrapcount 2>/dev/null
@@ -20,6 +20,6 @@ for how in off no-mount; do
 	[ "$(wc -l <"$dir/out")" -eq 2 ]
 done
 
-"$VM_DIR/run.sh" -d "$dir" -a "kvmtrap.nodebugfs" 'insmod kvmtrapcount.ko &&
+"$EMU/run.sh" -d "$dir" -a "kvmtrap.nodebugfs" 'insmod kvmtrapcount.ko &&
 	mount -t debugfs debugfs /sys/kernel/debug && head -n 1 /sys/kernel/debug/kvmtrap/summary' >"$dir/out"
 grep -q '^kvmtrap summary 1$' "$dir/out"

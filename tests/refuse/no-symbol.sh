@@ -3,7 +3,7 @@
 # (EINVAL): one line that names it, and what was attached before is detached.
 # The module is built with another name for the function, to stand for that.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/check/no-symbol
 rm -rf "$dir"
 mkdir -p "$dir"
@@ -14,12 +14,12 @@ variant() {
 	local tree=$dir/tree
 	rm -rf "$tree"
 	mkdir -p "$tree/tests"
-	cp -r "$TOP"/{Kbuild,VERSION,module} "$tree/"
-	cp -r "$TOP"/tests/{vm,modules} "$tree/tests/"
+	cp -r "$TOP"/{Kbuild,VERSION,module,emu} "$tree/"
+	cp -r "$TOP"/tests/modules "$tree/tests/"
 	sed -i "s/\"$2\"/\"$3\"/" "$tree/$header"
 	grep -q "\"$3\"" "$tree/$header"
 	# The same name in the build root would mix with the real one.
-	cp "$(BUILD_AS=variant "$tree/tests/vm/build.sh" 6.1)" "$dir/$1.ko"
+	cp "$(BUILD_AS=variant "$tree/emu/build.sh" 6.1)" "$dir/$1.ko"
 	rm -rf "$tree"
 }
 variant exit handle_exit no_such_function
@@ -28,7 +28,7 @@ variant create kvm_arch_vcpu_create no_such_function
 variant destroy kvm_arch_vcpu_destroy no_such_function
 variant forbidden handle_exit do_debug_exception
 
-"$VM_DIR/run.sh" -d "$dir" 'for v in exit run create destroy forbidden; do
+"$EMU/run.sh" -d "$dir" 'for v in exit run create destroy forbidden; do
 		dmesg -C
 		insmod $v.ko && echo LOADED
 		dmesg | grep "kvmtrapcount: cannot"

@@ -60,7 +60,7 @@ case $kernel:$mode in
 *-16k:protected) cpu=cortex-a76 ;;
 esac
 
-initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
+initramfs=$("$EMU/initramfs.sh" "$kernel")
 need_tools qemu-system-aarch64:qemu-system-arm
 
 mkdir -p "$dir"
@@ -84,7 +84,7 @@ qemu=(qemu-system-aarch64
 # The kernel's messages while it boots, then COMMAND's output and host-init's
 # beat, are what moves.
 status=0
-"$VM_DIR/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
+"$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
 	</dev/null >"$dir/qemu.log" 2>&1 || status=$?
 [ $status -eq 0 ] || sed '/terminating on signal/d; s/^stuck:/--- the emulated host is &/' "$dir/qemu.log" >&2
 cat "$dir/output" 2>/dev/null || true

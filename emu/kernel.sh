@@ -15,8 +15,8 @@ suite=$(kernel_field "$1" 2)
 # Raise when what is kept changes.
 stamp=$dir/.kvmtrap-1
 need_root
-[ -z "$(kernel_field "$1" 4)" ] || exec "$VM_DIR/debug-kernel.sh" "$1"
-"$VM_DIR/buildroot.sh"
+[ -z "$(kernel_field "$1" 4)" ] || exec "$EMU/debug-kernel.sh" "$1"
+"$EMU/buildroot.sh"
 [ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
 alone "$@"
 need_space "$CACHE" 1000 "the kernel $1"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # debug-kernel.sh NAME: have in the cache the kernel NAME of kernels.tsv that is
-# built from Debian's source with tests/vm/config/{base,CONFIG}, in the same
+# built from Debian's source with emu/config/{base,CONFIG}, in the same
 # form as kernel.sh has Debian's own, and what builds modules for it in the
 # build root. Takes about five minutes on two CPUs.
 set -euo pipefail
@@ -15,8 +15,8 @@ source=linux-source-${name%%-*}
 dir=$CACHE/kernel/$name
 log=$CACHE/kernel-$name.log
 # Made anew when its configuration changes; raise the number for other reasons.
-stamp=$dir/.kvmtrap-1-$(cat "$VM_DIR/config/base" "$VM_DIR/config/$config" | sha256sum | cut -c1-16)
-"$VM_DIR/buildroot.sh"
+stamp=$dir/.kvmtrap-1-$(cat "$EMU/config/base" "$EMU/config/$config" | sha256sum | cut -c1-16)
+"$EMU/buildroot.sh"
 [ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
 alone "$@"
 need_space "$CACHE" 4000 "building the kernel $name"
@@ -49,7 +49,7 @@ unpack() {
 # Options that other options forbid fall silently: none of ours may.
 configure() {
 	local option missing=''
-	cat "$VM_DIR/config/base" "$VM_DIR/config/$config" >"$tree/wanted"
+	cat "$EMU/config/base" "$EMU/config/$config" >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
 		grep -qx "$option" "$tree/.config" || missing+=" $option"

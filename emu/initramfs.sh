@@ -8,11 +8,11 @@ set -euo pipefail
 
 [ $# -eq 1 ] || die "usage: initramfs.sh NAME"
 check_kernel_name "$1"
-"$VM_DIR/kernel.sh" "$1"
-"$VM_DIR/rootfs.sh"
+"$EMU/kernel.sh" "$1"
+"$EMU/rootfs.sh"
 dir=$CACHE/kernel/$1
 release=$(cat "$dir/release")
-initramfs=$dir/initramfs-$(cat "$VM_DIR"/{init,host-init,guest-init,watch,initramfs.sh} | sha256sum | cut -c 1-16)
+initramfs=$dir/initramfs-$(cat "$EMU"/{init,host-init,guest-init,watch,initramfs.sh} | sha256sum | cut -c 1-16)
 [ ! -e "$initramfs" ] || { touch "$initramfs"; echo "$initramfs"; exit 0; }
 alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
@@ -23,8 +23,8 @@ tmp=$dir/new-initramfs
 rm -rf "$tmp"
 mkdir -p "$tmp/bin" "$tmp/role" "$tmp/modules"
 cp "$CACHE/busybox" "$tmp/bin/"
-cp "$VM_DIR/init" "$tmp/init"
-cp "$VM_DIR"/{*-init,watch} "$tmp/role/"
+cp "$EMU/init" "$tmp/init"
+cp "$EMU"/{*-init,watch} "$tmp/role/"
 chmod +x "$tmp/init" "$tmp"/role/*
 
 # Modules and what they depend on, in the order to load them. What one kernel

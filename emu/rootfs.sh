@@ -16,7 +16,7 @@ need_root
 alone
 need_space "$CACHE" 2000 "the root file system of the emulated host"
 need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
-"$VM_DIR/buildroot.sh"
+"$EMU/buildroot.sh"
 
 say "making the arm64 root file system of the emulated host (about 600 MB)"
 log=$CACHE/rootfs.log

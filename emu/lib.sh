@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # Paths, messages and small helpers shared by the scripts of the emulated host.
 
-VM_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-TOP=$(cd "$VM_DIR/../.." && pwd)
+EMU=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+TOP=$(cd "$EMU/.." && pwd)
 CACHE=${KVMTRAP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/kvmtrapcount}
 BUILD=$TOP/build
 # shellcheck disable=SC2034 # read by the scripts that source this one
@@ -63,7 +63,7 @@ put() {
 
 # kernel_field NAME COLUMN: a field of kernels.tsv.
 kernel_field() {
-	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$VM_DIR/kernels.tsv"
+	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$EMU/kernels.tsv"
 }
 
 # compiler NAME: what make is told of it in the build root, which is made to have it.
@@ -72,7 +72,7 @@ compiler() {
 	[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 	gcc=$(kernel_field "$1" 3)
 	if [ "$gcc" = clang ]; then
-		"$VM_DIR/clang.sh" >&2
+		"$EMU/clang.sh" >&2
 		# Debian's headers name their own compiler; LLVM's needs no other.
 		echo "LLVM=1 CC=clang"
 		return
@@ -83,8 +83,8 @@ compiler() {
 }
 
 # Those that are Debian's own; and those built here, too.
-debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$VM_DIR/kernels.tsv"; }
-kernel_names() { awk '!/^#/ { print $1 }' "$VM_DIR/kernels.tsv"; }
+debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv"; }
+kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
 
 # For what needs more of a kernel than the debug kernels have.
 check_debian_kernel() {

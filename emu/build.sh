@@ -11,7 +11,7 @@ name=$1
 shift
 check_kernel_name "$name"
 need_root
-"$VM_DIR/kernel.sh" "$name"
+"$EMU/kernel.sh" "$name"
 release=$(cat "$CACHE/kernel/$name/release")
 compiler=$(compiler "$name")
 

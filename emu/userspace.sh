@@ -12,7 +12,7 @@ walk) dir=tests/model programs=walk ;;
 *) die "usage: userspace.sh trapgen|kvmtrap|walk" ;;
 esac
 need_root
-"$VM_DIR/buildroot.sh"
+"$EMU/buildroot.sh"
 cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 tree=$BUILDROOT/src/userspace.d

@@ -5,7 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-"$VM_DIR/buildroot.sh"
+"$EMU/buildroot.sh"
 [ ! -x "$BUILDROOT/usr/bin/clang" ] || [ ! -x "$BUILDROOT/usr/bin/ld.lld" ] ||
 	[ ! -x "$BUILDROOT/usr/bin/llvm-nm" ] || exit 0
 need_root

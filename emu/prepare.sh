@@ -4,13 +4,13 @@
 # boot Debian in guests: kernel and initramfs with the sample programs in it, the
 # module, guest.sh. Whatever is not in the cache yet is fetched; each says what.
 set -euo pipefail
-. "$(dirname "$0")/../tests/vm/lib.sh"
+. "$(dirname "$0")/lib.sh"
 [ $# -eq 2 ] || die "usage: prepare.sh KERNEL DIR"
 kernel=$1 dir=$2
 
-initramfs=$("$VM_DIR/initramfs.sh" "$kernel")
+initramfs=$("$EMU/initramfs.sh" "$kernel")
 need_tools cpio:cpio
-ko=$("$VM_DIR/build.sh" "$kernel")
+ko=$("$EMU/build.sh" "$kernel")
 
 say "building the sample programs"
 mkdir -p "$dir/extra/role"
@@ -23,9 +23,9 @@ for source in "$TOP"/demo/*.c; do
 	chroot "$BUILDROOT" ${cross}gcc -D_GNU_SOURCE -static -O2 -Wall -Wextra -o "/src/demo/$program" "/src/demo/$program.c"
 	cp "$BUILDROOT/src/demo/$program" "$dir/extra/role/"
 done
-cp "$TOP"/demo/{guest-agent,kvmtrap-agent.service} "$dir/extra/role/"
+cp "$EMU"/{guest-agent,kvmtrap-agent.service} "$dir/extra/role/"
 chmod +x "$dir"/extra/role/*
-cp "$ko" "$TOP/demo/guest.sh" "$dir/"
+cp "$ko" "$EMU/guest.sh" "$dir/"
 cp "$CACHE/kernel/$kernel/vmlinuz" "$dir/guest-vmlinuz"
 {
 	cat "$initramfs"
