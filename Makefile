@@ -19,9 +19,9 @@ export ARCH
 # newest kernel, each KVM mode, a GICv2, a CPU with all features; stress, a twentieth
 # as long; the debug kernel, shorter still. ATTACH=tracepoint: that where a group
 # does not name one. JOBS: groups side by side.
-CHECK ?= unit command build refuse harness demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
+CHECK ?= unit command build load-errors harness demo 6.1:vhe 6.1:vhe-tracepoint:$(BOTH) 5.10:nvhe-tracepoint:$(CORNER) 7.2:vhe:$(CORNER) \
 	7.2:protected:$(GUESTS) 6.1:nvhe-gicv2-tracepoint:$(GUESTS) 6.12:max:$(GUESTS) stress/6.1:vhe \
-	rows/6.1:vhe:$(ROWS) rows/6.1:vhe-icount:46-fractions \
+	course/6.1:vhe:$(ROWS) course/6.1:vhe-icount:46-fractions \
 	6.1:vhe-up-tracepoint:late-load,disable stress/6.1:vhe-up-tracepoint:$(ATTACHING) \
 	stress/7.2:vhe:walk stress/7.2:vhe-up-tracepoint:walk \
 	6.1-kasan:vhe-tracepoint:exact-mem,hot,record-limit stress/6.1-kasan:vhe:$(STRESS_SHORT)
@@ -133,7 +133,7 @@ check:
 	@SCALE=$${SCALE:-20} tests/check.sh $(CHECK)
 
 check-lab: lab
-	@tests/check.sh lab rows/6.1:vhe rows/6.1:vhe-icount:46-fractions
+	@tests/check.sh lab course/6.1:vhe course/6.1:vhe-icount:46-fractions
 
 check-matrix:
 	@tests/check.sh $(MATRIX)
@@ -146,7 +146,7 @@ check-debug:
 
 # Would the tests notice? With errors put into the module, one after another.
 check-mutants:
-	@tests/mutants/run.sh $(MUTANTS)
+	@tests/mutation/run.sh $(MUTANTS)
 
 # The command's parsers, for an hour.
 fuzz:

@@ -4,15 +4,15 @@
 #
 #   check.sh GROUP ...   a GROUP is
 #     unit               the pure parts, on this machine
-#     KERNEL:MODE        the cases of tests/host/ in an emulated host; MODE as
+#     KERNEL:MODE        the cases of tests/integration/ in an emulated host; MODE as
 #                        run.sh has it, with -gicv2 for a host with a GICv2,
 #                        with -up for one with one CPU, with -tracepoint for
 #                        that attachment (or ATTACH), with -icount for clocks
 #                        that count instructions
 #     stress/KERNEL:MODE the cases of tests/stress/, the same way
-#     rows/KERNEL:MODE   the cases of tests/rows/, the same way
+#     course/KERNEL:MODE   the cases of tests/course/, the same way
 #     build              cases of tests/build/: building and installing
-#     refuse             cases of tests/refuse/: hosts on which loading must fail
+#     load-errors          cases of tests/load-errors/: hosts on which loading must fail
 #     command            cases of tests/command/: kvmtrap with saved states
 #     demo               make demo, checked
 #     harness            cases of tests/harness/: what is stuck is noticed
@@ -85,12 +85,11 @@ host() {
 		echo "not ok 1 build"
 		return
 	}
-	cp -r "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" $walk \
-		"$TOP/tests/host" "$dir/"
-	[ "$suite" = host ] || cp -r "$TOP/tests/$suite" "$dir/"
-	[ "$suite" != rows ] || cp "$TOP/docs/kvm.md" "$dir/"
+	cp -r "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$kvmtrap" $walk "$dir/"
+	cp -r "$TOP"/tests/{lib,$suite} "$dir/"
+	[ "$suite" != course ] || cp "$TOP/docs/kvm.md" "$dir/"
 	"$EMU/run.sh" -k "$kernel" -m "$mode" -g $gic -s $cpus $clock -d "$dir" -t 0 \
-		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/host/run-cases /share/$suite ${cases//,/ }" |
+		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/lib/run-cases /share/$suite ${cases//,/ }" |
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
 	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")
@@ -106,7 +105,6 @@ host() {
 here() {
 	local case out
 	for case in "$TOP/tests/$1"/*.sh; do
-		[ "${case##*/}" != lib.sh ] || continue
 		out=$(bash "$case" 2>&1)
 		case $? in
 		0) echo "ok 1 $(basename "${case%.sh}")" ;;
@@ -139,9 +137,9 @@ run() {
 	local from=$SECONDS
 	case $2 in
 	unit) unit ;;
-	build | refuse | demo | command | lab | harness) here "$2" ;;
-	stress/*:* | rows/*:*) host "${2%%/*}" "${2#*/}" ;;
-	*) host host "$2" ;;
+	build | load-errors | demo | command | lab | harness) here "$2" ;;
+	stress/*:* | course/*:*) host "${2%%/*}" "${2#*/}" ;;
+	*) host integration "$2" ;;
 	esac 2>&1 | renumber | sed -u 's/^/    /' >"$work/results/$1"
 	# Nothing that ran is no success.
 	grep -qE '^ *(not )?ok ' "$work/results/$1" ||
@@ -165,7 +163,7 @@ run_all() {
 [ $# -ge 1 ] || die "name a group; see the head of $0"
 for group; do
 	case $group in
-	unit | build | refuse | demo | command | lab | harness | *:*) ;;
+	unit | build | load-errors | demo | command | lab | harness | *:*) ;;
 	*) die "no group '$group'" ;;
 	esac
 done

@@ -59,7 +59,7 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
 if grep -E '^/src/lint/|^module/' "$BUILD/sparse.log"; then status=1; fi
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/host/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.
@@ -68,7 +68,7 @@ if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.s
 	status=1
 fi
 # A trap on EXIT that ends in lib.sh's would end the case with its own last status.
-if git grep -n 'trap .*EXIT' tests/host tests/stress tests/rows ':!tests/host/lib.sh'; then
+if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
 	echo "a case: at_end, not a trap on EXIT of its own"
 	status=1
 fi

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # One report does not disagree with itself: tables of one reading are shown as they
 # are; those that were read one after another are added up from one of them.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 all=class,vm,vcpu,reason
 report() { "$KVMTRAP" stat -R "$1" --by $all --json >"$WORK/json"; }
 get() { jq -c "$1" "$WORK/json"; }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # --vm by number, name or pattern; what is not there, or not clear, is an error, and
 # what is idle is none.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 number() { "$KVMTRAP" stat -R "${2:-$b}" --by vm --vm "$1" --json | jq -c '[.views.vm[].vm | tostring]'; }
 same "by number" "$(number 2)" '["2"]'

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is damaged, cut off, newer or no state at all: one line, no crash.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 # says STATUS TEXT COMMAND...
 says() {

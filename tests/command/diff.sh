@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Two states: the change of every row against the texts.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 a=$STATES/a b=$STATES/b
 "$KVMTRAP" diff "$a" "$b" --json --by class,reason,user,hot,handling >"$WORK/json"
 check() { # VIEW TABLE COLUMN FIELD VALUE

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # vCPUs that end between two looks: what they did until then is of the VM's row "-",
 # and only what is new is a change, however it is asked for.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 change() { # STATES' TABLE COLUMN [NAME=VALUE...]
 	echo $(($(sum "$STATES/b" "$@") - $(sum "$STATES/a" "$@")))

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is read: files, folders, pipes, each once; and what cannot be, by one line.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 cd "$WORK" || exit
 of() { "$KVMTRAP" stat --by reason,spread --json "$@"; }

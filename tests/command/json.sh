@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # docs/json.md against what comes out: each member of each row, in order.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 # documented COMMAND MEMBER: the last cell of the row of docs/json.md
 documented() {

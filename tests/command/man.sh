@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Man pages: of each command, with each option; of the files, with each column.
 # Completion offers what there is.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools scdoc:scdoc man:man-db
 man_dir=$TOP/docs/man
 for page in "$man_dir"/*.scd; do

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap names: the tables of the headers, all of them, once each.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 arch=$TOP/module/arch/arm64
 "$KVMTRAP" names --json >"$WORK/json"
 count() { jq ".$1 | length" "$WORK/json"; }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Where output goes: a file is replaced, what a link leads to as well; a pipe or a
 # device is written into, and stays what it is.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 b=$STATES/b
 cd "$WORK" || exit

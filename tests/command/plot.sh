@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap plot: what gnuplot is told, to the number; and that it draws it.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 cd "$WORK" || exit
 row() { printf '%s\r\n' "$1"; }
@@ -27,7 +27,7 @@ same "files" "$(find . -type f | wc -l)" 4
 
 # What it is told.
 mkdir bin
-cp "$TOP/tests/host/fake-gnuplot" bin/gnuplot
+cp "$TOP/tests/lib/fake-gnuplot" bin/gnuplot
 chmod +x bin/gnuplot
 PATH=$WORK/bin:$PATH
 "$KVMTRAP" plot -o c.svg class.csv

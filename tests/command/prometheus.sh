@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap export: the text format, alert rules, and all of the way: an emulated
 # host, its node_exporter, a Prometheus here, its query API.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools curl:curl
 # Unpacked, not installed: the package would start a server on this machine.
 if ! command -v promtool >/dev/null; then

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap stat with intervals and commands, on what looks like a host. Nothing here
 # depends on how long anything takes; limits are there to end a run that hangs.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 need_tools pgrep:procps
 a=$STATES/a

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A saved state: every view against sums of the text itself.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 "$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,spread --json >"$WORK/json"
 get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }

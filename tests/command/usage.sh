@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Help that fits a screen, and command lines that are wrong.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 [ "$(wc -w <<<"$commands")" -ge 7 ] || fail "commands: $commands"
 [ "$("$KVMTRAP" --help | wc -l)" -le 24 ] || fail "--help does not fit"

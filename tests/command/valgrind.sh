@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # No subcommand reads what it has not set, or loses memory, by valgrind. (The other
 # cases run under the address sanitizer, which does not see the former.)
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind gnuplot:gnuplot-nox tmux:tmux
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
 a=$STATES/a b=$STATES/b

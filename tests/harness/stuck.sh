@@ -17,11 +17,11 @@ says() { grep -q -- "$1" "$dir/said" || fail "not a word of: $1"; }
 
 "$TOP/emu/prepare.sh" 6.1 "$dir"
 mkdir "$dir/cases"
-cp -r "$BUILD/6.1/steady.ko" "$TOP/tests/host" "$dir/"
+cp -r "$BUILD/6.1/steady.ko" "$TOP/tests/lib" "$dir/"
 echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"
 echo 'exit 0' >"$dir/cases/passes.sh"
 cat >"$dir/inside" <<'END'
-LIMIT=3 bash /share/host/run-cases /share/cases hangs passes
+LIMIT=3 bash /share/lib/run-cases /share/cases hangs passes
 . /share/guest.sh
 # Its kernel finds no init, and stands still for ever.
 PATIENCE=25

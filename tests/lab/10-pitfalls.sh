@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 10: the pitfalls are set right, and told: the guest has the memory it is meant to have, the disk has room for all.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs boot
 grep -q 'mem=512M' "$TOP/docs/kvm.md" || fail "not told"
 grep -qE 'mem=[0-9]+M ' "$EMU/guest.sh" || fail "mem= without its unit"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 22: the report: one page that needs no other file, its findings first; docs/lab.md is such a report.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 [ -s "$LAB/index.html" ] || { echo "make lab has not run"; exit 4; }
 ! grep -qE '(src|href)="[^"#d]' "$LAB/index.html" || fail "the page needs other files: $(grep -oE '(src|href)="[^"#d][^"]*' "$LAB/index.html" | head -n 3)"
 for file in "$LAB/index.md" "$TOP/docs/lab.md"; do

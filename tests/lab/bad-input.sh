@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What cannot be done is refused by one line, before anything is done.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 refused() { # TEXT COMMAND...

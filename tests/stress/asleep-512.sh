@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # 512 vCPUs (or as many as KVM allows a VM) asleep in WFI at once while another 8
 # trap: nothing is missed, and the counts of the 8 are exact.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 vcpus=$(upto 512)
 "$TRAPGEN" sleep --vcpus="$vcpus" >/dev/null & pid=$!

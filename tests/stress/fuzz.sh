@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A guest that executes random instructions on random registers for a minute,
 # on two vCPUs: the host stands, and every exit is accounted for.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 seed=$((RANDOM * 32768 + RANDOM + 1))
 echo "trapgen fuzz --seed=$seed"

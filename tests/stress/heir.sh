@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A VM whose descriptors outlive the process that ran it: KVM refuses the heir
 # KVM_RUN, the counts stay, and the VM ends when the heir lets go.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 "$TRAPGEN" hvc 300 --vcpus=2 --heir=600 >"$WORK/out" || fail "trapgen"
 wait_for grep -q heir "$WORK/out"

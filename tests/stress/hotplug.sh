@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # CPUs that go and come while guests run on them.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 cpu=/sys/devices/system/cpu/cpu1/online
 [ -w $cpu ] || skip "no CPU that can be taken offline"
 load max_vcpus=4

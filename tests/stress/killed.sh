@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # VMMs killed in the midst of exits: what KVM's own tracepoint counts of all of
 # them is what is counted here, and no record is left in use.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 cat >"$WORK/kill-them" <<'END'
 total() { awk '$1 == "total" { print $2 }' /sys/kernel/debug/kvmtrap/summary; }

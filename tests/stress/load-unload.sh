@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # 1,000 times loaded and unloaded while guests trap on every CPU, and each time
 # it counts, and misses nothing.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 # Nice: what they leave of the CPUs is for loading, or it would take hours.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &

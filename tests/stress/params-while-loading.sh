@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Parameters written while the module is being loaded: each write acts, or fails.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_for eval '[ $(kvm_exits) -gt 100 ]'
 # write: over and over, in the background, until "$WORK/go" is gone.

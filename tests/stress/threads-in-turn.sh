@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A vCPU that is run by ever other threads, or processes that share its VMM's memory.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 exact store $((1000 / SCALE)) --hop
 exact load $((300 / SCALE)) --hop --vcpus=3

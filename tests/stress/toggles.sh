@@ -2,7 +2,7 @@
 # Several writers of enabled, reset, times and hot at full rate, with guests and readers:
 # classes add up in whatever is read, nothing is called lost, and in the end it
 # counts as on the first day.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 load
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & a=$!

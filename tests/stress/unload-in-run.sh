@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Unloading while vCPUs are in KVM_RUN, asleep in handle_exit or on their way:
 # no return of theirs ends up in what is gone.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 for n in $(seq $((20 / SCALE + 1))); do
 	load times=$((n % 2)) hot=$((n / 2 % 2))
 	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!

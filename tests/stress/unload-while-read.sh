@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Unloading in the middle of a read: refused while a file is open, as for any
 # module; else the reader gets an error, never rubbish.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 load
 exec 7<$K/reasons
 read -r -n 5 word <&7

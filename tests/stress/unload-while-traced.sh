@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Unloading with the tracepoints on and a reader attached: through tracefs the
 # events go; perf holds the module.
-. "$(dirname "$0")/../host/lib.sh"
+. "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 T=/sys/kernel/tracing
 # Where the case fails, these are left.

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 11: KVM on arm64 emulates no instruction: where the CPU does not decode a load
+# for it (LDP), KVM_RUN fails with ENOSYS, or tells the VMM that asks (ARM_NISV).
+. "$(dirname "$0")/../lib/host.sh"
+grep -q '^## Why there is no kvm_emulate_insn' /share/kvm.md || fail "no chapter"
+for function in kvm_emulate_insn x86_emulate_instruction; do
+	! grep -q " $function$" /proc/kallsyms || fail "this kernel has $function"
+done
+load
+exact nisv 5
+same "refused" "$(cell userspace returns reason=ERROR)" 5
+exact nisv-user 7
+same "told" "$(cell userspace returns reason=ARM_NISV)" 7

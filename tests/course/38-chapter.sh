@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 38: what of nested, dirty ring, kcov and others has a meaning here: told, and
+# what it says of this kernel holds.
+. "$(dirname "$0")/../lib/host.sh"
+for topic in 'nested virtualization' 'Hyper-V' 'dirty ring' kcov 'Intel PT' EPT kvm_stat; do
+	grep -q "^| .*$topic.* | " /share/kvm.md || fail "nothing on $topic"
+done
+# The dirty ring is there since 6.2: KVM_CAP_DIRTY_LOG_RING_ACQ_REL needs its function.
+has=$(grep -c ' kvm_dirty_ring_push$' /proc/kallsyms)
+case $(uname -r) in 5.10.* | 6.1.*) same "the dirty ring" "$has" 0 ;; *) same "the dirty ring" "$has" 1 ;; esac
+# kvm_stat reads these.
+[ -r /sys/kernel/debug/kvm/exits ] || fail "no statistics of KVM's in debugfs"

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 45: guests without I/O, switched by a timer: both go on; no IO, only interrupts.
+. "$(dirname "$0")/../lib/host.sh"
+load
+/share/matrix timer /share/spin.bin /share/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
+for name in Neo Morpheus; do
+	[ "$(awk -v n=$name '$1 == n { print $7 }' "$WORK/out")" -gt 1000 ] || fail "$name did not go on: $(cat "$WORK/out")"
+	same "turns of $name" "$(awk -v n=$name '$1 == n { print $3 }' "$WORK/out")" 10
+done
+same "IO" "$(summary io)" 0
+[ "$(summary irq)" -ge 20 ] || fail "irq: $(summary irq)"
+same "left for a signal" "$(awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i } NR > 2 { print $c["signal"] }' "$WORK/vms" | xargs)" "10 10"

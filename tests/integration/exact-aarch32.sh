@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A guest in AArch32: its hypercalls and coprocessor accesses are CPU.
+. "$(dirname "$0")/../lib/host.sh"
+load
+exact hvc32 500
+exact smc32 500
+exact cp15 500
+exact cp15-64 500
+exact cp14 500
+skip_if_none_ran

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Fresh pages, dirty logging, reads of a read-only slot, fetches and table
+# walks outside every slot are memory.
+. "$(dirname "$0")/../lib/host.sh"
+load
+exact touch 500
+exact dirty 200
+exact readonly 100
+exact jump
+exact walk
+exact walk-ram

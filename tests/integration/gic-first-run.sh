@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The first KVM_RUN of a VM registers its vGIC's addresses. 6.1 lets other vCPUs
+# into the guest meanwhile, whose reads the VMM then gets: trapgen must see to it
+# that none of its vCPUs is that early. Without our module, which lets the two
+# CPUs wait for one another when a VM appears.
+. "$(dirname "$0")/../lib/host.sh"
+at_end 'rmmod slow 2>/dev/null'
+unload
+insmod /share/slow.ko function=vgic_register_dist_iodev || fail "cannot load slow.ko"
+"$TRAPGEN" gic 100 --vcpus=4 >"$WORK/out" || fail "trapgen"
+same "MMIO that the VMM gets: the doorbells" \
+	"$(awk '$3 == "return" && $4 == 6 { n += $5 } END { print n }' "$WORK/out")" 4
+load
+exact gic 100 --vcpus=4

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Many vCPUs asleep in WFI while another traps: nothing missed, all exact.
+. "$(dirname "$0")/../lib/host.sh"
+load
+"$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first
+(exact wfi 2 --vcpus="$(upto 64)") & a=$!
+exact hvc 2000
+wait $a || fail "the sleepers' numbers differ"
+for s in $PROBES; do
+	same "missed by $s" "$(health missed.$s)" 0
+done

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Readers that take a byte at a time, seek, stop half-way or ask for much.
+. "$(dirname "$0")/../lib/host.sh"
+load
+exact mixed 30 --vcpus=3
+for f in summary vms vcpus reasons userspace health .snapshot; do
+	cat $K/$f >"$WORK/whole"
+	dd if=$K/$f bs=1 status=none >"$WORK/bytes"
+	cmp "$WORK/whole" "$WORK/bytes" || fail "$f: a byte at a time"
+	dd if=$K/$f bs=16M status=none >"$WORK/big"
+	cmp "$WORK/whole" "$WORK/big" || fail "$f: in one read"
+	size=$(stat -c %s "$WORK/whole")
+	for at in 1 $((size / 2)) $((size - 1)) "$size" $((size + 1000)); do
+		dd if=$K/$f bs=1 skip="$at" status=none >"$WORK/part" 2>/dev/null
+		cmp "$WORK/part" <(tail -c +$((at + 1)) "$WORK/whole") || fail "$f: from byte $at"
+	done
+	head -c 7 $K/$f >/dev/null
+done
+
+# With guests that count meanwhile one open file still is one moment, however and
+# from wherever it is read.
+"$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & pid=$!
+wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 0 ]"
+for _ in 1 2 3; do
+	dd if=$K/vcpus bs=1 status=none >"$WORK/vcpus"
+	awk 'NR == 2 { n = NF; for (i = 1; i <= NF; i++) c[$i] = i }
+		NR > 2 && (NF != n || $c["cpu"] + $c["mem"] + $c["io"] + $c["irq"] + $c["serror"] + $c["other"] != $c["exits"]) { print; bad = 1 }
+		END { exit bad || NR < 4 }' "$WORK/vcpus" || fail "torn: $(cat "$WORK/vcpus")"
+done
+for f in summary vcpus reasons .snapshot; do
+	exec 5<$K/$f
+	cat <&5 >"$WORK/first"
+	for at in 0 1 40; do
+		sleep 0.1
+		# The same open file, its position set anew.
+		perl -e 'sysseek(STDIN, $ARGV[0], 0); print while sysread(STDIN, $_, 7)' $at <&5 >"$WORK/again"
+		cmp "$WORK/again" <(tail -c +$((at + 1)) "$WORK/first") || fail "$f: another text from byte $at"
+	done
+	exec 5<&-
+done
+
+# All tables from one reading: they agree with each other.
+for _ in $(seq 20); do
+	cat $K/.snapshot >"$WORK/snap"
+	awk '/^kvmtrap / { file = $2; seen = seen " " file; delete c; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
+		file == "vcpus" { exits += $c["exits"]; cpu += $c["cpu"]; lost += $c["lost"] }
+		file == "reasons" { of += $c["exits"]; hvc += $c["class"] == "cpu" ? $c["exits"] : 0 }
+		file == "vms" { vms += $c["exits"] }
+		file == "summary" { total[$1] = $2 }
+		file == "health" && $1 == "exits.lost" { said = $2 }
+		END {
+			if (seen != " handling health hot reasons spread summary times userspace vcpus vms") { print seen; exit 1 }
+			if (exits != of || exits != vms || exits != total["total"] || cpu != total["cpu"] || hvc != cpu || lost != said) {
+				print exits, of, vms, total["total"], cpu, hvc, total["cpu"]; exit 1 }
+		}' "$WORK/snap" || fail "the tables disagree"
+done
+same "tables that a shell lists" "$(cd $K && echo *)" "$FILES"
+stop $pid

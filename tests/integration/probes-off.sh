@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# All probes of the kernel switched off through debugfs: health says so, what
+# passes is lost and not forgotten, and neither loading nor enabling pretends.
+. "$(dirname "$0")/../lib/host.sh"
+all=/sys/kernel/debug/kprobes/enabled
+[ -w $all ] || skip "this kernel has no $all"
+at_end 'echo 1 >$all'
+refused() {
+	dmesg -C
+	"$@" 2>"$WORK/err" && fail "$* succeeded"
+	grep -q 'not permitted' "$WORK/err" || fail "$*: $(cat "$WORK/err")"
+	same "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
+}
+load
+for s in $PROBES; do
+	same "state of $s" "$(health state.$s)" armed
+done
+echo 0 >$all
+for s in $PROBES; do
+	same "state of $s" "$(health state.$s)" disarmed
+done
+echo 0 >$P/enabled || fail "cannot disable"
+same "state" "$(health state.$EXIT_POINT)" disabled
+refused bash -c "echo 1 >$P/enabled"
+same "enabled" "$(cat $P/enabled)" N
+unload
+refused insert
+refused insert enabled=0
+[ ! -e $K ] || fail "$K is there"
+echo 1 >$all
+load
+exact hvc 100
+
+# VMs whose end is not seen so, and others at their addresses after them: each
+# has its own numbers.
+for n in $(seq 10); do
+	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
+	echo 1 >$all
+	exact hvc $((50 + n)) --vcpus=$((1 + n % 2))
+done
+[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
+same "HVC in all" "$(cell reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
+same "lost" "$(summary lost)" 0

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# KVM's own events as an independent observer, in one run over every guest
+# program that ends by itself: perf's count of kvm_exit, kvm_exit by exception
+# class, kvm_guest_fault by address.
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+load
+echo 16384 >$T/buffer_size_kb
+: >$T/trace
+echo 1 >$T/events/kvm/kvm_exit/enable
+echo 1 >$T/events/kvm/kvm_guest_fault/enable
+cat >"$WORK/all-programs" <<'END'
+while read -r program _; do
+	vcpus=2
+	case $program in
+	sleep | switched-off | never | spin | fuzz) continue ;;
+	off) passes=1 vcpus=1 ;;
+	jump | walk*) passes=1 ;;
+	mixed) passes=300 ;;
+	*) passes=20 ;;
+	esac
+	"$TRAPGEN" $program $passes --vcpus=$vcpus </dev/null >/dev/null 2>&1 || [ $? -eq 3 ] || echo "$program failed"
+done < <("$TRAPGEN" --list)
+END
+export TRAPGEN
+perf stat -x, -a -e kvm:kvm_exit -o "$WORK/perf" bash "$WORK/all-programs" >"$WORK/failed"
+echo 0 >$T/events/kvm/enable
+[ ! -s "$WORK/failed" ] || fail "$(cat "$WORK/failed")"
+cat $K/reasons >"$WORK/reasons"
+cp $T/trace "$WORK/trace"
+echo 1408 >$T/buffer_size_kb
+same "all exits, by perf" "$(summary total)" "$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")"
+
+# ours COLUMN: exits by that column of the file reasons.
+ours() {
+	awk -v by="$1" 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
+		NR > 2 { n[$c[by]] += $c["exits"] } END { for (k in n) print k, n[k] }' "$WORK/reasons" | sort
+}
+ours code | grep ^0x >"$WORK/ours"
+grep -o 'kvm_exit: TRAP: HSR_EC: 0x00..' "$WORK/trace" |
+	awk '{ n[$NF]++ } END { for (k in n) { ec = k; sub(/0x00/, "0x", ec); print ec, n[k] } }' | sort >"$WORK/kvm"
+diff "$WORK/ours" "$WORK/kvm" || fail "by exception class: ours < and KVM's >"
+[ "$(wc -l <"$WORK/kvm")" -ge 10 ] || fail "only $(wc -l <"$WORK/kvm") exception classes"
+class() { ours class | awk -v k="$1" '$1 == k { n = $2 } END { print n + 0 }'; }
+same "irq" "$(class irq)" "$(grep -c 'kvm_exit: IRQ:' "$WORK/trace")"
+faults() { grep 'kvm_guest_fault:' "$WORK/trace" | grep -c "$1"; }
+same "memory and IO" $(($(class mem) + $(class io))) "$(faults .)"
+
+# Of one program alone the addresses tell memory and IO apart.
+echo 1 >$P/reset
+: >$T/trace
+echo 1 >$T/events/kvm/kvm_guest_fault/enable
+"$TRAPGEN" mixed 300 --vcpus=3 --then "cat $K/reasons >$WORK/reasons" >/dev/null || fail "trapgen"
+echo 0 >$T/events/kvm/enable
+cp $T/trace "$WORK/trace"
+same "IO, by address" "$(class io)" "$(faults 'ipa 0x\(0*\)\(a000000\|9000000\),')"
+same "memory, by address" "$(class mem)" "$(faults 'ipa 0x\(0*\)[4-9a-f][0-9a-f]\{7\},')"
