@@ -1,13 +1,36 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh: checkpatch (from Debian's linux-source), sparse and shellcheck over
-# the tree; exits 1 if any of them has something to say.
+# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse and shellcheck over
+# the tree; exits 1 if any of them has something to say. -q: without what takes
+# longer than a few seconds, checkpatch and sparse.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
-"$EMU/kernel.sh" 6.1
 need_tools shellcheck:shellcheck
+status=0
+finish() {
+	[ $status -eq 0 ] && echo "lint: nothing to say"
+	exit $status
+}
 
+say "shellcheck"
+git ls-files '*.sh' .ci/run tests/run tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
+
+# What follows a pipe is a shell of its own, which cannot end the case.
+if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh'; then
+	echo "a case: done < <(...), not a loop behind a pipe"
+	status=1
+fi
+# A trap on EXIT that ends in lib.sh's would end the case with its own last status.
+if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
+	echo "a case: at_end, not a trap on EXIT of its own"
+	status=1
+fi
+
+[ "${1:-}" != -q ] || finish
+
+"$EMU/kernel.sh" 6.1
 scripts=$CACHE/checkpatch
 if [ ! -e "$scripts/checkpatch.pl" ]; then
 	say "fetching checkpatch.pl (it comes with linux-source-6.1, 140 MB)"
@@ -23,7 +46,6 @@ if [ ! -e "$scripts/checkpatch.pl" ]; then
 	rm -f "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb
 fi
 
-status=0
 checkpatch() {
 	local ignore=$1
 	shift
@@ -58,20 +80,4 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint \
 # The kernel's own headers are not ours to mend.
 if grep -E '^/src/lint/|^module/' "$BUILD/sparse.log"; then status=1; fi
 
-say "shellcheck"
-git ls-files '*.sh' .ci/run tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
-	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
-
-# What follows a pipe is a shell of its own, which cannot end the case.
-if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh'; then
-	echo "a case: done < <(...), not a loop behind a pipe"
-	status=1
-fi
-# A trap on EXIT that ends in lib.sh's would end the case with its own last status.
-if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
-	echo "a case: at_end, not a trap on EXIT of its own"
-	status=1
-fi
-
-[ $status -eq 0 ] && echo "lint: nothing to say"
-exit $status
+finish

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 11: KVM on arm64 emulates no instruction: where the CPU does not decode a load
 # for it (LDP), KVM_RUN fails with ENOSYS, or tells the VMM that asks (ARM_NISV).
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 grep -q '^## Why there is no kvm_emulate_insn' /share/kvm.md || fail "no chapter"
 for function in kvm_emulate_insn x86_emulate_instruction; do

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Rows 24, 26: docs/kvm.md's functions are in this kernel, and in no other than it
 # says; its ioctls are those that strace sees, on the descriptors it says.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 doc=/share/kvm.md
 kernel=$(uname -r | cut -d. -f1,2)

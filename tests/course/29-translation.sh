@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 29: GVA, GPA, HVA, HPA of an address; and the record of an abort carries the GPA.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load

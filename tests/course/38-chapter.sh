@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 38: what of nested, dirty ring, kcov and others has a meaning here: told, and
 # what it says of this kernel holds.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 for topic in 'nested virtualization' 'Hyper-V' 'dirty ring' kcov 'Intel PT' EPT kvm_stat; do
 	grep -q "^| .*$topic.* | " /share/kvm.md || fail "nothing on $topic"

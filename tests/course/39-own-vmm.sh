@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 39: a hypervisor of one's own boots a guest, which says hello.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm: $?"

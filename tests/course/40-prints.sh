@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 40: print8bit, print32bit and printStr: exact output; printStr costs one exit.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"

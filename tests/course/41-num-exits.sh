@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 41: numExits: what the guest is told = what the VMM counted = what the module counted.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/ownvmm /share/hello.bin --report --then "cat $K/userspace $K/summary >$WORK/snap" >"$WORK/out" || fail "ownvmm"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 42: numExitsByType: IO in + IO out = our IO.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"

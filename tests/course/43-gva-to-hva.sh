@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 43: gvaToHva: the VMM's own address of what is mapped, in a block and in a page; else Invalid GVA.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"

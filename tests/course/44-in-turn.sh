@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 44: two VMs in turn on one CPU, switched on an I/O exit: strictly A B A B.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/matrix io /share/talk.bin /share/talk.bin -n 50 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 45: guests without I/O, switched by a timer: both go on; no IO, only interrupts.
+# groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load
 /share/matrix timer /share/spin.bin /share/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 46: 70:30 and other fractions: the guest time that the module measured, within 2 %.
+# needs: icount
 . "$(dirname "$0")/../lib/host.sh"
 load times=1
 grep -q kvmtrap.icount /proc/cmdline || skip "time is only exact where instructions are counted: course/KERNEL:MODE-icount"

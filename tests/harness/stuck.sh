@@ -21,7 +21,7 @@ cp -r "$BUILD/6.1/steady.ko" "$TOP/tests/lib" "$dir/"
 echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"
 echo 'exit 0' >"$dir/cases/passes.sh"
 cat >"$dir/inside" <<'END'
-LIMIT=3 bash /share/lib/run-cases /share/cases hangs passes
+LIMIT=3 bash /share/lib/run-cases /share cases/hangs cases/passes
 . /share/guest.sh
 # Its kernel finds no init, and stands still for ever.
 PATIENCE=25
@@ -41,10 +41,10 @@ PATIENCE=5 guest_await waits
 kill $!
 END
 ended 0 'bash /share/inside'
-says '^not ok 1 hangs$'
+says '^not ok 1 cases/hangs$'
 says '^# begun$'
 says '^# stuck: not over after 3 s$'
-says '^ok 2 passes$'
+says '^ok 2 cases/passes$'
 says '^nobody is stuck: nothing has moved for 25 s; last seen: .*Kernel panic'
 says '^waits is stuck: nothing has moved for 5 s; last seen: Job never.service/start running'
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The same guests under either attachment: every number is the same. One vCPU each:
 # where several first touch the same page, KVM may see more faults than one.
+# groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 # IRQs come from the host, and all that counts them.
 numbers() {

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # enabled=0: nothing is counted, and what passes meanwhile is not called lost.
+# groups: patching preempt
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 # All but the one that sees vCPUs go, by health and by the kernel's own list.

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Attached to kvm_entry, which every exit pays for, only as long as some vCPU has
 # no record.
+# groups: patching
+# needs: tracepoint text-patching
 . "$(dirname "$0")/../lib/host.sh"
 by_kretprobe && skip "there is no callback on kvm_entry with return probes"
 code_changes_show

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A guest in AArch32: its hypercalls and coprocessor accesses are CPU.
+# groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load
 exact hvc32 500

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # SVE, SME and pointer authentication that a vCPU has not: CPU.
+# groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load
 exact sve 300

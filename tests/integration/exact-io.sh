@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Loads and stores that KVM emulates are IO, in the kernel or by the VMM.
+# groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load
 exact load 500

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A guest that only spins: each kick is a return by signal, none an exit that
 # left the kernel.
+# groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 load
 exact spin 30

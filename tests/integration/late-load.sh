@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A guest that ran before the module came is counted from then on, exactly, and
 # the module goes while it runs.
+# groups: matrix patching preempt
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!

@@ -2,6 +2,7 @@
 # Exits that go past the probe are counted as lost, to the exit: here because
 # somebody switches all probes of the kernel off for a while. With
 # attach=tracepoint that makes no difference.
+# groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled
 [ -w $all ] || skip "this kernel has no $all"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Many vCPUs asleep in WFI while another traps: nothing missed, all exact.
+# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load
 "$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Four vCPUs at once on two CPUs: four rows, four threads, each exact.
+# groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load
 exact mixed 300 --vcpus=4

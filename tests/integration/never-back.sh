@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Ten thousand tables are read (SCALE: one part in so many, but 300 at least) while
 # guests of every kind run: no number is smaller than at the reading before.
+# groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load times=1
 reads=$((2000 / ${SCALE:-1}))

@@ -2,6 +2,7 @@
 # Fewer return-probe instances than calls in flight: the kernel's misses are
 # shown, and each exit missed is counted as lost, when the vCPU is seen again or
 # at the latest when it goes.
+# groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 kvm_of() { awk '$3 == "kvm" && $4 == "exits" { print $5 } $2 == "kvm" && $3 == "exits" { print $4 }' "$1"; }
 load maxactive=1

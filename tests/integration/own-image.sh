@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A bare program from a file: as many hypercalls as it makes, and one store.
+# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load
 # 1: movz x0, #0x8400, lsl #16; hvc #0; subs x19, x19, #1; b.ne 1b

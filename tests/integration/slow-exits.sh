@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Exits whose handling takes 700 us at least, in KVM's own function: that much is
 # measured, in the right place, and the tracepoint picks just these.
+# groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 at_end 'rmmod slow 2>/dev/null'

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Where time goes: exits add up, so does time, to the time that has passed; each
 # state grows when it should, and by nothing while switched off.
+# groups: attach preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }

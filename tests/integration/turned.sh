@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever is written to the parameters while a guest runs: what it exits is
 # counted or lost, to KVM's number, as long as it is to be counted.
+# groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load
 kvm_of() { awk '$2 == "kvm" && $3 == "exits" { print $4 } $3 == "kvm" && $4 == "exits" { print $5 }' "$1"; }

@@ -2,6 +2,7 @@
 # KVM's own events as an independent observer, in one run over every guest
 # program that ends by itself: perf's count of kvm_exit, kvm_exit by exception
 # class, kvm_guest_fault by address.
+# groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # All is zero before a guest runs, and only grows while one does.
+# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load
 same "exits before any guest" "$(summary total)" 0

@@ -2,6 +2,7 @@
 # Every allocation of the module fails once: at load, at each read, at each
 # write of a parameter. Loading is refused with one line and leaves nothing
 # behind; a read fails whole; counts stay right.
+# needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 at_end 'rmmod short 2>/dev/null'
 insmod /share/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"

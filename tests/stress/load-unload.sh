@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # 1,000 times loaded and unloaded while guests trap on every CPU, and each time
 # it counts, and misses nothing.
+# groups: patching
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 # Nice: what they leave of the CPUs is for loading, or it would take hours.

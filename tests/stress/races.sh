@@ -2,6 +2,7 @@
 # KCSAN watches while guests count, and everything that can be read or written
 # is, as fast as it goes: no unmarked access of ours races with another.
 # The kernel's own races are passed over.
+# needs: kcsan
 . "$(dirname "$0")/../lib/host.sh"
 C=/sys/kernel/debug/kcsan
 [ -e $C ] || skip "this kernel has no KCSAN"

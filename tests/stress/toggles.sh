@@ -2,6 +2,8 @@
 # Several writers of enabled, reset, times and hot at full rate, with guests and readers:
 # classes add up in whatever is read, nothing is called lost, and in the end it
 # counts as on the first day.
+# groups: patching
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 load

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Unloading with the tracepoints on and a reader attached: through tracefs the
 # events go; perf holds the module.
+# groups: patching
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 T=/sys/kernel/tracing

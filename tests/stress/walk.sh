@@ -2,6 +2,8 @@
 # Walks at random through all that users and operators can do at the same time, held
 # against a model: tests/model/walk.c. What goes wrong is told with its seed, and with
 # the shortest walk found that goes wrong in the same way.
+# groups: patching
+# needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 code_changes_show
 # 20 minutes, or 20 seconds of a twentieth.
