@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # build.sh NAME [MAKE-ARGUMENT ...]: build kvmtrapcount.ko for the kernel NAME of
 # kernels.tsv, in the build root, with a compiler that fits, and the tests' own
-# (tests/modules) beside it. Prints the path of the module.
+# (tests/modules) beside it. Prints the path of the module. Builds at W=1, and a
+# warning fails: so whatever is tested has been built without one. WARNINGS=ignore:
+# it does not (tests/mutation puts errors in that may cause some).
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -29,12 +31,16 @@ build() {
 		ARCH=arm64 $compiler modules "$@"
 }
 {
-	build "M=/src/module-$as" "$@" &&
+	build "M=/src/module-$as" W=1 "$@" &&
 		build "M=/src/module-$as/tests/modules"
 } >"$out/build.log" 2>&1 || {
 	cat "$out/build.log" >&2
 	die "the module does not build for $release"
 }
-grep -E 'warning:|WARNING:' "$out/build.log" >&2 || true
+if grep -E 'warning:|WARNING:' "$out/build.log" >&2 && [ "${WARNINGS:-}" != ignore ]; then
+	# Or make would see no reason to build that file again, and to warn.
+	find "$tree" -name '*.o' -delete
+	die "warnings for $release"
+fi
 put "$out" "$tree"/tests/modules/*.ko "$tree/kvmtrapcount.ko"
 echo "$out/kvmtrapcount.ko"
