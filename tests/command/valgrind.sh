@@ -11,7 +11,7 @@ valgrind="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-ki
 clean() {
 	local status=0
 	$valgrind "$BUILD/plain/kvmtrap" "${@:2}" >out 2>err || status=$?
-	same "status of kvmtrap ${*:2}: $(tail -n 20 err)" "$status" "$1"
+	assert_eq "status of kvmtrap ${*:2}: $(tail -n 20 err)" "$status" "$1"
 }
 all=class,vm,vcpu,reason,user,time,handling,hot,spread
 clean 0 --help

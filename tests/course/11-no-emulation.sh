@@ -7,8 +7,8 @@ grep -q '^## Why there is no kvm_emulate_insn' /share/kvm.md || fail "no chapter
 for function in kvm_emulate_insn x86_emulate_instruction; do
 	! grep -q " $function$" /proc/kallsyms || fail "this kernel has $function"
 done
-load
+load_module
 exact nisv 5
-same "refused" "$(cell userspace returns reason=ERROR)" 5
+assert_eq "refused" "$(column_sum userspace returns reason=ERROR)" 5
 exact nisv-user 7
-same "told" "$(cell userspace returns reason=ARM_NISV)" 7
+assert_eq "told" "$(column_sum userspace returns reason=ARM_NISV)" 7

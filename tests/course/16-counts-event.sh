@@ -2,7 +2,7 @@
 # Row 16: the tracepoint that dumps CPU, MEM and IO traps.
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-load
+load_module
 grep -q 'CPU trap %llu, MEM trap %llu, IO trap %llu' $T/events/kvmtrap/kvmtrap_counts/format || fail "format"
 echo 1 >$T/events/kvmtrap/kvmtrap_counts/enable
 "$TRAPGEN" mixed 30 >/dev/null || fail "trapgen"

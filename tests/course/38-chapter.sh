@@ -8,6 +8,6 @@ for topic in 'nested virtualization' 'Hyper-V' 'dirty ring' kcov 'Intel PT' EPT 
 done
 # The dirty ring is there since 6.2: KVM_CAP_DIRTY_LOG_RING_ACQ_REL needs its function.
 has=$(grep -c ' kvm_dirty_ring_push$' /proc/kallsyms)
-case $(uname -r) in 5.10.* | 6.1.*) same "the dirty ring" "$has" 0 ;; *) same "the dirty ring" "$has" 1 ;; esac
+case $(uname -r) in 5.10.* | 6.1.*) assert_eq "the dirty ring" "$has" 0 ;; *) assert_eq "the dirty ring" "$has" 1 ;; esac
 # kvm_stat reads these.
 [ -r /sys/kernel/debug/kvm/exits ] || fail "no statistics of KVM's in debugfs"

@@ -2,10 +2,10 @@
 # Row 39: a hypervisor of one's own boots a guest, which says hello.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 /share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm: $?"
-same "its first words" "$(head -n 1 "$WORK/out")" "Hello 695!"
+assert_eq "its first words" "$(head -n 1 "$WORK/out")" "Hello 695!"
 [ "$(summary io_user)" -gt 20 ] || fail "the module saw $(summary io_user)"
-same "no guest" "$(/share/ownvmm 2>&1 >/dev/null | head -n 1)" "ownvmm: name a guest: a flat binary, such as hello.bin"
+assert_eq "no guest" "$(/share/ownvmm 2>&1 >/dev/null | head -n 1)" "ownvmm: name a guest: a flat binary, such as hello.bin"
 /share/ownvmm /no/such 2>"$WORK/err" && fail "a guest that is not there"
-same "a guest that is not there" "$(cat "$WORK/err")" "ownvmm: /no/such: No such file or directory"
+assert_eq "a guest that is not there" "$(cat "$WORK/err")" "ownvmm: /no/such: No such file or directory"

@@ -2,12 +2,12 @@
 # Row 45: guests without I/O, switched by a timer: both go on; no IO, only interrupts.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 /share/matrix timer /share/spin.bin /share/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
 for name in Neo Morpheus; do
 	[ "$(awk -v n=$name '$1 == n { print $7 }' "$WORK/out")" -gt 1000 ] || fail "$name did not go on: $(cat "$WORK/out")"
-	same "turns of $name" "$(awk -v n=$name '$1 == n { print $3 }' "$WORK/out")" 10
+	assert_eq "turns of $name" "$(awk -v n=$name '$1 == n { print $3 }' "$WORK/out")" 10
 done
-same "IO" "$(summary io)" 0
+assert_eq "IO" "$(summary io)" 0
 [ "$(summary irq)" -ge 20 ] || fail "irq: $(summary irq)"
-same "left for a signal" "$(awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i } NR > 2 { print $c["signal"] }' "$WORK/vms" | xargs)" "10 10"
+assert_eq "left for a signal" "$(column "$WORK/vms" signal | xargs)" "10 10"

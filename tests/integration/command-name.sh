@@ -2,13 +2,13 @@
 # A VMM's name is its main thread's, not that of the thread that runs a vCPU. With
 # blanks, line ends and escapes in it, it cannot forge a row.
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 "$TRAPGEN" hvc 10 --then "cat $K/vcpus >$WORK/vcpus" >/dev/null || fail "trapgen"
 grep -q ' trapgen ' "$WORK/vcpus" || fail "another name: $(cat "$WORK/vcpus")"
 echo 1 >$P/reset
 evil=$WORK/$'a b\nc\e\\'
 cp "$TRAPGEN" "$evil"
 "$evil" hvc 10 --then "cat $K/vms >$WORK/vms" >/dev/null || fail "trapgen"
-same "lines of vms" "$(wc -l <"$WORK/vms")" 3
+assert_eq "lines of vms" "$(wc -l <"$WORK/vms")" 3
 grep -qF 'a\040b\012c\033\134' "$WORK/vms" || fail "the name shows otherwise: $(cat "$WORK/vms")"
 awk 'NR == 2 { n = NF } NR == 3 { exit NF != n }' "$WORK/vms" || fail "$(cat "$WORK/vms")"

@@ -3,35 +3,35 @@
 # groups: patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
-code_changes_show
+need_text_patching
 # All but the one that sees vCPUs go, by health and by the kernel's own list.
 off() {
 	local s
 	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
-		same "state of $s" "$(health state.$s)" disabled
+		assert_eq "state of $s" "$(health state.$s)" disabled
 		grep " $s+0x0 " /sys/kernel/debug/kprobes/list | grep -qv DISABLED && fail "$s is armed"
 	done
 }
-load enabled=0
+load_module enabled=0
 off
 "$TRAPGEN" hvc 100 >/dev/null
-same "counted while disabled" "$(summary total)" 0
+assert_eq "counted while disabled" "$(summary total)" 0
 echo 1 >$P/enabled
-same "state" "$(health state.$EXIT_POINT)" armed
+assert_eq "state" "$(health state.$EXIT_POINT)" armed
 exact hvc 100
 
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 20 ]"
+wait_until column_sum vcpus exits pid=$pid -gt 20
 for _ in $(seq 8); do
 	echo 0 >$P/enabled
 	off
-	before=$(cell vcpus exits pid=$pid)
+	before=$(column_sum vcpus exits pid=$pid)
 	sleep 0.1
-	same "counted while disabled" "$(cell vcpus exits pid=$pid)" "$before"
+	assert_eq "counted while disabled" "$(column_sum vcpus exits pid=$pid)" "$before"
 	echo 1 >$P/enabled
 done
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $before ]"
-same "lost" "$(summary lost)" 0
+wait_until column_sum vcpus exits pid=$pid -gt "$before"
+assert_eq "lost" "$(summary lost)" 0
 stop $pid
 dmesg -C
 echo maybe >$P/enabled 2>/dev/null && fail "enabled took 'maybe'"

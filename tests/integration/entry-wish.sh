@@ -5,13 +5,13 @@
 # needs: tracepoint text-patching
 . "$(dirname "$0")/../lib/host.sh"
 by_kretprobe && skip "there is no callback on kvm_entry with return probes"
-code_changes_show
-load max_vcpus=1
+need_text_patching
+load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & first=$!
-wait_for eval "[ \$(cell vcpus exits pid=$first) -gt 10 ]"
-same "state" "$(health state.kvm_entry)" disabled
+wait_until column_sum vcpus exits pid=$first -gt 10
+assert_eq "state" "$(health state.kvm_entry)" disabled
 "$TRAPGEN" hvc 1000000000 >/dev/null & second=$!
-wait_for eval '[ "$(health state.kvm_entry)" = armed ]'
+wait_until health state.kvm_entry = armed
 stop $second
-wait_for eval '[ "$(health state.kvm_entry)" = disabled ]'
+wait_until health state.kvm_entry = disabled
 stop $first

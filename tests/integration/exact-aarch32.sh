@@ -2,7 +2,7 @@
 # A guest in AArch32: its hypercalls and coprocessor accesses are CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact hvc32 500
 exact smc32 500
 exact cp15 500

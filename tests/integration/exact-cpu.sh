@@ -2,7 +2,7 @@
 # HVC, SMC, trapped system registers and WFI are CPU, counted to the exit.
 # groups: guests attach
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact hvc 1000
 exact smc 1000
 exact sysreg 1000

@@ -10,7 +10,7 @@ as_the_vmm_saw() {
 	sed -i -E "s/ (SOFTSTP|BREAKPT|WATCHPT)_LOW [0-9]+/ \\1_LOW $told/" "$1"
 }
 ! grep -q kvm-arm.mode=protected /proc/cmdline || AMEND=as_the_vmm_saw
-load
+load_module
 exact brk 200
 exact steps 100
 exact break 200

@@ -2,7 +2,7 @@
 # SVE, SME and pointer authentication that a vCPU has not: CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact sve 300
 exact pauth 300
 exact sme 300

@@ -2,7 +2,7 @@
 # Loads and stores that KVM emulates are IO, in the kernel or by the VMM.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact load 500
 exact store 501
 exact readonly 50

@@ -3,7 +3,7 @@
 # walks outside every slot are memory.
 # groups: guests attach
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact touch 500
 exact dirty 200
 exact readonly 100

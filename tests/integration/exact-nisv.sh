@@ -3,6 +3,6 @@
 # MMIO exit: whether KVM_RUN fails or the VMM asked to be told.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact nisv 20
 exact nisv-user 20

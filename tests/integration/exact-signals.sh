@@ -3,9 +3,9 @@
 # left the kernel.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact spin 30
-pid=$(awk '$1 == "pid" { print $2 }' "$WORK/out-spin")
-same "returns by signal" "$(cell vms signal "pid=$pid")" 30
-same "exits that left" "$(cell vms left "pid=$pid")" 0
-same "io" "$(cell vms io "pid=$pid")" 0
+pid=$(vmm_pid "$WORK/out-spin")
+assert_eq "returns by signal" "$(column_sum vms signal "pid=$pid")" 30
+assert_eq "exits that left" "$(column_sum vms left "pid=$pid")" 0
+assert_eq "io" "$(column_sum vms io "pid=$pid")" 0

@@ -2,7 +2,7 @@
 # Every file: a title, a header, rows of as many columns as the header has;
 # the same read at once and byte by byte; no kernel pointer; mode 0400.
 . "$(dirname "$0")/../lib/host.sh"
-load times=1 hot=1
+load_module times=1 hot=1
 "$TRAPGEN" mixed 50 --vcpus=3 --then "
 	for f in $FILES; do
 		cat $K/\$f >$WORK/\$f; dd if=$K/\$f bs=1 status=none >$WORK/\$f.slow
@@ -16,6 +16,6 @@ for f in $FILES; do
 	awk 'NR == 2 { n = NF } NR > 2 && NF != n { bad = 1; print }
 		END { exit bad || NR < 3 }' "$WORK/$f" || fail "$f: rows and header differ"
 	! grep -qi 'ffff[0-9a-f]\{8\}' "$WORK/$f" || fail "$f shows a kernel pointer"
-	same "mode of $f" "$(stat -c %a $K/$f)" 400
+	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 done
-same "files" "$(ls $K | tr '\n' ' ')" "$FILES "
+assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "

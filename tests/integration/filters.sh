@@ -4,52 +4,55 @@
 # groups: corner preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-load times=1
+load_module times=1
 "$TRAPGEN" spin 1000000000 >/dev/null & other=$!
-wait_for eval "[ \$(cell vcpus exits pid=$other) -gt 20 ]"
-row() { cat $K/reasons $K/userspace $K/handling | awk '$1 == 1 { $NF = ""; print }'; }
+wait_until column_sum vcpus exits pid=$other -gt 20
+row() {
+	table_awk 'col("vm") == 1 { print table, col("vcpu"), col("reason"), table == "handling" ? col("exits") : "" }' \
+		$K/reasons $K/userspace $K/handling
+}
 
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 
 begun=$(now)
-time=$(cell times total_ns vm=1)
+time=$(column_sum times total_ns vm=1)
 echo 2 >$P/only_vm
 seen=$(($(now) - begun))
 before=$(row)
 exact mixed 50 --vcpus=2
-same "of the other VM" "$(row)" "$before"
-same "rows of the other VM" "$(cell vms vcpus pid=$other)" 1
+assert_eq "of the other VM" "$(row)" "$before"
+assert_eq "rows of the other VM" "$(column_sum vms vcpus pid=$other)" 1
 sleep 2
 begun=$(now)
 echo 0 >$P/only_vm
-exits=$(cell vcpus exits pid=$other)
-wait_for eval "[ \$(cell vcpus exits pid=$other) -gt $((exits + 20)) ]"
-time=$(($(cell times total_ns vm=1) - time))
+exits=$(column_sum vcpus exits pid=$other)
+wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
+time=$(($(column_sum times total_ns vm=1) - time))
 seen=$((seen + $(now) - begun))
 # The clock of /proc has hundredths only.
 [ $time -gt 0 ] && [ $time -le $((seen + 40000000)) ] || fail "time while it was kept out: $time ns"
-same "lost" "$(summary lost)" 0
+assert_eq "lost" "$(summary lost)" 0
 
 echo $other >$P/only_pid
-same "only_pid" "$(cat $P/only_pid)" $other
+assert_eq "only_pid" "$(cat $P/only_pid)" $other
 "$TRAPGEN" hvc 100 --then "cat $K/vcpus $K/times >$WORK/snap" >"$WORK/out" || fail "trapgen"
-awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
-	file == "vcpus" && $c["vm"] == 3 { rows++; if ($c["exits"] || $c["left"] || $c["lost"]) { print; bad = 1 } }
-	file == "times" && $c["vm"] == 3 && $c["total_ns"] { print; bad = 1 }
+table_awk 'col("vm") != 3 { next }
+	table == "vcpus" { rows++; if (col("exits") + col("left") + col("lost")) { print; bad = 1 } }
+	table == "times" && col("total_ns") + 0 { print; bad = 1 }
 	END { exit bad || rows != 1 }' "$WORK/snap" || fail "of a VM that is kept out: $(cat "$WORK/snap")"
-exits=$(cell vcpus exits pid=$other)
-wait_for eval "[ \$(cell vcpus exits pid=$other) -gt $((exits + 20)) ]"
+exits=$(column_sum vcpus exits pid=$other)
+wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 stop $other
 
 # From the start, and for what no record could be had for.
-load only_vm=2
+load_module only_vm=2
 "$TRAPGEN" hvc 50 >/dev/null
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
-same "HVC of VM 2" "$(cell reasons exits reason=HVC64)" 140
-load only_vm=1 max_vcpus=1
+assert_eq "HVC of VM 2" "$(column_sum reasons exits reason=HVC64)" 140
+load_module only_vm=1 max_vcpus=1
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
-same "HVC of one vCPU" "$(summary cpu)" 70
-same "unattributed" "$(health exits.unattributed)" 0
+assert_eq "HVC of one vCPU" "$(summary cpu)" 70
+assert_eq "unattributed" "$(health exits.unattributed)" 0
 
 dmesg -C
 for bad in "only_vm -1" "only_vm x" "only_pid 4294967295"; do
@@ -57,9 +60,9 @@ for bad in "only_vm -1" "only_vm x" "only_pid 4294967295"; do
 	set -- $bad
 	echo "$2" >"$P/$1" 2>/dev/null && fail "$1 took $2"
 done
-same "lines" "$(dmesg | grep -c 'is no such number')" 3
+assert_eq "lines" "$(dmesg | grep -c 'is no such number')" 3
 
-load
+load_module
 events() {
 	echo "$1" >$P/slower_ns
 	: >$T/trace
@@ -83,4 +86,4 @@ for _ in 1 2 3 4 5; do
 done
 [ "$slow" -gt 20 ] || fail "$slow of $all took $half ns"
 events 1000000000000
-same "events" "$(wc -l <"$WORK/ns")" 0
+assert_eq "events" "$(wc -l <"$WORK/ns")" 0

@@ -4,11 +4,11 @@
 # that none of its vCPUs is that early. Without our module, which lets the two
 # CPUs wait for one another when a VM appears.
 . "$(dirname "$0")/../lib/host.sh"
-at_end 'rmmod slow 2>/dev/null'
-unload
+defer 'rmmod slow 2>/dev/null'
+unload_module
 insmod /share/slow.ko function=vgic_register_dist_iodev || fail "cannot load slow.ko"
 "$TRAPGEN" gic 100 --vcpus=4 >"$WORK/out" || fail "trapgen"
-same "MMIO that the VMM gets: the doorbells" \
+assert_eq "MMIO that the VMM gets: the doorbells" \
 	"$(awk '$3 == "return" && $4 == 6 { n += $5 } END { print n }' "$WORK/out")" 4
-load
+load_module
 exact gic 100 --vcpus=4

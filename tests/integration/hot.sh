@@ -2,7 +2,7 @@
 # What exactly was trapped on: every row, from what the guest's program does.
 # groups: corner attach
 . "$(dirname "$0")/../lib/host.sh"
-load hot=1
+load_module hot=1
 # rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of
 # the program itself, and the kind BUT
 rows() {
@@ -13,10 +13,11 @@ rows() {
 	"$TRAPGEN" $program --then "cat $K/hot >$WORK/hot" >"$WORK/out"
 	case $? in 0) ;; 3) return ;; *) fail "trapgen $program" ;; esac
 	printf '%s\n' "$@" | sort >"$WORK/want"
-	awk -v but="${BUT:-}" 'NR > 2 && $2 != but && $3 != "0x9000000" && !($3 == "translation" && $4 == "exec") { print $2, $3, $4, $5 }' \
-		"$WORK/hot" | sort >"$WORK/got"
+	rows "$WORK/hot" 'col("kind") != "'"${BUT:-}"'" && col("name") != "0x9000000" &&
+		!(col("name") == "translation" && col("how") == "exec") { print col("kind"), col("name"), col("how"), col("exits") }' |
+		sort >"$WORK/got"
 	diff "$WORK/got" "$WORK/want" || fail "trapgen $program"
-	n=$(awk '$3 == "0x9000000" && $4 ~ /^vmm-write[48]$/ { n += $5 } END { print n + 0 }' "$WORK/hot")
+	n=$(rows "$WORK/hot" 'col("how") ~ /^vmm-write[48]$/ { n += col("exits") } END { print n + 0 }' name=0x9000000)
 	[ "$n" -ge 1 ] || fail "trapgen $program: no doorbell: $(cat "$WORK/hot")"
 	ran=$((${ran:-0} + 1))
 }
@@ -45,12 +46,10 @@ rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
 
 # All that can be counted exactly is in the counts too; nothing overflows here.
 "$TRAPGEN" mixed 100 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null
-awk '/^kvmtrap/ { file = $2; getline; vm = ""; next }
-	{ last = $1 }
-	file == "hot" { hot[$1, $2] += $5; if ($4 == "overflow") bad = 1 }
-	file == "reasons" && $5 == "HVC64" { reason[$1, "call"] += $6 }
-	file == "reasons" && $5 ~ /^MMIO_/ { reason[$1, "page"] += $6 }
-	file == "reasons" && $5 ~ /^[DI]ABT_/ { reason[$1, "fault"] += $6 }
+table_awk 'table == "hot" { hot[col("vm"), col("kind")] += col("exits"); if (col("how") == "overflow") bad = 1 }
+	table == "reasons" && col("reason") == "HVC64" { reason[col("vm"), "call"] += col("exits") }
+	table == "reasons" && col("reason") ~ /^MMIO_/ { reason[col("vm"), "page"] += col("exits") }
+	table == "reasons" && col("reason") ~ /^[DI]ABT_/ { reason[col("vm"), "fault"] += col("exits") }
 	END {
 		for (i in reason) {
 			n++
@@ -62,15 +61,16 @@ awk '/^kvmtrap/ { file = $2; getline; vm = ""; next }
 # More pages than there is room for: what has a row is exact, all else is told.
 echo 1 >$P/reset
 "$TRAPGEN" readonly 400 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null || fail "trapgen"
-awk '$2 == "page" && $3 ~ /^0x2/ { rows++; if ($5 != 1) bad = 1 }
-	$2 == "page" { sum += $5 }
-	$2 == "page" && $4 == "overflow" { over = $5 }
-	$5 ~ /^MMIO_/ { want += $6 }
+table_awk 'table == "reasons" && col("reason") ~ /^MMIO_/ { want += col("exits") }
+	table == "reasons" || col("kind") != "page" { next }
+	{ sum += col("exits") }
+	col("name") ~ /^0x2/ { rows++; if (col("exits") != 1) bad = 1 }
+	col("how") == "overflow" { over = col("exits") }
 	END { print rows, over, sum, want; exit bad || rows < 30 || over == 0 || sum != want }' "$WORK/snap" >"$WORK/sums" ||
 	fail "pages: rows, overflow, sum, exits: $(cat "$WORK/sums")"
 
 echo 0 >$P/hot
-same "rows while off" "$(wc -l <$K/hot)" 2
+assert_eq "rows while off" "$(wc -l <$K/hot)" 2
 exact mixed 50
 echo 1 >$P/hot
 exact mixed 50
@@ -78,11 +78,11 @@ exact mixed 50
 
 # A reset in full run: of the same exits as the counts.
 "$TRAPGEN" store 1000000000 >/dev/null & pid=$!
-stores() { [ "$(cell hot exits kind=page)" -gt 200 ]; }
+stores() { [ "$(column_sum hot exits kind=page)" -gt 200 ]; }
 wait_for stores
 echo 1 >$P/reset
 wait_for stores
-still $pid
-same "stores since the reset" "$(cell hot exits kind=page)" "$(cell reasons exits class=io)"
+freeze $pid
+assert_eq "stores since the reset" "$(column_sum hot exits kind=page)" "$(column_sum reasons exits class=io)"
 kill -CONT $pid
 stop $pid

@@ -3,11 +3,11 @@
 # one. They are injected at handle_exit: later than attach=tracepoint looks.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
-at_end 'rmmod inject 2>/dev/null'
+defer 'rmmod inject 2>/dev/null'
 
 # inject INDEX: sets status, n (how many).
 inject() {
-	ATTACH=kretprobe load
+	ATTACH=kretprobe load_module
 	insmod /share/inject.ko index="$1" || fail "cannot load inject.ko"
 	"$TRAPGEN" sysreg 500 --then "cat $K/vcpus >$WORK/snap" >"$WORK/out" 2>"$WORK/err"
 	status=$?
@@ -17,14 +17,13 @@ inject() {
 
 # told REASON CLASS N TRAPS: what the files say, against KVM's own count, too.
 told() {
-	same "$1" "$(cell reasons exits reason="$1")" "$3"
-	same "of class $2" "$(summary "$2")" "$3"
-	same "$1: SYS64" "$(cell reasons exits reason=SYS64)" "$4"
-	same "$1: all" "$(awk '/^kvmtrap vcpus/ { getline; getline; print $7 }' "$WORK/snap")" \
-		"$(awk '$3 == "kvm" && $4 == "exits" { print $5 } $2 == "kvm" && $3 == "exits" { print $4 }' "$WORK/out")"
-	same "$1: returns with an errno" "$(cell userspace returns reason=ERROR)" \
+	assert_eq "$1" "$(column_sum reasons exits reason="$1")" "$3"
+	assert_eq "of class $2" "$(summary "$2")" "$3"
+	assert_eq "$1: SYS64" "$(column_sum reasons exits reason=SYS64)" "$4"
+	assert_eq "$1: all" "$(column_sum "$WORK/snap" exits)" "$(kvm_exits_in "$WORK/out")"
+	assert_eq "$1: returns with an errno" "$(column_sum userspace returns reason=ERROR)" \
 		"$(awk '$4 == "ERROR" { n = $5 } END { print n + 0 }' "$WORK/out")"
-	same "lost" "$(summary lost)" 0
+	assert_eq "lost" "$(summary lost)" 0
 }
 
 # again INDEX REASON CLASS: KVM runs the instruction again, so that all of its
@@ -42,7 +41,7 @@ again 7 INDEX_UNKNOWN other
 
 # KVM gives such a guest up: the tenth trap is the last.
 inject 3
-same "status after ILLEGAL_STATE" "$status" 1
+assert_eq "status after ILLEGAL_STATE" "$status" 1
 grep -q 'KVM_RUN: Invalid argument' "$WORK/err" || fail "$(cat "$WORK/err")"
-same "injected" "$n" 1
+assert_eq "injected" "$n" 1
 told ILLEGAL_STATE other 1 9

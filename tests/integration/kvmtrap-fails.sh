@@ -6,12 +6,12 @@ says() {
 	local status=$1 text=$2
 	shift 2
 	"$@" >"$WORK/out" 2>"$WORK/err"
-	same "status of $*" $? "$status"
+	assert_eq "status of $*" $? "$status"
 	grep -q -- "$text" "$WORK/err" || fail "$*: $(cat "$WORK/out" "$WORK/err")"
 	[ "$(wc -l <"$WORK/err")" -le "${LINES_MOST:-1}" ] || fail "$*: more than a line: $(cat "$WORK/err")"
 }
 nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
-unload
+unload_module
 for c in list stat save\ /dev/null reset; do
 	# shellcheck disable=SC2086 # words
 	says 1 'not loaded: modprobe kvmtrapcount' "$KVMTRAP" $c
@@ -19,7 +19,7 @@ done
 "$KVMTRAP" doctor >"$WORK/doctor" && fail "doctor finds nothing wrong without the module"
 grep -A 1 '^BAD .*not loaded' "$WORK/doctor" | grep -q 'modprobe kvmtrapcount' || fail "$(cat "$WORK/doctor")"
 
-load
+load_module
 cp "$KVMTRAP" /tmp/kvmtrap-nobody
 chmod 755 /tmp/kvmtrap-nobody
 says 1 'be root' nobody /tmp/kvmtrap-nobody stat
@@ -39,8 +39,8 @@ echo old >"$WORK/disk/state"
 head -c 4096 /dev/zero >"$WORK/disk/else"
 "$KVMTRAP" save "$WORK/disk/state" 2>/dev/null && umount "$WORK/disk" && fail "saved to a full disk"
 says 1 'No space left' "$KVMTRAP" save "$WORK/disk/state"
-same "what was there" "$(cat "$WORK/disk/state")" old
-same "files" "$(ls "$WORK/disk" | wc -l)" 2
+assert_eq "what was there" "$(cat "$WORK/disk/state")" old
+assert_eq "files" "$(ls "$WORK/disk" | wc -l)" 2
 umount "$WORK/disk"
 says 1 'cannot write the output: No space left' sh -c "'$KVMTRAP' names >/dev/full"
 
@@ -51,7 +51,7 @@ says 1 'cannot write the output: No space left' sh -c "'$KVMTRAP' names >/dev/fu
 wait_for grep -q '^total' "$WORK/out"
 kill -INT $pid
 wait $pid
-same "status after Ctrl-C" $? 0
+assert_eq "status after Ctrl-C" $? 0
 [ ! -s "$WORK/err" ] || fail "$(cat "$WORK/err")"
 
 # The module goes while it is watched; doctor says what is not as it should be.
@@ -59,9 +59,9 @@ same "status after Ctrl-C" $? 0
 wait_for grep -q '^total' "$WORK/out"
 wait_for rmmod kvmtrapcount
 wait $pid
-same "status" $? 1
+assert_eq "status" $? 1
 grep -q 'the module has gone' "$WORK/err" || fail "$(cat "$WORK/err")"
-load
+load_module
 echo 0 >/sys/kernel/debug/kprobes/enabled
 "$KVMTRAP" doctor >"$WORK/doctor" && fail "doctor: $(cat "$WORK/doctor")"
 echo 1 >/sys/kernel/debug/kprobes/enabled

@@ -4,29 +4,29 @@
 # groups: matrix patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
-code_changes_show
+need_text_patching
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
-wait_for eval '[ $(kvm_exits) -gt 100 ]'
-still $pid
+wait_until kvm_exits -gt 100
+freeze $pid
 before=$(kvm_exits)
-load
+load_module
 kill -CONT $pid
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
-still $pid
-same "exits since" "$(cell vcpus exits pid=$pid)" $(($(kvm_exits) - before))
-same "lost" "$(cell vcpus lost pid=$pid)" 0
+wait_until column_sum vcpus exits pid=$pid -gt 50
+freeze $pid
+assert_eq "exits since" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - before))
+assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
 kill -CONT $pid
 for _ in $(seq 10); do
-	unload
-	insert || fail "cannot load again"
+	unload_module
+	insert_module || fail "cannot load again"
 done
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 50 ]"
-still $pid
-before=$(($(kvm_exits) - $(cell vcpus exits pid=$pid)))
+wait_until column_sum vcpus exits pid=$pid -gt 50
+freeze $pid
+before=$(($(kvm_exits) - $(column_sum vcpus exits pid=$pid)))
 kill -CONT $pid
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 100 ]"
-still $pid
-same "exits since, when loaded in full run" "$(cell vcpus exits pid=$pid)" $(($(kvm_exits) - before))
-same "lost" "$(cell vcpus lost pid=$pid)" 0
+wait_until column_sum vcpus exits pid=$pid -gt 100
+freeze $pid
+assert_eq "exits since, when loaded in full run" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - before))
+assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
 kill -CONT $pid
 stop $pid

@@ -2,11 +2,11 @@
 # Many vCPUs asleep in WFI while another traps: nothing missed, all exact.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 "$TRAPGEN" spin 1 >/dev/null	# so that the numbers below are not the first
-(exact wfi 2 --vcpus="$(upto 64)") & a=$!
+(exact wfi 2 --vcpus="$(max_vcpus 64)") & a=$!
 exact hvc 2000
 wait $a || fail "the sleepers' numbers differ"
 for s in $PROBES; do
-	same "missed by $s" "$(health missed.$s)" 0
+	assert_eq "missed by $s" "$(health missed.$s)" 0
 done

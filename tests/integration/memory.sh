@@ -2,7 +2,7 @@
 # What a vCPU may cost in memory: 2.5 KB with counts and times, 8 KB with all.
 . "$(dirname "$0")/../lib/host.sh"
 each() { echo $(($(health memory.bytes) / $(health records.limit))); }
-load times=1
+load_module times=1
 [ "$(each)" -le 2560 ] || fail "$(each) bytes a vCPU with times"
 echo 1 >$P/hot
 [ "$(each)" -le 8192 ] || fail "$(each) bytes a vCPU with all"

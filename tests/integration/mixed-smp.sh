@@ -2,5 +2,5 @@
 # Four vCPUs at once on two CPUs: four rows, four threads, each exact.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact mixed 300 --vcpus=4

@@ -3,13 +3,13 @@
 # guests of every kind run: no number is smaller than at the reading before.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
-load times=1
+load_module times=1
 reads=$((2000 / ${SCALE:-1}))
 [ $reads -ge 60 ] || reads=60
 for program in hvc store gic wfi spin; do
 	"$TRAPGEN" $program 1000000000 >/dev/null 2>&1 &
 done
-wait_for eval '[ $(awk "NR > 2" $K/vcpus | wc -l) -ge 4 ]'
+wait_until row_count vcpus -ge 4
 mawk -v file=$K/.snapshot -v reads=$reads '
 	BEGIN {
 		split("vm vcpu class code reason from_ns below_ns number pid tid state comm now", k, " ")

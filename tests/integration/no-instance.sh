@@ -4,28 +4,28 @@
 # at the latest when it goes.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
-kvm_of() { awk '$3 == "kvm" && $4 == "exits" { print $5 } $2 == "kvm" && $3 == "exits" { print $4 }' "$1"; }
-load maxactive=1
+load_module maxactive=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 "$TRAPGEN" spin 4000 >"$WORK/out" & ends=$!
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 10 ] && [ \$(cell vcpus exits pid=$ends) -gt 10 ]"
+wait_until column_sum vcpus exits pid=$pid -gt 10
+wait_until column_sum vcpus exits pid=$ends -gt 10
 # With a listener each exit holds its instance until it returns: for a vCPU
 # asleep that is until it is killed.
 echo 1 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable
 "$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 wait $ends || fail "trapgen"
-wait_for eval "[ \$(cell vms vcpus pid=$ends) -eq 0 ]"
-same "of the one that ended: exits + lost" \
-	$(($(cell vms exits pid=$ends) + $(cell vms lost pid=$ends))) "$(kvm_of "$WORK/out")"
+wait_until column_sum vms vcpus pid=$ends -eq 0
+assert_eq "of the one that ended: exits + lost" \
+	$(($(column_sum vms exits pid=$ends) + $(column_sum vms lost pid=$ends))) "$(kvm_exits_in "$WORK/out")"
 
 kill -KILL $sleepers
 wait $sleepers 2>/dev/null
 echo 0 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable
-seen=$(cell vcpus exits pid=$pid)
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $((seen + 20)) ]"
-still $pid
-same "of the one that goes on: exits + lost" \
-	$(($(cell vcpus exits pid=$pid) + $(cell vcpus lost pid=$pid))) "$(kvm_exits)"
+seen=$(column_sum vcpus exits pid=$pid)
+wait_until column_sum vcpus exits pid=$pid -gt $((seen + 20))
+freeze $pid
+assert_eq "of the one that goes on: exits + lost" \
+	$(($(column_sum vcpus exits pid=$pid) + $(column_sum vcpus lost pid=$pid))) "$(kvm_exits)"
 kill -CONT $pid
 stop $pid
 missed=0

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/../lib/host.sh"
 dmesg -C
 for _ in $(seq 8); do
-	load
+	load_module
 	"$TRAPGEN" mixed 20 >/dev/null || fail "trapgen"
-	unload
+	unload_module
 done
 [ ! -e $K ] || fail "$K is still there"
 ! grep -q kvmtrapcount /sys/kernel/debug/kprobes/list || fail "probes are left"

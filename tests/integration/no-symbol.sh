@@ -14,14 +14,14 @@ probing() {
 # refused ERROR LINE: what insmod and the kernel say.
 refused() {
 	dmesg -C
-	KO=$WORK/renamed.ko insert 2>"$WORK/err" && fail "loaded, though: $2"
+	KO=$WORK/renamed.ko insert_module 2>"$WORK/err" && fail "loaded, though: $2"
 	grep -q "insmod: ERROR: .*: \($1\)" "$WORK/err" || fail "insmod: $(cat "$WORK/err")"
 	dmesg | grep -qF "kvmtrapcount: $2" || fail "no line '$2': $(dmesg)"
-	same "lines" "$(dmesg | grep -c kvmtrapcount:)" 1
+	assert_eq "lines" "$(dmesg | grep -c kvmtrapcount:)" 1
 	[ ! -e /sys/module/kvmtrapcount ] && [ ! -e $K ] || fail "something is left behind"
 	! grep kvmtrapcount /sys/kernel/debug/kprobes/list || fail "a probe is left behind"
 }
-unload
+unload_module
 for function in $PROBES kvm_arch_vcpu_create; do
 	probing no_such_fn "$function"
 	refused 'Unknown symbol in module\|No such file or directory' \

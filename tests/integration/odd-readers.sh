@@ -2,7 +2,7 @@
 # Readers that take a byte at a time, seek, stop half-way or ask for much.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact mixed 30 --vcpus=3
 for f in summary vms vcpus reasons userspace health .snapshot; do
 	cat $K/$f >"$WORK/whole"
@@ -21,12 +21,12 @@ done
 # With guests that count meanwhile one open file still is one moment, however and
 # from wherever it is read.
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & pid=$!
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 0 ]"
+wait_until column_sum vcpus exits pid=$pid -gt 0
 for _ in 1 2 3; do
 	dd if=$K/vcpus bs=1 status=none >"$WORK/vcpus"
-	awk 'NR == 2 { n = NF; for (i = 1; i <= NF; i++) c[$i] = i }
-		NR > 2 && (NF != n || $c["cpu"] + $c["mem"] + $c["io"] + $c["irq"] + $c["serror"] + $c["other"] != $c["exits"]) { print; bad = 1 }
-		END { exit bad || NR < 4 }' "$WORK/vcpus" || fail "torn: $(cat "$WORK/vcpus")"
+	rows "$WORK/vcpus" '{ n++ }
+		col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other") != col("exits") { print; bad = 1 }
+		END { exit bad || n < 2 }' || fail "torn: $(cat "$WORK/vcpus")"
 done
 for f in summary vcpus reasons .snapshot; do
 	exec 5<$K/$f
@@ -43,17 +43,16 @@ done
 # All tables from one reading: they agree with each other.
 for _ in $(seq 20); do
 	cat $K/.snapshot >"$WORK/snap"
-	awk '/^kvmtrap / { file = $2; seen = seen " " file; delete c; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
-		file == "vcpus" { exits += $c["exits"]; cpu += $c["cpu"]; lost += $c["lost"] }
-		file == "reasons" { of += $c["exits"]; hvc += $c["class"] == "cpu" ? $c["exits"] : 0 }
-		file == "vms" { vms += $c["exits"] }
-		file == "summary" { total[$1] = $2 }
-		file == "health" && $1 == "exits.lost" { said = $2 }
+	assert_eq "tables" "$(sed -n 's/^kvmtrap \([a-z]*\) .*/\1/p' "$WORK/snap" | xargs)" "$FILES"
+	table_awk 'table == "vcpus" { exits += col("exits"); cpu += col("cpu"); lost += col("lost") }
+		table == "reasons" { of += col("exits"); hvc += col("class") == "cpu" ? col("exits") : 0 }
+		table == "vms" { vms += col("exits") }
+		table == "summary" { total[col("what")] = col("exits") }
+		table == "health" && $1 == "exits.lost" { said = $2 }
 		END {
-			if (seen != " handling health hot reasons spread summary times userspace vcpus vms") { print seen; exit 1 }
 			if (exits != of || exits != vms || exits != total["total"] || cpu != total["cpu"] || hvc != cpu || lost != said) {
 				print exits, of, vms, total["total"], cpu, hvc, total["cpu"]; exit 1 }
 		}' "$WORK/snap" || fail "the tables disagree"
 done
-same "tables that a shell lists" "$(cd $K && echo *)" "$FILES"
+assert_eq "tables that a shell lists" "$(cd $K && echo *)" "$FILES"
 stop $pid

@@ -10,14 +10,14 @@ insmod "$WORK/renamed.ko" attach=kretprobe times=1 || fail "cannot load it"
 cat /sys/module/*/refcnt >/dev/null
 [ "$(health calls.refused)" -gt 0 ] || fail "$(health calls.refused) calls were refused"
 "$TRAPGEN" hvc 100 >/dev/null || fail "trapgen"
-same "exits" "$(summary total)" 0
+assert_eq "exits" "$(summary total)" 0
 rmmod kvmtrapcount || fail "cannot unload it"
 
 renamed esr_ec xsr_ec
 dmesg -C
 insmod "$WORK/renamed.ko" attach=tracepoint 2>/dev/null && fail "a tracepoint with other arguments was taken"
-same "lines" "$(dmesg | grep -c 'kvmtrapcount: tracepoint kvm_exit of this kernel has other arguments')" 1
-same "all lines" "$(dmesg | grep -c kvmtrapcount:)" 1
+assert_eq "lines" "$(dmesg | grep -c 'kvmtrapcount: tracepoint kvm_exit of this kernel has other arguments')" 1
+assert_eq "all lines" "$(dmesg | grep -c kvmtrapcount:)" 1
 [ ! -e $K ] || fail "$K is there"
 insmod "$WORK/renamed.ko" attach=kretprobe || fail "the other attachment does not need it"
 rmmod kvmtrapcount

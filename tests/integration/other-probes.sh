@@ -4,7 +4,7 @@
 # groups: attach matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-at_end 'echo 0 >$T/events/kvmtest/enable; echo >$T/kprobe_events'
+defer 'echo 0 >$T/events/kvmtest/enable; echo >$T/kprobe_events'
 probes() {
 	echo "p:kvmtest/p$1 handle_exit" >>$T/kprobe_events || skip "no kprobe_events"
 	echo "r:kvmtest/r$1 handle_exit" >>$T/kprobe_events
@@ -13,21 +13,21 @@ probes() {
 }
 hits() { awk -v p="$1" '$1 == p { print $2 }' $T/kprobe_profile; }
 probes 1
-load
+load_module
 probes 2
 exact mixed 50 --vcpus=2
 for n in 1 2; do
-	same "exits by kprobe event $n" "$(summary total)" "$(hits p$n)"
-	same "exits by kretprobe event $n" "$(summary total)" "$(hits r$n)"
+	assert_eq "exits by kprobe event $n" "$(summary total)" "$(hits p$n)"
+	assert_eq "exits by kretprobe event $n" "$(summary total)" "$(hits r$n)"
 done
-same "state" "$(health state.$EXIT_POINT)" armed
+assert_eq "state" "$(health state.$EXIT_POINT)" armed
 echo 0 >$P/enabled
-same "state" "$(health state.$EXIT_POINT)" disabled
+assert_eq "state" "$(health state.$EXIT_POINT)" disabled
 echo 1 >$P/enabled
 echo 0 >$T/events/kvmtest/enable
-same "state when we are alone" "$(health state.$EXIT_POINT)" armed
+assert_eq "state when we are alone" "$(health state.$EXIT_POINT)" armed
 echo 1 >$P/reset
 exact hvc 100
-unload
+unload_module
 echo 1 >$T/events/kvmtest/enable
 "$TRAPGEN" hvc 100 >/dev/null || fail "trapgen without us"

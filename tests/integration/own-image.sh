@@ -2,14 +2,14 @@
 # A bare program from a file: as many hypercalls as it makes, and one store.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 # 1: movz x0, #0x8400, lsl #16; hvc #0; subs x19, x19, #1; b.ne 1b
 #    str xzr, [x20]; b .
 printf '\x00\x80\xb0\xd2\x02\x00\x00\xd4\x73\x06\x00\xf1\xa1\xff\xff\x54\x9f\x02\x00\xf9\x00\x00\x00\x14' >"$WORK/image"
 "$TRAPGEN" --image="$WORK/image" 777 --then "cat $K/reasons >$WORK/reasons" >/dev/null || fail "trapgen"
-n() { awk -v r="$1" '$5 == r { print $6 }' "$WORK/reasons"; }
-same "HVC" "$(n HVC64)" 777
-same "stores" "$(n MMIO_USER)" 1
+n() { column_sum "$WORK/reasons" exits reason="$1"; }
+assert_eq "HVC" "$(n HVC64)" 777
+assert_eq "stores" "$(n MMIO_USER)" 1
 for bad in "nonsense" "hvc 0" "hvc -1" "hvc 1x" "hvc 1 2" "" "jump 2" "hvc --vcpus=0" "--image=/nowhere"; do
 	# shellcheck disable=SC2086 # words are meant to be parted
 	"$TRAPGEN" $bad >"$WORK/out" 2>&1 && fail "trapgen took '$bad'"

@@ -4,7 +4,7 @@
 refused() {
 	local lines
 	dmesg -C
-	insert "$1" 2>"$WORK/err" && fail "$1 was taken"
+	insert_module "$1" 2>"$WORK/err" && fail "$1 was taken"
 	grep -q 'Invalid parameters\|Numerical result out of range' "$WORK/err" ||
 		fail "$1: $(cat "$WORK/err")"
 	lines=$(dmesg | grep -c kvmtrapcount: )
@@ -14,8 +14,8 @@ refused() {
 refused max_vcpus=70000
 refused maxactive=70000
 refused enabled=maybe
-load max_vcpus=1 maxactive=1
-same "max_vcpus" "$(health records.limit)" 1
-same "maxactive" "$(health instances.each)" 1
-load
-same "default max_vcpus" "$(health records.limit)" 1024
+load_module max_vcpus=1 maxactive=1
+assert_eq "max_vcpus" "$(health records.limit)" 1
+assert_eq "maxactive" "$(health instances.each)" 1
+load_module
+assert_eq "default max_vcpus" "$(health records.limit)" 1024

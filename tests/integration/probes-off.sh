@@ -5,31 +5,31 @@
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled
 [ -w $all ] || skip "this kernel has no $all"
-at_end 'echo 1 >$all'
+defer 'echo 1 >$all'
 refused() {
 	dmesg -C
 	"$@" 2>"$WORK/err" && fail "$* succeeded"
 	grep -q 'not permitted' "$WORK/err" || fail "$*: $(cat "$WORK/err")"
-	same "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
+	assert_eq "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
 }
-load
+load_module
 for s in $PROBES; do
-	same "state of $s" "$(health state.$s)" armed
+	assert_eq "state of $s" "$(health state.$s)" armed
 done
 echo 0 >$all
 for s in $PROBES; do
-	same "state of $s" "$(health state.$s)" disarmed
+	assert_eq "state of $s" "$(health state.$s)" disarmed
 done
 echo 0 >$P/enabled || fail "cannot disable"
-same "state" "$(health state.$EXIT_POINT)" disabled
+assert_eq "state" "$(health state.$EXIT_POINT)" disabled
 refused bash -c "echo 1 >$P/enabled"
-same "enabled" "$(cat $P/enabled)" N
-unload
-refused insert
-refused insert enabled=0
+assert_eq "enabled" "$(cat $P/enabled)" N
+unload_module
+refused insert_module
+refused insert_module enabled=0
 [ ! -e $K ] || fail "$K is there"
 echo 1 >$all
-load
+load_module
 exact hvc 100
 
 # VMs whose end is not seen so, and others at their addresses after them: each
@@ -40,5 +40,5 @@ for n in $(seq 10); do
 	exact hvc $((50 + n)) --vcpus=$((1 + n % 2))
 done
 [ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
-same "HVC in all" "$(cell reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
-same "lost" "$(summary lost)" 0
+assert_eq "HVC in all" "$(column_sum reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
+assert_eq "lost" "$(summary lost)" 0

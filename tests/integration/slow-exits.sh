@@ -4,25 +4,21 @@
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-at_end 'rmmod slow 2>/dev/null'
-load times=1
+defer 'rmmod slow 2>/dev/null'
+load_module times=1
 insmod /share/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slow.ko"
 "$TRAPGEN" sysreg 50 --then "cat $K/spread $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
 all=$(awk '$3 == "ns" { print $4 }' "$WORK/out")
 
 # handling REASON: its time, in the snapshot, of the last VM
 handling() {
-	awk -v reason="$1" '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
-		file == "handling" && $c["reason"] == reason { ns = $c["kernel_ns"] }
-		END { print ns }' "$WORK/snap"
+	column "$WORK/snap:handling" kernel_ns reason="$1" | tail -n 1
 }
 
-awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
-	file == "spread" && $c["class"] == "cpu" { print $c["from_ns"], $c["below_ns"], $c["exits"] }' \
-	"$WORK/snap" >"$WORK/cpu"
+rows "$WORK/snap:spread" '{ print col("from_ns"), col("below_ns"), col("exits") }' class=cpu >"$WORK/cpu"
 # The machine may hold some of them up; none can be quicker.
-same "the quickest" "$(sort -n "$WORK/cpu" | awk 'NR == 1 { print $1, $2 }')" "524288 1048576"
-same "exits spread" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
+assert_eq "the quickest" "$(sort -n "$WORK/cpu" | awk 'NR == 1 { print $1, $2 }')" "524288 1048576"
+assert_eq "exits spread" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
 
 ns=$(handling SYS64)
 [ "$ns" -ge $((50 * 700000)) ] && [ "$ns" -le "$all" ] || fail "handling 50 took $ns ns of $all"
@@ -33,8 +29,8 @@ echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 "$TRAPGEN" mixed 100 >/dev/null || fail "trapgen"
 "$TRAPGEN" sysreg 50 >/dev/null || fail "trapgen"
 echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
-same "slow exits traced" "$(grep -c 'kvmtrap_exit:.* reason=SYS64 ' $T/trace)" 50
-same "of HVC, which is not slow" "$(grep -c 'kvmtrap_exit:.* reason=HVC64 .* ns=[1-9][0-9]\{0,4\}$' $T/trace)" 0
+assert_eq "slow exits traced" "$(grep -c 'kvmtrap_exit:.* reason=SYS64 ' $T/trace)" 50
+assert_eq "of HVC, which is not slow" "$(grep -c 'kvmtrap_exit:.* reason=HVC64 .* ns=[1-9][0-9]\{0,4\}$' $T/trace)" 0
 
 # What KVM does after a sleep is handling again. Which of these it calls then
 # differs; before kvm_vcpu_wfi (5.16) it tells of the wakeup only after it.

@@ -6,15 +6,15 @@
 ends() {
 	local status=$1
 	shift
-	bash -c '. "$1/host.sh"; at_end "echo undone"; '"$*" case "$HERE" >"$WORK/out"
-	same "status after '$*'" $? "$status"
+	bash -c '. "$1/host.sh"; defer "echo undone"; '"$*" case "$LIB" >"$WORK/out"
+	assert_eq "status after '$*'" $? "$status"
 	grep -q '^undone$' "$WORK/out" || fail "'$*' has undone nothing"
 }
 ends 0 true
 ends 1 'fail "for a reason"'
 ends 4 'skip "for a reason"'
-ends 1 'same "a number" 1 2'
+ends 1 'assert_eq "a number" 1 2'
 ends 1 'LIMIT=4 wait_for false'
 # How long it waits goes by the host's ticks, not by the clock: here are none.
 ends 0 'LIMIT=4 TICKS_FILE=$WORK/ticks; echo 7 >$TICKS_FILE; (sleep 3; touch $WORK/late) & wait_for [ -e $WORK/late ]'
-ends 1 'load; exact hvc 10; echo 1 >$P/reset; same "total" "$(summary total)" 11'
+ends 1 'load_module; exact hvc 10; echo 1 >$P/reset; assert_eq "total" "$(summary total)" 11'

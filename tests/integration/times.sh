@@ -6,30 +6,28 @@
 T=/sys/kernel/tracing
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 # of VM COLUMN: its vCPUs together
-of() { cell times "$2" vm="$1"; }
-vm_of() { awk -v pid="$1" 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
-	NR > 2 && $c["pid"] == pid { print $c["vm"]; exit }' $K/vms; }
+of() { column_sum times "$2" vm="$1"; }
+vm_of() { column vms vm pid="$1" | head -n 1; }
 within() { # WHAT OURS THEIRS PERCENT
 	awk -v a="$2" -v b="$3" -v p="$4" 'BEGIN { d = a > b ? a - b : b - a; exit !(d * 100 <= b * p) }' ||
 		fail "$1: kvmtrap $2, expected $3 within $4 %"
 }
 
-load times=1
-same "times" "$(cat $P/times)" Y
-same "state of the wakeup" "$(health state.kvm_vcpu_wakeup)" armed
+load_module times=1
+assert_eq "times" "$(cat $P/times)" Y
+assert_eq "state of the wakeup" "$(health state.kvm_vcpu_wakeup)" armed
 "$TRAPGEN" mixed 300 --vcpus=2 --then "cat $K/reasons $K/handling $K/spread $K/times >$WORK/snap" >/dev/null ||
 	fail "trapgen"
-awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next }
-	file == "reasons" { reason[$c["reason"], $c["vcpu"]] = $c["exits"]; class[$c["class"]] += $c["exits"] }
-	file == "handling" && $c["reason"] != "ENTERING" {
+table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"); class[col("class")] += col("exits") }
+	table == "handling" && col("reason") != "ENTERING" {
 		rows++
-		if (reason[$c["reason"], $c["vcpu"]] != $c["exits"]) { print "handling:", $0; bad = 1 }
-		if ($c["kernel_ns"] == 0) { print "no time:", $0; bad = 1 }
+		if (reason[col("reason"), col("vcpu")] != col("exits")) { print "handling:", $0; bad = 1 }
+		if (col("kernel_ns") == 0) { print "no time:", $0; bad = 1 }
 	}
-	file == "spread" { spread[$c["class"]] += $c["exits"] }
-	file == "times" {
+	table == "spread" { spread[col("class")] += col("exits") }
+	table == "times" {
 		vcpus++
-		if ($c["guest_ns"] + $c["kernel_ns"] + $c["asleep_ns"] + $c["vmm_ns"] - $c["total_ns"] > 4) { print; bad = 1 }
+		if (col("guest_ns") + col("kernel_ns") + col("asleep_ns") + col("vmm_ns") - col("total_ns") > 4) { print; bad = 1 }
 	}
 	END {
 		for (i in class)
@@ -42,9 +40,11 @@ awk '/^kvmtrap/ { file = $2; getline; for (i = 1; i <= NF; i++) c[$i] = i; next 
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
 "$TRAPGEN" switched-off >/dev/null & off=$!
 "$TRAPGEN" store 1000000000 >/dev/null & vmm=$!
-wait_for eval "[ \$(cell vcpus exits pid=$spin) -gt 20 ] && [ \$(cell vcpus exits pid=$vmm) -gt 20 ] &&
-	[ \$(cell vms vcpus pid=$asleep) -eq 2 ] && [ \$(cell vcpus left pid=$off) -eq 1 ]"
-still $vmm
+wait_until column_sum vcpus exits pid=$spin -gt 20
+wait_until column_sum vcpus exits pid=$vmm -gt 20
+wait_until column_sum vms vcpus pid=$asleep -eq 2
+wait_until column_sum vcpus left pid=$off -eq 1
+freeze $vmm
 a=$(now)
 cp $K/times "$WORK/before"
 b=$(now)
@@ -59,9 +59,7 @@ during() { # WHAT OURS VCPUS
 		'BEGIN { exit !(n >= least * 0.99 && n <= most * 1.01) }' ||
 		fail "$1: kvmtrap $2, expected $(($3 * (c - b))) to $(($3 * (d - a))) within 1 %"
 }
-grew() { awk -v vm="$1" -v want="$2" 'FNR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
-	FNR > 2 && $c["vm"] == vm { n += (NR == FNR ? -1 : 1) * $c[want] } END { printf "%d\n", n }' \
-	"$WORK/before" "$WORK/after"; }
+grew() { echo $(($(column_sum "$WORK/after" "$2" vm="$1") - $(column_sum "$WORK/before" "$2" vm="$1"))); }
 during "spin: all" "$(grew "$(vm_of $spin)" total_ns)" 1
 during "sleep: all, of two" "$(grew "$(vm_of $asleep)" total_ns)" 2
 during "sleep: asleep" "$(grew "$(vm_of $asleep)" asleep_ns)" 2
@@ -70,15 +68,15 @@ during "switched off: asleep" "$(grew "$(vm_of $off)" asleep_ns)" 1
 during "stopped: all" "$(grew "$(vm_of $vmm)" total_ns)" 1
 during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
 [ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
-same "stopped: in the guest" "$(grew "$(vm_of $vmm)" guest_ns)" 0
+assert_eq "stopped: in the guest" "$(grew "$(vm_of $vmm)" guest_ns)" 0
 
 # Paused, it does not grow; reset, it starts at zero, in the state it was in.
 echo 0 >$P/enabled
 before=$(of "$(vm_of $asleep)" total_ns)
 sleep 1
-same "paused" "$(of "$(vm_of $asleep)" total_ns)" "$before"
+assert_eq "paused" "$(of "$(vm_of $asleep)" total_ns)" "$before"
 echo 1 >$P/reset
-same "paused and reset" "$(of "$(vm_of $asleep)" total_ns)" 0
+assert_eq "paused and reset" "$(of "$(vm_of $asleep)" total_ns)" 0
 echo 1 >$P/enabled
 a=$(now)
 echo 1 >$P/reset
@@ -94,7 +92,7 @@ kill -CONT $vmm
 
 # One that sleeps all the time, so that nothing is booked.
 "$TRAPGEN" sleep >/dev/null & all=$!
-wait_for eval "[ \$(cell vms vcpus pid=$all) -eq 1 ]"
+wait_until column_sum vms vcpus pid=$all -eq 1
 sleep 1
 a=$(now)
 echo 1 >$P/reset
@@ -131,7 +129,7 @@ by_ftrace() {
 	echo local >$T/trace_clock	# which empties the buffer
 	read -r guest kernel <"$WORK/ftrace"
 	[ "$kernel" -gt 10000000 ] || fail "ftrace saw too little: $(cat "$WORK/ftrace")"
-	read -r our_guest our_kernel < <(awk 'NR == 3 { print $4, $5 }' "$WORK/snap")
+	read -r our_guest our_kernel < <(rows "$WORK/snap" '{ print col("guest_ns"), col("kernel_ns") }')
 	if by_kretprobe; then
 		within "guest and handling, by ftrace" $((our_guest + our_kernel)) $((guest + kernel)) 10
 	else
@@ -139,18 +137,18 @@ by_ftrace() {
 		within "handling, by ftrace" "$our_kernel" "$kernel" 15
 	fi
 }
-load times=1
+load_module times=1
 for n in 1 2 3 4 5; do
 	(by_ftrace) >"$WORK/differs" && break
 	[ $n -lt 5 ] || fail "$(cat "$WORK/differs")"
 done
 
 echo 0 >$P/times
-same "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/spread)))" 6
+assert_eq "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/spread)))" 6
 exact mixed 100
 echo 1 >$P/times
 exact mixed 100
 [ "$(wc -l <$K/times)" -gt 2 ] || fail "no rows when on again"
 dmesg -C
 echo maybe >$P/times 2>/dev/null && fail "times took 'maybe'"
-same "lines" "$(dmesg | wc -l)" 1
+assert_eq "lines" "$(dmesg | wc -l)" 1

@@ -3,45 +3,43 @@
 # counted or lost, to KVM's number, as long as it is to be counted.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
-load
-kvm_of() { awk '$2 == "kvm" && $3 == "exits" { print $4 } $3 == "kvm" && $4 == "exits" { print $5 }' "$1"; }
-
+load_module
 # turn N COMMAND: run it over and over, with $n from 1 to N, while the guest runs.
 turn() {
 	local times=$1 n
 	shift
 	"$TRAPGEN" gic 1000000000 >/dev/null & pid=$!
-	wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt 100 ]"
+	wait_until column_sum vcpus exits pid=$pid -gt 100
 	for n in $(seq "$times"); do
 		eval "$*"
 	done
-	still $pid
+	freeze $pid
 }
 
 for what in 'echo 0 >$P/only_pid' 'echo $((pid * (n % 2))) >$P/only_pid' \
-	'echo $(($(cell vcpus vm pid=$pid) * (n % 2))) >$P/only_vm; echo 0 >$P/only_vm' \
+	'echo $(($(column_sum vcpus vm pid=$pid) * (n % 2))) >$P/only_vm; echo 0 >$P/only_vm' \
 	'echo $((n % 2)) >$P/times' 'echo $((n % 2)) >$P/hot'; do
 	turn 60 "$what"
-	same "lost by: $what" "$(cell vcpus lost pid=$pid)" 0
-	same "exits after: $what" "$(cell vcpus exits pid=$pid)" "$(kvm_exits)"
+	assert_eq "lost by: $what" "$(column_sum vcpus lost pid=$pid)" 0
+	assert_eq "exits after: $what" "$(column_sum vcpus exits pid=$pid)" "$(kvm_exits)"
 	kill -KILL $pid
 	wait $pid 2>/dev/null
 	echo 0 >$P/only_pid
-	wait_for eval '[ "$(kvm_exits)" = 0 ]'
+	wait_until kvm_exits = 0
 done
 echo 0 >$P/times
 
 # Of a reset nobody knows between which exits it was. But once it is over, no exit
 # is missing: KVM's number is ahead by as many as before it.
 turn 30 'echo 1 >$P/reset'
-ahead=$(($(kvm_exits) - $(cell vcpus exits pid=$pid) - $(cell vcpus lost pid=$pid)))
+ahead=$(($(kvm_exits) - $(column_sum vcpus exits pid=$pid) - $(column_sum vcpus lost pid=$pid)))
 [ $ahead -gt 0 ] || fail "KVM is ahead by $ahead"
 kill -CONT $pid
-before=$(cell vcpus exits pid=$pid)
-wait_for eval "[ \$(cell vcpus exits pid=$pid) -gt $((before + 100)) ]"
-still $pid
-same "KVM's lead since the resets" "$(($(kvm_exits) - $(cell vcpus exits pid=$pid)))" $ahead
-same "lost" "$(cell vcpus lost pid=$pid)" 0
+before=$(column_sum vcpus exits pid=$pid)
+wait_until column_sum vcpus exits pid=$pid -gt $((before + 100))
+freeze $pid
+assert_eq "KVM's lead since the resets" "$(($(kvm_exits) - $(column_sum vcpus exits pid=$pid)))" $ahead
+assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
 kill -KILL $pid
 wait $pid 2>/dev/null
 
@@ -50,22 +48,22 @@ wait $pid 2>/dev/null
 [ "$(nproc)" -gt 1 ] || exit 0
 # A CPU of its own for the guest, which is held with it: this script's timers go on.
 taskset -p 1 $$ >/dev/null
-at_end 'echo 0 2>/dev/null >/sys/module/slow/parameters/held; rmmod slow 2>/dev/null'
+defer 'echo 0 2>/dev/null >/sys/module/slow/parameters/held; rmmod slow 2>/dev/null'
 reset_in() {
 	taskset 2 "$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
-	wait_for eval "[ \$(cell vcpus left pid=$pid) -gt 5 ]"
+	wait_until column_sum vcpus left pid=$pid -gt 5
 	insmod /share/slow.ko "function=$1" us=0 || fail "cannot load slow.ko for $1"
 	echo 1 >/sys/module/slow/parameters/held
 	wait_for grep -q Y /sys/module/slow/parameters/waiting
 	echo 1 >$P/reset
 	kill -STOP $pid
 	echo 0 >/sys/module/slow/parameters/held
-	still $pid
+	freeze $pid
 	rmmod slow
-	echo "$(cell vcpus exits pid=$pid) $(cell vcpus left pid=$pid)"
+	echo "$(column_sum vcpus exits pid=$pid) $(column_sum vcpus left pid=$pid)"
 	kill -KILL $pid
 	wait $pid 2>/dev/null
 }
 # One that was counted before it has left before it; one that was not yet, after.
-same "exits and left, of a breakpoint" "$(reset_in kvm_handle_guest_debug break)" "0 0"
-same "exits and left, of a store" "$(reset_in io_mem_abort store)" "1 1"
+assert_eq "exits and left, of a breakpoint" "$(reset_in kvm_handle_guest_debug break)" "0 0"
+assert_eq "exits and left, of a store" "$(reset_in io_mem_abort store)" "1 1"

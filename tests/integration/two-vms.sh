@@ -2,15 +2,15 @@
 # Two VMs at once: rows apart, sums right, no leak between them.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 (exact hvc 3000 --vcpus=2) & a=$!
 (exact store 700 --vcpus=2) & b=$!
 wait $a || fail "the first VM's numbers differ"
 wait $b || fail "the second VM's numbers differ"
-same "VMs" "$(awk 'NR > 2' $K/vms | wc -l)" 2
-same "HVC of both" "$(cell reasons exits reason=HVC64)" 6000
-same "IO of both" "$(cell summary exits what=io_user)" $((2 * 701 + 2))
+assert_eq "VMs" "$(row_count vms)" 2
+assert_eq "HVC of both" "$(column_sum reasons exits reason=HVC64)" 6000
+assert_eq "IO of both" "$(column_sum summary exits what=io_user)" $((2 * 701 + 2))
 total=$(summary total)
-same "sum over the VMs" "$(cell vms exits)" "$total"
-same "sum over the vCPUs" "$(cell vcpus exits)" "$total"
-same "sum over the reasons" "$(cell reasons exits)" "$total"
+assert_eq "sum over the VMs" "$(column_sum vms exits)" "$total"
+assert_eq "sum over the vCPUs" "$(column_sum vcpus exits)" "$total"
+assert_eq "sum over the reasons" "$(column_sum reasons exits)" "$total"

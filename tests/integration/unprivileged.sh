@@ -2,7 +2,7 @@
 # Who is not root can neither read nor write, even where an administrator has
 # opened debugfs. No kernel address is shown to anybody.
 . "$(dirname "$0")/../lib/host.sh"
-load
+load_module
 exact mixed 20 --vcpus=2
 nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@" 2>&1; }
 nobody cat $K/summary | grep -q 'Permission denied' || fail "anybody can read"
@@ -15,7 +15,7 @@ for p in enabled reset; do
 done
 chmod "$mode" /sys/kernel/debug
 for f in summary vms vcpus reasons userspace health .snapshot; do
-	same "mode of $f" "$(stat -c %a $K/$f)" 400
+	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 	bash -c "echo 1 >$K/$f" 2>/dev/null && fail "root can write $f"
 done
 ! grep -iE 'ffff[0-9a-f]{8}' "$WORK/all" || fail "an address"

@@ -5,7 +5,7 @@
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-load
+load_module
 echo 16384 >$T/buffer_size_kb
 : >$T/trace
 echo 1 >$T/events/kvm/kvm_exit/enable
@@ -30,22 +30,21 @@ echo 0 >$T/events/kvm/enable
 cat $K/reasons >"$WORK/reasons"
 cp $T/trace "$WORK/trace"
 echo 1408 >$T/buffer_size_kb
-same "all exits, by perf" "$(summary total)" "$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")"
+assert_eq "all exits, by perf" "$(summary total)" "$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")"
 
 # ours COLUMN: exits by that column of the file reasons.
 ours() {
-	awk -v by="$1" 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
-		NR > 2 { n[$c[by]] += $c["exits"] } END { for (k in n) print k, n[k] }' "$WORK/reasons" | sort
+	rows "$WORK/reasons" "{ n[col(\"$1\")] += col(\"exits\") } END { for (k in n) print k, n[k] }" | sort
 }
 ours code | grep ^0x >"$WORK/ours"
 grep -o 'kvm_exit: TRAP: HSR_EC: 0x00..' "$WORK/trace" |
 	awk '{ n[$NF]++ } END { for (k in n) { ec = k; sub(/0x00/, "0x", ec); print ec, n[k] } }' | sort >"$WORK/kvm"
 diff "$WORK/ours" "$WORK/kvm" || fail "by exception class: ours < and KVM's >"
 [ "$(wc -l <"$WORK/kvm")" -ge 10 ] || fail "only $(wc -l <"$WORK/kvm") exception classes"
-class() { ours class | awk -v k="$1" '$1 == k { n = $2 } END { print n + 0 }'; }
-same "irq" "$(class irq)" "$(grep -c 'kvm_exit: IRQ:' "$WORK/trace")"
+class() { column_sum "$WORK/reasons" exits class="$1"; }
+assert_eq "irq" "$(class irq)" "$(grep -c 'kvm_exit: IRQ:' "$WORK/trace")"
 faults() { grep 'kvm_guest_fault:' "$WORK/trace" | grep -c "$1"; }
-same "memory and IO" $(($(class mem) + $(class io))) "$(faults .)"
+assert_eq "memory and IO" $(($(class mem) + $(class io))) "$(faults .)"
 
 # Of one program alone the addresses tell memory and IO apart.
 echo 1 >$P/reset
@@ -54,5 +53,5 @@ echo 1 >$T/events/kvm/kvm_guest_fault/enable
 "$TRAPGEN" mixed 300 --vcpus=3 --then "cat $K/reasons >$WORK/reasons" >/dev/null || fail "trapgen"
 echo 0 >$T/events/kvm/enable
 cp $T/trace "$WORK/trace"
-same "IO, by address" "$(class io)" "$(faults 'ipa 0x\(0*\)\(a000000\|9000000\),')"
-same "memory, by address" "$(class mem)" "$(faults 'ipa 0x\(0*\)[4-9a-f][0-9a-f]\{7\},')"
+assert_eq "IO, by address" "$(class io)" "$(faults 'ipa 0x\(0*\)\(a000000\|9000000\),')"
+assert_eq "memory, by address" "$(class mem)" "$(faults 'ipa 0x\(0*\)[4-9a-f][0-9a-f]\{7\},')"

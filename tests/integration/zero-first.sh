@@ -2,11 +2,11 @@
 # All is zero before a guest runs, and only grows while one does.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
-load
-same "exits before any guest" "$(summary total)" 0
+load_module
+assert_eq "exits before any guest" "$(summary total)" 0
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 last=0
-wait_for eval "[ \$(summary total) -gt 0 ]"
+wait_until summary total -gt 0
 for _ in $(seq 20); do
 	now=$(summary total)
 	[ "$now" -ge "$last" ] || fail "the total went from $last to $now"

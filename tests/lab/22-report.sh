@@ -4,9 +4,9 @@
 [ -s "$LAB/index.html" ] || { echo "make lab has not run"; exit 4; }
 ! grep -qE '(src|href)="[^"#d]' "$LAB/index.html" || fail "the page needs other files: $(grep -oE '(src|href)="[^"#d][^"]*' "$LAB/index.html" | head -n 3)"
 for file in "$LAB/index.md" "$TOP/docs/lab.md"; do
-	same "the first line of $file" "$(head -n 1 "$file")" '# What the traps tell'
-	same "findings of $file" "$(sed -n '/^- /p; /^Measured/q' "$file" | grep -c .)" 5
-	same "sections of $file" "$(grep -c '^## ' "$file")" 6
+	assert_eq "the first line of $file" "$(head -n 1 "$file")" '# What the traps tell'
+	assert_eq "findings of $file" "$(sed -n '/^- /p; /^Measured/q' "$file" | grep -c .)" 5
+	assert_eq "sections of $file" "$(grep -c '^## ' "$file")" 6
 done
 while read -r kernel; do
 	grep -q "^Measured.*$kernel" "$LAB/index.md" || fail "the report does not say that it is about $kernel"

@@ -5,7 +5,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 refused() { # TEXT COMMAND...
 	"${@:2}" >"$work/out" 2>"$work/err" && fail "${*:2}: no error"
-	same "lines of ${*:2}: $(cat "$work/err")" "$(wc -l <"$work/err")" 1
+	assert_eq "lines of ${*:2}: $(cat "$work/err")" "$(wc -l <"$work/err")" 1
 	grep -q -- "$1" "$work/err" || fail "${*:2}: $(cat "$work/err")"
 }
 refused "no experiment 'nothing'; choose of: boot" "$TOP/lab/lab.sh" nothing

@@ -4,6 +4,7 @@
 # saved states of an emulated host. Built so that it stops at memory errors.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../emu/lib.sh"
+. "$EMU/table.sh"
 STATES=$TOP/tests/command/states
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
@@ -17,20 +18,8 @@ make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/command" \
 KVMTRAP=$BUILD/command/kvmtrap
 
 fail() { printf '%s\n' "$*"; exit 1; }
-# same WHAT OURS THEIRS
-same() { [ "$2" = "$3" ] || fail "$1: kvmtrap $2, expected $3"; }
-
-# sum STATE TABLE COLUMN [NAME=VALUE ...]: straight from the text of a state.
-sum() {
-	awk -v table="$2" -v want="$3" -v filter="${*:4}" '
-		$1 == "kvmtrap" { inside = $2 == table; getline; for (i in c) delete c[i]
-			for (i = 1; i <= NF; i++) c[$i] = i
-			n = split(filter, f, " "); next }
-		!inside { next }
-		{ for (i = 1; i <= n; i++) { split(f[i], kv, "="); if ($c[kv[1]] != kv[2]) next }
-			sum += $c[want] }
-		END { printf "%.0f\n", sum }' "$1"
-}
+# assert_eq WHAT ACTUAL EXPECTED
+assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 
 # become STATE: this host's files, for on_host.
 become() {

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # compare.awk - hold a snapshot of kvmtrap's files against what trapgen printed.
 #
-#   awk -f compare.awk TRAPGEN-OUTPUT SNAPSHOT
-#
-# SNAPSHOT is `cat vcpus reasons userspace`, taken while the VM still exists.
+# Comes behind the parser of emu/table.sh, with -v trapgen=OUTPUT. The snapshot is
+# `cat vcpus reasons userspace`, taken while the VM still exists.
 # Prints each difference; exits 1 if there is any.
 
 function differ(what, ours, theirs) {
@@ -16,52 +15,64 @@ function same(what, ours, theirs) {
 		differ(what, ours, theirs)
 }
 
-# --- what trapgen printed ---
-FNR == NR && $1 == "pid" { pid = $2 }
-FNR == NR && $1 == "vcpu" && $3 == "expect" { expect[$2, $4] += $5; vcpus[$2]; reasons[$4] }
-FNR == NR && $1 == "vcpu" && $3 == "atleast" { least[$2, $4] += $5; vcpus[$2]; reasons[$4] }
-FNR == NR && $1 == "vcpu" && $3 == "atmost" { most[$2, $4] += $5; vcpus[$2]; reasons[$4] }
-FNR == NR && $1 == "vcpu" && $3 == "any" { any[$2]; vcpus[$2] }
-FNR == NR && $1 == "vcpu" && $3 == "return" { returns[$2, $4] = $5; vcpus[$2]; why[$4] }
-FNR == NR && $1 == "vcpu" && $3 == "kvm" { kvm[$4] += $5; kvm_vcpu[$2, $4] = $5; per_vcpu = 1 }
-FNR == NR && $1 == "vm" && $2 == "kvm" { kvm[$3] = $4 }
-FNR == NR { next }
+# What trapgen printed: what its program does, and what KVM counted meanwhile.
+BEGIN {
+	while ((getline <trapgen) > 0) {
+		if ($1 == "pid")
+			pid = $2
+		if ($1 == "vm" && $2 == "kvm")
+			kvm[$3] = $4
+		if ($1 != "vcpu")
+			continue
+		vcpus[$2]
+		if ($3 == "expect") {
+			expect[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "atleast") {
+			least[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "atmost") {
+			most[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "any") {
+			any[$2]
+		} else if ($3 == "return") {
+			returns[$2, $4] = $5
+			why[$4]
+		} else if ($3 == "kvm") {
+			kvm[$4] += $5
+			kvm_vcpu[$2, $4] = $5
+			per_vcpu = 1
+		}
+	}
+}
 
-# --- the snapshot: a title, a header, rows ---
-$1 == "kvmtrap" { file = $2; delete column; header = 1; next }
-header {
-	for (i = 1; i <= NF; i++)
-		column[$i] = i
-	header = 0
-	next
-}
-file == "vcpus" && $column["pid"] == pid && $column["state"] == "live" {
-	vm = $column["vm"]
-	id = $column["vcpu"]
+table == "vcpus" && col("pid") == pid && col("state") == "live" {
+	vm = col("vm")
+	id = col("vcpu")
 	rows++
-	exits[id] = $column["exits"]
-	total += $column["exits"]
-	sum = $column["cpu"] + $column["mem"] + $column["io"] + $column["irq"] + \
-	      $column["serror"] + $column["other"]
-	same("vCPU " id ": sum of the classes", sum, $column["exits"])
-	same("vCPU " id ": io_kernel + io_user", $column["io_kernel"] + $column["io_user"], $column["io"])
-	same("vCPU " id ": lost", $column["lost"], 0)
-	tids[$column["tid"]]
-	left[id] = $column["left"]
-	signal[id] = $column["signal"]
+	exits[id] = col("exits")
+	total += col("exits")
+	sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
+	same("vCPU " id ": sum of the classes", sum, col("exits"))
+	same("vCPU " id ": io_kernel + io_user", col("io_kernel") + col("io_user"), col("io"))
+	same("vCPU " id ": lost", col("lost"), 0)
+	tids[col("tid")]
+	left[id] = col("left")
+	signal[id] = col("signal")
 }
-file == "reasons" && vm != "" && $column["vm"] == vm {
-	got[$column["vcpu"], $column["reason"]] = $column["exits"]
-	got_sum[$column["vcpu"]] += $column["exits"]
-	of[$column["reason"]] += $column["exits"]
+table == "reasons" && vm != "" && col("vm") == vm {
+	key = col("vcpu") SUBSEP col("reason")
+	got[key] = col("exits")
+	got_sum[col("vcpu")] += col("exits")
+	of[col("reason")] += col("exits")
 	# IRQs come from the host: nobody can foretell them.
-	key = $column["vcpu"] SUBSEP $column["reason"]
-	if ($column["reason"] != "IRQ" && !($column["vcpu"] in any) && !(key in expect) && !(key in least) && !(key in most))
-		unexpected[$column["vcpu"] " " $column["reason"]] = $column["exits"]
+	if (col("reason") != "IRQ" && !(col("vcpu") in any) && !(key in expect) && !(key in least) && !(key in most))
+		unexpected[col("vcpu") " " col("reason")] = col("exits")
 }
-file == "userspace" && vm != "" && $column["vm"] == vm {
-	key = $column["number"] == "-" ? $column["reason"] : $column["number"]
-	seen[$column["vcpu"], key] = $column["returns"]
+table == "userspace" && vm != "" && col("vm") == vm {
+	key = col("number") == "-" ? col("reason") : col("number")
+	seen[col("vcpu"), key] = col("returns")
 	why[key]
 }
 

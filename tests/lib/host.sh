@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# For the cases of tests/integration/, which run as root inside the emulated host.
-# A case passes when it gets to its end; "fail" and "skip" end it earlier.
+# For the cases of integration/, stress/ and course/. They run as root inside the
+# emulated host. A case passes when it gets to its end; "fail" and "skip" end it
+# earlier.
+#
+#   this machine  tests/run, emu/run.sh
+#    `- QEMU emulates an ARMv8 host: Debian's kernel with KVM, kvmtrapcount.ko, and
+#       the case, which runs in its shell as root; /share is build/check/GROUP
+#        `- KVM runs a guest: trapgen's, of a few instructions, or Debian
+#
+# What is KVM's own number comes from KVM's statistics; what the guest does is known
+# from its program: trapgen prints both.
 
 set -u
 K=/sys/kernel/debug/kvmtrap
 P=/sys/module/kvmtrapcount/parameters
-HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$LIB/table.sh"
 KO=${KO:-/share/kvmtrapcount.ko}
 TRAPGEN=${TRAPGEN:-/share/trapgen}
 KVMTRAP=${KVMTRAP:-/share/kvmtrap}
@@ -15,7 +25,7 @@ WORK=$(mktemp -d)
 fail() { printf '  %s\n' "$*"; exit 1; }
 skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
-unload() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
+unload_module() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
 # All files, as ls has them; with times=1 those of MOVING are never twice the same.
 FILES="handling health hot reasons spread summary times userspace vcpus vms"
 # shellcheck disable=SC2034 # used by cases
@@ -28,20 +38,20 @@ EXIT_POINT=kvm_exit
 if by_kretprobe; then
 	PROBES="handle_exit $PROBES" EXIT_POINT=handle_exit
 fi
-insert() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
-load() { unload; insert "$@" || fail "cannot load the module with: $*"; }
+insert_module() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
+load_module() { unload_module; insert_module "$@" || fail "cannot load the module with: $*"; }
 
-# at_end COMMAND: to undo what a case has done to its host, however it ends. Not
+# defer COMMAND: to undo what a case has done to its host, however it ends. Not
 # by a trap of its own: the last status would be that of what it undid.
-at_end() { AT_END=$1; }
+defer() { DEFERRED=$1; }
 
 # At the end of a case nothing of it may be left running.
 cleanup() {
 	local status=$?
-	eval "${AT_END:-}"
+	eval "${DEFERRED:-}"
 	pkill -KILL -x "trapgen|qemu-system-aar"
 	wait
-	unload
+	unload_module
 	rm -rf "$WORK"
 	exit "$status"
 }
@@ -50,37 +60,24 @@ trap cleanup EXIT
 # For cases that attach while guests run. QEMU that emulates several CPUs by
 # several threads at times goes on running code that another CPU has changed: so
 # a tracepoint that was switched on never fires, ftrace's own events neither.
-code_changes_show() {
+need_text_patching() {
 	by_kretprobe || [ "$(nproc)" -eq 1 ] ||
 		skip "QEMU may miss changed code: with attach=tracepoint it runs on one CPU"
 }
 
-# same WHAT OURS THEIRS
-same() { [ "$2" = "$3" ] || fail "$1: kvmtrap $2, expected $3"; }
-
-# cell FILE COLUMN [NAME=VALUE ...]: the column, summed over the matching rows.
-cell() {
-	local file=$1 want=$2
-	shift 2
-	awk -v want="$want" -v filter="$*" '
-		NR == 1 { next }
-		NR == 2 {
-			for (i = 1; i <= NF; i++) column[$i] = i
-			n = split(filter, f, " ")
-			next
-		}
-		{
-			for (i = 1; i <= n; i++) {
-				split(f[i], kv, "=")
-				if ($column[kv[1]] != kv[2]) next
-			}
-			value += $column[want]
-		}
-		END { print value + 0 }' "$K/$file"
-}
+# assert_eq WHAT ACTUAL EXPECTED
+assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 
 health() { awk -v item="$1" '$1 == item { print $2 }' "$K/health"; }
-summary() { cell summary exits "what=$1"; }
+summary() { column_sum summary exits "what=$1"; }
+
+# Of what trapgen has printed: its process, and the exits that KVM counted of its VM
+# (5.10 counts them per VM, later kernels per vCPU).
+vmm_pid() { awk '$1 == "pid" { print $2 }' "$1"; }
+kvm_exits_in() {
+	awk '$3 == "kvm" && $4 == "exits" { n += $5 } $2 == "kvm" && $3 == "exits" { n += $4 }
+		END { print n }' "$@"
+}
 
 # exact PROGRAM [PASSES [OPTION ...]]: run it, all numbers must agree. One that
 # needs what this host lacks is passed over; skip_if_none_ran counts on that.
@@ -97,7 +94,7 @@ exact() {
 	[ $status -eq 0 ] || fail "trapgen $* ended with status $status"
 	done=$((${done:-0} + 1))
 	${AMEND:-true} "$out"
-	awk -f "$HERE/compare.awk" "$out" "$snap" || {
+	awk -v trapgen="$out" "$TABLE_AWK$(<"$LIB/compare.awk")" "$snap" || {
 		grep -v 'kvm .* 0$' "$out"
 		cat "$snap"
 		fail "trapgen $*: the numbers differ"
@@ -108,18 +105,18 @@ skip_if_none_ran() {
 	[ "${done:-0}" -gt 0 ] || skip "this host lacks what all of these need"
 }
 
-# upto N: N, or as many vCPUs as KVM allows a VM here: 8 with a GICv2.
-upto() {
+# max_vcpus N: N, or as many vCPUs as KVM allows a VM here: 8 with a GICv2.
+max_vcpus() {
 	if [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
 }
 
 # KVM's own count, of all VMs that live.
 kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
 
-# still PID: stop it, until all its threads stand still, those in KVM_RUN as well:
-# what counts from here on is the difference of KVM's own count.
+# freeze PID: stop it, and wait until all its threads stand still, those in KVM_RUN
+# as well. From then on KVM counts no exit of it.
 moves() { grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; }
-still() {
+freeze() {
 	kill -STOP "$1"
 	while moves "$1"; do sleep 0.1; done
 }
@@ -148,3 +145,11 @@ wait_for() {
 		sleep 0.1
 	done
 }
+
+# wait_until COMMAND... OPERATOR VALUE: until what COMMAND prints compares so, as in
+# "wait_until column_sum vcpus exits pid=1 -gt 20".
+wait_until() {
+	local operator=${*: -2:1} value=${*: -1}
+	wait_for compares "$operator" "$value" "${@:1:$#-2}"
+}
+compares() { [ "$("${@:3}")" "$1" "$2" ]; }

@@ -7,7 +7,7 @@ LAB=$BUILD/lab
 . "$TOP/lab/report.sh"
 
 fail() { printf '%s\n' "$*"; exit 1; }
-same() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
+assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 needs() { [ -s "$LAB/$1/section.md" ] || { echo "make lab-$1 has not run"; exit 4; }; cd "$LAB/$1"; }
 # at RUN STEP CLASS of the experiment boot
-at() { cell "run$1-$2_log.txt:summary" exits "what=$3"; }
+at() { column_sum "run$1-$2_log.txt:summary" exits "what=$3"; }

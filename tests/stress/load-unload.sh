@@ -4,18 +4,18 @@
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
-code_changes_show
+need_text_patching
 # Nice: what they leave of the CPUs is for loading, or it would take hours.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
 nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
 "$TRAPGEN" sleep --vcpus=8 >/dev/null &
 for n in $(seq $((1000 / SCALE))); do
-	insert times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
-	[ $((n % 10)) -ne 0 ] || wait_for eval '[ $(summary cpu) -gt 0 ] && [ $(summary io) -gt 0 ]'
+	insert_module times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
+	[ $((n % 10)) -ne 0 ] || { wait_until summary cpu -gt 0; wait_until summary io -gt 0; }
 	grep -q '^lost  *0 ' $K/summary || fail "cycle $n: $(cat $K/summary)"
 	rmmod kvmtrapcount || fail "cycle $n: cannot unload"
 done
-same "guests alive" "$(pgrep -cx trapgen)" 3
+assert_eq "guests alive" "$(pgrep -cx trapgen)" 3
 ! grep -q kvmtrapcount /sys/kernel/debug/kprobes/list || fail "probes are left"
-load
+load_module
 exact hvc 500 --vcpus=2

@@ -9,7 +9,7 @@ C=/sys/kernel/debug/kcsan
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
 cat /dev/kmsg >"$WORK/log" & follower=$!
-load max_vcpus=8 times=1 hot=1
+load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
@@ -31,7 +31,7 @@ reader summary vms health times handling spread hot & readers+=" $!"
 done) & readers+=" $!"
 sleep $((120 / SCALE + 20))
 watched() { awk '$1 == "setup_watchpoints:" { print $2 }' $C; }
-wait_for eval '[ $(watched) -gt 10000 ]'
+wait_until watched -gt 10000
 touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list
 wait $readers

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib/host.sh"
 D=/sys/kernel/debug
 [ -e $D/failslab ] && [ -e $D/fail_page_alloc ] || skip "this kernel cannot make allocations fail"
-load
+load_module
 for f in failslab fail_page_alloc; do
 	echo 1 >$D/$f/verbose
 	echo N >$D/$f/ignore-gfp-wait
@@ -21,14 +21,14 @@ for n in $(seq $((40 / SCALE + 2))); do
 	echo 1 >$P/reset
 	"$TRAPGEN" mixed 300 --vcpus=2 --vms=1000 >/dev/null 2>"$WORK/err" &
 	pid=$!
-	wait_for eval '[ $(summary total) -gt 0 ]'
+	wait_until summary total -gt 0
 	# Its threads inherit it.
 	echo 1 >/proc/$pid/make-it-fail
 	wait $pid && fail "no failure in a thousand VMs"
 	head -n 1 "$WORK/err"
 done
 for f in failslab fail_page_alloc; do echo 0 >$D/$f/probability; done
-wait_for eval '[ $(health vms.live) -eq 0 ]'
-same "lost" "$(summary lost)" 0
-same "unattributed" "$(health exits.unattributed)" 0
+wait_until health vms.live -eq 0
+assert_eq "lost" "$(summary lost)" 0
+assert_eq "unattributed" "$(health exits.unattributed)" 0
 exact mixed 50

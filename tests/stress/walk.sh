@@ -5,7 +5,7 @@
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
-code_changes_show
+need_text_patching
 # 20 minutes, or 20 seconds of a twentieth.
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
 /share/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
