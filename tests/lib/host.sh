@@ -152,4 +152,4 @@ wait_until() {
 	local operator=${*: -2:1} value=${*: -1}
 	wait_for compares "$operator" "$value" "${@:1:$#-2}"
 }
-compares() { [ "$("${@:3}")" "$1" "$2" ]; }
+compares() { test "$("${@:3}")" "$1" "$2"; }
