@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse and shellcheck over
-# the tree; exits 1 if any of them has something to say. -q: without what takes
+# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse, shellcheck and what
+# docs name over the tree; exits 1 if any of them has something to say. -q: without what takes
 # longer than a few seconds, checkpatch and sparse.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
@@ -24,9 +24,12 @@ if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.s
 fi
 # A trap on EXIT that ends in lib.sh's would end the case with its own last status.
 if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
-	echo "a case: at_end, not a trap on EXIT of its own"
+	echo "a case: defer, not a trap on EXIT of its own"
 	status=1
 fi
+
+say "docs"
+tests/lint-docs.sh || status=1
 
 [ "${1:-}" != -q ] || finish
 
