@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # HVC, SMC, trapped system registers and WFI are CPU, counted to the exit.
-# groups: guests attach
+# groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact hvc 1000

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Fresh pages, dirty logging, reads of a read-only slot, fetches and table
 # walks outside every slot are memory.
-# groups: guests attach
+# groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact touch 500

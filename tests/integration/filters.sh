@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Filters by VM and by VMM, and of the tracepoint by time: what they let through
 # is exact, of all else nothing is counted, and nothing is called lost.
-# groups: corner preempt
+# groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load_module times=1

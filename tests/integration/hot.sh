@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What exactly was trapped on: every row, from what the guest's program does.
-# groups: corner attach
+# groups: matrix attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1
 # rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # More vCPUs in KVM_RUN than return-probe instances: which returns were missed is
 # counted, no reason is wrong by it, and of the times it is said how much is unsure.
-# groups: preempt
+# groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1
 exact store 100

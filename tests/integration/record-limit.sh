@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # More vCPUs than records: the surplus is counted without a name, not dropped.
-# groups: corner matrix preempt
+# groups: matrix preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module max_vcpus=2
 "$TRAPGEN" hvc 500 --vcpus=6 --then "cat $K/vcpus $K/health >$WORK/snap; cat $K/reasons >$WORK/reasons" >"$WORK/out" ||

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # reset: all is zero at once, ended VMs go, and a VM that runs on counts on.
-# groups: corner matrix preempt
+# groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact hvc 100

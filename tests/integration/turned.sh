@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever is written to the parameters while a guest runs: what it exits is
 # counted or lost, to KVM's number, as long as it is to be counted.
-# groups: preempt
+# groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 # turn N COMMAND: run it over and over, with $n from 1 to N, while the guest runs.

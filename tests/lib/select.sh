@@ -51,7 +51,7 @@ select_cases() {
 		found=
 		for name in "${all_cases[@]}"; do
 			case $item in
-			@*) [[ " ${case_groups[$name]:-} " == *" ${item#@} "* ]] || continue ;;
+			@* | !@*) [[ " ${case_groups[$name]:-} " == *" ${item#*@} "* ]] || continue ;;
 			*)
 				# shellcheck disable=SC2053 # a pattern
 				[[ $name == ${item#!} ]] || continue
