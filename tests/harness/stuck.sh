@@ -58,6 +58,6 @@ says '^begun$'
 says '^stuck: not over after 2 s$'
 says 'was running: .*sleep 1000000$'
 
-STUCK=10 ended 125 -a 'panic=0 rdinit=/nowhere' true
-says '^--- the emulated host is stuck: nothing has moved for 10 s; last seen: \['
+STUCK=20 ended 125 -a 'panic=0 rdinit=/nowhere' true
+says '^--- the emulated host is stuck: nothing has moved for 20 s; last seen: \['
 [ "$(wc -l <"$dir/said")" -eq 2 ] || fail "not two lines"

@@ -4,11 +4,12 @@
 # "ok 1 NAME", "ok 1 NAME # SKIP why" or "not ok 1 NAME" for each of its cases, and
 # what a case that failed has said above, behind "# ".
 
-# seconds COMMAND...: run it, and set cpu to the seconds of CPU that it took.
+# seconds COMMAND...: run it, its output in $out; set cpu to the seconds of CPU that
+# it took.
 seconds() {
 	local TIMEFORMAT='%U %S' status
-	{ time "$@" >"$work/out.$BASHPID" 2>&1; status=$?; } 2>"$work/time.$BASHPID"
-	cpu=$(awk '{ printf "%.0f", $1 + $2 }' "$work/time.$BASHPID")
+	{ time "$@" >"$out" 2>&1; status=$?; } 2>"$out.time"
+	cpu=$(awk '{ printf "%.0f", $1 + $2 }' "$out.time")
 	return $status
 }
 
@@ -30,16 +31,16 @@ run_unit() {
 
 # run_here CASE ...: scripts on this machine, one after another.
 run_here() {
-	local name cpu status
+	local name cpu status out=$dir/out
 	for name; do
 		seconds bash "$TOP/tests/$name.sh"
 		status=$?
 		echo "$cpu $name" >>"$dir/seconds"
 		case $status in
 		0) echo "ok 1 $name" ;;
-		4) echo "ok 1 $name # SKIP $(tail -n 1 "$work/out.$BASHPID")" ;;
+		4) echo "ok 1 $name # SKIP $(tail -n 1 "$out")" ;;
 		*)
-			tail -c 3000 "$work/out.$BASHPID" | sed 's/^/# /'
+			tail -c 3000 "$out" | sed 's/^/# /'
 			echo "not ok 1 $name"
 			;;
 		esac
