@@ -22,7 +22,7 @@ done < <(sed -n 's/^|.* | \([a-z]*\/[^|]*\) |$/\1/p' docs/rows.md | tr -d ' ' | 
 while IFS=: read -r file name; do
 	[ -e "$name" ] || [ -e "userspace/vmm/$name" ] || wrong "$file: no '$name'"
 done < <(grep -oE '\b(module|uapi|userspace|emu|tests|demo|lab|docs|guest)/[a-zA-Z0-9_/.-]+\.(c|h|sh|md|tsv|cfg|yml|scd)\b' "${docs[@]}" |
-	grep -v '^CHANGES' | sort -u)
+	grep -vE '^CHANGES|NAME' | sort -u)
 # Pictures, and links to other documents.
 while IFS=: read -r file name; do
 	[ -e "$(dirname "$file")/$name" ] || wrong "$file: no '$name'"
