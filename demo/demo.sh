@@ -14,7 +14,7 @@ dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"
 mkdir -p "$dir"
-"$TOP/emu/prepare.sh" "$kernel" "$dir"
+"$TOP/emu/prepare.sh" "$kernel" "$dir" "$TOP"/demo/*.c
 cp "$TOP"/demo/{host-job,table} "$dir/"
 
 say "booting the emulated ARMv8 host (its serial log: $dir/host.log)"

@@ -44,7 +44,7 @@ prepare() {
 	local dir=$out/$1
 	if [ ! -d "$out/.files" ]; then
 		mkdir -p "$out/.files"
-		"$TOP/emu/prepare.sh" "$kernel" "$out/.files"
+		"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
 		cp "$("$EMU/userspace.sh" kvmtrap)" "$out/.files/"
 		trapgen=$("$EMU/userspace.sh" trapgen)
 		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"

@@ -47,8 +47,8 @@ stand_in waits
 END
 ended 0 'bash /share/inside'
 says '^not ok 1 cases/hangs$'
-says '^# begun$'
-says '^# stuck: not over after 3 s$'
+says '^#   begun$'
+says '^#   stuck: not over after 3 s$'
 says '^ok 2 cases/passes$'
 says '^nobody is stuck: nothing has moved for 5 s; last seen: .*Kernel panic'
 says '^waits is stuck: nothing has moved for 5 s; last seen: Job never.service/start running'

@@ -40,7 +40,9 @@ run_here() {
 		0) echo "ok 1 $name" ;;
 		4) echo "ok 1 $name # SKIP $(tail -n 1 "$out")" ;;
 		*)
-			tail -c 3000 "$out" | sed 's/^/# /'
+			# What it proves, and what it has said.
+			sed -n '/SPDX/d; /^# \(groups\|needs\):/d; /^#/!q; p' "$TOP/tests/$name.sh"
+			tail -c 3000 "$out" | sed 's/^/#   /'
 			echo "not ok 1 $name"
 			;;
 		esac
