@@ -3,7 +3,7 @@
 # says; its ioctls are those that strace sees, on the descriptors it says.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
-doc=/share/kvm.md
+doc=$HERE/kvm.md
 kernel=$(uname -r | cut -d. -f1,2)
 case $kernel in 5.10 | 6.1 | 6.12 | 7.2) ;; *) skip "docs/kvm.md does not tell of $kernel" ;; esac
 awk '{ sub(/\..*/, "", $3); print $3 }' /proc/kallsyms | sort -u >"$WORK/symbols"
@@ -17,7 +17,7 @@ while read -r function kernels; do
 done <"$WORK/functions"
 
 strace -f -y -o "$WORK/strace" "$TRAPGEN" gic 3 >/dev/null || fail "strace"
-strace -f -y -o "$WORK/strace2" /share/ownvmm /share/hello.bin >/dev/null || fail "strace"
+strace -f -y -o "$WORK/strace2" $HERE/ownvmm $HERE/hello.bin >/dev/null || fail "strace"
 cat "$WORK/strace2" >>"$WORK/strace"
 n=0
 while read -r kind request; do

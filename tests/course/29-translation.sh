@@ -5,7 +5,7 @@
 T=/sys/kernel/tracing
 load_module
 echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
-"${OWNVMM:=/share/ownvmm}" /share/first-touch.bin >"$WORK/out" || fail "ownvmm"
+"${OWNVMM:=$HERE/ownvmm}" $HERE/first-touch.bin >"$WORK/out" || fail "ownvmm"
 echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
 grep -q '^phase 1 gva 0x100200000 gpa 0x40405000 hva 0x[0-9a-f]* hpa -$' "$WORK/out" || fail "before: $(cat "$WORK/out")"
 grep -q '^phase 2 gva 0x100200000 gpa 0x40405000 hva 0x[0-9a-f]* hpa 0x[0-9a-f]*000$' "$WORK/out" || fail "after: $(cat "$WORK/out")"

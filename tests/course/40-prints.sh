@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"
+$HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm"
 assert_eq "output" "$(head -n 3 "$WORK/out" | tr '\n' '|')" 'Hello 695!|2048|4294967295|'
 assert_eq "the string" "$(sed -n 5p "$WORK/out")" 'CS695 Assignment 2'
 # Between the two numbers: print32bit of the first, printStr, numExits itself.

@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/ownvmm /share/hello.bin --report --then "cat $K/userspace $K/summary >$WORK/snap" >"$WORK/out" || fail "ownvmm"
+$HERE/ownvmm $HERE/hello.bin --report --then "cat $K/userspace $K/summary >$WORK/snap" >"$WORK/out" || fail "ownvmm"
 # Eleven characters, two numbers, and the question itself.
 assert_eq "the guest's number" "$(sed -n 4p "$WORK/out")" 14
 vmm=$(awk '$3 == "return" { n += $5 } END { print n }' "$WORK/out")

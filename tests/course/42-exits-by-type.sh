@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"
+$HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm"
 x=$(sed -n 's/^IO in: //p' "$WORK/out")
 y=$(sed -n 's/^IO out: //p' "$WORK/out")
 # By the program: numExits twice, gvaToHva three times.

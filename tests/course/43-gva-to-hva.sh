@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/ownvmm /share/hello.bin >"$WORK/out" || fail "ownvmm"
+$HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm"
 block=$(sed -n 's/^block \(0x.*\)/\1/p' "$WORK/out")
 page=$(sed -n 's/^page  \(0x.*\)/\1/p' "$WORK/out")
 # GPAs 0x40201234 and 0x40405567, of one slot.

@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/matrix io /share/talk.bin /share/talk.bin -n 50 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
+$HERE/matrix io $HERE/talk.bin $HERE/talk.bin -n 50 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
 for n in $(seq 50); do printf 'Neo %d\nMorpheus %d\n' "$n" "$n"; done >"$WORK/want"
 head -n 100 "$WORK/out" | diff - "$WORK/want" || fail "not in turn"
 assert_eq "IO of each" "$(column "$WORK/vms" io_user | xargs)" "50 50"

@@ -3,7 +3,7 @@
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-/share/matrix timer /share/spin.bin /share/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
+$HERE/matrix timer $HERE/spin.bin $HERE/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
 for name in Neo Morpheus; do
 	[ "$(awk -v n=$name '$1 == n { print $7 }' "$WORK/out")" -gt 1000 ] || fail "$name did not go on: $(cat "$WORK/out")"
 	assert_eq "turns of $name" "$(awk -v n=$name '$1 == n { print $3 }' "$WORK/out")" 10

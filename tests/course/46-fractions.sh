@@ -5,7 +5,7 @@
 load_module times=1
 grep -q kvmtrap.icount /proc/cmdline || skip "time is only exact where instructions are counted: course/KERNEL:MODE-icount"
 for frac in 70:30 50:50 1:9 25:75; do
-	/share/matrix timer /share/spin.bin /share/spin.bin -n 10 -q 5000 -f $frac \
+	$HERE/matrix timer $HERE/spin.bin $HERE/spin.bin -n 10 -q 5000 -f $frac \
 		--then "cat $K/times >$WORK/times" >"$WORK/out" || fail "matrix"
 	rows "$WORK/times" 'col("now") != "ended" { print col("guest_ns") }' >"$WORK/ns"
 	awk -v frac=$frac '{ ns[NR] = $1 } END { split(frac, f, ":"); share = 100 * ns[1] / (ns[1] + ns[2])
@@ -13,7 +13,7 @@ for frac in 70:30 50:50 1:9 25:75; do
 		exit NR != 2 || share < want - 2 || share > want + 2 }' "$WORK/ns" || fail "$(cat "$WORK/out")"
 done
 for bad in 70 0:30 70:x 1001:1 : -1:2 70:40 100:0; do
-	/share/matrix timer /share/spin.bin /share/spin.bin "--fractions=$bad" >/dev/null 2>"$WORK/err"
+	$HERE/matrix timer $HERE/spin.bin $HERE/spin.bin "--fractions=$bad" >/dev/null 2>"$WORK/err"
 	assert_eq "status of --fractions=$bad" $? 64
 	grep -q '^matrix: ' "$WORK/err" || fail "$bad: $(cat "$WORK/err")"
 done

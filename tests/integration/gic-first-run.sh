@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod slow 2>/dev/null'
 unload_module
-insmod /share/slow.ko function=vgic_register_dist_iodev || fail "cannot load slow.ko"
+insmod $HERE/slow.ko function=vgic_register_dist_iodev || fail "cannot load slow.ko"
 "$TRAPGEN" gic 100 --vcpus=4 >"$WORK/out" || fail "trapgen"
 assert_eq "MMIO that the VMM gets: the doorbells" \
 	"$(awk '$3 == "return" && $4 == 6 { n += $5 } END { print n }' "$WORK/out")" 4

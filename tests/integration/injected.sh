@@ -8,7 +8,7 @@ defer 'rmmod inject 2>/dev/null'
 # inject INDEX: sets status, n (how many).
 inject() {
 	ATTACH=kretprobe load_module
-	insmod /share/inject.ko index="$1" || fail "cannot load inject.ko"
+	insmod $HERE/inject.ko index="$1" || fail "cannot load inject.ko"
 	"$TRAPGEN" sysreg 500 --then "cat $K/vcpus >$WORK/snap" >"$WORK/out" 2>"$WORK/err"
 	status=$?
 	n=$(cat /sys/module/inject/parameters/injected)

@@ -6,7 +6,7 @@
 T=/sys/kernel/tracing
 defer 'rmmod slow 2>/dev/null'
 load_module times=1
-insmod /share/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slow.ko"
+insmod $HERE/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slow.ko"
 "$TRAPGEN" sysreg 50 --then "cat $K/spread $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
 all=$(awk '$3 == "ns" { print $4 }' "$WORK/out")
 
@@ -38,7 +38,7 @@ grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
 most=0
 for function in vgic_v4_load kvm_vgic_load; do
 	rmmod slow
-	insmod /share/slow.ko function=$function us=2000 || fail "cannot load slow.ko for $function"
+	insmod $HERE/slow.ko function=$function us=2000 || fail "cannot load slow.ko for $function"
 	"$TRAPGEN" wfi 20 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
 	ns=$(handling WFx)
 	[ "$ns" -le $most ] || most=$ns

@@ -52,7 +52,7 @@ defer 'echo 0 2>/dev/null >/sys/module/slow/parameters/held; rmmod slow 2>/dev/n
 reset_in() {
 	taskset 2 "$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
 	wait_until column_sum vcpus left pid=$pid -gt 5
-	insmod /share/slow.ko "function=$1" us=0 || fail "cannot load slow.ko for $1"
+	insmod $HERE/slow.ko "function=$1" us=0 || fail "cannot load slow.ko for $1"
 	echo 1 >/sys/module/slow/parameters/held
 	wait_for grep -q Y /sys/module/slow/parameters/waiting
 	echo 1 >$P/reset

@@ -6,7 +6,7 @@
 #
 #   this machine  tests/run, emu/run.sh
 #    `- QEMU emulates an ARMv8 host: Debian's kernel with KVM, kvmtrapcount.ko, and
-#       the case, which runs in its shell as root; /share is build/check/GROUP
+#       the case, which runs in a shell there as root; /share is build/check/GROUP
 #        `- KVM runs a guest: trapgen's, of a few instructions, or Debian
 #
 # What is KVM's own number comes from KVM's statistics; what the guest does is known
@@ -16,10 +16,12 @@ set -u
 K=/sys/kernel/debug/kvmtrap
 P=/sys/module/kvmtrapcount/parameters
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# Where the module and the programs are: see run-cases.
+HERE=${LIB%/lib}
 . "$LIB/table.sh"
-KO=${KO:-/share/kvmtrapcount.ko}
-TRAPGEN=${TRAPGEN:-/share/trapgen}
-KVMTRAP=${KVMTRAP:-/share/kvmtrap}
+KO=${KO:-$HERE/kvmtrapcount.ko}
+TRAPGEN=${TRAPGEN:-$HERE/trapgen}
+KVMTRAP=${KVMTRAP:-$HERE/kvmtrap}
 WORK=$(mktemp -d)
 
 fail() { printf '  %s\n' "$*"; exit 1; }

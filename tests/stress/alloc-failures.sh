@@ -5,12 +5,12 @@
 # needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod short 2>/dev/null'
-insmod /share/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"
+insmod $HERE/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"
 
 # within FUNCTION,...: where the next allocations fail.
 within() {
 	rmmod short
-	insmod /share/short.ko within="$1" || fail "cannot load short.ko for $1"
+	insmod $HERE/short.ko within="$1" || fail "cannot load short.ko for $1"
 }
 
 # failing N COMMAND...: its Nth allocation there fails; sets status, and hit: 0

@@ -15,8 +15,6 @@ for f in failslab fail_page_alloc; do
 done
 echo N >$D/fail_page_alloc/ignore-gfp-highmem
 echo 0 >$D/fail_page_alloc/min-order
-# Not from the shared folder, whose file system does not outlive a shortage.
-cp "$TRAPGEN" "$WORK/trapgen" && TRAPGEN=$WORK/trapgen || fail "cannot copy trapgen"
 for n in $(seq $((40 / SCALE + 2))); do
 	echo 1 >$P/reset
 	"$TRAPGEN" mixed 300 --vcpus=2 --vms=1000 >/dev/null 2>"$WORK/err" &

@@ -9,7 +9,7 @@ need_text_patching
 # 20 minutes; by SCALE less, but 20 seconds at least: a walk takes one or two.
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
 [ $seconds -ge 20 ] || seconds=20
-/share/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
+$HERE/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
 	tee /share/walk.log >"$WORK/out"
 [ "${PIPESTATUS[0]}" -eq 0 ] ||
 	fail "$(grep -E ': wrong at step|^shortened to' "$WORK/out"; tail -n 40 "$WORK/out"; tail -n 5 "$WORK/lacking")"
