@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Others have probes on the same functions, before us and after us: both count,
 # each for itself, and health says what is so.
-# groups: attach matrix
+# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 defer 'echo 0 >$T/events/kvmtest/enable; echo >$T/kprobe_events'

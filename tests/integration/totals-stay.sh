@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What a VM counted stays when it is gone: in its row while that is kept, and
 # in the totals for ever.
-# groups: attach matrix
+# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module max_vcpus=16 times=1 hot=1
 last=0

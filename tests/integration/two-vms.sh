@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Two VMs at once: rows apart, sums right, no leak between them.
-# groups: attach matrix preempt
+# groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 (exact hvc 3000 --vcpus=2) & a=$!

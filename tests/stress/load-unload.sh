@@ -9,9 +9,9 @@ need_text_patching
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
 nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
 "$TRAPGEN" sleep --vcpus=8 >/dev/null &
-for n in $(seq $((1000 / SCALE))); do
+for n in $(seq $((1000 / SCALE + 5))); do
 	insert_module times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
-	[ $((n % 10)) -ne 0 ] || { wait_until summary cpu -gt 0; wait_until summary io -gt 0; }
+	[ $((n % 5)) -ne 0 ] || { wait_until summary cpu -gt 0; wait_until summary io -gt 0; }
 	grep -q '^lost  *0 ' $K/summary || fail "cycle $n: $(cat $K/summary)"
 	rmmod kvmtrapcount || fail "cycle $n: cannot unload"
 done

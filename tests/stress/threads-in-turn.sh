@@ -2,13 +2,13 @@
 # A vCPU that is run by ever other threads, or processes that share its VMM's memory.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-exact store $((1000 / SCALE)) --hop
-exact load $((300 / SCALE)) --hop --vcpus=3
-exact nisv-user $((300 / SCALE)) --hop
+exact store $((1000 / SCALE + 30)) --hop
+exact load $((300 / SCALE + 20)) --hop --vcpus=3
+exact nisv-user $((300 / SCALE + 20)) --hop
 # The files name the process that ran it first, which need not be trapgen.
 named_by_files() {
 	sed -i "s/^pid .*/pid $(column "$WORK/snap-$program:vcpus" pid state=live | head -n 1)/" "$1"
 }
 for program in store load hvc; do
-	AMEND="named_by_files" exact $program $((1000 / SCALE)) --processes --vcpus=2
+	AMEND="named_by_files" exact $program $((1000 / SCALE + 20)) --processes --vcpus=2
 done
