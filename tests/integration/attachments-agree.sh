@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The same guests under either attachment: every number is the same. One vCPU each:
-# where several first touch the same page, KVM may see more faults than one.
+# Both attachments count the same guests alike, in every number. Each guest has one
+# vCPU: where several touch the same page first, KVM may see more than one fault.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 # IRQs come from the host, and all that counts them.

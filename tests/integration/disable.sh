@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# enabled=0: nothing is counted, and what passes meanwhile is not called lost.
+# With enabled=0 nothing is counted, no probe on the way of an exit is armed, and what
+# passes meanwhile is not called lost.
 # groups: patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

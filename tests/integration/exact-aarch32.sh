@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guest in AArch32: its hypercalls and coprocessor accesses are CPU.
+# Hypercalls and coprocessor accesses of a guest in AArch32 count as CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A VMM that debugs its guest: breakpoints, steps and watchpoints are CPU.
+# Where a VMM debugs its guest, breakpoints, single steps and watchpoints count as
+# CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 # In protected mode 7.2 runs the guest without the VMM's debug registers. What

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# SVE, SME and pointer authentication that a vCPU has not: CPU.
+# Use of SVE, SME and pointer authentication that a vCPU does not have counts as CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

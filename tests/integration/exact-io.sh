@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Loads and stores that KVM emulates are IO, in the kernel or by the VMM.
+# Loads and stores that KVM emulates count as IO, whether the kernel or the VMM
+# answers.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

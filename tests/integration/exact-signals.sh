@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guest that only spins: each kick is a return by signal, none an exit that
-# left the kernel.
+# Each signal to a VMM whose guest only spins is counted as a return by signal, and
+# none as an exit to the VMM.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

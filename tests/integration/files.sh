@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every file: a title, a header, rows of as many columns as the header has;
-# the same read at once and byte by byte; no kernel pointer; mode 0400.
+# Every file has a title, a header, and rows with as many columns as the header. It
+# reads the same at once and byte by byte, shows no kernel pointer, and has mode 0400.
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1 hot=1
 "$TRAPGEN" mixed 50 --vcpus=3 --then "

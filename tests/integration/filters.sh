@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Filters by VM and by VMM, and of the tracepoint by time: what they let through
-# is exact, of all else nothing is counted, and nothing is called lost.
+# The filters by VM and by VMM, and that of the tracepoint by time, let through
+# exactly what they should. Of all else nothing is counted, and nothing is called
+# lost.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

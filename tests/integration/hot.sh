@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What exactly was trapped on: every row, from what the guest's program does.
+# With hot=1 each row says what exactly was trapped on, as the guest's program
+# foretells.
 # groups: matrix attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1

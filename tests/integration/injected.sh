@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Exits that end otherwise than by a trap: every tenth of 500 traps is made such
-# one. They are injected at handle_exit: later than attach=tracepoint looks.
+# Exits that end otherwise than by a trap (SErrors, illegal state, unknown indices)
+# get their own reason. Every tenth of 500 traps is made one, at handle_exit: that is
+# later than attach=tracepoint looks.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod inject 2>/dev/null'

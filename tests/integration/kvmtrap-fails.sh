@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap where something is missing or goes away: one line, and a status.
+# Where something is missing or goes away, kvmtrap says so in one line and by its
+# status.
 . "$(dirname "$0")/../lib/host.sh"
 # says STATUS TEXT COMMAND...
 says() {

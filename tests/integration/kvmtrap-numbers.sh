@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap list, stat, diff, save, reset: the numbers of the files, and their change.
+# kvmtrap list, stat, diff, save and reset show the numbers of the files, and their
+# change.
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1 hot=1
 stat() { "$KVMTRAP" stat --csv "$@"; }

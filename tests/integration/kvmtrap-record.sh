@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap record and report: each exit once, in a file that trace-cmd reads, too.
+# kvmtrap record and report have each exit once, in a file that trace-cmd reads, too.
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load_module

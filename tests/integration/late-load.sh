@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guest that ran before the module came is counted from then on, exactly, and
-# the module goes while it runs.
+# A guest that ran before the module was loaded is counted exactly from then on, and
+# the module can be unloaded while it runs.
 # groups: matrix patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

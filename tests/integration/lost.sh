@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Exits that go past the probe are counted as lost, to the exit: here because
-# somebody switches all probes of the kernel off for a while. With
-# attach=tracepoint that makes no difference.
+# Exits that pass while somebody has switched all probes of the kernel off are counted
+# as lost, to the exit. With attach=tracepoint that makes no difference.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled

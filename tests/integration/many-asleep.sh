@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Many vCPUs asleep in WFI while another traps: nothing missed, all exact.
+# While many vCPUs are asleep in WFI and another one traps, nothing is missed and all
+# numbers are exact.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# More vCPUs in KVM_RUN than return-probe instances: which returns were missed is
-# counted, no reason is wrong by it, and of the times it is said how much is unsure.
+# Where more vCPUs are in KVM_RUN than there are return-probe instances, the returns
+# missed are counted, no reason is wrong, and times says how much of it is unsure.
 # groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1

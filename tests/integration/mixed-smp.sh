@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Four vCPUs at once on two CPUs: four rows, four threads, each exact.
+# Four vCPUs on two CPUs have four rows and four threads, each with exact numbers.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Fewer return-probe instances than calls in flight: the kernel's misses are
-# shown, and each exit missed is counted as lost, when the vCPU is seen again or
-# at the latest when it goes.
+# With fewer return-probe instances than calls in flight, the kernel's misses are
+# shown, and each exit missed is counted as lost when the vCPU is seen again, at the
+# latest when it is destroyed.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module maxactive=1

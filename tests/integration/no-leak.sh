@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Loading, a guest, unloading, over and over: nothing is left behind, and the
-# kernel has nothing to complain of.
+# Loading, running a guest and unloading, over and over, leaves nothing behind and
+# gives the kernel nothing to complain of.
 . "$(dirname "$0")/../lib/host.sh"
 dmesg -C
 for _ in $(seq 8); do

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A kernel without one of the functions (ENOENT), or one that forbids a probe on it
-# (EINVAL): one line names the function, and what was attached before is detached.
-# A copy of the module has another name for the function, to stand for that.
+# Loading is refused on a kernel without one of the functions (ENOENT), and on one
+# that forbids a probe there (EINVAL). One line names the function, and what was
+# attached before is detached. A copy of the module has another name for the function,
+# to stand for that.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A function that only has the name of KVM's, and a tracepoint that only has: the
-# module looks at nothing there, and says so. The names are changed in a copy of it.
+# A function or a tracepoint that only has the name of KVM's is not taken for it, and
+# the module says so. A copy of the module has other names, to stand for that.
 . "$(dirname "$0")/../lib/host.sh"
 renamed() { sed "s/$1/$2/g" "$KO" >"$WORK/renamed.ko" && ! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $1 in $KO"; }
 

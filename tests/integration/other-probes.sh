@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Others have probes on the same functions, before us and after us: both count,
-# each for itself, and health says what is so.
+# Where others have probes on the same functions, attached before and after ours,
+# everybody counts all exits, and health says what is so.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# All probes of the kernel switched off through debugfs: health says so, what
-# passes is lost and not forgotten, and neither loading nor enabling pretends.
+# Where all probes of the kernel are switched off, health says so, what passes is lost
+# and not forgotten, and neither loading nor enabling pretends to work. A VM whose end
+# was not seen so does not mix with the next one at its address.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled

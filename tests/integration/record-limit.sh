@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# More vCPUs than records: the surplus is counted without a name, not dropped.
+# vCPUs beyond the number of records are counted without a name, not dropped.
 # groups: matrix preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module max_vcpus=2

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# reset: all is zero at once, ended VMs go, and a VM that runs on counts on.
+# After a reset all is zero at once, ended VMs are gone, and a VM that runs is counted
+# on.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

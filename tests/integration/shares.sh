@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Nobody takes all records: not who never enters a guest, nor one VM, nor one
-# user; and nobody pushes out what others have left.
+# Nobody can take all records: neither who never enters a guest, nor one VM, nor one
+# user. And nobody pushes out what others have left.
 . "$(dirname "$0")/../lib/host.sh"
 chmod 666 /dev/kvm
 defer 'chmod 600 /dev/kvm'

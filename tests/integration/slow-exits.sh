@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Exits whose handling takes 700 us at least, in KVM's own function: that much is
-# measured, in the right place, and the tracepoint picks just these.
+# Where KVM's own function takes at least 700 us, that much is measured, for the right
+# reason, and the tracepoint with slower_ns picks just these exits.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A case that fails or passes over something says so by its status, whatever it
-# has to undo at its end.
+# A case that fails or is skipped says so by its status, whatever it has to undo at
+# its end.
 . "$(dirname "$0")/../lib/host.sh"
 # ends STATUS COMMAND...: of a case that has these lines
 ends() {

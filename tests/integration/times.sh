@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where time goes: exits add up, so does time, to the time that has passed; each
-# state grows when it should, and by nothing while switched off.
+# The time of a vCPU adds up to the time that has passed. Each state grows when it
+# should, and none while times are off.
 # groups: attach preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What a VM counted stays when it is gone: in its row while that is kept, and
+# What a VM has counted stays when it is gone: in its row as long as that is kept, and
 # in the totals for ever.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# ftrace sees one kvmtrap_exit an exit, with what the guest did, and counts
-# that start at zero and end where the file ends; after "off" no record more.
+# ftrace sees one kvmtrap_exit per exit, with what the guest did, and kvmtrap_counts
+# that start at zero and end with the numbers of the file. Once they are off it sees
+# none.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two VMs at once: rows apart, sums right, no leak between them.
+# Two VMs that run at once have rows of their own with exact numbers, and the sums are
+# right.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

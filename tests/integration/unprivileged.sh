@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Who is not root can neither read nor write, even where an administrator has
-# opened debugfs. No kernel address is shown to anybody.
+# Who is not root can neither read the files nor write parameters, even where an
+# administrator has opened debugfs. No kernel address is shown to anybody.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact mixed 20 --vcpus=2

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every allocation of the module fails once: at load, at each read, at each
-# write of a parameter. Loading is refused with one line and leaves nothing
-# behind; a read fails whole; counts stay right.
+# Every allocation of the module fails once: at load, at each read, at each write of a
+# parameter. Loading is refused with one line and leaves nothing behind, a read fails
+# as a whole, and counts stay right.
 # needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod short 2>/dev/null'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# CPUs that go and come while guests run on them.
+# Counts are exact while CPUs go offline and come back under running guests.
 . "$(dirname "$0")/../lib/host.sh"
 cpu=/sys/devices/system/cpu/cpu1/online
 [ -w $cpu ] || skip "no CPU that can be taken offline"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# VMMs killed in the midst of exits: what KVM's own tracepoint counts of all of
-# them is what is counted here, and no record is left in use.
+# When VMMs are killed in the midst of exits, what is counted of all of them is what
+# KVM's own tracepoint counts, and no record stays in use.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 cat >"$WORK/kill-them" <<'END'

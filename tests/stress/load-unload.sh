@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# 1,000 times loaded and unloaded while guests trap on every CPU, and each time
-# it counts, and misses nothing.
+# The module can be loaded and unloaded 1,000 times while guests trap on every CPU.
+# Each time it counts, and misses nothing.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# 10,000 VMs made and destroyed: totals exact, no growth in memory.
+# When 10,000 VMs are made and destroyed, the totals are exact and memory does not
+# grow.
 . "$(dirname "$0")/../lib/host.sh"
 # One VM all the time: or KVM would patch the scheduler (preempt_notifier_key) for
 # each VM, of which QEMU that emulates several CPUs at times takes no notice. A

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Parameters written while the module is being loaded: each write acts, or fails.
+# A parameter written while the module is being loaded acts, or the write fails.
 . "$(dirname "$0")/../lib/host.sh"
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until kvm_exits -gt 100

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# KCSAN watches while guests count, and everything that can be read or written
-# is, as fast as it goes: no unmarked access of ours races with another.
-# The kernel's own races are passed over.
+# While guests count and everything is read and written as fast as it goes, KCSAN sees
+# no unmarked access of ours race with another. The kernel's own races are passed
+# over.
 # needs: kcsan
 . "$(dirname "$0")/../lib/host.sh"
 C=/sys/kernel/debug/kcsan

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A vCPU that is run by ever other threads, or processes that share its VMM's memory.
+# A vCPU that is run by ever other threads, or by processes that share its VMM's
+# memory, has exact numbers.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact store $((1000 / SCALE + 30)) --hop

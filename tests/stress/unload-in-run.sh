@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading while vCPUs are in KVM_RUN, asleep in handle_exit or on their way:
-# no return of theirs ends up in what is gone.
+# When the module is unloaded while vCPUs are in KVM_RUN, asleep in handle_exit or on
+# their way, no return of theirs ends up in code that is gone.
 . "$(dirname "$0")/../lib/host.sh"
 for n in $(seq $((20 / SCALE + 1))); do
 	load_module times=$((n % 2)) hot=$((n / 2 % 2))

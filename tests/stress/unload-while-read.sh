@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading in the middle of a read: refused while a file is open, as for any
-# module; else the reader gets an error, never rubbish.
+# Unloading in the middle of a read is refused while a file is open, as for any
+# module. Otherwise the reader gets an error, never rubbish.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exec 7<$K/reasons

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading with the tracepoints on and a reader attached: through tracefs the
-# events go; perf holds the module.
+# Unloading with the tracepoints on and a reader attached: through tracefs the events
+# go, and perf holds the module.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Walks at random through all that users and operators can do at the same time, held
-# against a model: tests/model/walk.c. What goes wrong is told with its seed, and with
+# A random walk through all that users and operators can do at the same time agrees
+# with a model (tests/model/walk.c). What goes wrong is told with its seed, and with
 # the shortest walk found that goes wrong in the same way.
 # groups: patching
 # needs: text-patching

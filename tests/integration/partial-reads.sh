@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Readers that take a byte at a time, seek, stop half-way or ask for much.
+# Readers that take a byte at a time, seek, stop half-way or ask for much see one
+# moment, and tables that agree with each other.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

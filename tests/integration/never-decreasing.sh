@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Ten thousand tables are read (SCALE: one part in so many, but 300 at least) while
-# guests of every kind run: no number is smaller than at the reading before.
+# While guests of every kind run, no number is smaller than at the reading before, in
+# ten thousand tables (SCALE: one part in so many, but 300 at least).
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A VM whose descriptors outlive the process that ran it: KVM refuses the heir
-# KVM_RUN, the counts stay, and the VM ends when the heir lets go.
+# Where a VM's descriptors outlive the process that ran it, KVM refuses KVM_RUN to the
+# heir, the counts stay, and the VM ends when the heir lets go.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" hvc 300 --vcpus=2 --heir=600 >"$WORK/out" || fail "trapgen"

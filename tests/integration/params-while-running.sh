@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever is written to the parameters while a guest runs: what it exits is
-# counted or lost, to KVM's number, as long as it is to be counted.
+# Whatever is written to the parameters while a guest runs, each of its exits that is
+# to be counted is counted or lost: together KVM's own number.
 # groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module

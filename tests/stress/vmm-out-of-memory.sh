@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# VMMs that run short of memory, in KVM too: whatever they come to, what KVM did
-# is counted.
+# Whatever VMMs come to that run short of memory, in KVM too, what KVM did is counted.
 # needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 D=/sys/kernel/debug

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# KVM's own events as an independent observer, in one run over every guest
-# program that ends by itself: perf's count of kvm_exit, kvm_exit by exception
-# class, kvm_guest_fault by address.
+# Over every guest program that ends by itself, KVM's own events have the same
+# numbers: perf's count of kvm_exit, ftrace's kvm_exit by exception class, and
+# kvm_guest_fault by address.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
