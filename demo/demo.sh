@@ -4,9 +4,9 @@
 # emulated ARMv8 host loads the module, boots Debian in a guest under KVM, and shows
 # what the guest's life costs in exits.
 #
-#   demo.sh [KERNEL]   one of Debian's in tests/vm/kernels.tsv (6.1)
+#   demo.sh [KERNEL]   one of Debian's in emu/kernels.tsv (6.1)
 set -euo pipefail
-. "$(dirname "$0")/../tests/vm/lib.sh"
+. "$(dirname "$0")/../emu/lib.sh"
 
 kernel=${1:-6.1}
 check_debian_kernel "$kernel"
@@ -14,12 +14,12 @@ dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"
 mkdir -p "$dir"
-"$TOP/demo/prepare.sh" "$kernel" "$dir"
+"$TOP/emu/prepare.sh" "$kernel" "$dir" "$TOP"/demo/*.c
 cp "$TOP"/demo/{host-job,table} "$dir/"
 
 say "booting the emulated ARMv8 host (its serial log: $dir/host.log)"
 status=0
-"$VM_DIR/run.sh" -k "$kernel" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
+"$EMU/run.sh" -k "$kernel" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
 cat <<END
 
 The host's serial log:    $dir/host.log

@@ -6,12 +6,12 @@
 #   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   those of the folders here (all)
 #     -d    put text and pictures into docs/, too
 #     -r    only write the report anew, of what has been measured
-#     -k    the emulated host's kernel, one of Debian's in tests/vm/kernels.tsv (6.1)
+#     -k    the emulated host's kernel, one of Debian's in emu/kernels.tsv (6.1)
 #
 # An experiment: NAME/host runs in the emulated host (its line "# run:" has options
 # of run.sh), NAME/report on this machine makes Markdown of what came back.
 set -euo pipefail
-. "$(dirname "$0")/../tests/vm/lib.sh"
+. "$(dirname "$0")/../emu/lib.sh"
 
 lab=$TOP/lab
 out=$BUILD/lab
@@ -44,9 +44,9 @@ prepare() {
 	local dir=$out/$1
 	if [ ! -d "$out/.files" ]; then
 		mkdir -p "$out/.files"
-		"$TOP/demo/prepare.sh" "$kernel" "$out/.files"
-		cp "$("$VM_DIR/userspace.sh" kvmtrap)" "$out/.files/"
-		trapgen=$("$VM_DIR/userspace.sh" trapgen)
+		"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
+		cp "$("$EMU/userspace.sh" kvmtrap)" "$out/.files/"
+		trapgen=$("$EMU/userspace.sh" trapgen)
 		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"
 		cp "$lab/lib.sh" "$out/.files/"
 	fi
@@ -66,7 +66,7 @@ experiment() {
 	prepare "$name"
 	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
 	# shellcheck disable=SC2086 # words
-	"$VM_DIR/run.sh" -k "$kernel" $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
+	"$EMU/run.sh" -k "$kernel" $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
 		tail -n 20 "$out/$name/log" >&2
 		die "$name failed; see $out/$name/log"
 	}

@@ -4,30 +4,7 @@
 # results: numbers out of them, and Markdown.
 set -euo pipefail
 
-# cell FILE COLUMN [NAME=VALUE ...]: of a file of kvmtrap's, or of FILE:TABLE where
-# several follow one another; summed over the matching rows.
-cell() {
-	local file=${1%%:*} table=${1#*:} want=$2
-	shift 2
-	awk -v table="${table#"$file"}" -v want="$want" -v filter="$*" '
-		$1 == "==>" { next }
-		$1 == "kvmtrap" && NF == 3 {
-			inside = table == "" || $2 == table
-			getline
-			delete c
-			for (i = 1; i <= NF; i++) c[$i] = i
-			n = split(filter, f, " ")
-			next
-		}
-		inside {
-			for (i = 1; i <= n; i++) {
-				split(f[i], kv, "=")
-				if ($c[kv[1]] != kv[2]) next
-			}
-			sum += $c[want]
-		}
-		END { printf "%.0f\n", sum }' "$file"
-}
+. "$(dirname "${BASH_SOURCE[0]}")/../emu/table.sh"
 
 # thousands N: as people read it.
 thousands() { sed ':a; s/^\([0-9]\+\)\([0-9]\{3\}\)/\1,\2/; ta' <<<"$1"; }

@@ -1,13 +1,39 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh: checkpatch (from Debian's linux-source), the layers of the rooms, sparse and
-# shellcheck over the tree; exits 1 if any of them has something to say.
+# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse, shellcheck, the layers of the rooms and what
+# docs name over the tree; exits 1 if any of them has something to say. -q: without what takes
+# longer than a few seconds, checkpatch and sparse.
 set -euo pipefail
-. "$(dirname "$0")/vm/lib.sh"
+. "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
-"$VM_DIR/kernel.sh" 6.1
 need_tools shellcheck:shellcheck
+status=0
+finish() {
+	[ $status -eq 0 ] && echo "lint: nothing to say"
+	exit $status
+}
 
+say "shellcheck"
+git ls-files '*.sh' .ci/run tests/run tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
+
+# What follows a pipe is a shell of its own, which cannot end the case.
+if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh'; then
+	echo "a case: done < <(...), not a loop behind a pipe"
+	status=1
+fi
+# A trap on EXIT that ends in lib.sh's would end the case with its own last status.
+if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
+	echo "a case: defer, not a trap on EXIT of its own"
+	status=1
+fi
+
+say "docs"
+tests/lint-docs.sh || status=1
+
+[ "${1:-}" != -q ] || finish
+
+"$EMU/kernel.sh" 6.1
 scripts=$CACHE/checkpatch
 if [ ! -e "$scripts/checkpatch.pl" ]; then
 	say "fetching checkpatch.pl (it comes with linux-source-6.1, 140 MB)"
@@ -23,7 +49,6 @@ if [ ! -e "$scripts/checkpatch.pl" ]; then
 	rm -f "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb
 fi
 
-status=0
 checkpatch() {
 	local ignore=$1
 	shift
@@ -42,7 +67,7 @@ checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_even
 # Programs for people's machines: the C library's types, and no kernel macros.
 # shellcheck disable=SC2046
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
-	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' ':!tests/unit/include')
+	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' ':!tests/unit/include')
 
 say "layers"
 for folder in module userspace/kvmtrap userspace/vmm; do
@@ -63,20 +88,4 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/mod
 # The kernel's own headers are not ours to mend.
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
 
-say "shellcheck"
-git ls-files '*.sh' .ci/run tests/lint/layers tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
-	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
-
-# What follows a pipe is a shell of its own, which cannot end the case.
-if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh' ':!tests/vm'; then
-	echo "a case: done < <(...), not a loop behind a pipe"
-	status=1
-fi
-# A trap on EXIT that ends in lib.sh's would end the case with its own last status.
-if git grep -n 'trap .*EXIT' tests/host tests/stress tests/rows ':!tests/host/lib.sh'; then
-	echo "a case: at_end, not a trap on EXIT of its own"
-	status=1
-fi
-
-[ $status -eq 0 ] && echo "lint: nothing to say"
-exit $status
+finish

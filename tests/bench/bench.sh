@@ -3,12 +3,12 @@
 # bench.sh KERNEL ...: what one exit costs, in instructions of the host, what each
 # way to observe it adds, and what many vCPUs change. Prints tables; tests nothing.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(kernel_names | tr '\n' ' ')"
-trapgen=$("$VM_DIR/userspace.sh" trapgen)
+trapgen=$("$EMU/userspace.sh" trapgen)
 for kernel; do
-	ko=$("$VM_DIR/build.sh" "$kernel")
+	ko=$("$EMU/build.sh" "$kernel")
 	dir=$BUILD/bench/$kernel
 	rm -rf "$dir"
 	mkdir -p "$dir"
@@ -16,7 +16,7 @@ for kernel; do
 	cp "$(dirname "$0")"/{lib.sh,exits,many} "$dir/"
 	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
 	for part in ${PARTS:-exits many}; do
-		"$VM_DIR/run.sh" -k "$kernel" -i -t 3600 -d "$dir" "bash /share/$part" |
+		"$EMU/run.sh" -k "$kernel" -i -t 3600 -d "$dir" "bash /share/$part" |
 			tee "$dir/$part.md"
 		echo
 	done

@@ -3,9 +3,9 @@
 # that of 6.x on 5.14). Here: Debian's headers of 5.10 where a vCPU has mp_state, as
 # from 5.19 on, and no power_off. The module builds, without a warning.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 kernel=5.10
-"$VM_DIR/kernel.sh" $kernel
+"$EMU/kernel.sh" $kernel
 release=$(cat "$CACHE/kernel/$kernel/release")
 common=${release%-arm64}-common
 tree=$BUILDROOT/src/module-backported

@@ -2,10 +2,10 @@
 # dkms add, build, install for Debian 12's arm64 kernel; modprobe loads what it
 # installed in the emulated host and counts; dkms remove leaves nothing.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 kernel=6.1
-"$VM_DIR/kernel.sh" $kernel
-trapgen=$("$VM_DIR/userspace.sh" trapgen)
+"$EMU/kernel.sh" $kernel
+trapgen=$("$EMU/userspace.sh" trapgen)
 release=$(cat "$CACHE/kernel/$kernel/release")
 version=$(cat "$TOP/VERSION")
 dir=$BUILD/check/dkms
@@ -44,7 +44,7 @@ chroot "$BUILDROOT" depmod -b $work/install "$release"
 mkdir -p "$dir/modules/lib/modules"
 cp -a "$BUILDROOT$work/install/lib/modules/$release" "$dir/modules/lib/modules/"
 cp "$trapgen" "$dir/"
-"$VM_DIR/run.sh" -k $kernel -d "$dir" 'modprobe kvmtrapcount && modinfo -F filename kvmtrapcount &&
+"$EMU/run.sh" -k $kernel -d "$dir" 'modprobe kvmtrapcount && modinfo -F filename kvmtrapcount &&
 	./trapgen hvc 100 >/dev/null && cat /sys/kernel/debug/kvmtrap/summary && modprobe -r kvmtrapcount' >"$dir/out"
 cat "$dir/out"
 grep -q "/lib/modules/$release/updates/dkms/kvmtrapcount.ko" "$dir/out"

@@ -2,8 +2,8 @@
 # make, make install and make uninstall, cross-built where this machine is no
 # arm64 one; and the one line that says why a build cannot be.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
-"$VM_DIR/kernel.sh" 6.1
+. "$(dirname "$0")/../../emu/lib.sh"
+"$EMU/kernel.sh" 6.1
 release=$(cat "$CACHE/kernel/6.1/release")
 cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-

@@ -2,8 +2,8 @@
 # Names of system registers against the newest kernel's headers: each name that
 # both have stands for the same encoding, and hardly any is only ours.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
-"$VM_DIR/build.sh" 7.3 >/dev/null
+. "$(dirname "$0")/../../emu/lib.sh"
+"$EMU/build.sh" 7.3 >/dev/null
 headers=$(echo "$CACHE"/buildroot/usr/src/linux-headers-7.3*)
 # shellcheck disable=SC2086 # a list
 grep -hE '^#define[[:space:]]+SYS_[A-Z0-9_]+[[:space:]]+sys_(reg|insn)\([0-9, ]+\)' -r $headers \

@@ -1,28 +1,28 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Two checkouts share the cache, one with older files: each build is of its own.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 other=$(mktemp -d)
 trap 'rm -rf "$other"' EXIT
-cp -r "$TOP"/{VERSION,module,uapi,tests,userspace} "$other/"
+cp -r "$TOP"/{VERSION,module,uapi,emu,tests,userspace} "$other/"
 echo 'MODULE_INFO(checkout, "the other one");' >>"$other/module/main.c"
 touch -d '1 day ago' "$other/module/main.c"
 
 is_other() { grep -q 'checkout=the other one' "$1"; }
-! is_other "$("$VM_DIR/build.sh" 6.1)"
-is_other "$("$other/tests/vm/build.sh" 6.1)"
+! is_other "$("$EMU/build.sh" 6.1)"
+is_other "$("$other/emu/build.sh" 6.1)"
 touch -d '2 days ago' "$TOP/module/main.c"
-! is_other "$("$VM_DIR/build.sh" 6.1)"
+! is_other "$("$EMU/build.sh" 6.1)"
 
 # A file that only the other has is no part of ours.
 echo '#error "the other one"' >"$other/userspace/kvmtrap/other.c"
-! "$other/tests/vm/userspace.sh" kvmtrap >/dev/null 2>&1
-"$VM_DIR/userspace.sh" kvmtrap >/dev/null
+! "$other/emu/userspace.sh" kvmtrap >/dev/null 2>&1
+"$EMU/userspace.sh" kvmtrap >/dev/null
 # What boots in the emulated host, too.
-echo '# the other one' >>"$other/tests/vm/host-init"
-touch -d '1 day ago' "$other/tests/vm/host-init"
-[ "$("$VM_DIR/initramfs.sh" 6.1)" != "$("$other/tests/vm/initramfs.sh" 6.1)" ] || {
+echo '# the other one' >>"$other/emu/host-init"
+touch -d '1 day ago' "$other/emu/host-init"
+[ "$("$EMU/initramfs.sh" 6.1)" != "$("$other/emu/initramfs.sh" 6.1)" ] || {
 	echo "one initramfs for both"
 	exit 1
 }
-rm "$("$other/tests/vm/initramfs.sh" 6.1)"
+rm "$("$other/emu/initramfs.sh" 6.1)"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # One report does not disagree with itself: tables of one reading are shown as they
 # are; those that were read one after another are added up from one of them.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 all=class,vm,vcpu,reason
 report() { "$KVMTRAP" stat -R "$1" --by $all --json >"$WORK/json"; }
 get() { jq -c "$1" "$WORK/json"; }
@@ -9,19 +9,19 @@ agrees() { # STATE
 	local n
 	report "$1"
 	n=$(get '[.views.reason[].exits] | add')
-	same "total" "$(get '.views.class[] | select(.what == "total").exits')" "$n"
-	same "classes" "$(get '[.views.class[:6][].exits] | add')" "$n"
-	same "VMs" "$(get '[.views.vm[].exits] | add')" "$n"
-	same "vCPUs" "$(get '[.views.vcpu[].exits] | add')" "$n"
+	assert_eq "total" "$(get '.views.class[] | select(.what == "total").exits')" "$n"
+	assert_eq "classes" "$(get '[.views.class[:6][].exits] | add')" "$n"
+	assert_eq "VMs" "$(get '[.views.vm[].exits] | add')" "$n"
+	assert_eq "vCPUs" "$(get '[.views.vcpu[].exits] | add')" "$n"
 	for class in cpu mem io irq; do
 		n=$(get "[.views.reason[] | select(.class == \"$class\").exits] | add")
-		same "$class" "$(get ".views.class[] | select(.what == \"$class\").exits")" "$n"
-		same "$class of VMs" "$(get "[.views.vm[].$class] | add")" "$n"
-		same "$class of vCPUs" "$(get "[.views.vcpu[].$class] | add")" "$n"
+		assert_eq "$class" "$(get ".views.class[] | select(.what == \"$class\").exits")" "$n"
+		assert_eq "$class of VMs" "$(get "[.views.vm[].$class] | add")" "$n"
+		assert_eq "$class of vCPUs" "$(get "[.views.vcpu[].$class] | add")" "$n"
 	done
 	for part in left lost; do
-		same "$part" "$(get ".views.class[] | select(.what == \"$part\").exits")" "$(get "[.views.vcpu[].$part] | add")"
-		same "$part of VMs" "$(get "[.views.vm[].$part] | add")" "$(get "[.views.vcpu[].$part] | add")"
+		assert_eq "$part" "$(get ".views.class[] | select(.what == \"$part\").exits")" "$(get "[.views.vcpu[].$part] | add")"
+		assert_eq "$part of VMs" "$(get "[.views.vm[].$part] | add")" "$(get "[.views.vcpu[].$part] | add")"
 	done
 }
 notes() { grep -c '^# tables read one after another.* differ' || true; }
@@ -29,13 +29,13 @@ notes() { grep -c '^# tables read one after another.* differ' || true; }
 # States a and b were read file by file while guests ran.
 for s in a b; do
 	agrees "$STATES/$s"
-	same "apart" "$(get .apart)" $(($(sum "$STATES/$s" reasons exits) - $(sum "$STATES/$s" summary exits what=total)))
-	same "notes" "$("$KVMTRAP" stat -R "$STATES/$s" | notes)" 1
+	assert_eq "apart" "$(get .apart)" $(($(column_sum "$STATES/$s:reasons" exits) - $(column_sum "$STATES/$s:summary" exits what=total)))
+	assert_eq "notes" "$("$KVMTRAP" stat -R "$STATES/$s" | notes)" 1
 done
-same "notes of diff" "$("$KVMTRAP" diff "$STATES/a" "$STATES/b" | notes)" 1
-same "list" "$("$KVMTRAP" list -a -R "$STATES/b" --json | jq '[.rows[].exits] | add')" "$(sum "$STATES/b" reasons exits)"
+assert_eq "notes of diff" "$("$KVMTRAP" diff "$STATES/a" "$STATES/b" | notes)" 1
+assert_eq "list" "$("$KVMTRAP" list -a -R "$STATES/b" --json | jq '[.rows[].exits] | add')" "$(column_sum "$STATES/b:reasons" exits)"
 "$KVMTRAP" export -a -R "$STATES/b" >"$WORK/prom"
-same "export" "$(awk '/^kvmtrap_host_exits_total/ { n += $NF } END { print n }' "$WORK/prom")" \
+assert_eq "export" "$(awk '/^kvmtrap_host_exits_total/ { n += $NF } END { print n }' "$WORK/prom")" \
 	"$(awk '/^kvmtrap_reason_exits_total/ { n += $NF } END { print n }' "$WORK/prom")"
 # What is saved is what was read.
 "$KVMTRAP" save -R "$STATES/b" - | cmp - <(tr -s ' ' <"$STATES/b") || fail "save -R changes numbers"
@@ -79,30 +79,30 @@ one() { # EXITS
 }
 one 90 >"$WORK/one"
 report "$WORK/one"
-same "apart" "$(get .apart)" 0
-same "notes" "$("$KVMTRAP" stat -R "$WORK/one" | notes)" 0
-same "total" "$(get '.views.class[] | select(.what == "total").exits')" 101
+assert_eq "apart" "$(get .apart)" 0
+assert_eq "notes" "$("$KVMTRAP" stat -R "$WORK/one" | notes)" 0
+assert_eq "total" "$(get '.views.class[] | select(.what == "total").exits')" 101
 # One count of one table another: in each of them.
 for edit in '/^kvmtrap summary/,/^kvmtrap vcpus/ s/^io 7/io 8/' 's/^1 0 7 8 live x 90/1 0 7 8 live x 91/' \
 	's/^10 9 1 live y 2/10 9 1 live y 3/' 's/ HVC64 90/ HVC64 91/' 's/^lost 3/lost 4/' 's/^1 - 7 - ended x 5 0 0 5/1 - 7 - ended x 5 0 0 4/'; do
 	sed "$edit" "$WORK/one" >"$WORK/other"
 	cmp -s "$WORK/one" "$WORK/other" && fail "nothing edited by $edit"
-	same "notes after $edit" "$("$KVMTRAP" stat -R "$WORK/other" | notes)" 1
+	assert_eq "notes after $edit" "$("$KVMTRAP" stat -R "$WORK/other" | notes)" 1
 	report "$WORK/other"
-	same "apart after $edit" "$(get .apart)" 1
+	assert_eq "apart after $edit" "$(get .apart)" 1
 done
 # A vCPU that ended behind `reasons` and before `vcpus` is in its VM, once.
 sed 's/^1 - io .*/1 1 io 0x24 MMIO_USER 6/' "$WORK/one" >"$WORK/gone"
 report "$WORK/gone"
-same "VM 1" "$(get '.views.vm[] | select(.vm == 1).exits')" 96
-same "its vCPUs" "$(get '[.views.vcpu[] | select(.vm == 1).exits] | add')" 96
+assert_eq "VM 1" "$(get '.views.vm[] | select(.vm == 1).exits')" 96
+assert_eq "its vCPUs" "$(get '[.views.vcpu[] | select(.vm == 1).exits] | add')" 96
 # VMs that are forgotten are in the summary only: it stays as it was read.
 one 90 3 | sed 's/^io 7 0/io 77 0/; s/^total 101/total 171/' >"$WORK/forgotten"
 report "$WORK/forgotten"
-same "forgotten" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[0,171]"
+assert_eq "forgotten" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[0,171]"
 sed -i 's/^1 0 7 8 live x 90 90/1 0 7 8 live x 91 91/' "$WORK/forgotten"
 report "$WORK/forgotten"
-same "forgotten, apart" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[1,171]"
+assert_eq "forgotten, apart" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[1,171]"
 
 # A folder with .snapshot: that alone is read, whatever else is there.
 mkdir "$WORK/folder"
@@ -111,10 +111,10 @@ for f in summary reasons; do
 	one 55 | awk -v f=$f '/^kvmtrap/ { on = $2 == f } on' >"$WORK/folder/$f"
 done
 report "$WORK/folder"
-same "of .snapshot" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[90]"
+assert_eq "of .snapshot" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[90]"
 rm "$WORK/folder/.snapshot"
 report "$WORK/folder"
-same "of the files" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[55]"
+assert_eq "of the files" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[55]"
 mkdir "$WORK/folder/.snapshot"
 "$KVMTRAP" stat -R "$WORK/folder" >"$WORK/out" 2>"$WORK/err" && fail "read a folder whose .snapshot cannot be read"
 grep -q "cannot read $WORK/folder/.snapshot: Is a directory" "$WORK/err" || fail "$(cat "$WORK/err")"
@@ -122,8 +122,8 @@ can_mount || { echo "no mount namespaces here: a live host was not tried"; exit 
 # shellcheck disable=SC2016 # the inner shell's
 on_host "$STATES/a" 'cp "$WORK/one" /sys/kernel/debug/kvmtrap/.snapshot
 	"$KVMTRAP" save "$WORK/saved"; "$KVMTRAP" stat --by reason --json >"$WORK/json"'
-same "of this host" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[90]"
-same "tables saved" "$(awk '/^kvmtrap/ { print $2 }' "$WORK/saved" | tr '\n' ' ')" "host health reasons summary vcpus vms names "
+assert_eq "of this host" "$(get '[.views.reason[] | select(.reason == "HVC64").exits]')" "[90]"
+assert_eq "tables saved" "$(awk '/^kvmtrap/ { print $2 }' "$WORK/saved" | tr '\n' ' ')" "host health reasons summary vcpus vms names "
 grep -qx "boot $(cat /proc/sys/kernel/random/boot_id)" "$WORK/saved" || fail "$(head -n 8 "$WORK/saved")"
 [ "$(awk '$1 == "boottime" { print int($2) }' "$WORK/saved")" -le "$(cut -d. -f1 /proc/uptime)" ] || fail "$(head -n 8 "$WORK/saved")"
-same "as they were" "$(sed -n '/^kvmtrap health/,/^kvmtrap names/p' "$WORK/saved" | sed '$d')" "$(cat "$WORK/one")"
+assert_eq "as they were" "$(sed -n '/^kvmtrap health/,/^kvmtrap names/p' "$WORK/saved" | sed '$d')" "$(cat "$WORK/one")"

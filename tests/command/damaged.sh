@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is damaged, cut off, newer or no state at all: one line, no crash.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 # says STATUS TEXT COMMAND...
 says() {
 	local status=0
 	"${@:3}" >"$WORK/out" 2>"$WORK/err" || status=$?
-	same "status of ${*:3}" "$status" "$1"
-	same "lines of ${*:3}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
+	assert_eq "status of ${*:3}" "$status" "$1"
+	assert_eq "lines of ${*:3}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
 	grep -q -- "$2" "$WORK/err" || fail "${*:3}: $(cat "$WORK/err")"
 }
 stat_of() { "$KVMTRAP" stat --root "$1" --by class,vm,vcpu,reason,user,time,handling,hot,spread; }
@@ -34,11 +34,11 @@ if grep -vE '^(#.*|[a-z_]+(\{[a-z]+="([^"\]|\\["\])*"(,[a-z]+="([^"\]|\\["\])*")
 fi
 # Copied by way of Windows.
 sed 's/$/\r/' "$b" >"$WORK/windows"
-same "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
+assert_eq "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
 # Newer: what is known is shown.
 sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 3/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
 says 0 'newer than this program knows' stat_of "$WORK/newer"
-same "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
+assert_eq "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
 # One line, however many tables are newer.
 sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
@@ -65,5 +65,5 @@ done
 	printf 'kvmtrap summary 1\nwhat exits percent\ntotal 1 1\nkvmtrap reasons 1\nvm vcpu class code reason exits\n'
 	awk 'BEGIN { for (v = 0; v < 20000; v++) print 1, v, "cpu 0x16 HVC64", v }'
 } >"$WORK/many"
-same "20,000 vCPUs" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --csv | tail -n 1 | cut -d, -f6)" 199990000
-same "20,000 rows" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --per vcpu --csv | wc -l)" 20000
+assert_eq "20,000 vCPUs" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --csv | tail -n 1 | cut -d, -f6)" 199990000
+assert_eq "20,000 rows" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --per vcpu --csv | wc -l)" 20000

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Two states: the change of every row against the texts.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 a=$STATES/a b=$STATES/b
 "$KVMTRAP" diff "$a" "$b" --json --by class,reason,user,hot,handling >"$WORK/json"
 check() { # VIEW TABLE COLUMN FIELD VALUE
 	local before after
-	before=$(sum "$a" "$2" "$3" "$4=$5") after=$(sum "$b" "$2" "$3" "$4=$5")
-	same "$1 $5" "$(jq -c "[.views.$1[] | select(.$4 == \"$5\")] | [(map(.a // .a_ns) | add // 0), (map(.b // .b_ns) | add // 0),
+	before=$(column_sum "$a:$2" "$3" "$4=$5") after=$(column_sum "$b:$2" "$3" "$4=$5")
+	assert_eq "$1 $5" "$(jq -c "[.views.$1[] | select(.$4 == \"$5\")] | [(map(.a // .a_ns) | add // 0), (map(.b // .b_ns) | add // 0),
 		(map(.change // .change_ns) | add // 0)]" "$WORK/json")" "[$before,$after,$((after - before))]"
 }
 for r in HVC64 SYS64 WFx IRQ DABT_LOW IABT_LOW MMIO_USER; do
@@ -15,12 +15,12 @@ for r in HVC64 SYS64 WFx IRQ DABT_LOW IABT_LOW MMIO_USER; do
 done
 # Classes are added up from reasons: the tables were read one after another.
 for c in cpu mem io; do
-	same "class $c" "$(jq -c "[.views.class[] | select(.what == \"$c\") | .a, .b]" "$WORK/json")" \
-		"[$(sum "$a" reasons exits class=$c),$(sum "$b" reasons exits class=$c)]"
+	assert_eq "class $c" "$(jq -c "[.views.class[] | select(.what == \"$c\") | .a, .b]" "$WORK/json")" \
+		"[$(column_sum "$a:reasons" exits class=$c),$(column_sum "$b:reasons" exits class=$c)]"
 done
 check user userspace returns reason MMIO
 check hot hot exits name PSCI_VERSION
-same "percent" "$(jq '.views.reason[] | select(.reason == "SYS64").change_percent | round' "$WORK/json")" 0
+assert_eq "percent" "$(jq '.views.reason[] | select(.reason == "SYS64").change_percent | round' "$WORK/json")" 0
 "$KVMTRAP" diff "$b" "$a" --by reason --csv | grep -q "HVC64,.*,-500," || fail "backwards"
 # How long lies between them: by a clock that is not set, where they are of one boot.
 between() { # TEXT BOOTTIME BOOT: of b; a is of boot one, 100 s old
@@ -41,18 +41,18 @@ touch -d '2026-01-01 10:00:07' "$WORK/b.dir"
 "$KVMTRAP" diff "$WORK/a.dir" "$WORK/b.dir" | grep -qx '# from A to B 7.000 s' || fail "copies of the files"
 
 # As in stat: classes in their order, the rest by how much it changed, times in units.
-same "order of classes" "$(jq -c '[.views.class[].what]' "$WORK/json")" '["cpu","mem","io","irq","total","io_user","left"]'
-same "order of changes" "$(jq -c '[.views.reason[].change | fabs] | . == (sort | reverse)' "$WORK/json")" true
-same "order of falling ones" "$("$KVMTRAP" diff "$b" "$a" --by reason --json | jq -c '[.views.reason[].change]')" "$(jq -c '[.views.reason[] | 0 - .change]' "$WORK/json")"
-same "its shape" "$(jq -c 'keys_unsorted' "$WORK/json")" \
+assert_eq "order of classes" "$(jq -c '[.views.class[].what]' "$WORK/json")" '["cpu","mem","io","irq","total","io_user","left"]'
+assert_eq "order of changes" "$(jq -c '[.views.reason[].change | fabs] | . == (sort | reverse)' "$WORK/json")" true
+assert_eq "order of falling ones" "$("$KVMTRAP" diff "$b" "$a" --by reason --json | jq -c '[.views.reason[].change]')" "$(jq -c '[.views.reason[] | 0 - .change]' "$WORK/json")"
+assert_eq "its shape" "$(jq -c 'keys_unsorted' "$WORK/json")" \
 	"$("$KVMTRAP" stat -R "$a" --json | jq -c keys_unsorted)"
-same "seconds" "$(jq '.seconds * 1000 | round' "$WORK/json")" "$(awk '$1 == "when" { s = $2 - s } END { printf "%.0f\n", 1000 * s }' "$a" "$b")"
+assert_eq "seconds" "$(jq '.seconds * 1000 | round' "$WORK/json")" "$(awk '$1 == "when" { s = $2 - s } END { printf "%.0f\n", 1000 * s }' "$a" "$b")"
 "$KVMTRAP" diff "$a" "$b" --by handling >"$WORK/out"
-n=$(($(sum "$b" handling kernel_ns reason=HVC64) - $(sum "$a" handling kernel_ns reason=HVC64)))
-same "a change of time" "$(awk '$3 == "HVC64" { print $8, $9 }' "$WORK/out")" "$(awk -v n=$n 'BEGIN { printf "%+.1f ms\n", n / 1e6 }')"
+n=$(($(column_sum "$b:handling" kernel_ns reason=HVC64) - $(column_sum "$a:handling" kernel_ns reason=HVC64)))
+assert_eq "a change of time" "$(awk '$3 == "HVC64" { print $8, $9 }' "$WORK/out")" "$(awk -v n=$n 'BEGIN { printf "%+.1f ms\n", n / 1e6 }')"
 head -n 5 "$WORK/out" | grep -q '^Class  Code  Reason  ' || fail "$(cat "$WORK/out")"
 
 # One VM, by its number in each.
-same "one VM" "$("$KVMTRAP" diff "$a" "$b" --vm 4 --by reason --json | jq '[.views.reason[].change] | add')" \
-	"$(($(sum "$b" reasons exits vm=4) - $(sum "$a" reasons exits vm=4)))"
-same "two VMs" "$("$KVMTRAP" diff "$a" "$b" --vm 5:7 --by reason --json | jq '[.views.reason[] | select(.reason == "SYS64" or .reason == "HVC64").change] | add')" 200
+assert_eq "one VM" "$("$KVMTRAP" diff "$a" "$b" --vm 4 --by reason --json | jq '[.views.reason[].change] | add')" \
+	"$(($(column_sum "$b:reasons" exits vm=4) - $(column_sum "$a:reasons" exits vm=4)))"
+assert_eq "two VMs" "$("$KVMTRAP" diff "$a" "$b" --vm 5:7 --by reason --json | jq '[.views.reason[] | select(.reason == "SYS64" or .reason == "HVC64").change] | add')" 200

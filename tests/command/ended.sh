@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # vCPUs that end between two looks: what they did until then is of the VM's row "-",
 # and only what is new is a change, however it is asked for.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 change() { # STATES' TABLE COLUMN [NAME=VALUE...]
-	echo $(($(sum "$STATES/b" "$@") - $(sum "$STATES/a" "$@")))
+	echo $(($(column_sum "$STATES/b:$1" "${@:2}") - $(column_sum "$STATES/a:$1" "${@:2}")))
 }
 # In state a vCPU 0 of VM 1 lives, in b it has ended.
 grep -q '^1 0 145 .* live ' "$STATES/a" && grep -q '^1 - 145 - ended ' "$STATES/b" || fail "states a and b are others"
@@ -17,16 +17,16 @@ n=$(change reasons exits vm=1 reason=MMIO_USER)
 [ "$n" -gt 1000 ] || fail "$n MMIO_USER"
 for how in '--per vcpu --vm 1' '--vm 1 --vcpu -' '--vm 1' '--per vcpu --vm 1 --vcpu -'; do
 	# shellcheck disable=SC2086 # words
-	same "MMIO_USER $how" "$(moved reason $how | jq '[.[] | select(.reason == "MMIO_USER").exits] | add')" "$n"
+	assert_eq "MMIO_USER $how" "$(moved reason $how | jq '[.[] | select(.reason == "MMIO_USER").exits] | add')" "$n"
 done
-same "of the vCPU that ended" "$(moved reason --vm 1 --vcpu 0)" "[]"
-same "by class" "$(moved vcpu --vm 1 --vcpu - | jq '.[0].io')" "$(change reasons exits vm=1 class=io)"
-same "time" "$(moved time --vm 1 --vcpu - | jq '.[0].guest_ns')" "$(change times guest_ns vm=1)"
-same "time of reasons" "$(moved handling --vm 1 --vcpu - | jq '.[] | select(.reason == "MMIO_USER").kernel_ns')" \
+assert_eq "of the vCPU that ended" "$(moved reason --vm 1 --vcpu 0)" "[]"
+assert_eq "by class" "$(moved vcpu --vm 1 --vcpu - | jq '.[0].io')" "$(change reasons exits vm=1 class=io)"
+assert_eq "time" "$(moved time --vm 1 --vcpu - | jq '.[0].guest_ns')" "$(change times guest_ns vm=1)"
+assert_eq "time of reasons" "$(moved handling --vm 1 --vcpu - | jq '.[] | select(.reason == "MMIO_USER").kernel_ns')" \
 	"$(change handling kernel_ns vm=1 reason=MMIO_USER)"
-same "spread" "$(moved spread --vm 1 --vcpu - | jq '[.[].exits] | add')" "$(change spread exits vm=1)"
+assert_eq "spread" "$(moved spread --vm 1 --vcpu - | jq '[.[].exits] | add')" "$(change spread exits vm=1)"
 # One that lives on.
-same "of a vCPU that lives" "$(moved reason --vm 4 --vcpu 0 | jq '[.[].exits] | add')" "$(change reasons exits vm=4 vcpu=0)"
+assert_eq "of a vCPU that lives" "$(moved reason --vm 4 --vcpu 0 | jq '[.[].exits] | add')" "$(change reasons exits vm=4 vcpu=0)"
 # All so far.
-same "all so far" "$("$KVMTRAP" stat -R "$STATES/b" --by reason --vm 1 --vcpu - --json | jq '[.views.reason[].exits] | add')" \
-	"$(sum "$STATES/b" reasons exits vm=1 vcpu=-)"
+assert_eq "all so far" "$("$KVMTRAP" stat -R "$STATES/b" --by reason --vm 1 --vcpu - --json | jq '[.views.reason[].exits] | add')" \
+	"$(column_sum "$STATES/b:reasons" exits vm=1 vcpu=-)"

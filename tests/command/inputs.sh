@@ -1,23 +1,23 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What is read: files, folders, pipes, each once; and what cannot be, by one line.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 cd "$WORK" || exit
 of() { "$KVMTRAP" stat --by reason,spread --json "$@"; }
 want=$(of -R "$b")
-same "a pipe as -" "$(of -R - < <(cat "$b"))" "$want"
-same "a file as -" "$(of --root=- <"$b")" "$want"
-same "a pipe as /dev/stdin" "$(of -R /dev/stdin < <(cat "$b"))" "$want"
-same "<(...)" "$(of -R <(cat "$b"))" "$want"
+assert_eq "a pipe as -" "$(of -R - < <(cat "$b"))" "$want"
+assert_eq "a file as -" "$(of --root=- <"$b")" "$want"
+assert_eq "a pipe as /dev/stdin" "$(of -R /dev/stdin < <(cat "$b"))" "$want"
+assert_eq "<(...)" "$(of -R <(cat "$b"))" "$want"
 mkfifo fifo
 cat "$b" >fifo &
-same "a FIFO" "$(of -R fifo)" "$want"
+assert_eq "a FIFO" "$(of -R fifo)" "$want"
 # In pieces: no reading gives all.
-same "a slow pipe" "$(of -R - < <(head -c 3 "$b"; sleep 0.2; tail -c +4 "$b" | head -c 5000; sleep 0.2; tail -c +5004 "$b"))" "$want"
-same "diff" "$("$KVMTRAP" diff - <(cat "$b") --by class --csv <"$STATES/a")" "$("$KVMTRAP" diff "$STATES/a" "$b" --by class --csv)"
-same "export" "$("$KVMTRAP" export -R - <"$b")" "$("$KVMTRAP" export -R "$b")"
+assert_eq "a slow pipe" "$(of -R - < <(head -c 3 "$b"; sleep 0.2; tail -c +4 "$b" | head -c 5000; sleep 0.2; tail -c +5004 "$b"))" "$want"
+assert_eq "diff" "$("$KVMTRAP" diff - <(cat "$b") --by class --csv <"$STATES/a")" "$("$KVMTRAP" diff "$STATES/a" "$b" --by class --csv)"
+assert_eq "export" "$("$KVMTRAP" export -R - <"$b")" "$("$KVMTRAP" export -R "$b")"
 "$KVMTRAP" save -R - - <"$b" >saved
-same "a copy of a pipe" "$(of -R saved)" "$want"
+assert_eq "a copy of a pipe" "$(of -R saved)" "$want"
 need_tools gnuplot:gnuplot-nox
 printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 "$KVMTRAP" plot -o file.svg class.csv
@@ -29,8 +29,8 @@ cmp file.svg pipe.svg && cmp file.svg stdin.svg || fail "plots of one table diff
 says() {
 	local status=0
 	"${@:3}" >out 2>err || status=$?
-	same "status of ${*:3}: $(cat err)" "$status" "$1"
-	same "lines of ${*:3}: $(cat err)" "$(wc -l <err)" 1
+	assert_eq "status of ${*:3}: $(cat err)" "$status" "$1"
+	assert_eq "lines of ${*:3}: $(cat err)" "$(wc -l <err)" 1
 	grep -qF -- "$2" err || fail "${*:3}: $(cat err)"
 }
 for tool in gzip:zcat xz:xzcat bzip2:bzcat zstd:zstdcat; do
@@ -40,7 +40,7 @@ for tool in gzip:zcat xz:xzcat bzip2:bzcat zstd:zstdcat; do
 		says 1 "compressed by ${tool%:*}: unpack it, or read it from a pipe: ${tool#*:} FILE | kvmtrap ... --root -" \
 			of -R $from <packed
 	done
-	same "unpacked" "$("${tool#*:}" packed | of -R -)" "$want"
+	assert_eq "unpacked" "$("${tool#*:}" packed | of -R -)" "$want"
 done
 says 1 'cannot read nothing: No such file' of -R nothing
 says 1 'of no name' "$KVMTRAP" diff '' "$b"

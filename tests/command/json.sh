@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # docs/json.md against what comes out: each member of each row, in order.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 # documented COMMAND MEMBER: the last cell of the row of docs/json.md
 documented() {
@@ -9,11 +9,11 @@ documented() {
 		now == command && index($3, "`" member "`") { print $4; exit }' "$TOP/docs/json.md"
 }
 check() { # COMMAND MEMBER ROWS
-	same "$1 $2" "$(jq -r "$3[0] | keys_unsorted | join(\" \")" "$WORK/json")" "$(documented "$1" "$2")"
+	assert_eq "$1 $2" "$(jq -r "$3[0] | keys_unsorted | join(\" \")" "$WORK/json")" "$(documented "$1" "$2")"
 }
 "$KVMTRAP" list -R "$b" --json >"$WORK/json"
 check list rows .rows
-same version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",1,"kvmtrap","6.1.0-50-arm64"]'
+assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",1,"kvmtrap","6.1.0-50-arm64"]'
 "$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
 check 'list --vcpus' rows .rows
 "$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,spread,hot --json >"$WORK/json"
@@ -22,31 +22,31 @@ for v in class vm vcpu reason user time handling spread hot; do
 done
 # The part of the times that may be wrong.
 awk '/^kvmtrap / { times = $2 == "times" } times && $1 == 3 { $NF = 1000 + NR } { print }' "$b" >"$WORK/unsure"
-same unsure "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '.views.time[] | select(.vm == 3).unsure_ns')" \
-	"$(sum "$WORK/unsure" times unsure_ns vm=3)"
-same "unsure of others" "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '[.views.time[] | select(.vm != 3).unsure_ns] | add')" 0
-same "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
-same "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.spread[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
+assert_eq unsure "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '.views.time[] | select(.vm == 3).unsure_ns')" \
+	"$(column_sum "$WORK/unsure:times" unsure_ns vm=3)"
+assert_eq "unsure of others" "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '[.views.time[] | select(.vm != 3).unsure_ns] | add')" 0
+assert_eq "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
+assert_eq "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.spread[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
 	'["null","number"]'
-same "ended vCPUs" "$(jq -c '[.views.vcpu[] | select(.vm == 1) | .vcpu]' "$WORK/json")" '[null]'
-same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
+assert_eq "ended vCPUs" "$(jq -c '[.views.vcpu[] | select(.vm == 1) | .vcpu]' "$WORK/json")" '[null]'
+assert_eq "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
 	"vm vm_name vcpu $(documented stat views.reason)"
-same "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
+assert_eq "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
 	"time,seconds,$(documented stat views.user | tr ' ' ,)"
 "$KVMTRAP" stat -R "$b" --by class,vm --json >"$WORK/json"
-same "CSV, all so far" "$("$KVMTRAP" stat -R "$b" --by class --csv | sed -n 2p | cut -d, -f2-4)" ",cpu,$(jq .views.class[0].exits "$WORK/json")"
+assert_eq "CSV, all so far" "$("$KVMTRAP" stat -R "$b" --by class --csv | sed -n 2p | cut -d, -f2-4)" ",cpu,$(jq .views.class[0].exits "$WORK/json")"
 for what in "stat -R $b --by class" "list -R $b" "diff $b $b --by class" "names classes" "doctor -R $b" "stat -R $b --vmtop"; do
 	# shellcheck disable=SC2086 # words
 	! "$KVMTRAP" $what --csv | grep -q $'\r' || fail "$what --csv has carriage returns"
 done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
-same "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
-same vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
+assert_eq "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
+assert_eq vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
 "$KVMTRAP" diff "$b" "$b" --json >"$WORK/json"
-same diff "$(jq -r '.views.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
-same "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
+assert_eq diff "$(jq -r '.views.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
+assert_eq "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
 	"class code reason a_ns b_ns change_ns change_percent"
 "$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
-same doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
+assert_eq doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
 "$KVMTRAP" names --json >"$WORK/json"
 for part in classes reasons user registers calls; do check names $part ".$part"; done

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Man pages: of each command, with each option; of the files, with each column.
 # Completion offers what there is.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools scdoc:scdoc man:man-db
 man_dir=$TOP/userspace/kvmtrap/man
 for page in "$man_dir"/*.scd; do
@@ -40,10 +40,10 @@ complete_for() { # WORDS...: the last is being typed
 		echo "${COMPREPLY[*]-}"
 	)
 }
-same commands "$(complete_for kvmtrap re)" "record report reset"
-same "commands behind options" "$(complete_for kvmtrap -R file rec)" record
-same "help on" "$(complete_for kvmtrap help doc)" doctor
-same "options behind options" "$(complete_for kvmtrap --root file stat --int)" "--interval="
-same options "$(complete_for kvmtrap stat --int)" "--interval="
-same views "$(complete_for kvmtrap stat --by sp)" spread
-same parts "$(complete_for kvmtrap names re)" "reasons registers"
+assert_eq commands "$(complete_for kvmtrap re)" "record report reset"
+assert_eq "commands behind options" "$(complete_for kvmtrap -R file rec)" record
+assert_eq "help on" "$(complete_for kvmtrap help doc)" doctor
+assert_eq "options behind options" "$(complete_for kvmtrap --root file stat --int)" "--interval="
+assert_eq options "$(complete_for kvmtrap stat --int)" "--interval="
+assert_eq views "$(complete_for kvmtrap stat --by sp)" spread
+assert_eq parts "$(complete_for kvmtrap names re)" "reasons registers"

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap names: the tables of the headers, all of them, once each.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 arch=$TOP/uapi/arm64
 "$KVMTRAP" names --json >"$WORK/json"
 count() { jq ".$1 | length" "$WORK/json"; }
 rows() { sed -n "/define $2(X)/,/^\$/p" "$arch/$1" | grep -c '^	X('; }
-same registers "$(count registers)" $(($(rows sysregs.h KVMTRAP_SYSREGS) + $(rows sysregs.h KVMTRAP_SYSREG_FAMILIES)))
-same calls "$(count calls)" "$(rows calls.h KVMTRAP_CALLS)"
-same reasons "$(count reasons)" $((64 + $(rows reasons.h KVMTRAP_FURTHER_REASONS)))
-same classes "$(count classes)" 6
-same user "$(count user)" $(($(rows reasons.h KVMTRAP_KVM_EXITS) + 4))
-same HVC64 "$(jq -c '.reasons[] | select(.reason == "HVC64")' "$WORK/json")" '{"class":"cpu","code":"0x16","reason":"HVC64"}'
-same MPIDR_EL1 "$(jq -r '.registers[] | select(.name == "MPIDR_EL1").encoding' "$WORK/json")" S3_0_C0_C0_5
+assert_eq registers "$(count registers)" $(($(rows sysregs.h KVMTRAP_SYSREGS) + $(rows sysregs.h KVMTRAP_SYSREG_FAMILIES)))
+assert_eq calls "$(count calls)" "$(rows calls.h KVMTRAP_CALLS)"
+assert_eq reasons "$(count reasons)" $((64 + $(rows reasons.h KVMTRAP_FURTHER_REASONS)))
+assert_eq classes "$(count classes)" 6
+assert_eq user "$(count user)" $(($(rows reasons.h KVMTRAP_KVM_EXITS) + 4))
+assert_eq HVC64 "$(jq -c '.reasons[] | select(.reason == "HVC64")' "$WORK/json")" '{"class":"cpu","code":"0x16","reason":"HVC64"}'
+assert_eq MPIDR_EL1 "$(jq -r '.registers[] | select(.name == "MPIDR_EL1").encoding' "$WORK/json")" S3_0_C0_C0_5
 for part in classes reasons user registers calls; do
-	same "$part as CSV" "$("$KVMTRAP" names $part --csv | wc -l)" $(($(count $part) + 1))
+	assert_eq "$part as CSV" "$("$KVMTRAP" names $part --csv | wc -l)" $(($(count $part) + 1))
 done
-same twice "$(jq -r '.registers[].name' "$WORK/json" | sort | uniq -d)" ""
+assert_eq twice "$(jq -r '.registers[].name' "$WORK/json" | sort | uniq -d)" ""

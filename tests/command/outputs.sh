@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Where output goes: a file is replaced, what a link leads to as well; a pipe or a
 # device is written into, and stays what it is.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 b=$STATES/b
 cd "$WORK" || exit
@@ -45,7 +45,7 @@ done
 [ -L link ] && [ ! -L dir/target ] && [ ! -L dir/new ] || fail "$(ls -lR)"
 "$KVMTRAP" plot -o b.svg class.csv
 [ -L b.svg ] && grep -q '<svg' dir/b.svg || fail "plot through a link: $(ls -lR)"
-same "files" "$(cd dir && echo *)" "b.svg new target"
+assert_eq "files" "$(cd dir && echo *)" "b.svg new target"
 ln -s loop loop
 "$KVMTRAP" save -R "$b" loop 2>err && fail "saved to a loop of links"
 grep -q 'cannot write loop: Too many levels' err || fail "$(cat err)"
@@ -78,7 +78,7 @@ if command -v python3 >/dev/null; then
 fi
 status=0
 "$KVMTRAP" record -o fifo 2>err || status=$?
-same "status of record into a FIFO: $(cat err)" $status 2
+assert_eq "status of record into a FIFO: $(cat err)" $status 2
 grep -q 'needs a regular file' err || fail "$(cat err)"
 
 # Devices: copies, which only this case sees.
@@ -101,5 +101,5 @@ unshare --mount --propagation private bash -euc '
 	done
 	ls -l >../after'
 written "save DEV/stdout" out plain
-same "devices" "$(sed 's/[0-9]*:[0-9]*//' after)" "$(sed 's/[0-9]*:[0-9]*//' before)"
+assert_eq "devices" "$(sed 's/[0-9]*:[0-9]*//' after)" "$(sed 's/[0-9]*:[0-9]*//' before)"
 grep -q 'cannot write full: No space left' err.dev && grep -q 'disk is a disk' err.dev || fail "$(cat err.dev)"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap plot: what gnuplot is told, to the number; and that it draws it.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 cd "$WORK" || exit
 row() { printf '%s\r\n' "$1"; }
@@ -22,33 +22,33 @@ row() { printf '%s\r\n' "$1"; }
 "$KVMTRAP" plot -o a.svg class.csv
 grep -q '<svg' a.svg || fail "no SVG"
 "$KVMTRAP" plot --heat -o b.png spread.csv
-same "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
-same "files" "$(find . -type f | wc -l)" 4
+assert_eq "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
+assert_eq "files" "$(find . -type f | wc -l)" 4
 
 # What it is told.
 mkdir bin
-cp "$TOP/tests/host/fake-gnuplot" bin/gnuplot
+cp "$TOP/tests/lib/fake-gnuplot" bin/gnuplot
 chmod +x bin/gnuplot
 PATH=$WORK/bin:$PATH
 "$KVMTRAP" plot -o c.svg class.csv
-same "cpu" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
-same "io" "$(awk '/^e$/ { n++ } n == 2' script | grep -c ' 40.000$')" 1
-same "names" "$(grep -o "title '[a-z]*'" script | tr -d "'" | cut -d' ' -f2 | tr '\n' ' ')" "cpu mem io irq serror other "
+assert_eq "cpu" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
+assert_eq "io" "$(awk '/^e$/ { n++ } n == 2' script | grep -c ' 40.000$')" 1
+assert_eq "names" "$(grep -o "title '[a-z]*'" script | tr -d "'" | cut -d' ' -f2 | tr '\n' ' ')" "cpu mem io irq serror other "
 "$KVMTRAP" plot --heat -o c.svg spread.csv
-same "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
-same "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
-same "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
+assert_eq "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
+assert_eq "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
+assert_eq "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
 
 # The time of day was set back meanwhile: intervals follow each other all the same.
 sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
-same "after the clock was set" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
+assert_eq "after the clock was set" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
 
 # What cannot be drawn.
 says() {
 	local status=0
 	"${@:3}" >out 2>err || status=$?
-	same "status of ${*:3}: $(cat err)" $status "$1"
+	assert_eq "status of ${*:3}: $(cat err)" $status "$1"
 	grep -q -- "$2" err || fail "${*:3}: $(cat err)"
 }
 says 1 'kvmtrap stat -I 1 --csv --by spread' "$KVMTRAP" plot --heat class.csv
@@ -65,8 +65,8 @@ for bad in 'exit 1' 'exit 0'; do
 	printf '#!/bin/sh\n%s\n' "$bad" >bad/gnuplot
 	chmod +x bad/gnuplot
 	says 1 'could not draw kept.svg' env PATH="$WORK/bad:$PATH" "$KVMTRAP" plot -o kept.svg class.csv
-	same "the picture before" "$(cat kept.svg)" old
-	same "what is left behind" "$(echo kept.svg*)" kept.svg
+	assert_eq "the picture before" "$(cat kept.svg)" old
+	assert_eq "what is left behind" "$(echo kept.svg*)" kept.svg
 done
 # A name is a name.
 "$KVMTRAP" plot -o "it's.svg" class.csv

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap export: the text format, alert rules, and all of the way: an emulated
 # host, its node_exporter, a Prometheus here, its query API.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools curl:curl
 # Unpacked, not installed: the package would start a server on this machine.
 if ! command -v promtool >/dev/null; then
@@ -19,19 +19,19 @@ b=$STATES/b
 lint=$(promtool check metrics <"$WORK/prom" 2>&1) || fail "promtool: $lint"
 [ -z "$lint" ] || fail "promtool: $lint"
 value() { awk -v series="$1" 'index($0, series " ") == 1 { print $NF }' "$WORK/prom"; }
-same "host io" "$(value 'kvmtrap_host_exits_total{class="io"}')" "$(sum "$b" summary exits what=io)"
+assert_eq "host io" "$(value 'kvmtrap_host_exits_total{class="io"}')" "$(column_sum "$b:summary" exits what=io)"
 sed 's/^exits.lost 0$/exits.lost 7/' "$b" >"$WORK/lost"
-same "lost by VMs that are gone" "$("$KVMTRAP" export -R "$WORK/lost" | awk '$1 == "kvmtrap_host_lost_exits_total" { print $2 }')" 7
-same "a vCPU" "$(value 'kvmtrap_exits_total{vm="3",vcpu="1",class="mem"}')" "$(sum "$b" vcpus mem vm=3 vcpu=1)"
-same "a reason" "$(value 'kvmtrap_reason_exits_total{vm="4",reason="IRQ"}')" "$(sum "$b" reasons exits vm=4 reason=IRQ)"
-same "ended VMs" "$(grep -c 'vm="1"' "$WORK/prom" || true)" 0
+assert_eq "lost by VMs that are gone" "$("$KVMTRAP" export -R "$WORK/lost" | awk '$1 == "kvmtrap_host_lost_exits_total" { print $2 }')" 7
+assert_eq "a vCPU" "$(value 'kvmtrap_exits_total{vm="3",vcpu="1",class="mem"}')" "$(column_sum "$b:vcpus" mem vm=3 vcpu=1)"
+assert_eq "a reason" "$(value 'kvmtrap_reason_exits_total{vm="4",reason="IRQ"}')" "$(column_sum "$b:reasons" exits vm=4 reason=IRQ)"
+assert_eq "ended VMs" "$(grep -c 'vm="1"' "$WORK/prom" || true)" 0
 "$KVMTRAP" export -R "$b" --all >"$WORK/prom"
-same "the histogram" "$(value 'kvmtrap_handling_seconds_count{vm="1",class="io"}')" "$(sum "$b" spread exits vm=1 class=io)"
-same "a bucket" "$(value 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="3.2768e-05"}')" \
+assert_eq "the histogram" "$(value 'kvmtrap_handling_seconds_count{vm="1",class="io"}')" "$(column_sum "$b:spread" exits vm=1 class=io)"
+assert_eq "a bucket" "$(value 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="3.2768e-05"}')" \
 	"$(awk '/^kvmtrap/ { on = $2 == "spread" } on && $1 == 1 && $3 == "io" && $5 <= 32768 && $5 != "-" { n += $6 } END { print n + 0 }' "$b")"
-same "its time" "$(value 'kvmtrap_handling_seconds_sum{vm="1",class="io"}')" \
+assert_eq "its time" "$(value 'kvmtrap_handling_seconds_sum{vm="1",class="io"}')" \
 	"$(awk '/^kvmtrap/ { on = $2 == "handling" } on && $1 == 1 && $3 == "io" { n += $7 } END { printf "%.9f\n", n / 1e9 }' "$b")"
-same "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 15
+assert_eq "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 15
 promtool check rules "$files/alerts.yml" >/dev/null || fail "alert rules"
 (cd "$files" && promtool test rules alerts-test.yml) >"$WORK/rules" 2>&1 || fail "$(cat "$WORK/rules")"
 jq -e '.panels | length > 5' "$files/dashboard.json" >/dev/null || fail "the dashboard"
@@ -46,7 +46,7 @@ fi
 # A file is replaced whole; its reader is not root. Names may hold anything.
 umask 022
 "$KVMTRAP" export -R "$b" -o "$WORK/out.prom"
-same "mode" "$(stat -c %a "$WORK/out.prom")" 644
+assert_eq "mode" "$(stat -c %a "$WORK/out.prom")" 644
 sed '/^kvmtrap names/,/^kvmtrap/ s/^6 web$/6 we"b\\040\\134x/' "$b" >"$WORK/odd"
 "$KVMTRAP" export -R "$WORK/odd" | tee "$WORK/odd.prom" | promtool check metrics || fail "an odd name"
 grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.prom")"
@@ -57,7 +57,7 @@ grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.
 	seq 0 511 | sed 's/.*/1 & 1 1 1 1 1 1 1 0/'
 } >"$WORK/many"
 "$KVMTRAP" export -R "$WORK/many" >"$WORK/many.prom"
-same "series" "$(grep -c '^kvmtrap_exits_total' "$WORK/many.prom")" 3072
+assert_eq "series" "$(grep -c '^kvmtrap_exits_total' "$WORK/many.prom")" 3072
 [ "$(stat -c %s "$WORK/many.prom")" -lt 300000 ] || fail "$(stat -c %s "$WORK/many.prom") bytes for 512 vCPUs"
 
 # All of the way. The guest has done its 1000 hypercalls, and its VM stays.
@@ -65,7 +65,7 @@ port=$((20000 + $$ % 10000))
 dir=$BUILD/command/prometheus
 rm -rf "$dir"
 mkdir -p "$dir"
-cp "$("$VM_DIR/build.sh" 6.1)" "$("$VM_DIR/userspace.sh" trapgen)" "$("$VM_DIR/userspace.sh" kvmtrap)" "$dir/"
+cp "$("$EMU/build.sh" 6.1)" "$("$EMU/userspace.sh" trapgen)" "$("$EMU/userspace.sh" kvmtrap)" "$dir/"
 cat >"$dir/serve" <<'HOST'
 insmod /share/kvmtrapcount.ko attach=tracepoint times=1
 mkdir -p /tmp/textfile
@@ -78,7 +78,7 @@ until [ -e /share/enough ]; do
 done
 pkill -KILL -x trapgen
 HOST
-"$VM_DIR/run.sh" -k 6.1 -p $port -d "$dir" 'bash /share/serve' >"$WORK/host" 2>&1 &
+"$EMU/run.sh" -k 6.1 -p $port -d "$dir" 'bash /share/serve' >"$WORK/host" 2>&1 &
 host=$!
 cat >"$WORK/prometheus.yml" <<CONFIG
 global: { scrape_interval: 1s }
@@ -103,8 +103,8 @@ until [ "$(answer 'kvmtrap_reason_exits_total{reason="HVC64"}')" = 1000 ]; do
 	{ kill -0 $host && kill -0 $server; } 2>/dev/null || fail "Prometheus says '$(ask 'kvmtrap_reason_exits_total')': $(tail -n 3 "$WORK/log" "$dir/exporter.log" "$WORK/host")"
 	sleep 1
 done
-same "kvmtrap_up" "$(answer kvmtrap_up)" 1
-same "name" "$(ask kvmtrap_vm_info | jq -r '.data.result[0].metric.name')" trapgen
+assert_eq "kvmtrap_up" "$(answer kvmtrap_up)" 1
+assert_eq "name" "$(ask kvmtrap_vm_info | jq -r '.data.result[0].metric.name')" trapgen
 # Prometheus understands all that the dashboard asks.
 while read -r expression; do
 	expression=${expression//\$instance/.*}

@@ -1,40 +1,40 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A saved state: every view against sums of the text itself.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 "$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,spread --json >"$WORK/json"
 get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }
 # Its tables were read one after another: counts are those of reasons.
 for class in cpu mem io irq; do
-	same "$class" "$(get class ".what == \"$class\"" exits)" "$(sum "$b" reasons exits class=$class)"
+	assert_eq "$class" "$(get class ".what == \"$class\"" exits)" "$(column_sum "$b:reasons" exits class=$class)"
 done
-same total "$(get class '.what == "total"' exits)" "$(sum "$b" reasons exits)"
+assert_eq total "$(get class '.what == "total"' exits)" "$(column_sum "$b:reasons" exits)"
 for part in lost left; do
-	same "$part" "$(get class ".what == \"$part\"" exits)" "$(sum "$b" vcpus $part)"
+	assert_eq "$part" "$(get class ".what == \"$part\"" exits)" "$(column_sum "$b:vcpus" $part)"
 done
 for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
-	same "$reason" "$(get reason ".reason == \"$reason\"" exits)" "$(sum "$b" reasons exits reason=$reason)"
-	same "time of $reason" "$(get handling ".reason == \"$reason\"" kernel_ns)" "$(sum "$b" handling kernel_ns reason=$reason)"
+	assert_eq "$reason" "$(get reason ".reason == \"$reason\"" exits)" "$(column_sum "$b:reasons" exits reason=$reason)"
+	assert_eq "time of $reason" "$(get handling ".reason == \"$reason\"" kernel_ns)" "$(column_sum "$b:handling" kernel_ns reason=$reason)"
 done
 for vm in 1 2 3 4 5 6 7 8; do
-	same "VM $vm" "$(get vm ".vm == $vm" exits)" "$(sum "$b" reasons exits vm=$vm)"
-	same "left of VM $vm" "$(get vm ".vm == $vm" left)" "$(sum "$b" vms left vm=$vm)"
-	same "vCPUs of VM $vm" "$(get vcpu ".vm == $vm" io)" "$(sum "$b" reasons exits vm=$vm class=io)"
-	same "time of VM $vm" "$(get time ".vm == $vm" guest_ns)" "$(sum "$b" times guest_ns vm=$vm)"
-	same "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
-		"$(sum "$b" reasons exits vm=$vm)"
+	assert_eq "VM $vm" "$(get vm ".vm == $vm" exits)" "$(column_sum "$b:reasons" exits vm=$vm)"
+	assert_eq "left of VM $vm" "$(get vm ".vm == $vm" left)" "$(column_sum "$b:vms" left vm=$vm)"
+	assert_eq "vCPUs of VM $vm" "$(get vcpu ".vm == $vm" io)" "$(column_sum "$b:reasons" exits vm=$vm class=io)"
+	assert_eq "time of VM $vm" "$(get time ".vm == $vm" guest_ns)" "$(column_sum "$b:times" guest_ns vm=$vm)"
+	assert_eq "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
+		"$(column_sum "$b:reasons" exits vm=$vm)"
 done
-same MMIO "$(get user '.reason == "MMIO"' returns)" "$(sum "$b" userspace returns reason=MMIO)"
-same "calls" "$(get hot '.kind == "call"' exits)" "$(sum "$b" hot exits kind=call)"
-same "spread of io" "$(get spread '.class == "io"' exits)" "$(sum "$b" spread exits class=io)"
-same "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json |
-	jq '[.views.reason[] | select(.vm == 3 and .vcpu == 1) | .exits] | add')" "$(sum "$b" reasons exits vm=3 vcpu=1)"
-same "shares" "$(jq '[.views.reason[].percent] | add | round' "$WORK/json")" 100
-same "name" "$("$KVMTRAP" list -R "$b" --json | jq -r '.rows[] | select(.vm == 6).vm_name')" web
-same "ended ones" "$("$KVMTRAP" list -R "$b" --json --all | jq '.rows | length')" 8
-same "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 3
-same "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
-	"$(($(sum "$b" reasons exits reason=MMIO_USER) - $(sum "$b" reasons exits reason=MMIO_USER vcpu=-)))"
+assert_eq MMIO "$(get user '.reason == "MMIO"' returns)" "$(column_sum "$b:userspace" returns reason=MMIO)"
+assert_eq "calls" "$(get hot '.kind == "call"' exits)" "$(column_sum "$b:hot" exits kind=call)"
+assert_eq "spread of io" "$(get spread '.class == "io"' exits)" "$(column_sum "$b:spread" exits class=io)"
+assert_eq "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json |
+	jq '[.views.reason[] | select(.vm == 3 and .vcpu == 1) | .exits] | add')" "$(column_sum "$b:reasons" exits vm=3 vcpu=1)"
+assert_eq "shares" "$(jq '[.views.reason[].percent] | add | round' "$WORK/json")" 100
+assert_eq "name" "$("$KVMTRAP" list -R "$b" --json | jq -r '.rows[] | select(.vm == 6).vm_name')" web
+assert_eq "ended ones" "$("$KVMTRAP" list -R "$b" --json --all | jq '.rows | length')" 8
+assert_eq "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 3
+assert_eq "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
+	"$(($(column_sum "$b:reasons" exits reason=MMIO_USER) - $(column_sum "$b:reasons" exits reason=MMIO_USER vcpu=-)))"
 
 # The same from plain copies of the files: in one, and in a directory.
 mkdir "$WORK/dir"
@@ -42,11 +42,11 @@ awk -v dir="$WORK/dir" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$b"
 rm "$WORK/dir/host" "$WORK/dir/names"
 cat "$WORK"/dir/* >"$WORK/all"
 for copy in "$WORK/dir" "$WORK/all"; do
-	same "from $copy" "$("$KVMTRAP" --root "$copy" stat --by reason --json | jq -c .views.reason)" \
+	assert_eq "from $copy" "$("$KVMTRAP" --root "$copy" stat --by reason --json | jq -c .views.reason)" \
 		"$(jq -c .views.reason "$WORK/json")"
 done
 "$KVMTRAP" save -R "$b" "$WORK/again"
-same "saved again" "$("$KVMTRAP" stat -R "$WORK/again" --by vm --json)" "$("$KVMTRAP" stat -R "$b" --by vm --json)"
+assert_eq "saved again" "$("$KVMTRAP" stat -R "$WORK/again" --by vm --json)" "$("$KVMTRAP" stat -R "$b" --by vm --json)"
 
 # Times have three digits and a unit.
 shown() { # NS
@@ -54,7 +54,7 @@ shown() { # NS
 	"$KVMTRAP" stat -R "$WORK/time" --by time --vm 1 | awk '$1 == 1 { print $6, $7 }'
 }
 while read -r ns text; do
-	same "$ns ns" "$(shown "$ns")" "$text"
+	assert_eq "$ns ns" "$(shown "$ns")" "$text"
 done <<-TIMES
 	0 0 ns
 	999 999 ns

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap top on a real terminal of 80x24 (tmux): numbers, keys, resizing, and a
 # terminal that is as it was afterwards.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools tmux:tmux
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
@@ -33,11 +33,11 @@ ln -sfn "$WORK/b" "$WORK/now"
 shows 'per second, over 10.0 s'
 # VM 4: its exits in 10 s. Ended ones without a change are not shown.
 rate() { # VM [NAME=VALUE]
-	echo $((($(sum "$STATES/b" reasons exits "vm=$1" "${@:2}") - $(sum "$STATES/a" reasons exits "vm=$1" "${@:2}") + 5) / 10))
+	echo $((($(column_sum "$STATES/b:reasons" exits "vm=$1" "${@:2}") - $(column_sum "$STATES/a:reasons" exits "vm=$1" "${@:2}") + 5) / 10))
 }
 for vm in 1 4 6; do
-	same "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm)"
-	same "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm class=io)"
+	assert_eq "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm)"
+	assert_eq "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm class=io)"
 done
 # The next is of another boot: only the time of day tells how long that was.
 ln -sfn "$WORK/c" "$WORK/now"
@@ -54,8 +54,8 @@ press Home Enter
 shows 'vCPUs of VM 1,'
 press Enter
 shows 'reasons of VM 1 vCPU -'
-n=$((($(sum "$STATES/b" reasons exits vm=1 reason=MMIO_USER) - $(sum "$STATES/a" reasons exits vm=1 reason=MMIO_USER) + 5) / 10))
-same "MMIO_USER of VM 1" "$(screen | awk '$3 == "MMIO_USER" { print $NF }')" "$n"
+n=$((($(column_sum "$STATES/b:reasons" exits vm=1 reason=MMIO_USER) - $(column_sum "$STATES/a:reasons" exits vm=1 reason=MMIO_USER) + 5) / 10))
+assert_eq "MMIO_USER of VM 1" "$(screen | awk '$3 == "MMIO_USER" { print $NF }')" "$n"
 press Left Left
 shows '^VMs'
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Help that fits a screen, and command lines that are wrong.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 [ "$(wc -w <<<"$commands")" -ge 7 ] || fail "commands: $commands"
 [ "$("$KVMTRAP" --help | wc -l)" -le 24 ] || fail "--help does not fit"
@@ -13,15 +13,15 @@ done
 [ "$("$KVMTRAP" --help | wc -L)" -le 80 ] || fail "--help is too wide"
 # By each of the names that other programs have for it.
 for how in --help -h '-?' help; do
-	same "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" --help)"
+	assert_eq "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" --help)"
 done
-same "-V" "$("$KVMTRAP" -V)" "$("$KVMTRAP" --version)"
+assert_eq "-V" "$("$KVMTRAP" -V)" "$("$KVMTRAP" --version)"
 for c in $commands; do
 	for how in "$c -h" "$c -?" "help $c"; do
 		# shellcheck disable=SC2086 # words
-		same "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" "$c" --help)"
+		assert_eq "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" "$c" --help)"
 	done
-	[ "$c" = help ] || same "$c -V" "$("$KVMTRAP" "$c" -V)" "$("$KVMTRAP" --version)"
+	[ "$c" = help ] || assert_eq "$c -V" "$("$KVMTRAP" "$c" -V)" "$("$KVMTRAP" --version)"
 done
 # Options before the command, in each form; the last one counts.
 b=$STATES/b
@@ -29,12 +29,12 @@ want=$("$KVMTRAP" list --root "$b" --csv)
 for how in "-R $b list" "-R$b list" "--root $b list" "--root=$b list" "-R nothing -R $b list" "-R nothing list -R $b" \
 	"list --csv -R $b"; do
 	# shellcheck disable=SC2086
-	same "kvmtrap $how" "$("$KVMTRAP" $how --csv)" "$want"
+	assert_eq "kvmtrap $how" "$("$KVMTRAP" $how --csv)" "$want"
 done
 wrong() {
 	local status=0
 	"$KVMTRAP" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?
-	same "status of kvmtrap $*" $status 2
+	assert_eq "status of kvmtrap $*" $status 2
 	[ ! -s "$WORK/out" ] || fail "kvmtrap $*: on stdout: $(cat "$WORK/out")"
 	grep -q '^kvmtrap\|^Usage: kvmtrap' "$WORK/err" || fail "kvmtrap $*: $(cat "$WORK/err")"
 }

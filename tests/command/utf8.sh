@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Names that are no plain ASCII: UTF-8 for programs, columns for people, and nothing
 # that steers a terminal.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 sed '/^kvmtrap names/,/^kvmtrap vms/ {
 	s/^6 web$/6 w\\303\\244b\\040my\n4 \\346\\227\\245\\346\\234\\254\n3 \\033[31m\\012\\134040\\377,"/
 	}; s/^name kvmtrap$/name h\\303\\266st\\033/; s/^\(5 153 .*\) trapgen /\1 c\\303\\266mm /' "$STATES/b" >"$WORK/odd"
 export LC_ALL=C.UTF-8
 want=$(jq -c . <<<'["wäb my","日本","\u001b[31m\n\\040\ufffd,\"","cömm"]')
 names() { jq -c '[6, 4, 3, 5] as $vms | . as $all | [$vms[] as $vm | $all[] | select(.vm == $vm).vm_name]'; }
-same JSON "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq .rows | names)" "$want"
-same "VMM" "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq -r '.rows[] | select(.vm == 5).comm')" cömm
-same host "$("$KVMTRAP" list -R "$WORK/odd" --json | jq -r .host)" $'höst\e'
+assert_eq JSON "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq .rows | names)" "$want"
+assert_eq "VMM" "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq -r '.rows[] | select(.vm == 5).comm')" cömm
+assert_eq host "$("$KVMTRAP" list -R "$WORK/odd" --json | jq -r .host)" $'höst\e'
 "$KVMTRAP" list -R "$WORK/odd" --csv >"$WORK/csv"
 grep -q '^6,wäb my,143,' "$WORK/csv" && grep -q '^4,日本,144,' "$WORK/csv" || fail "$(cat "$WORK/csv")"
-same "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(printf '\033[31m\n\\040\357\277\275,""",142,2,4,live,trapgen')"
+assert_eq "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(printf '\033[31m\n\\040\357\277\275,""",142,2,4,live,trapgen')"
 "$KVMTRAP" export -R "$WORK/odd" >"$WORK/prom"
 grep -qF 'name="wäb my"' "$WORK/prom" && grep -qF $'name="\e[31m\\n\\\\040\xef\xbf\xbd,\\""' "$WORK/prom" || fail "$(grep vm_info "$WORK/prom")"
 
 # Text: the columns are where they were.
 "$KVMTRAP" list -a -R "$WORK/odd" >"$WORK/text"
 grep -q '^6   wäb my ' "$WORK/text" && grep -q '^4   日本 ' "$WORK/text" && grep -qF '\033[31m\012\040' "$WORK/text" || fail "$(cat "$WORK/text")"
-same "where PIDs begin" "$(python3 - "$WORK/text" <<-'PYTHON'
+assert_eq "where PIDs begin" "$(python3 - "$WORK/text" <<-'PYTHON'
 	import re, sys, unicodedata
 	for line in open(sys.argv[1], encoding="utf-8").read().splitlines()[1:]:
 	    before = line[:re.search(r" +(14|15|16)\d ", line).end()]

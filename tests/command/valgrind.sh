@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # No subcommand reads what it has not set, or loses memory, by valgrind. (The other
 # cases run under the address sanitizer, which does not see the former.)
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind gnuplot:gnuplot-nox tmux:tmux
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
 a=$STATES/a b=$STATES/b
@@ -11,7 +11,7 @@ valgrind="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-ki
 clean() {
 	local status=0
 	$valgrind "$BUILD/plain/kvmtrap" "${@:2}" >out 2>err || status=$?
-	same "status of kvmtrap ${*:2}: $(tail -n 20 err)" "$status" "$1"
+	assert_eq "status of kvmtrap ${*:2}: $(tail -n 20 err)" "$status" "$1"
 }
 all=class,vm,vcpu,reason,user,time,handling,hot,spread
 clean 0 --help

@@ -2,7 +2,7 @@
 # The demo, whole: Debian boots in a guest, mem and io add what they must, our
 # total is KVM's own (demo/table checks these), and it shows what it promises.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 out=$BUILD/demo.out
 "$TOP/demo/demo.sh" >"$out" 2>&1 || { cat "$out"; exit 1; }
 for what in 'guest: Debian GNU/Linux' 'pid 1 is systemd' 'mem: touched 8192 fresh pages' \

@@ -9,7 +9,7 @@
 # Exits 1 at the first input that breaks something: where it is kept is said, and
 # `build/fuzz/NAME FILE` shows it again. It belongs to seeds/NAME/ with the fix.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 seconds=
 runs=
 while getopts t:r: o; do

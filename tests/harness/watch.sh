@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# tests/vm/watch: what is slow is waited for, what is stuck is ended and said to
+# emu/watch: what is slow is waited for, what is stuck is ended and said to
 # be. The clock is this script's own, so that no machine is too slow for it.
 set -euo pipefail
-. "$(dirname "$0")/../vm/lib.sh"
+. "$(dirname "$0")/../../emu/lib.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TICKS_FILE=$work/clock log=$work/log
@@ -12,7 +12,7 @@ ended() {
 	local status=0
 	echo 0 >"$TICKS_FILE"
 	rm -f "$log"
-	"$VM_DIR/watch" "${@:2}" >"$work/out" 2>"$work/err" || status=$?
+	"$EMU/watch" "${@:2}" >"$work/out" 2>"$work/err" || status=$?
 	[ $status -eq "$1" ] || fail "watch ${*:2}: status $status, expected $1: $(cat "$work/out" "$work/err")"
 }
 says() { grep -qxF -- "$1" "$work/err" || fail "no line '$1': $(cat "$work/err")"; }
@@ -49,7 +49,7 @@ for bad in "x -- true" "5" "5 --"; do
 	ended 125 $bad
 done
 # Who gives up on it ends it.
-"$VM_DIR/watch" 0 -- sh -c "echo \$\$ >$log; exec sleep 271828" & watch=$!
+"$EMU/watch" 0 -- sh -c "echo \$\$ >$log; exec sleep 271828" & watch=$!
 until [ -s "$log" ]; do sleep 0.1; done
 kill $watch
 wait $watch || true

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 5: boot and power off, twice, side by side; each total is KVM's own.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for run in 1 2; do
-	same "run $run" "$(at $run boot total)" "$(awk '{ n += $1 } END { print n }' run$run-boot_log.kvm-exits)"
+	assert_eq "run $run" "$(at $run boot total)" "$(awk '{ n += $1 } END { print n }' run$run-boot_log.kvm-exits)"
 	[ "$(at $run boot total)" -gt 10000 ] || fail "a boot of $(at $run boot total) exits"
 	grep -q 'reboot: Power down' run$run.log || fail "run $run did not power off: $(tail -n 3 run$run.log)"
 done

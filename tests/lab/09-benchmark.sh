@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 9: three benchmarks on the host, in one guest, in two: a time and counters for each; in a guest not faster, in two about half as fast.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs guests
-same "lines" "$(awk -F, 'NR > 1 && $3 > 0' results.csv | wc -l)" 12
+assert_eq "lines" "$(awk -F, 'NR > 1 && $3 > 0' results.csv | wc -l)" 12
 awk -F, 'NR > 1 { ns[$1, $2] = $3; mem[$1, $2] = $6; io[$1, $2] = $7 }
 	END {
 		split("integer memory io", kind, " ")

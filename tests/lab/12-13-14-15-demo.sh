@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Rows 12 to 15: cross-built, an ARMv8 host on a simulator, a guest in it, each console in a file of its own.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs boot
 [ "$(od -An -tx1 -j18 -N1 "$BUILD/arm64/trapgen")" = " b7" ] || fail "trapgen is not for arm64"
 for what in "Linux $(cat kernel) aarch64" '"Debian GNU/Linux' systemd; do

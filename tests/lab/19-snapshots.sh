@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 19: three snapshots, boot_log, mem_log, io_log, as text and as picture.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for step in boot mem io; do
 	grep -q '^kvmtrap summary 1$' run1-${step}_log.txt || fail "no text of $step"

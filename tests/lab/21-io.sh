@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 21: io reads a device 1000 times: at least as many IO.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for run in 1 2; do
 	io=$(($(at $run io io) - $(at $run mem io)))

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What cannot be done is refused by one line, before anything is done.
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib/lab.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 refused() { # TEXT COMMAND...
 	"${@:2}" >"$work/out" 2>"$work/err" && fail "${*:2}: no error"
-	same "lines of ${*:2}: $(cat "$work/err")" "$(wc -l <"$work/err")" 1
+	assert_eq "lines of ${*:2}: $(cat "$work/err")" "$(wc -l <"$work/err")" 1
 	grep -q -- "$1" "$work/err" || fail "${*:2}: $(cat "$work/err")"
 }
 refused "no experiment 'nothing'; choose of: boot" "$TOP/lab/lab.sh" nothing
@@ -21,6 +21,6 @@ without_space() { # WHAT COMMAND...
 	refused "has 12 MB free, and $1 needs" env PATH="$work/bin:$PATH" KVMTRAP_CACHE="$work/cache" "${@:2}"
 }
 without_space 'the lab' "$TOP/lab/lab.sh" address
-without_space 'the build root' "$TOP/tests/vm/kernel.sh" 6.1
+without_space 'the build root' "$TOP/emu/kernel.sh" 6.1
 without_space 'the build root' "$TOP/demo/demo.sh"
 refused 'must run as root' setpriv --reuid=65534 env KVMTRAP_CACHE="$work" "$TOP/lab/lab.sh" address

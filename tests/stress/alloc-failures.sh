@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every allocation of the module fails once: at load, at each read, at each
-# write of a parameter. Loading is refused with one line and leaves nothing
-# behind; a read fails whole; counts stay right.
-. "$(dirname "$0")/../host/lib.sh"
-at_end 'rmmod short 2>/dev/null'
-insmod /share/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"
+# Every allocation of the module fails once: at load, at each read, at each write of a
+# parameter. Loading is refused with one line and leaves nothing behind, a read fails
+# as a whole, and counts stay right.
+# needs: kasan
+. "$(dirname "$0")/../lib/host.sh"
+defer 'rmmod short 2>/dev/null'
+insmod $HERE/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"
 
 # within FUNCTION,...: where the next allocations fail.
 within() {
 	rmmod short
-	insmod /share/short.ko within="$1" || fail "cannot load short.ko for $1"
+	insmod $HERE/short.ko within="$1" || fail "cannot load short.ko for $1"
 }
 
 # failing N COMMAND...: its Nth allocation there fails; sets status, and hit: 0
@@ -28,18 +29,18 @@ no_memory() { grep -q 'Cannot allocate memory' "$WORK/err" || fail "$*: $(cat "$
 within do_one_initcall
 refused=0
 for n in $(seq 2000); do
-	failing "$n" insert maxactive=1 max_vcpus=8 times=1 hot=1
+	failing "$n" insert_module maxactive=1 max_vcpus=8 times=1 hot=1
 	[ "$hit" -gt 0 ] || break
 	if [ $status -eq 0 ]; then
 		# One whose failure is not ours to notice: all is there.
-		same "files" "$(ls $K | tr '\n' ' ')" "$FILES "
+		assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "
 		exact hvc 20
-		unload
+		unload_module
 		continue
 	fi
 	refused=$((refused + 1))
 	no_memory "load, allocation $n"
-	same "load, allocation $n: lines" "$(dmesg | grep -c 'kvmtrapcount: ')" 1
+	assert_eq "load, allocation $n: lines" "$(dmesg | grep -c 'kvmtrapcount: ')" 1
 	[ ! -e $K ] && [ ! -e /sys/module/kvmtrapcount ] || fail "load, allocation $n: left half-way"
 done
 echo "load: $((n - 1)) allocations, refused for $refused"
@@ -47,12 +48,12 @@ echo "load: $((n - 1)) allocations, refused for $refused"
 
 # --- reads ---
 within full_proxy_open,full_proxy_read
-load max_vcpus=8 times=1 hot=1
+load_module max_vcpus=8 times=1 hot=1
 exact mixed 20 --vcpus=2
 # whole FILE: what was read is all of it.
 whole() {
 	case " $MOVING " in
-	*" $1 "*) same "$1: lines" "$(wc -l <"$WORK/out")" "$(wc -l <"$WORK/whole")" ;;
+	*" $1 "*) assert_eq "$1: lines" "$(wc -l <"$WORK/out")" "$(wc -l <"$WORK/whole")" ;;
 	*) cmp -s "$WORK/whole" "$WORK/out" || fail "$1: another file, allocation $n" ;;
 	esac
 }
@@ -84,10 +85,10 @@ for p in enabled reset times hot; do
 		failing "$n" put $p
 		[ "$hit" -gt 0 ] || break
 		[ $status -eq 0 ] || no_memory "$p, allocation $n"
-		[ $p = reset ] || same "$p, allocation $n" \
+		[ $p = reset ] || assert_eq "$p, allocation $n" \
 			"$(cat $P/$p)" "$([ $status -eq 0 ] && echo Y || echo N)"
 	done
 	echo "$p: $((n - 1)) allocations"
-	[ $p = reset ] || same "$p in the end" "$(cat $P/$p)" Y
+	[ $p = reset ] || assert_eq "$p in the end" "$(cat $P/$p)" Y
 done
 exact mixed 20

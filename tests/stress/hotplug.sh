@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# CPUs that go and come while guests run on them.
-. "$(dirname "$0")/../host/lib.sh"
+# Counts are exact while CPUs go offline and come back under running guests.
+. "$(dirname "$0")/../lib/host.sh"
 cpu=/sys/devices/system/cpu/cpu1/online
 [ -w $cpu ] || skip "no CPU that can be taken offline"
-load max_vcpus=4
+load_module max_vcpus=4
 (while [ ! -e "$WORK/stop" ]; do
 	echo 0 >$cpu
 	echo 1 >$cpu
@@ -16,9 +16,9 @@ for _ in $(seq $((10 / SCALE + 1))); do
 done
 n=$((4500 / SCALE + 500))
 "$TRAPGEN" hvc $n --vcpus=8 >"$WORK/out" || fail "trapgen"
-same "HVC with and without a name" "$(summary cpu)" $((8 * n))
+assert_eq "HVC with and without a name" "$(summary cpu)" $((8 * n))
 touch "$WORK/stop"
 wait $toggler
 echo 1 >$cpu
 [ "$(wc -l <"$WORK/times")" -gt 3 ] || fail "the CPU went $(wc -l <"$WORK/times") times only"
-same "lost" "$(summary lost)" 0
+assert_eq "lost" "$(summary lost)" 0

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# VMMs killed in the midst of exits: what KVM's own tracepoint counts of all of
-# them is what is counted here, and no record is left in use.
-. "$(dirname "$0")/../host/lib.sh"
-load
+# When VMMs are killed in the midst of exits, what is counted of all of them is what
+# KVM's own tracepoint counts, and no record stays in use.
+. "$(dirname "$0")/../lib/host.sh"
+load_module
 cat >"$WORK/kill-them" <<'END'
-total() { awk '$1 == "total" { print $2 }' /sys/kernel/debug/kvmtrap/summary; }
+total() { awk '$1 == "total" { print $2 }' /sys/kernel/debug/kvmtrap/summary; }	# a shell of its own
 for n in $(seq $((40 / SCALE + 1))); do
 	enough=$(($(total) + 200))
 	for program in hvc store mixed sleep spin; do
@@ -22,7 +22,7 @@ export TRAPGEN SCALE
 perf stat -x, -a -e kvm:kvm_exit -o "$WORK/perf" bash "$WORK/kill-them"
 kvm=$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")
 [ "$kvm" -gt 100 ] || fail "perf counted '$kvm': $(cat "$WORK/perf")"
-wait_for eval '[ $(health vms.live) -eq 0 ]'
-same "all exits" "$(summary total)" "$kvm"
-same "lost" "$(summary lost)" 0
-same "records in use" "$(health records.used)" "$(health vms.ended)"
+wait_until health vms.live -eq 0
+assert_eq "all exits" "$(summary total)" "$kvm"
+assert_eq "lost" "$(summary lost)" 0
+assert_eq "records in use" "$(health records.used)" "$(health vms.ended)"

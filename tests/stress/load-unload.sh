@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# 1,000 times loaded and unloaded while guests trap on every CPU, and each time
-# it counts, and misses nothing.
-. "$(dirname "$0")/../host/lib.sh"
-code_changes_show
+# The module can be loaded and unloaded 1,000 times while guests trap on every CPU.
+# Each time it counts, and misses nothing.
+# groups: patching
+# needs: text-patching
+. "$(dirname "$0")/../lib/host.sh"
+need_text_patching
 # Nice: what they leave of the CPUs is for loading, or it would take hours.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
 nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
 "$TRAPGEN" sleep --vcpus=8 >/dev/null &
-for n in $(seq $((1000 / SCALE))); do
-	insert times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
-	[ $((n % 10)) -ne 0 ] || wait_for eval '[ $(summary cpu) -gt 0 ] && [ $(summary io) -gt 0 ]'
+for n in $(seq $((1000 / SCALE + 5))); do
+	insert_module times=$((n % 2)) hot=$((n / 2 % 2)) || fail "cycle $n: cannot load"
+	[ $((n % 5)) -ne 0 ] || { wait_until summary cpu -gt 0; wait_until summary io -gt 0; }
 	grep -q '^lost  *0 ' $K/summary || fail "cycle $n: $(cat $K/summary)"
 	rmmod kvmtrapcount || fail "cycle $n: cannot unload"
 done
-same "guests alive" "$(pgrep -cx trapgen)" 3
+assert_eq "guests alive" "$(pgrep -cx trapgen)" 3
 ! grep -q kvmtrapcount /sys/kernel/debug/kprobes/list || fail "probes are left"
-load
+load_module
 exact hvc 500 --vcpus=2

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# 10,000 VMs made and destroyed: totals exact, no growth in memory.
-. "$(dirname "$0")/../host/lib.sh"
+# When 10,000 VMs are made and destroyed, the totals are exact and memory does not
+# grow.
+. "$(dirname "$0")/../lib/host.sh"
 # One VM all the time: or KVM would patch the scheduler (preempt_notifier_key) for
 # each VM, of which QEMU that emulates several CPUs at times takes no notice. A
 # vCPU that is not saved when another thread runs brings its VM down.
-load max_vcpus=64
+load_module max_vcpus=64
 "$TRAPGEN" sleep >/dev/null & sleeper=$!
-wait_for eval '[ $(health vms.live) -eq 1 ]'
-wait_for eval '[ $(cell reasons exits reason=WFx) -ge 1 ]'
+wait_until health vms.live -eq 1
+wait_until column_sum reasons exits reason=WFx -ge 1
 memory() {
 	echo 3 >/proc/sys/vm/drop_caches
 	awk '$1 == "Slab:" || $1 == "Percpu:" || $1 == "VmallocUsed:" { n += $2 } END { print n }' /proc/meminfo
@@ -16,17 +17,17 @@ vms=$((10000 / SCALE))
 "$TRAPGEN" hvc 3 --vms=$((vms / 10)) >"$WORK/first" || fail "trapgen"
 before=$(memory)
 "$TRAPGEN" hvc 3 --vms=$((vms - vms / 10)) >"$WORK/rest" || fail "trapgen"
-wait_for eval '[ $(health vms.live) -eq 1 ]'
+wait_until health vms.live -eq 1
 after=$(memory)
 kvm=$(awk '$1 == "before" { n += $3 } $3 == "kvm" && $4 == "exits" { n += $5 }
 	$2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$WORK/first" "$WORK/rest")
-others=$(cell vms exits pid=$sleeper)
-same "HVC of all VMs" "$(($(summary cpu) - $(cell vms cpu pid=$sleeper)))" $((vms * 3))
-same "all exits" "$(($(summary total) - others))" "$kvm"
-same "VMs seen" $(($(health vms.ended) + $(health vms.forgotten))) $vms
-same "unattributed" "$(health exits.unattributed)" 0
-same "lost" "$(summary lost)" 0
-same "records in use" "$(health records.used)" 17
+others=$(column_sum vms exits pid=$sleeper)
+assert_eq "HVC of all VMs" "$(($(summary cpu) - $(column_sum vms cpu pid=$sleeper)))" $((vms * 3))
+assert_eq "all exits" "$(($(summary total) - others))" "$kvm"
+assert_eq "VMs seen" $(($(health vms.ended) + $(health vms.forgotten))) $vms
+assert_eq "unattributed" "$(health exits.unattributed)" 0
+assert_eq "lost" "$(summary lost)" 0
+assert_eq "records in use" "$(health records.used)" 17
 kill -KILL $sleeper
 # In kB; a record is more than one, so that a leak of each VM would be 9,000.
 [ $((after - before)) -lt 2000 ] || fail "memory went from $before to $after kB"

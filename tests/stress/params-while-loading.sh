@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Parameters written while the module is being loaded: each write acts, or fails.
-. "$(dirname "$0")/../host/lib.sh"
+# A parameter written while the module is being loaded acts, or the write fails.
+. "$(dirname "$0")/../lib/host.sh"
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
-wait_for eval '[ $(kvm_exits) -gt 100 ]'
+wait_until kvm_exits -gt 100
 # write: over and over, in the background, until "$WORK/go" is gone.
 write() {
 	touch "$WORK/go"
@@ -17,15 +17,15 @@ write() {
 n=$((200 / ${SCALE:-1}))
 for _ in $(seq $((n > 5 ? n : 5))); do
 	write
-	unload
-	insert || fail "cannot load"
+	unload_module
+	insert_module || fail "cannot load"
 	rm "$WORK/go"
 	wait $writer
 	state=armed
 	[ "$(cat $P/enabled)" = Y ] || state=disabled
-	same "state of $EXIT_POINT while enabled is $(cat $P/enabled)" "$(health state.$EXIT_POINT)" $state
-	[ "$(cat $P/times)" = Y ] || same "rows of times" "$(awk 'NR > 2' $K/times | wc -l)" 0
+	assert_eq "state of $EXIT_POINT while enabled is $(cat $P/enabled)" "$(health state.$EXIT_POINT)" $state
+	[ "$(cat $P/times)" = Y ] || assert_eq "rows of times" "$(row_count times)" 0
 	echo 0 >$P/enabled
-	same "state" "$(health state.$EXIT_POINT)" disabled
+	assert_eq "state" "$(health state.$EXIT_POINT)" disabled
 done
 stop $pid

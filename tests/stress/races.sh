@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# KCSAN watches while guests count, and everything that can be read or written
-# is, as fast as it goes: no unmarked access of ours races with another.
-# The kernel's own races are passed over.
-. "$(dirname "$0")/../host/lib.sh"
+# While guests count and everything is read and written as fast as it goes, KCSAN sees
+# no unmarked access of ours race with another. The kernel's own races are passed
+# over.
+# needs: kcsan
+. "$(dirname "$0")/../lib/host.sh"
 C=/sys/kernel/debug/kcsan
 [ -e $C ] || skip "this kernel has no KCSAN"
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
 cat /dev/kmsg >"$WORK/log" & follower=$!
-load max_vcpus=8 times=1 hot=1
+load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
@@ -30,7 +31,7 @@ reader summary vms health times handling spread hot & readers+=" $!"
 done) & readers+=" $!"
 sleep $((120 / SCALE + 20))
 watched() { awk '$1 == "setup_watchpoints:" { print $2 }' $C; }
-wait_for eval '[ $(watched) -gt 10000 ]'
+wait_until watched -gt 10000
 touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list
 wait $readers

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Several writers of enabled, reset, times and hot at full rate, with guests and readers:
-# classes add up in whatever is read, nothing is called lost, and in the end it
-# counts as on the first day.
-. "$(dirname "$0")/../host/lib.sh"
-code_changes_show
-load
+# Several writers of enabled, reset, times and hot at full rate, with guests and
+# readers beside them: classes add up in whatever is read, nothing is called lost, and
+# in the end the module counts as on the first day.
+# groups: patching
+# needs: text-patching
+. "$(dirname "$0")/../lib/host.sh"
+need_text_patching
+load_module
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & a=$!
 "$TRAPGEN" store 1000000000 >/dev/null & b=$!
 toggle() {
@@ -23,21 +25,20 @@ seconds=$((SECONDS + 40 / SCALE + 5))
 while [ $SECONDS -lt $seconds ]; do
 	cat $K/vcpus >"$WORK/vcpus"
 	cat $K/hot $K/times $K/handling $K/spread >/dev/null
-	awk 'NR == 2 { for (i = 1; i <= NF; i++) c[$i] = i }
-		NR > 2 {
-			sum = $c["cpu"] + $c["mem"] + $c["io"] + $c["irq"] + $c["serror"] + $c["other"]
-			if (sum != $c["exits"] || $c["lost"] != 0) { print; bad = 1 }
+	rows "$WORK/vcpus" '{
+			sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
+			if (sum != col("exits") || col("lost") != 0) { print; bad = 1 }
 		}
-		END { exit bad }' "$WORK/vcpus" || fail "a row that does not add up"
+		END { exit bad }' || fail "a row that does not add up"
 done
 touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list
 wait $writers
 echo 1 >$P/enabled
 echo 1 >$P/reset
-before=$(cell vcpus exits)
-wait_for eval "[ \$(cell vcpus exits) -gt $((before + 100)) ]"
-same "lost" "$(summary lost)" 0
+before=$(column_sum vcpus exits)
+wait_until column_sum vcpus exits -gt $((before + 100))
+assert_eq "lost" "$(summary lost)" 0
 stop $a
 stop $b
 exact mixed 500 --vcpus=2

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading while vCPUs are in KVM_RUN, asleep in handle_exit or on their way:
-# no return of theirs ends up in what is gone.
-. "$(dirname "$0")/../host/lib.sh"
+# When the module is unloaded while vCPUs are in KVM_RUN, asleep in handle_exit or on
+# their way, no return of theirs ends up in code that is gone.
+. "$(dirname "$0")/../lib/host.sh"
 for n in $(seq $((20 / SCALE + 1))); do
-	load times=$((n % 2)) hot=$((n / 2 % 2))
+	load_module times=$((n % 2)) hot=$((n / 2 % 2))
 	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
-	wait_for eval '[ $(cell reasons exits reason=WFx) -ge 8 ]'
+	wait_until column_sum reasons exits reason=WFx -ge 8
 	rmmod kvmtrapcount || fail "cannot unload"
 	# All of them return from KVM_RUN only now.
 	kill -KILL $sleepers $touching
 	wait $sleepers $touching 2>/dev/null
 done
-load
+load_module
 exact hvc 500

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading in the middle of a read: refused while a file is open, as for any
-# module; else the reader gets an error, never rubbish.
-. "$(dirname "$0")/../host/lib.sh"
-load
+# Unloading in the middle of a read is refused while a file is open, as for any
+# module. Otherwise the reader gets an error, never rubbish.
+. "$(dirname "$0")/../lib/host.sh"
+load_module
 exec 7<$K/reasons
 read -r -n 5 word <&7
-same "the file's first word" "$word" kvmtr
+assert_eq "the file's first word" "$word" kvmtr
 rmmod kvmtrapcount 2>"$WORK/err" && fail "unloaded under a reader's hands"
 grep -q 'in use' "$WORK/err" || fail "$(cat "$WORK/err")"
 read -r rest <&7
-same "the rest of the line" "$rest" "ap reasons 1"
+assert_eq "the rest of the line" "$rest" "ap reasons 1"
 exec 7<&-
 
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
@@ -28,7 +28,7 @@ done=0
 tries=0
 while [ $tries -lt $((60 / SCALE + 3)) ] || { [ $done -eq 0 ] && [ $tries -lt 50 ]; }; do
 	tries=$((tries + 1))
-	insert 2>/dev/null
+	insert_module 2>/dev/null
 	rmmod kvmtrapcount 2>/dev/null && done=$((done + 1))
 done
 touch "$WORK/stop"

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading with the tracepoints on and a reader attached: through tracefs the
-# events go; perf holds the module.
-. "$(dirname "$0")/../host/lib.sh"
-code_changes_show
+# Unloading with the tracepoints on and a reader attached: through tracefs the events
+# go, and perf holds the module.
+# groups: patching
+# needs: text-patching
+. "$(dirname "$0")/../lib/host.sh"
+need_text_patching
 T=/sys/kernel/tracing
 # Where the case fails, these are left.
-at_end 'kill -KILL $reader $recorder 2>/dev/null'
+defer 'kill -KILL $reader $recorder 2>/dev/null'
 reader='' recorder=''
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 for _ in $(seq $((20 / SCALE + 1))); do
-	load
+	load_module
 	echo 1 >$T/events/kvmtrap/enable
 	cat $T/trace_pipe >"$WORK/pipe" & reader=$!
 	wait_for grep -q kvmtrap_exit "$WORK/pipe"
@@ -21,11 +23,11 @@ for _ in $(seq $((20 / SCALE + 1))); do
 done
 reader=
 
-load
+load_module
 perf record -q -a -e kvmtrap:kvmtrap_exit -o "$WORK/perf.data" sleep 1000000 & recorder=$!
-wait_for eval "[ \$(cat /sys/module/kvmtrapcount/refcnt) -gt 0 ]"
+wait_until cat /sys/module/kvmtrapcount/refcnt -gt 0
 rmmod kvmtrapcount 2>/dev/null && fail "unloaded under perf's hands"
 kill -INT $recorder
 wait $recorder
 recorder=
-wait_for eval "[ \$(cat /sys/module/kvmtrapcount/refcnt) -eq 0 ]"
+wait_until cat /sys/module/kvmtrapcount/refcnt -eq 0

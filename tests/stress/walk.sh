@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Walks at random through all that users and operators can do at the same time, held
-# against a model: tests/model/walk.c. What goes wrong is told with its seed, and with
+# A random walk through all that users and operators can do at the same time agrees
+# with a model (tests/model/walk.c). What goes wrong is told with its seed, and with
 # the shortest walk found that goes wrong in the same way.
-. "$(dirname "$0")/../host/lib.sh"
-code_changes_show
+# groups: patching
+# needs: text-patching
+. "$(dirname "$0")/../lib/host.sh"
+need_text_patching
 # A VMM that crashes leaves a line in the kernel's log.
 echo 1 >/proc/sys/debug/exception-trace
-# 20 minutes, or 20 seconds of a twentieth.
+# 20 minutes; by SCALE less, but 20 seconds at least: a walk takes one or two.
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
-/share/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
+[ $seconds -ge 20 ] || seconds=20
+$HERE/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
 	tee /share/walk.log >"$WORK/out"
 [ "${PIPESTATUS[0]}" -eq 0 ] ||
 	fail "$(grep -E ': wrong at step|^shortened to' "$WORK/out"; tail -n 40 "$WORK/out"; tail -n 5 "$WORK/lacking")"

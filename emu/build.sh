@@ -1,0 +1,46 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# build.sh NAME [MAKE-ARGUMENT ...]: build kvmtrapcount.ko for the kernel NAME of
+# kernels.tsv, in the build root, with a compiler that fits, and the tests' own
+# (tests/modules) beside it. Prints the path of the module. Builds at W=1, and a
+# warning fails: so whatever is tested has been built without one. WARNINGS=ignore:
+# it does not (tests/mutation puts errors in that may cause some).
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+[ $# -ge 1 ] || die "usage: build.sh NAME [MAKE-ARGUMENT ...]"
+name=$1
+shift
+check_kernel_name "$name"
+need_root
+"$EMU/kernel.sh" "$name"
+release=$(cat "$CACHE/kernel/$name/release")
+compiler=$(compiler "$name")
+
+# BUILD_AS: another tree in the build root, and another place here.
+as=${BUILD_AS:-$name}
+tree=$BUILDROOT/src/module-$as
+out=$BUILD/$as
+mkdir -p "$out"
+# Copied, not bind-mounted: nothing to unmount when interrupted.
+sync_sources "$tree" VERSION module uapi tests/modules
+
+build() {
+	# shellcheck disable=SC2086 # words
+	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" \
+		ARCH=arm64 $compiler modules "$@"
+}
+{
+	build "M=/src/module-$as/module" W=1 "$@" &&
+		build "M=/src/module-$as/tests/modules"
+} >"$out/build.log" 2>&1 || {
+	cat "$out/build.log" >&2
+	die "the module does not build for $release"
+}
+if grep -E 'warning:|WARNING:' "$out/build.log" >&2 && [ "${WARNINGS:-}" != ignore ]; then
+	# Or make would see no reason to build that file again, and to warn.
+	find "$tree" -name '*.o' -delete
+	die "warnings for $release"
+fi
+put "$out" "$tree"/tests/modules/*.ko "$tree/module/kvmtrapcount.ko"
+echo "$out/kvmtrapcount.ko"

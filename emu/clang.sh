@@ -1,0 +1,17 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# clang.sh: have clang, lld and LLVM's tools in the build root, for what is built
+# with LLVM=1 there. Apart from buildroot.sh, as most need none of it.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+"$EMU/buildroot.sh"
+[ ! -x "$BUILDROOT/usr/bin/clang" ] || [ ! -x "$BUILDROOT/usr/bin/ld.lld" ] ||
+	[ ! -x "$BUILDROOT/usr/bin/llvm-nm" ] || exit 0
+need_root
+alone
+need_space "$CACHE" 1500 "clang"
+say "installing clang in the build root (about 150 MB to fetch)"
+chroot "$BUILDROOT" sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+	apt-get -qq install -y --no-install-recommends clang lld llvm' >"$CACHE/clang.log" 2>&1 ||
+	die "cannot install clang in the build root; see $CACHE/clang.log"

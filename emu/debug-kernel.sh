@@ -1,0 +1,85 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# debug-kernel.sh NAME: have in the cache the kernel NAME of kernels.tsv that is
+# built from Debian's source with emu/config/{base,CONFIG}, in the same
+# form as kernel.sh has Debian's own, and what builds modules for it in the
+# build root. Takes about five minutes on two CPUs.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+[ $# -eq 1 ] || die "usage: debug-kernel.sh NAME"
+check_kernel_name "$1"
+name=$1
+config=$(kernel_field "$name" 4)
+source=linux-source-${name%%-*}
+dir=$CACHE/kernel/$name
+log=$CACHE/kernel-$name.log
+# Made anew when its configuration changes; raise the number for other reasons.
+stamp=$dir/.kvmtrap-1-$(cat "$EMU/config/base" "$EMU/config/$config" | sha256sum | cut -c1-16)
+"$EMU/buildroot.sh"
+[ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
+alone "$@"
+need_space "$CACHE" 4000 "building the kernel $name"
+
+compiler=$(compiler "$name")
+tree=$BUILDROOT/src/linux-$name
+rm -rf "$dir" "$tree"
+mkdir -p "$dir/modules/lib/modules" "$tree"
+: >"$log"
+broken() { tail -n 20 "$log" >&2; die "$1; see $log"; }
+
+in_tree() {
+	# shellcheck disable=SC2086 # words
+	chroot "$BUILDROOT" make -C "/src/linux-$name" ARCH=arm64 $compiler "$@" >>"$log" 2>&1
+}
+
+# The source without what no such kernel is built from.
+unpack() {
+	local deb=$BUILDROOT/var/tmp/$source.deb
+	rm -f "$BUILDROOT"/var/tmp/"$source"_*.deb
+	chroot "$BUILDROOT" sh -c "cd /var/tmp && apt-get -qq update &&
+		apt-get -qq download $source" >>"$log" 2>&1 || broken "cannot download $source"
+	mv "$BUILDROOT"/var/tmp/"$source"_*.deb "$deb"
+	dpkg-deb --fsys-tarfile "$deb" |
+		tar -xO --wildcards './usr/src/linux-source-*.tar.xz' | xz -dc |
+		tar -x -C "$tree" --strip-components=1 --exclude='*/Documentation/*/*'
+	rm -f "$deb"
+}
+
+# Options that other options forbid fall silently: none of ours may.
+configure() {
+	local option missing=''
+	cat "$EMU/config/base" "$EMU/config/$config" >"$tree/wanted"
+	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
+	while read -r option; do
+		grep -qx "$option" "$tree/.config" || missing+=" $option"
+	done < <(grep '^CONFIG_' "$tree/wanted")
+	[ -z "$missing" ] || die "this kernel's configuration cannot have:$missing"
+}
+
+# What a module is built with, as in Debian's headers; the rest is in the way.
+prune() {
+	(cd "$tree" && find . -mindepth 1 -maxdepth 1 ! -name include ! -name scripts \
+		! -name arch ! -name 'Makefile' ! -name Kbuild ! -name .config \
+		! -name Module.symvers ! -name localversion -exec rm -rf {} +
+	find arch -mindepth 1 -maxdepth 1 ! -name arm64 -exec rm -rf {} +
+	find arch/arm64 -mindepth 1 -maxdepth 1 ! -name include ! -name 'Makefile*' \
+		! -name kernel -exec rm -rf {} +
+	find arch -name '*.o' -delete)
+}
+
+say "building Debian's $source as $name: 5 minutes or so, once; log in $log"
+unpack
+configure
+in_tree -j"$(nproc)" Image modules_prepare || broken "the kernel does not build"
+release=$(cat "$tree/include/config/kernel.release")
+cp "$tree/arch/arm64/boot/Image" "$dir/vmlinuz"
+cp "$tree/vmlinux.symvers" "$tree/Module.symvers"
+# All is built in: no modules, which depmod must be told.
+mkdir -p "$dir/modules/lib/modules/$release"
+cp "$tree/modules.builtin" "$dir/modules/lib/modules/$release/" 2>/dev/null || true
+touch "$dir/modules/lib/modules/$release"/modules.{order,dep}
+prune
+ln -sfn "../../src/linux-$name" "$BUILDROOT/usr/src/linux-headers-$release"
+echo "$release" >"$dir/release"
+touch "$stamp"

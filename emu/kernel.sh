@@ -1,0 +1,89 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# kernel.sh NAME: have the Debian arm64 kernel NAME of kernels.tsv in the cache:
+#   $CACHE/kernel/NAME/release   its `uname -r`
+#   $CACHE/kernel/NAME/vmlinuz
+#   $CACHE/kernel/NAME/modules/  its modules, for modprobe
+# and its headers installed in the build root, to build modules for it.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+[ $# -eq 1 ] || die "usage: kernel.sh NAME, one of: $(kernel_names | tr '\n' ' ')"
+check_kernel_name "$1"
+dir=$CACHE/kernel/$1
+suite=$(kernel_field "$1" 2)
+# Raise when what is kept changes.
+stamp=$dir/.kvmtrap-1
+need_root
+[ -z "$(kernel_field "$1" 4)" ] || exec "$EMU/debug-kernel.sh" "$1"
+"$EMU/buildroot.sh"
+[ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
+alone "$@"
+need_space "$CACHE" 1000 "the kernel $1"
+say "fetching Debian's $1 kernel and headers for arm64 ($suite)"
+
+log=$CACHE/kernel-$1.log
+tmp=$BUILDROOT/var/tmp/kernel-$1
+rm -rf "$dir" "$tmp"
+mkdir -p "$dir" "$tmp"
+
+in_root() { chroot "$BUILDROOT" "$@"; }
+
+# depends PACKAGE PATTERN: the packages that PACKAGE depends on whose names match.
+depends() {
+	in_root apt-cache show "$1" 2>>"$log" |
+		awk -v p="$2" '/^Depends:/ { sub(/^Depends: */, ""); gsub(/ *\([^)]*\)/, "")
+			n = split($0, d, / *, */)
+			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i]; exit }'
+}
+
+# The newest of this version: a suite that moves on keeps the older ones. The
+# flavour stands before arm64 (rt-arm64) or behind it (arm64-16k).
+version=${1%%-*} flavour=${1#"${1%%-*}"}
+image=$(in_root apt-cache pkgnames linux-image- |
+	grep -E "^linux-image-${version//./\\.}\.[0-9][^-]*(-[0-9]+)?(-arm64$flavour|$flavour-arm64)\$" | sort -V | tail -n 1) ||
+	die "Debian's $suite has no arm64 kernel $1 any more; see kernels.tsv"
+release=${image#linux-image-}
+headers=linux-headers-$release
+
+# What the headers of this release need beside themselves: the common part,
+# and the build tools for the build machine.
+more=$(depends "$headers:arm64" '^linux-(headers|kbuild)-' | sort -u)
+want="$image:arm64 $headers:arm64"
+for p in $more; do
+	case $p in
+	linux-kbuild-*) want="$want ${p%:*}:$HOST_ARCH" ;;
+	*) want="$want ${p%:*}:all" ;;
+	esac
+done
+# From 7.2 on the image is split into binary and modules.
+for p in $(depends "$image:arm64" '^linux-(binary|modules)-'); do
+	want="$want $p:arm64"
+done
+
+fetch() {
+	# shellcheck disable=SC2016,SC2086 # $1 is the inner shell's; a list
+	in_root sh -c 'cd "$1" && shift && apt-get -qq download "$@"' sh \
+		"/var/tmp/kernel-$1" ${want//:all/} >>"$log" 2>&1
+}
+fetch "$1" || die "download failed; see $log"
+
+for deb in "$tmp"/linux-headers-*.deb "$tmp"/linux-kbuild-*.deb; do
+	dpkg-deb --fsys-tarfile "$deb" |
+		tar -x --keep-directory-symlink -C "$BUILDROOT"
+done
+for deb in "$tmp"/linux-image-*.deb "$tmp"/linux-binary-*.deb "$tmp"/linux-modules-*.deb; do
+	[ -e "$deb" ] && dpkg-deb -x "$deb" "$tmp/x"
+done
+vmlinuz=$(find "$tmp/x" -name 'vmlinuz*' -type f | head -n 1)
+modules=$(find "$tmp/x" -type d -path "*/lib/modules/$release" | head -n 1)
+[ -n "$vmlinuz" ] && [ -n "$modules" ] || die "$image holds no kernel; see $tmp/x"
+cp "$vmlinuz" "$dir/vmlinuz"
+mkdir -p "$tmp/m/lib/modules"
+mv "$modules" "$tmp/m/lib/modules/$release"
+in_root depmod -b "/var/tmp/kernel-$1/m" "$release" >>"$log" 2>&1 ||
+	die "depmod failed; see $log"
+mv "$tmp/m" "$dir/modules"
+echo "$release" >"$dir/release"
+rm -rf "$tmp"
+touch "$stamp"

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Paths, messages and small helpers shared by the scripts of the emulated host.
+
+EMU=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+TOP=$(cd "$EMU/.." && pwd)
+CACHE=${KVMTRAP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/kvmtrapcount}
+BUILD=$TOP/build
+# shellcheck disable=SC2034 # read by the scripts that source this one
+BUILDROOT=$CACHE/buildroot
+HOST_ARCH=$(dpkg --print-architecture 2>/dev/null || echo unknown)
+
+say() { printf '%s\n' "--- $*" >&2; }
+die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+
+need_root() {
+	[ "$(id -u)" -eq 0 ] || die "must run as root (it works in a chroot); try: sudo make ..."
+}
+
+# need_space DIR MB WHAT: nothing is begun that cannot be ended.
+need_space() {
+	local free elsewhere=''
+	free=$(df --output=avail -m "$1" | tail -n 1)
+	[ "$1" != "$CACHE" ] || elsewhere=', or name another place with KVMTRAP_CACHE=DIR'
+	[ "$free" -ge "$2" ] || die "$1 has ${free// /} MB free, and $3 needs $2: make room$elsewhere"
+}
+
+# need_tools COMMAND:PACKAGE ...: install what is missing, and say so.
+need_tools() {
+	local pair missing=()
+	for pair; do
+		command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+	done
+	[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# This machine's, for one at a time.
+apt_get() { flock "$CACHE/.apt-lock" apt-get -qq "$@"; }
+
+install_packages() {
+	need_root
+	say "installing $* with apt-get"
+	{ apt_get update && DEBIAN_FRONTEND=noninteractive apt_get install -y \
+		--no-install-recommends "$@"; } >"$CACHE/apt.log" 2>&1 ||
+		die "apt-get could not install $*; its output is in $CACHE/apt.log"
+}
+
+# alone ARGUMENT ...: begin this script anew, while no other changes the cache.
+alone() {
+	[ -z "${CACHE_LOCKED:-}" ] || return 0
+	flock -n "$CACHE/.lock" true || say "waiting for another run that fills the cache"
+	CACHE_LOCKED=1 exec flock "$CACHE/.lock" "$0" "$@"
+}
+
+# put DIR FILE ...: whole at any time, for whoever reads them there.
+put() {
+	local file
+	for file in "${@:2}"; do
+		cp "$file" "$1/.new-$$"
+		mv "$1/.new-$$" "$1/${file##*/}"
+	done
+}
+
+# kernel_field NAME COLUMN: a field of kernels.tsv.
+kernel_field() {
+	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$EMU/kernels.tsv"
+}
+
+# compiler NAME: what make is told of it in the build root, which is made to have it.
+compiler() {
+	local cross='' gcc
+	[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+	gcc=$(kernel_field "$1" 3)
+	if [ "$gcc" = clang ]; then
+		"$EMU/clang.sh" >&2
+		# Debian's headers name their own compiler; LLVM's needs no other.
+		echo "LLVM=1 CC=clang"
+		return
+	fi
+	gcc=${cross}gcc-$gcc
+	[ -e "$BUILDROOT/usr/bin/$gcc" ] || gcc=${cross}gcc
+	echo "CROSS_COMPILE=$cross CC=$gcc"
+}
+
+# Those that are Debian's own; and those built here, too.
+debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv"; }
+kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
+
+# For what needs more of a kernel than the debug kernels have.
+check_debian_kernel() {
+	debian_kernels | grep -qxF -- "$1" ||
+		die "unknown kernel '$1'; choose one of: $(debian_kernels | tr '\n' ' ')"
+}
+
+check_kernel_name() {
+	[ -n "$(kernel_field "$1" 2)" ] ||
+		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
+}
+
+# sources DIR ...: the sources in and below DIRs, by name.
+sources() {
+	find "$@" -type f \( -name '*.[chS]' -o -name '*.ld' -o -name Kbuild -o -name Makefile -o -name VERSION \) \
+		! -name '*.mod.c' 2>/dev/null | sort
+}
+
+# sync_sources TREE DIR ...: have the sources in and below DIRs of this checkout in
+# TREE, no others, and lock TREE until the script ends. By content: several
+# checkouts share the cache, and a copied time stamp may be older than what was
+# built of another.
+sync_sources() {
+	local tree=$1 file
+	shift
+	mkdir -p "$tree"
+	exec 9>"$tree/.lock"
+	flock 9
+	while read -r file; do
+		cmp -s "$TOP/$file" "$tree/$file" ||
+			install -D -m 644 "$TOP/$file" "$tree/$file"
+	done < <(cd "$TOP" && sources "$@")
+	while read -r file; do
+		rm "$tree/$file"
+	done < <(comm -13 <(cd "$TOP" && sources "$@") <(cd "$tree" && sources "$@"))
+}
+
+mkdir -p "$CACHE" "$BUILD" || die "cannot create $CACHE or $BUILD"

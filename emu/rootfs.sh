@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# rootfs.sh: have in the cache $CACHE/root.ext4, an arm64 Debian root file system
+# for emulated hosts and the guests inside them, and $CACHE/busybox, static.
+# Packages are unpacked, not configured: no arm64 program runs on this machine.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+packages="qemu-system-arm linux-perf trace-cmd bpftrace kmod mount procps strace \
+	iproute2 udev systemd systemd-sysv libjansson4 libncursesw6 libtracecmd1 \
+	libtracefs1 prometheus-node-exporter"
+# Raise when the contents change.
+stamp=$CACHE/.root-5
+[ -e "$stamp" ] && exit 0
+need_root
+alone
+need_space "$CACHE" 2000 "the root file system of the emulated host"
+need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
+"$EMU/buildroot.sh"
+
+say "making the arm64 root file system of the emulated host (about 600 MB)"
+log=$CACHE/rootfs.log
+dir=$CACHE/root.tmp
+rm -rf "$dir" "$CACHE/root.new"
+uri=$(awk '$1 == "deb" { print $2; exit }' "$BUILDROOT/etc/apt/sources.list")
+mmdebstrap --quiet --variant=extract --architectures=arm64 \
+	--include='?essential' \
+	--include="$(echo $packages | tr -s ' \t' ,)" \
+	trixie "$dir" "$uri" >"$log" 2>&1 || die "mmdebstrap failed; see $log"
+
+# What the packages' own scripts would have set up, as far as it is needed.
+cp "$dir/usr/share/base-passwd/passwd.master" "$dir/etc/passwd"
+cp "$dir/usr/share/base-passwd/group.master" "$dir/etc/group"
+sed -i 's/^root:\*:/root::/' "$dir/etc/passwd"
+ln -sf mawk "$dir/usr/bin/awk"
+# For systemd in the guest this is neither a first boot nor one after an update.
+echo 6b766d747261706b766d747261706b76 >"$dir/etc/machine-id"
+touch "$dir/usr" "$dir/etc/.updated" "$dir/var/.updated"
+# There is neither D-Bus nor a network in it.
+for unit in systemd-networkd.service systemd-networkd.socket systemd-firstboot.service \
+	systemd-network-generator.service systemd-logind.service; do
+	ln -sf /dev/null "$dir/etc/systemd/system/$unit"
+done
+echo kvmtrap >"$dir/etc/hostname"
+rm -rf "$dir"/usr/share/{doc,man,locale,info} "$dir"/var/lib/apt/lists \
+	"$dir"/var/cache/apt/*
+
+truncate -s "$(($(du -sm "$dir" | cut -f1) + 200))M" "$CACHE/root.new"
+mke2fs -q -t ext4 -O ^has_journal -d "$dir" "$CACHE/root.new" >>"$log" 2>&1 ||
+	die "mke2fs failed; see $log"
+rm -rf "$dir"
+# Another checkout may be using the old one.
+mv "$CACHE/root.new" "$CACHE/root.ext4"
+
+chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download busybox-static:arm64' \
+	>>"$log" 2>&1 || die "cannot download busybox-static; see $log"
+dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/busybox-static_*_arm64.deb |
+	tar -xO --wildcards '*bin/busybox' >"$CACHE/busybox"
+chmod +x "$CACHE/busybox"
+rm -f "$BUILDROOT"/var/tmp/busybox-static_*
+touch "$stamp"

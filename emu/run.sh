@@ -1,0 +1,92 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# run.sh - run a command in an emulated ARMv8 host with KVM.
+#
+#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-d DIR] COMMAND
+#
+#   -k  kernel, a name in kernels.tsv (6.1)
+#   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU that has all QEMU
+#       can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
+#   -g  version of its interrupt controller, 2 or 3 (3)
+#   -s  CPUs of the emulated host (2)
+#   -t  stop COMMAND after so many seconds (300), more on a slower machine
+#       (host-init has the ticks that they are); 0: never
+#   -a  more words for its kernel command line
+#   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
+#   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
+#   -d  folder that the host sees as /share (build/run); its serial log
+#       host.log, COMMAND's output, status and the host's dmesg come there
+#
+# Exits with COMMAND's status, 124 if it was stopped; 125 if the host did not get
+# so far as to have one. A host that is stuck, so that nothing has moved for STUCK
+# seconds (600), is ended.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run net=()
+clock=(-accel "tcg,thread=multi")
+while getopts k:m:g:s:t:ia:p:d: o; do
+	case $o in
+	k) kernel=$OPTARG ;;
+	m) mode=$OPTARG ;;
+	g) gic=$OPTARG ;;
+	s) cpus=$OPTARG ;;
+	t) limit=$OPTARG ;;
+	i) cpus=1 clock=(-accel tcg -icount shift=0) words="$words kvmtrap.icount" ;;
+	a) words="$words $OPTARG" ;;
+	p)
+		net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$OPTARG-:9100" -device "virtio-net-pci,netdev=net,romfile=")
+		words="$words kvmtrap.net"
+		;;
+	d) dir=$OPTARG ;;
+	*) die "see the head of $0 for its options" ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -ge 1 ] || die "no command given; see the head of $0"
+
+el2=on
+case $mode in
+vhe) cpu=cortex-a76 ;;
+max) cpu=max,pauth-impdef=on ;;
+novirt) cpu=cortex-a76 el2=off ;;
+nvhe) cpu=cortex-a72 ;;
+protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
+*) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
+esac
+# A cortex-a72 has no pages of 16 KiB: there KVM leaves alone the VHE that is there.
+case $kernel:$mode in
+*-16k:nvhe) cpu=cortex-a76 words="$words kvm-arm.mode=nvhe" ;;
+*-16k:protected) cpu=cortex-a76 ;;
+esac
+
+initramfs=$("$EMU/initramfs.sh" "$kernel")
+need_tools qemu-system-aarch64:qemu-system-arm
+
+mkdir -p "$dir"
+rm -f "$dir"/{status,output,dmesg,host.log,beat}
+printf '%s\n' "$*" >"$dir/job"
+echo "$limit" >"$dir/limit"
+
+# virtualization=on gives the host an EL2, and so a working KVM. -cpu comes from
+# the mode: VHE is what the CPU model has or has not. No cortex-a57: for its
+# erratum 834220 kernels as of 7.2 never leave EL2 when a table walk faults.
+# shellcheck disable=SC2054 # QEMU's options have commas
+qemu=(qemu-system-aarch64
+	-M "virt,virtualization=$el2,gic-version=$gic" -cpu "$cpu" -smp "$cpus" -m 2G
+	"${clock[@]}" -nodefaults -display none -no-reboot
+	-serial "file:$dir/host.log"
+	-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
+	-append "console=ttyAMA0 loglevel=7 panic=-1 $words"
+	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on"
+	-fsdev "local,id=share,path=$dir,security_model=none"
+	-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
+# The kernel's messages while it boots, then COMMAND's output and host-init's
+# beat, are what moves.
+status=0
+"$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
+	</dev/null >"$dir/qemu.log" 2>&1 || status=$?
+[ $status -eq 0 ] || sed '/terminating on signal/d; s/^stuck:/--- the emulated host is &/' "$dir/qemu.log" >&2
+cat "$dir/output" 2>/dev/null || true
+[ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
+exit "$(cat "$dir/status")"

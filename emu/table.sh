@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# The one parser of the module's files, and of kvmtrap's CSV, for scripts.
+#
+# A FILE has one table, or several one after another, each with its title: what
+# `cat vcpus reasons` prints, .snapshot, a saved state. FILE:TABLE is only that one
+# of them. WHERE is COLUMN=VALUE: only rows with that value there. To name a column
+# that the table has not got is an error: no test passes because a name changed.
+
+# shellcheck disable=SC2016 # awk's
+TABLE_AWK='
+function col(name) {
+	if (!(name in column)) {
+		print "no column " name " in the table " table >"/dev/stderr"
+		failed = 1
+		exit 2
+	}
+	return $column[name]
+}
+END { if (failed) exit 2 }
+$1 == "==>" { next }
+$1 == "kvmtrap" && NF == 3 { table = $2; header = 1; next }
+header || (csv && FNR == 1) {
+	delete column
+	for (i = 1; i <= NF; i++)
+		column[$i] = i
+	header = 0
+	next
+}
+(wanted != "" && table != wanted) || table == "" && !csv { next }
+where != "" {
+	n = split(where, wheres, " ")
+	for (i = 1; i <= n; i++) {
+		split(wheres[i], pair, "=")
+		if (col(pair[1]) != pair[2])
+			next
+	}
+}
+'
+
+# table_awk PROGRAM FILE ...: awk, for each row of the tables. In PROGRAM table is the
+# name of the table, and col("exits") the value of that column.
+table_awk() { awk "$TABLE_AWK$1" "${@:2}"; }
+
+# rows FILE[:TABLE] PROGRAM [WHERE ...]: the same for some of the rows. A FILE without
+# a slash is one of the module's own.
+rows() {
+	local file=${1%%:*} wanted=${1#*:}
+	[ "$wanted" != "$1" ] || wanted=
+	[[ $file == */* ]] || file=${K:-.}/$file
+	awk -v wanted="$wanted" -v where="${*:3}" "$TABLE_AWK$2" "$file"
+}
+
+# column_sum FILE[:TABLE] COLUMN [WHERE ...]: the column, summed over the rows.
+column_sum() { rows "$1" "{ sum += col(\"$2\") } END { printf \"%.0f\\n\", sum }" "${@:3}"; }
+
+# column FILE[:TABLE] COLUMN [WHERE ...]: its values, one per line.
+column() { rows "$1" "{ print col(\"$2\") }" "${@:3}"; }
+
+# row_count FILE[:TABLE] [WHERE ...]
+row_count() { rows "$1" '{ n++ } END { print n + 0 }' "${@:2}"; }
+
+# csv_sum COLUMN [WHERE ...]: of kvmtrap's CSV on standard input.
+csv_sum() { awk -F, -v csv=1 -v where="${*:2}" "$TABLE_AWK{ sum += col(\"$1\") } END { print sum + 0 }"; }

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 6: a storm of traps has names: the register, by reason and by what exactly.
+. "$(dirname "$0")/../lib/host.sh"
+load_module hot=1
+"$TRAPGEN" sysreg 74 --then "$KVMTRAP stat --by hot >$WORK/hot; $KVMTRAP stat --by reason >$WORK/reason" >/dev/null || fail "trapgen"
+grep -q 'SYS64  *74' "$WORK/reason" || fail "$(cat "$WORK/reason")"
+grep -q 'ID_AA64PFR0_EL1  *read  *74' "$WORK/hot" || fail "$(cat "$WORK/hot")"

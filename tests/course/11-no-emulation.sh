@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 11: KVM on arm64 emulates no instruction: where the CPU does not decode a load
+# for it (LDP), KVM_RUN fails with ENOSYS, or tells the VMM that asks (ARM_NISV).
+# groups: course-only
+. "$(dirname "$0")/../lib/host.sh"
+for function in kvm_emulate_insn x86_emulate_instruction; do
+	! grep -q " $function$" /proc/kallsyms || fail "this kernel has $function"
+done
+load_module
+exact nisv 5
+assert_eq "refused" "$(column_sum userspace returns reason=ERROR)" 5
+exact nisv-user 7
+assert_eq "told" "$(column_sum userspace returns reason=ARM_NISV)" 7

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 18: counters belong to the vCPU: one row each while it lives, gone with it; and the module goes while guests run.
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+"$TRAPGEN" spin 1000000 --vcpus=3 >/dev/null & pid=$!
+wait_until row_count vcpus pid=$pid -eq 3
+stop $pid
+wait_until row_count vcpus state=live -eq 0
+"$TRAPGEN" spin 1000000 >/dev/null & pid=$!
+sleep 0.3
+unload_module
+kill -0 $pid || fail "the guest did not outlive the module"
+stop $pid

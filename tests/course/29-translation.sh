@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 29: GVA, GPA, HVA, HPA of an address; and the record of an abort carries the GPA.
+# groups: course-only
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+load_module
+echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
+"${OWNVMM:=$HERE/ownvmm}" $HERE/first-touch.bin >"$WORK/out" || fail "ownvmm"
+echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
+grep -q '^phase 1 gva 0x100200000 gpa 0x40405000 hva 0x[0-9a-f]* hpa -$' "$WORK/out" || fail "before: $(cat "$WORK/out")"
+grep -q '^phase 2 gva 0x100200000 gpa 0x40405000 hva 0x[0-9a-f]* hpa 0x[0-9a-f]*000$' "$WORK/out" || fail "after: $(cat "$WORK/out")"
+grep -q '^phase 9 gva 0xa000000 gpa 0xa000000 hva - hpa -$' "$WORK/out" || fail "outside: $(cat "$WORK/out")"
+assert_eq "aborts at the page" "$(grep -c 'class=mem .* ipa=0x40405000 ' $T/trace)" 2
+: >$T/trace

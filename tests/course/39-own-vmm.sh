@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 39: a hypervisor of one's own boots a guest, which says hello.
+# groups: course-only
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+$HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm: $?"
+assert_eq "its first words" "$(head -n 1 "$WORK/out")" "Hello 695!"
+[ "$(summary io_user)" -gt 20 ] || fail "the module saw $(summary io_user)"
+assert_eq "no guest" "$($HERE/ownvmm 2>&1 >/dev/null | head -n 1)" "ownvmm: name a guest: a flat binary, such as hello.bin"
+$HERE/ownvmm /no/such 2>"$WORK/err" && fail "a guest that is not there"
+assert_eq "a guest that is not there" "$(cat "$WORK/err")" "ownvmm: /no/such: No such file or directory"

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Row 45: guests without I/O, switched by a timer: both go on; no IO, only interrupts.
+# groups: course-only
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+$HERE/matrix timer $HERE/spin.bin $HERE/spin.bin -n 10 --then "cat $K/vms >$WORK/vms" >"$WORK/out" || fail "matrix"
+for name in Neo Morpheus; do
+	[ "$(awk -v n=$name '$1 == n { print $7 }' "$WORK/out")" -gt 1000 ] || fail "$name did not go on: $(cat "$WORK/out")"
+	assert_eq "turns of $name" "$(awk -v n=$name '$1 == n { print $3 }' "$WORK/out")" 10
+done
+assert_eq "IO" "$(summary io)" 0
+[ "$(summary irq)" -ge 20 ] || fail "irq: $(summary irq)"
+assert_eq "left for a signal" "$(column "$WORK/vms" signal | xargs)" "10 10"

@@ -1,8 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# SVE, SME and pointer authentication that a vCPU has not: CPU.
-. "$(dirname "$0")/lib.sh"
-load
-exact sve 300
-exact pauth 300
-exact sme 300
-skip_if_none_ran

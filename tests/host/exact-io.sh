@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Loads and stores that KVM emulates are IO, in the kernel or by the VMM.
-. "$(dirname "$0")/lib.sh"
-load
-exact load 500
-exact store 501
-exact readonly 50
-exact gic 300
-exact ioeventfd 300

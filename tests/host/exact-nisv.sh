@@ -1,7 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# An access outside RAM without valid syndrome is IO, though KVM counts no
-# MMIO exit: whether KVM_RUN fails or the VMM asked to be told.
-. "$(dirname "$0")/lib.sh"
-load
-exact nisv 20
-exact nisv-user 20

@@ -1,5 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Four vCPUs at once on two CPUs: four rows, four threads, each exact.
-. "$(dirname "$0")/lib.sh"
-load
-exact mixed 300 --vcpus=4

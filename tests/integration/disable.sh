@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# With enabled=0 nothing is counted, no probe on the way of an exit is armed, and what
+# passes meanwhile is not called lost.
+# groups: patching preempt
+# needs: text-patching
+. "$(dirname "$0")/../lib/host.sh"
+need_text_patching
+# All but the one that sees vCPUs go, by health and by the kernel's own list.
+off() {
+	local s
+	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
+		assert_eq "state of $s" "$(health state.$s)" disabled
+		grep " $s+0x0 " /sys/kernel/debug/kprobes/list | grep -qv DISABLED && fail "$s is armed"
+	done
+}
+load_module enabled=0
+off
+"$TRAPGEN" hvc 100 >/dev/null
+assert_eq "counted while disabled" "$(summary total)" 0
+echo 1 >$P/enabled
+assert_eq "state" "$(health state.$EXIT_POINT)" armed
+exact hvc 100
+
+"$TRAPGEN" spin 1000000 >/dev/null & pid=$!
+wait_until column_sum vcpus exits pid=$pid -gt 20
+for _ in $(seq 8); do
+	echo 0 >$P/enabled
+	off
+	before=$(column_sum vcpus exits pid=$pid)
+	sleep 0.1
+	assert_eq "counted while disabled" "$(column_sum vcpus exits pid=$pid)" "$before"
+	echo 1 >$P/enabled
+done
+wait_until column_sum vcpus exits pid=$pid -gt "$before"
+assert_eq "lost" "$(summary lost)" 0
+stop $pid
+dmesg -C
+echo maybe >$P/enabled 2>/dev/null && fail "enabled took 'maybe'"
+[ "$(dmesg | wc -l)" -eq 1 ] || fail "not one line: $(dmesg)"
+exit 0

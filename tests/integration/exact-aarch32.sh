@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Hypercalls and coprocessor accesses of a guest in AArch32 count as CPU.
+# groups: guests
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact hvc32 500
+exact smc32 500
+exact cp15 500
+exact cp15-64 500
+exact cp14 500
+skip_if_none_ran

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Use of SVE, SME and pointer authentication that a vCPU does not have counts as CPU.
+# groups: guests
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact sve 300
+exact pauth 300
+exact sme 300
+skip_if_none_ran

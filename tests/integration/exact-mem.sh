@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Fresh pages, dirty logging, reads of a read-only slot, and fetches and table walks
+# outside every slot count as memory.
+# groups: guests
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact touch 500
+exact dirty 200
+exact readonly 100
+exact jump
+exact walk
+exact walk-ram

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# An access outside RAM without a valid syndrome counts as IO, though KVM counts no
+# MMIO exit: both where KVM_RUN fails and where the VMM asked to be told.
+# groups: corner matrix
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact nisv 20
+exact nisv-user 20

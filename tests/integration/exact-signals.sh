@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Each signal to a VMM whose guest only spins is counted as a return by signal, and
+# none as an exit to the VMM.
+# groups: corner matrix
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact spin 30
+pid=$(vmm_pid "$WORK/out-spin")
+assert_eq "returns by signal" "$(column_sum vms signal "pid=$pid")" 30
+assert_eq "exits that left" "$(column_sum vms left "pid=$pid")" 0
+assert_eq "io" "$(column_sum vms io "pid=$pid")" 0

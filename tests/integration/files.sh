@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Every file has a title, a header, and rows with as many columns as the header. It
+# reads the same at once and byte by byte, shows no kernel pointer, and has mode 0400.
+. "$(dirname "$0")/../lib/host.sh"
+load_module times=1 hot=1
+"$TRAPGEN" mixed 50 --vcpus=3 --then "
+	for f in $FILES; do
+		cat $K/\$f >$WORK/\$f; dd if=$K/\$f bs=1 status=none >$WORK/\$f.slow
+	done" >/dev/null || fail "trapgen"
+for f in $FILES; do
+	case " $MOVING " in
+	*" $f "*) ;;
+	*) cmp -s "$WORK/$f" "$WORK/$f.slow" || fail "$f reads differently byte by byte" ;;
+	esac
+	[ "$(head -n 1 "$WORK/$f")" = "kvmtrap $f 1" ] || fail "title of $f: $(head -n 1 "$WORK/$f")"
+	awk 'NR == 2 { n = NF } NR > 2 && NF != n { bad = 1; print }
+		END { exit bad || NR < 3 }' "$WORK/$f" || fail "$f: rows and header differ"
+	! grep -qi 'ffff[0-9a-f]\{8\}' "$WORK/$f" || fail "$f shows a kernel pointer"
+	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
+done
+assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "

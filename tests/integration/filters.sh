@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The filters by VM and by VMM, and that of the tracepoint by time, let through
+# exactly what they should. Of all else nothing is counted, and nothing is called
+# lost.
+# groups: matrix preempt
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+load_module times=1
+"$TRAPGEN" spin 1000000000 >/dev/null & other=$!
+wait_until column_sum vcpus exits pid=$other -gt 20
+row() {
+	table_awk 'col("vm") == 1 { print table, col("vcpu"), col("reason"), table == "handling" ? col("exits") : "" }' \
+		$K/reasons $K/userspace $K/handling
+}
+
+now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
+
+begun=$(now)
+time=$(column_sum times total_ns vm=1)
+echo 2 >$P/only_vm
+seen=$(($(now) - begun))
+before=$(row)
+exact mixed 50 --vcpus=2
+assert_eq "of the other VM" "$(row)" "$before"
+assert_eq "rows of the other VM" "$(column_sum vms vcpus pid=$other)" 1
+sleep 2
+begun=$(now)
+echo 0 >$P/only_vm
+exits=$(column_sum vcpus exits pid=$other)
+wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
+time=$(($(column_sum times total_ns vm=1) - time))
+seen=$((seen + $(now) - begun))
+# The clock of /proc has hundredths only.
+[ $time -gt 0 ] && [ $time -le $((seen + 40000000)) ] || fail "time while it was kept out: $time ns"
+assert_eq "lost" "$(summary lost)" 0
+
+echo $other >$P/only_pid
+assert_eq "only_pid" "$(cat $P/only_pid)" $other
+"$TRAPGEN" hvc 100 --then "cat $K/vcpus $K/times >$WORK/snap" >"$WORK/out" || fail "trapgen"
+table_awk 'col("vm") != 3 { next }
+	table == "vcpus" { rows++; if (col("exits") + col("left") + col("lost")) { print; bad = 1 } }
+	table == "times" && col("total_ns") + 0 { print; bad = 1 }
+	END { exit bad || rows != 1 }' "$WORK/snap" || fail "of a VM that is kept out: $(cat "$WORK/snap")"
+exits=$(column_sum vcpus exits pid=$other)
+wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
+stop $other
+
+# From the start, and for what no record could be had for.
+load_module only_vm=2
+"$TRAPGEN" hvc 50 >/dev/null
+"$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
+assert_eq "HVC of VM 2" "$(column_sum reasons exits reason=HVC64)" 140
+load_module only_vm=1 max_vcpus=1
+"$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
+assert_eq "HVC of one vCPU" "$(summary cpu)" 70
+assert_eq "unattributed" "$(health exits.unattributed)" 0
+
+dmesg -C
+for bad in "only_vm -1" "only_vm x" "only_pid 4294967295"; do
+	# shellcheck disable=SC2086
+	set -- $bad
+	echo "$2" >"$P/$1" 2>/dev/null && fail "$1 took $2"
+done
+assert_eq "lines" "$(dmesg | grep -c 'is no number from 0')" 3
+
+load_module
+events() {
+	echo "$1" >$P/slower_ns
+	: >$T/trace
+	echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
+	sleep 0.1
+	"$TRAPGEN" touch 300 >/dev/null
+	echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
+	grep -o 'kvmtrap_exit:.* ns=[0-9]*' $T/trace | sed 's/.*ns=//' >"$WORK/ns"
+}
+# A machine that is shared may get faster in between.
+for _ in 1 2 3 4 5; do
+	events 0
+	all=$(wc -l <"$WORK/ns")
+	[ "$all" -ge 302 ] || fail "$all events"
+	[ "$(sort -n "$WORK/ns" | head -n 1)" -gt 0 ] || fail "an exit that took no time"
+	half=$(sort -n "$WORK/ns" | sed -n "$((all / 2))p")
+	events "$half"
+	slow=$(wc -l <"$WORK/ns")
+	awk -v least="$half" '$1 < least { exit 1 }' "$WORK/ns" || fail "quicker than $half ns: $(sort -n "$WORK/ns" | head -n 1)"
+	[ "$slow" -le 20 ] || break
+done
+[ "$slow" -gt 20 ] || fail "$slow of $all took $half ns"
+events 1000000000000
+assert_eq "events" "$(wc -l <"$WORK/ns")" 0

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# With hot=1 each row says what exactly was trapped on, as the guest's program
+# foretells.
+# groups: matrix attach
+. "$(dirname "$0")/../lib/host.sh"
+load_module hot=1
+# rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of
+# the program itself, and the kind BUT
+rows() {
+	local program=$1
+	shift
+	echo 1 >$P/reset
+	# shellcheck disable=SC2086
+	"$TRAPGEN" $program --then "cat $K/hot >$WORK/hot" >"$WORK/out"
+	case $? in 0) ;; 3) return ;; *) fail "trapgen $program" ;; esac
+	printf '%s\n' "$@" | sort >"$WORK/want"
+	rows "$WORK/hot" 'col("kind") != "'"${BUT:-}"'" && col("name") != "0x9000000" &&
+		!(col("name") == "translation" && col("how") == "exec") { print col("kind"), col("name"), col("how"), col("exits") }' |
+		sort >"$WORK/got"
+	diff "$WORK/got" "$WORK/want" || fail "trapgen $program"
+	n=$(rows "$WORK/hot" 'col("how") ~ /^vmm-write[48]$/ { n += col("exits") } END { print n + 0 }' name=0x9000000)
+	[ "$n" -ge 1 ] || fail "trapgen $program: no doorbell: $(cat "$WORK/hot")"
+	ran=$((${ran:-0} + 1))
+}
+rows "hvc 100" "call PSCI_VERSION hvc 100"
+rows "hvc 50 --vcpus=4" "call PSCI_VERSION hvc 200"
+rows "smc 50" "call PSCI_VERSION smc 50"
+rows "sysreg 30" "sysreg ID_AA64PFR0_EL1 read 30"
+rows "sgi 20" "sysreg ICC_SGI1R_EL1 write 20"
+rows "store 40" "page 0xa000000 vmm-write4 40"
+rows "load 25" "page 0xa000000 vmm-read4 25"
+rows "gic 15" "page 0x8000000 kernel-read4 15"
+rows "ioeventfd 7" "page 0xb000000 kernel-write4 7"
+rows "nisv-user 4" "page 0xa000000 vmm-read 4"
+rows "touch 60" "fault translation write 60"
+rows "dirty 10" "fault translation write 10" "fault permission write 10"
+rows "jump 1" "fault translation-noslot exec 1"
+# The table is written before; whether the registers trap depends on the mode.
+BUT=sysreg rows "walk 1" "fault translation write 1" "fault translation-noslot walk-read 1"
+BUT=sysreg rows "walk-ram 1" "fault translation write 1" "fault translation walk-read 1"
+rows "readonly 3" "fault translation read 3" "page 0x20000000 vmm-write4 1" \
+	"page 0x20001000 vmm-write4 1" "page 0x20002000 vmm-write4 1"
+rows "cp15 5" "sysreg p15,0,c1,c0,1 read 5"
+rows "cp15-64 5" "sysreg p15,0,c12 write 5"
+rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
+[ "$ran" -ge 12 ] || fail "only $ran programs ran"
+
+# All that can be counted exactly is in the counts too; nothing overflows here.
+"$TRAPGEN" mixed 100 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null
+table_awk 'table == "hot" { hot[col("vm"), col("kind")] += col("exits"); if (col("how") == "overflow") bad = 1 }
+	table == "reasons" && col("reason") == "HVC64" { reason[col("vm"), "call"] += col("exits") }
+	table == "reasons" && col("reason") ~ /^MMIO_/ { reason[col("vm"), "page"] += col("exits") }
+	table == "reasons" && col("reason") ~ /^[DI]ABT_/ { reason[col("vm"), "fault"] += col("exits") }
+	END {
+		for (i in reason) {
+			n++
+			if (hot[i] != reason[i]) { print i, hot[i], reason[i]; bad = 1 }
+		}
+		exit bad || n < 3
+	}' "$WORK/snap" || { cat "$WORK/snap"; fail "sums differ"; }
+
+# More pages than there is room for: what has a row is exact, all else is told.
+echo 1 >$P/reset
+"$TRAPGEN" readonly 400 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null || fail "trapgen"
+table_awk 'table == "reasons" && col("reason") ~ /^MMIO_/ { want += col("exits") }
+	table == "reasons" || col("kind") != "page" { next }
+	{ sum += col("exits") }
+	col("name") ~ /^0x2/ { rows++; if (col("exits") != 1) bad = 1 }
+	col("how") == "overflow" { over = col("exits") }
+	END { print rows, over, sum, want; exit bad || rows < 30 || over == 0 || sum != want }' "$WORK/snap" >"$WORK/sums" ||
+	fail "pages: rows, overflow, sum, exits: $(cat "$WORK/sums")"
+
+echo 0 >$P/hot
+assert_eq "rows while off" "$(wc -l <$K/hot)" 2
+exact mixed 50
+echo 1 >$P/hot
+exact mixed 50
+[ "$(wc -l <$K/hot)" -gt 2 ] || fail "no rows when on again"
+
+# A reset in full run: of the same exits as the counts.
+"$TRAPGEN" store 1000000000 >/dev/null & pid=$!
+stores() { [ "$(column_sum hot exits kind=page)" -gt 200 ]; }
+wait_for stores
+echo 1 >$P/reset
+wait_for stores
+freeze $pid
+assert_eq "stores since the reset" "$(column_sum hot exits kind=page)" "$(column_sum reasons exits class=io)"
+kill -CONT $pid
+stop $pid

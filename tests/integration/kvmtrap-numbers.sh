@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap list, stat, diff, save and reset show the numbers of the files, and their
+# change.
+. "$(dirname "$0")/../lib/host.sh"
+load_module times=1 hot=1
+stat() { "$KVMTRAP" stat --csv "$@"; }
+
+# A command's change, to the exit, whatever else has run before.
+exact mixed 30 --vcpus=2
+stat --by reason -o "$WORK/hvc" -- "$TRAPGEN" hvc 300 >"$WORK/out" || fail "stat failed: $?"
+grep -q '^vcpu 0 expect HVC64 300' "$WORK/out" || fail "the command's output: $(cat "$WORK/out")"
+assert_eq HVC64 "$(csv_sum exits reason=HVC64 <"$WORK/hvc")" 300
+assert_eq MMIO_USER "$(csv_sum exits reason=MMIO_USER <"$WORK/hvc")" 1
+assert_eq DABT_LOW "$(csv_sum exits reason=DABT_LOW <"$WORK/hvc")" 0
+stat --by class -o "$WORK/class" -- "$TRAPGEN" store 200 >/dev/null
+assert_eq io_user "$(csv_sum exits what=io_user <"$WORK/class")" 201
+stat --by hot -o "$WORK/hot" -- "$TRAPGEN" smc 70 >/dev/null
+assert_eq PSCI_VERSION "$(csv_sum exits name=PSCI_VERSION <"$WORK/hot")" 70
+stat --by user -o "$WORK/user" -- "$TRAPGEN" load 40 >/dev/null
+assert_eq MMIO "$(csv_sum returns reason=MMIO <"$WORK/user")" 41
+# vCPUs that came and went meanwhile are the VM's ended ones.
+stat --by reason --per vcpu -o "$WORK/vcpu" -- "$TRAPGEN" hvc 50 --vcpus=3 >/dev/null
+assert_eq "of ended vCPUs" "$(csv_sum exits reason=HVC64 <"$WORK/vcpu")" 150
+assert_eq "rows" "$(grep -c HVC64 "$WORK/vcpu")" 1
+
+# Of a vCPU that went meanwhile only what came meanwhile.
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until column_sum vcpus exits pid=$pid -gt 50
+vm=$(column_sum vcpus vm pid=$pid)
+freeze $pid
+before=$(column_sum vcpus exits pid=$pid)
+stat --by reason --per vcpu --vm "$vm" -o "$WORK/gone" -- sh -c "kill -KILL $pid; while grep -q ' $pid .* live ' $K/vcpus; do sleep 0.1; done"
+wait $pid 2>/dev/null
+after=$(column_sum vcpus exits "vm=$vm")
+assert_eq "of a vCPU that went" "$(csv_sum exits "vm=$vm" <"$WORK/gone")" $((after - before))
+
+# Intervals add up to all.
+stat --by reason -I 0.3 -o "$WORK/parts" -- "$TRAPGEN" hvc 5000 >/dev/null
+assert_eq "of all intervals" "$(csv_sum exits reason=HVC64 <"$WORK/parts")" 5000
+stat --by class -I 0.2 -n 3 >"$WORK/three"
+assert_eq intervals "$(grep -c ,total, "$WORK/three")" 3
+
+# Exit statuses are the command's own.
+stat -- sh -c 'exit 7' 2>/dev/null
+assert_eq "status" $? 7
+stat -- /nonexistent 2>"$WORK/err"
+assert_eq "status" $? 127
+grep -q 'cannot run /nonexistent: No such file' "$WORK/err" || fail "$(cat "$WORK/err")"
+
+# Since the beginning: as the files, also from a copy, and by VM.
+"$KVMTRAP" save "$WORK/a"
+for r in HVC64 SMC64 MMIO_USER DABT_LOW IABT_LOW IRQ; do
+	assert_eq "all $r" "$(stat --by reason | csv_sum exits reason=$r)" "$(column_sum reasons exits reason=$r)"
+	assert_eq "saved $r" "$(stat --root "$WORK/a" --by reason | csv_sum exits reason=$r)" "$(column_sum reasons exits reason=$r)"
+done
+assert_eq "of VM 1" "$(stat --by vm --vm 1 | csv_sum exits vm=1)" "$(column_sum vms exits vm=1)"
+stat --by time --per vcpu | grep -q '^[0-9.]*,,1,' || fail "no times of VM 1: $(stat --by time --per vcpu)"
+"$TRAPGEN" sysreg 60 >/dev/null
+"$KVMTRAP" save "$WORK/b"
+assert_eq "diff" "$("$KVMTRAP" diff "$WORK/a" "$WORK/b" --csv --by reason | csv_sum change reason=SYS64)" 60
+assert_eq "list" "$("$KVMTRAP" list --all --csv | csv_sum exits)" "$(column_sum vms exits)"
+
+# Each vCPU has its row, and a thread of its own.
+"$TRAPGEN" sleep --vcpus=2 >/dev/null & pid=$!
+wait_until row_count vcpus pid=$pid state=live -eq 2
+"$KVMTRAP" list --vcpus --csv | awk -F, -v pid=$pid '$3 == pid { print $5 }' | sort -u >"$WORK/tids"
+assert_eq "threads" "$(wc -l <"$WORK/tids")" 2
+while read -r tid; do
+	[ -d "/proc/$pid/task/$tid" ] || fail "$tid is no thread of $pid"
+done <"$WORK/tids"
+stop $pid
+
+# Names that VMMs were given. No system is needed for a vCPU to have run.
+qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none -nodefaults -m 64 \
+	-name 'guest=web,debug-threads=on' >"$WORK/qemu" 2>&1 & pid=$!
+qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none -nodefaults -m 64 \
+	-name 'guest=my db,,1,debug-threads=on' >/dev/null 2>&1 & second=$!
+wait_until row_count vcpus pid=$second -gt 0
+wait_until row_count vcpus pid=$pid -gt 0
+"$KVMTRAP" list --csv >"$WORK/list"
+grep -q ",web,$pid," "$WORK/list" || fail "$(cat "$WORK/list")"
+grep -qF ",\"my db,1\",$second," "$WORK/list" || fail "$(cat "$WORK/list")"
+"$KVMTRAP" list --vcpus | grep -q " $pid " || fail "$("$KVMTRAP" list --vcpus)"
+kill $pid $second
+wait $pid $second 2>/dev/null
+
+"$KVMTRAP" doctor >"$WORK/doctor" || fail "doctor: $(cat "$WORK/doctor")"
+"$KVMTRAP" reset
+assert_eq "after reset" "$(stat --by class | csv_sum exits what=total)" 0

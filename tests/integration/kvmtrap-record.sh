@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap record and report have each exit once, in a file that trace-cmd reads, too.
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+load_module
+cd "$WORK" || fail "cd"
+csv() { # FILE COLUMN REASON
+	csv_sum "$2" "reason=$3" <"$1"
+}
+off() { assert_eq "the event after $1" "$(cat $T/events/kvmtrap/kvmtrap_exit/enable)" 0; }
+"$KVMTRAP" record -- "$TRAPGEN" mixed 100 >out || fail "record: $?"
+off record
+grep -q 'expect HVC64 100' out || fail "the command's output: $(cat out)"
+"$KVMTRAP" report --csv >report || fail "report"
+assert_eq HVC64 "$(csv report exits HVC64)" 100
+assert_eq MMIO_USER "$(csv report exits MMIO_USER)" 101
+trace-cmd report trace.dat >theirs 2>/dev/null
+assert_eq "as trace-cmd sees it" "$(grep -c 'kvmtrap_exit:.*reason=HVC64' theirs)" 100
+"$KVMTRAP" stat --root trace.dat --by reason --csv >stat
+assert_eq "stat HVC64" "$(csv stat exits HVC64)" 100
+for p in 50 99 max; do
+	[ "$p" = max ] && column=max_ns || column=p${p}_ns
+	ours=$(csv report "$column" HVC64)
+	theirs=$(sed -n 's/.*reason=HVC64.* ns=//p' theirs | sort -n |
+		awk -v p="$p" '{ v[NR] = $1 } END { print v[p == "max" ? NR : int((NR * p + 99) / 100)] }')
+	assert_eq "p$p" "$ours" "$theirs"
+done
+assert_eq "report of a pipe" "$(cat trace.dat | "$KVMTRAP" report --csv -)" "$(cat report)"
+assert_eq "stat of a file as stdin" "$("$KVMTRAP" stat --root - --by reason --csv <trace.dat | cut -d, -f2-)" "$(cut -d, -f2- stat)"
+"$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
+assert_eq "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000')"
+
+# A picture of it, and of what runs meanwhile: what gnuplot is told.
+mkdir bin
+cp "$LIB/fake-gnuplot" bin/gnuplot
+chmod +x bin/gnuplot
+PATH=$PWD/bin:$PATH "$KVMTRAP" plot --heat trace.dat || fail "plot"
+assert_eq "exits drawn" "$(awk 'NF == 7 { n += $7 } END { print n + 0 }' script)" "$(awk -F, 'NR > 1 { n += $4 } END { print n }' report)"
+echo 1 >$P/times
+PATH=$PWD/bin:$PATH "$KVMTRAP" plot --heat -- "$TRAPGEN" hvc 700 >/dev/null || fail "plot of a command"
+drawn=$(awk 'NF == 7 { n += $7 } END { print n + 0 }' script)
+[ "$drawn" -ge 702 ] || fail "$drawn exits drawn"
+echo 0 >$P/times
+
+# Until Ctrl-C; of one VM; only slow ones; and all is as it was before.
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until column_sum vcpus exits pid=$pid -gt 20
+vm=$(column_sum vcpus vm pid=$pid)
+set -m
+"$KVMTRAP" record -o third --vm 'trap*' >out 2>&1 & recorder=$!
+set +m
+wait_for grep -q 1 $T/events/kvmtrap/kvmtrap_exit/enable
+"$TRAPGEN" hvc 50 >/dev/null
+exits=$(column_sum vcpus exits pid=$pid)
+wait_until column_sum vcpus exits pid=$pid -gt $((exits + 20))
+kill -INT $recorder
+wait $recorder
+assert_eq "status after Ctrl-C" $? 0
+off Ctrl-C
+"$KVMTRAP" report third --per vm --csv >report
+assert_eq "HVC of others" "$(csv report exits HVC64)" 0
+[ "$(csv report exits IRQ)" -gt 0 ] || fail "nothing of VM $vm: $(cat report)"
+"$KVMTRAP" record -o none --vm 99 2>err && fail "recorded a VM that is not there"
+grep -q "there is no VM '99'" err || fail "$(cat err)"
+stop $pid
+"$KVMTRAP" record -o slow --slower 1000000000000 -- "$TRAPGEN" hvc 50 >/dev/null
+"$KVMTRAP" report slow | grep -q '^# 0 exits' || fail "$("$KVMTRAP" report slow)"
+assert_eq slower_ns "$(cat $P/slower_ns)" 0
+"$KVMTRAP" record -- sh -c 'exit 9'
+assert_eq "status of the command" $? 9
+"$KVMTRAP" record -- /nonexistent 2>err
+assert_eq "status" $? 127
+off "no command"
+
+# On, off, dump: nothing is recorded after off.
+: >$T/trace
+"$KVMTRAP" record --on
+"$TRAPGEN" hvc 40 >/dev/null
+"$KVMTRAP" record --off
+"$TRAPGEN" hvc 60 >/dev/null
+assert_eq "dump" "$("$KVMTRAP" record --dump | grep -c 'reason=HVC64')" 40
+
+# What is no recording, or of something else.
+trace-cmd record -q -e sched:sched_switch -o other true >/dev/null 2>&1
+"$KVMTRAP" report other 2>err && fail "reported on a trace of sched_switch"
+grep -q 'no kvmtrap events' err || fail "$(cat err)"
+head -c 5000 trace.dat >piece
+"$KVMTRAP" report piece >out 2>err && fail "reported on a piece"
+assert_eq "lines: $(cat err)" "$(wc -l <err)" 1
+"$KVMTRAP" report out 2>err && fail "reported on a text"
+grep -q 'no recording' err || fail "$(cat err)"
+PATH=/nowhere "$KVMTRAP" record 2>err && fail "recorded without trace-cmd"
+grep -q 'apt install trace-cmd' err || fail "$(cat err)"

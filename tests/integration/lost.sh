@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Exits that pass while somebody has switched all probes of the kernel off are counted
+# as lost, to the exit. With attach=tracepoint that makes no difference.
+# groups: attach matrix preempt
+. "$(dirname "$0")/../lib/host.sh"
+all=/sys/kernel/debug/kprobes/enabled
+[ -w $all ] || skip "this kernel has no $all"
+load_module
+"$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
+wait_until column_sum vcpus signal pid=$pid -gt 10
+echo 0 >$all
+before=$(kvm_exits)
+wait_until kvm_exits -gt $((before + 20))
+echo 1 >$all
+wait $pid || fail "trapgen"
+# agrees: the vCPU that lives, with KVM's own number; what was lost is told.
+agrees() {
+	row=$(rows "$WORK/vcpus" '{ print col("exits"), col("lost") }' state=live)
+	kvm=$(kvm_exits_in "$WORK/out")
+	# shellcheck disable=SC2086
+	set -- $row
+	if by_kretprobe; then
+		[ "$2" -gt 0 ] || fail "nothing was lost, so nothing was shown: $row"
+	else
+		assert_eq "lost" "$2" 0
+	fi
+	assert_eq "exits + lost" $(($1 + $2)) "$kvm"
+	assert_eq "lost in health" "$(health exits.lost)" "$2"
+}
+agrees
+
+# The first exits of a VM, too: it was seen to be created, so that all are ours.
+echo 1 >$P/reset
+"$TRAPGEN" spin 3000 --created "echo 0 >$all" --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
+wait_until kvm_exits -gt 100
+echo 1 >$all
+wait $pid || fail "trapgen"
+agrees
+assert_eq "exits before they were seen" "$(health exits.earlier)" 0
+
+# Of one that was not seen to be created nobody can say what is lost: what KVM
+# has counted before is told apart.
+echo 1 >$P/reset
+echo 0 >$all
+"$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
+wait_until kvm_exits -gt 100
+echo 1 >$all
+wait $pid || fail "trapgen"
+kvm=$(kvm_exits_in "$WORK/out")
+# Probes are armed one after another: an exit may pass between the first and the last.
+assert_eq "exits + lost + those before they were seen" \
+	$(($(summary total) + $(summary lost) + $(health exits.earlier))) "$kvm"
+if by_kretprobe; then
+	[ "$(health exits.earlier)" -gt 50 ] || fail "seen from exit $(health exits.earlier) on"
+	[ "$(summary lost)" -le 5 ] || fail "$(summary lost) lost of what was not seen to begin"
+fi
+
+# But not what was counted without a name.
+load_module max_vcpus=1
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until summary total -gt 50
+"$TRAPGEN" spin 1000000000 >/dev/null & second=$!
+wait_until health exits.unattributed -gt 50
+kill -KILL $pid
+wait $pid 2>/dev/null
+wait_until column_sum vcpus exits state=live -gt 50
+assert_eq "lost" "$(summary lost)" 0
+stop $second

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Where more vCPUs are in KVM_RUN than there are return-probe instances, the returns
+# missed are counted, no reason is wrong, and times says how much of it is unsure.
+# groups: preempt attach
+. "$(dirname "$0")/../lib/host.sh"
+load_module times=1
+exact store 100
+assert_eq "unsure" "$(column_sum times unsure_ns)" 0
+assert_eq "returns missed" "$(health returns.missed)" 0
+
+load_module times=1 maxactive=1
+"$TRAPGEN" sleep >/dev/null & asleep=$!
+wait_until column_sum vcpus exits pid=$asleep -gt 1
+[ "$(health records.used)" -eq 1 ] || fail "$(cat $K/vcpus)"
+for program in store nisv-user nisv; do
+	"$TRAPGEN" $program 500 >"$WORK/out" || fail "trapgen $program"
+	vm=$(column_sum vms vm "pid=$(vmm_pid "$WORK/out")")
+	assert_eq "$program: exits + lost" $(($(column_sum vcpus exits vm=$vm) + $(column_sum vcpus lost vm=$vm))) "$(kvm_exits_in "$WORK/out")"
+	# The last one is followed by no other KVM_RUN that could tell.
+	assert_eq "$program: returns missed" "$(column_sum userspace returns vm=$vm reason=MISSED)" 500
+	unsure=$(column_sum times unsure_ns vm=$vm)
+	[ "$unsure" -gt 0 ] || fail "$program: all times are sure"
+	[ "$unsure" -le "$(column_sum times total_ns vm=$vm)" ] || fail "$program: more unsure than there is"
+	by_kretprobe && continue
+	assert_eq "$program: lost" "$(column_sum vcpus lost vm=$vm)" 0
+	assert_eq "$program: of the VMM" "$(column_sum vcpus io_user vm=$vm)" 501
+done
+kill -KILL $asleep

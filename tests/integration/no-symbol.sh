@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Loading is refused on a kernel without one of the functions (ENOENT), and on one
+# that forbids a probe there (EINVAL). One line names the function, and what was
+# attached before is detached. A copy of the module has another name for the function,
+# to stand for that.
+# groups: attach
+. "$(dirname "$0")/../lib/host.sh"
+
+# probing NAME FUNCTION: the copy probes NAME where the module probes FUNCTION.
+probing() {
+	perl -0777 -pe 'BEGIN { ($to, $from) = splice @ARGV, 0, 2; $to .= "\0" x (length($from) - length $to) }
+		s/(?<!\w)$from\0/$to\0/g' "$1" "$2" "$KO" >"$WORK/renamed.ko"
+	! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $2 in $KO"
+}
+# refused ERROR LINE: what insmod and the kernel say.
+refused() {
+	dmesg -C
+	KO=$WORK/renamed.ko insert_module 2>"$WORK/err" && fail "loaded, though: $2"
+	grep -q "insmod: ERROR: .*: \($1\)" "$WORK/err" || fail "insmod: $(cat "$WORK/err")"
+	dmesg | grep -qF "kvmtrapcount: $2" || fail "no line '$2': $(dmesg)"
+	assert_eq "lines" "$(dmesg | grep -c kvmtrapcount:)" 1
+	[ ! -e /sys/module/kvmtrapcount ] && [ ! -e $K ] || fail "something is left behind"
+	! grep kvmtrapcount /sys/kernel/debug/kprobes/list || fail "a probe is left behind"
+}
+unload_module
+for function in $PROBES kvm_arch_vcpu_create; do
+	probing no_such_fn "$function"
+	refused 'Unknown symbol in module\|No such file or directory' \
+		"cannot probe no_such_fn: this kernel has no such function"
+done
+# One that no probe may be on, with a name that is short enough.
+forbidden=$(awk '$2 !~ /[.]/ && length($2) > 8 && length($2) <= 20 { print $2 }' /sys/kernel/debug/kprobes/blacklist |
+	grep -x '[a-z_0-9]*' | tail -n 1)
+probing "$forbidden" kvm_arch_vcpu_create
+refused 'Invalid' "cannot probe $forbidden: this kernel forbids a probe there"

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A function or a tracepoint that only has the name of KVM's is not taken for it, and
+# the module says so. A copy of the module has other names, to stand for that.
+. "$(dirname "$0")/../lib/host.sh"
+renamed() { sed "s/$1/$2/g" "$KO" >"$WORK/renamed.ko" && ! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $1 in $KO"; }
+
+# As long a name, of a function that opens files call and that has no vCPU.
+renamed handle_exit path_openat
+insmod "$WORK/renamed.ko" attach=kretprobe times=1 || fail "cannot load it"
+cat /sys/module/*/refcnt >/dev/null
+[ "$(health calls.refused)" -gt 0 ] || fail "$(health calls.refused) calls were refused"
+"$TRAPGEN" hvc 100 >/dev/null || fail "trapgen"
+assert_eq "exits" "$(summary total)" 0
+rmmod kvmtrapcount || fail "cannot unload it"
+
+renamed esr_ec xsr_ec
+dmesg -C
+insmod "$WORK/renamed.ko" attach=tracepoint 2>/dev/null && fail "a tracepoint with other arguments was taken"
+assert_eq "lines" "$(dmesg | grep -c 'kvmtrapcount: tracepoint kvm_exit of this kernel has other arguments')" 1
+assert_eq "all lines" "$(dmesg | grep -c kvmtrapcount:)" 1
+[ ! -e $K ] || fail "$K is there"
+insmod "$WORK/renamed.ko" attach=kretprobe || fail "the other attachment does not need it"
+rmmod kvmtrapcount

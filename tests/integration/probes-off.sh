@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Where all probes of the kernel are switched off, health says so, what passes is lost
+# and not forgotten, and neither loading nor enabling pretends to work. A VM whose end
+# was not seen so does not mix with the next one at its address.
+# groups: attach matrix preempt
+. "$(dirname "$0")/../lib/host.sh"
+all=/sys/kernel/debug/kprobes/enabled
+[ -w $all ] || skip "this kernel has no $all"
+defer 'echo 1 >$all'
+refused() {
+	dmesg -C
+	"$@" 2>"$WORK/err" && fail "$* succeeded"
+	grep -q 'not permitted' "$WORK/err" || fail "$*: $(cat "$WORK/err")"
+	assert_eq "lines in the log" "$(dmesg | grep -c 'kvmtrapcount: kprobes are switched off')" 1
+}
+load_module
+for s in $PROBES; do
+	assert_eq "state of $s" "$(health state.$s)" armed
+done
+echo 0 >$all
+for s in $PROBES; do
+	assert_eq "state of $s" "$(health state.$s)" disarmed
+done
+echo 0 >$P/enabled || fail "cannot disable"
+assert_eq "state" "$(health state.$EXIT_POINT)" disabled
+refused bash -c "echo 1 >$P/enabled"
+assert_eq "enabled" "$(cat $P/enabled)" N
+unload_module
+refused insert_module
+refused insert_module enabled=0
+[ ! -e $K ] || fail "$K is there"
+echo 1 >$all
+load_module
+exact hvc 100
+
+# VMs whose end is not seen so, and others at their addresses after them: each
+# has its own numbers.
+for n in $(seq 10); do
+	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
+	echo 1 >$all
+	exact hvc $((50 + n)) --vcpus=$((1 + n % 2))
+done
+[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
+assert_eq "HVC in all" "$(column_sum reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
+assert_eq "lost" "$(summary lost)" 0
+
+# What such a VM has shown of its time since a reset, or up to a filter, stays when
+# another VM takes its address.
+load_module times=1
+# in_all COLUMN: of the VM numbers in the file before, "VM SUM"
+in_all() {
+	rows times "{ sum[col(\"vm\")] += col(\"$1\") } END { for (vm in sum) printf \"%d %.0f\\n\", vm, sum[vm] }"
+}
+for n in $(seq 10); do
+	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
+	echo 1 >$P/reset
+	[ $((n % 2)) -eq 0 ] || echo $$ >$P/only_pid
+	in_all total_ns >"$WORK/before"
+	echo 0 >$P/only_pid
+	echo 1 >$all
+	"$TRAPGEN" hvc 30 --vcpus=2 >/dev/null || fail "trapgen"
+	in_all total_ns >"$WORK/after"
+	awk 'NR == FNR { before[$1] = $2; next } $2 < before[$1] { print "VM", $1, "had", before[$1], "ns, has", $2; bad = 1 }
+		END { exit bad }' "$WORK/before" "$WORK/after" >"$WORK/back" || fail "$(cat "$WORK/back")"
+done
+[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"

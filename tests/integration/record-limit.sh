@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# vCPUs beyond the number of records are counted without a name, not dropped.
+# groups: matrix preempt attach
+. "$(dirname "$0")/../lib/host.sh"
+load_module max_vcpus=2
+"$TRAPGEN" hvc 500 --vcpus=6 --then "cat $K/vcpus $K/health >$WORK/snap; cat $K/reasons >$WORK/reasons" >"$WORK/out" ||
+	fail "trapgen"
+assert_eq "all exits" "$(summary total)" "$(kvm_exits_in "$WORK/out")"
+assert_eq "all HVC" "$(summary cpu)" 3000
+assert_eq "rows of live vCPUs" "$(grep -c ' live ' "$WORK/snap")" 2
+assert_eq "rows of unattributed" "$(grep -c ' unattributed ' "$WORK/snap")" 1
+assert_eq "unattributed HVC" "$(column_sum "$WORK/reasons" exits vm=- reason=HVC64)" 2000
+[ "$(health exits.unattributed)" -ge 2008 ] || fail "health: $(health exits.unattributed) unattributed"
+echo 1 >$P/reset
+assert_eq "unattributed after reset" "$(health exits.unattributed)" 0
+
+# Those whose outcome is known only later, too.
+"$TRAPGEN" mixed 100 --vcpus=6 --then "cat $K/reasons $K/userspace >$WORK/snap" >/dev/null || fail "trapgen"
+of() { column_sum "$WORK/snap:reasons" exits vm=- reason="$1"; }
+assert_eq "unattributed HVC" "$(of HVC64)" 400
+assert_eq "unattributed MMIO" "$(of MMIO_USER)" 404
+[ "$(of DABT_LOW)" -ge 400 ] || fail "unattributed page faults: $(of DABT_LOW)"
+assert_eq "unattributed returns" "$(column_sum "$WORK/snap:userspace" returns vm=- reason=MMIO)" 404
+assert_eq "all MMIO" "$(summary io_user)" 606
+assert_eq "lost" "$(summary lost)" 0

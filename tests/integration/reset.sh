@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# After a reset all is zero at once, ended VMs are gone, and a VM that runs is counted
+# on.
+# groups: matrix preempt
+. "$(dirname "$0")/../lib/host.sh"
+load_module
+exact hvc 100
+now() { date +%s%N; }
+begun=$(health since.unix_ns)
+[ "$begun" -lt "$(now)" ] || fail "counting began at $begun"
+"$TRAPGEN" hvc 50 --then "echo 1 >$P/reset; cat $K/vcpus >$WORK/after" >/dev/null
+[ "$(column_sum "$WORK/after" exits)" = 0 ] ||
+	fail "not zero after reset: $(cat "$WORK/after")"
+[ "$(health since.unix_ns)" -gt "$begun" ] || fail "$(health since.unix_ns), as before the reset"
+[ "$(health since.unix_ns)" -lt "$(now)" ] || fail "counting is to begin at $(health since.unix_ns)"
+assert_eq "total after reset" "$(summary total)" 0
+assert_eq "rows of VMs that ended before" "$(row_count vms)" 1
+exact mixed 20
+assert_eq "HVC since" "$(column_sum reasons exits reason=HVC64)" 20
+
+"$TRAPGEN" spin 1000000 >/dev/null & pid=$!
+wait_until column_sum vcpus exits pid=$pid -gt 20
+freeze $pid
+before=$(kvm_exits)
+echo 1 >$P/reset
+kill -CONT $pid
+wait_until column_sum vcpus exits pid=$pid -gt 20
+freeze $pid
+assert_eq "exits since" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - before))
+assert_eq "page faults, all before" "$(column_sum reasons exits "vm=$(column_sum vcpus vm pid=$pid)" class=mem)" 0
+assert_eq "lost" "$(summary lost)" 0
+kill -CONT $pid
+stop $pid
+
+for bad in 0 x ''; do
+	echo "$bad" >$P/reset 2>/dev/null && fail "reset took '$bad'"
+done
+exit 0

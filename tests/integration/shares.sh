@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Nobody can take all records: neither who never enters a guest, nor one VM, nor one
+# user. And nobody pushes out what others have left.
+. "$(dirname "$0")/../lib/host.sh"
+chmod 666 /dev/kvm
+defer 'chmod 600 /dev/kvm'
+as() { setpriv --reuid "$1" --regid "$1" --clear-groups "${@:2}"; }
+
+# Somebody whose vCPUs never enter the guest.
+load_module max_vcpus=64
+as 65534 "$TRAPGEN" never 3 --vcpus=64 --then "tail -f /dev/null" >/dev/null &
+wait_for pgrep -x tail >/dev/null
+assert_eq "records of who never enters a guest" "$(health records.used)" 0
+exact hvc 100 --vcpus=4
+assert_eq "unattributed" "$(health exits.unattributed)" 0
+pkill -x tail
+wait
+
+# One VM with more vCPUs than there are records, and the next one.
+load_module max_vcpus=24
+"$TRAPGEN" hvc 50 --vcpus=40 --then "cat $K/vcpus >$WORK/snap; $TRAPGEN hvc 70 --vcpus=2 --then 'cat $K/vcpus >$WORK/next' >/dev/null" >/dev/null ||
+	fail "trapgen"
+live=$(row_count "$WORK/snap" state=live)
+[ "$live" -eq 16 ] || fail "a VM took $live of 24 records"
+assert_eq "rows of the next VM" "$(row_count "$WORK/next" vm=2 state=live)" 2
+
+# One user with many VMs, and another user.
+load_module max_vcpus=24
+for _ in $(seq 30); do
+	as 65534 "$TRAPGEN" sleep >/dev/null &
+done
+wait_until column_sum vms vcpus -ge 18
+wait_until health exits.unattributed -ge 12
+assert_eq "records of one user" "$(health records.used)" 18
+exact hvc 100 --vcpus=2
+pkill -KILL -x trapgen
+wait
+
+# What others left stays listed, whatever one user makes and drops.
+load_module max_vcpus=64
+"$TRAPGEN" hvc 10 >/dev/null
+as 65534 "$TRAPGEN" hvc 1 --vms=80 >/dev/null
+wait_until health vms.ended -le 16
+assert_eq "exits of the VM that root had" "$(column_sum vms cpu vm=1)" 10

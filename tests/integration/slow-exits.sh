@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Where KVM's own function takes at least 700 us, that much is measured, for the right
+# reason, and the tracepoint with slower_ns picks just these exits.
+# groups: preempt
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+defer 'rmmod slow 2>/dev/null'
+load_module times=1
+insmod $HERE/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slow.ko"
+"$TRAPGEN" sysreg 50 --then "cat $K/spread $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
+all=$(awk '$3 == "ns" { print $4 }' "$WORK/out")
+
+# handling REASON: its time, in the snapshot, of the last VM
+handling() {
+	column "$WORK/snap:handling" kernel_ns reason="$1" | tail -n 1
+}
+
+rows "$WORK/snap:spread" '{ print col("from_ns"), col("below_ns"), col("exits") }' class=cpu >"$WORK/cpu"
+# The machine may hold some of them up; none can be quicker.
+assert_eq "the quickest" "$(sort -n "$WORK/cpu" | awk 'NR == 1 { print $1, $2 }')" "524288 1048576"
+assert_eq "exits spread" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
+
+ns=$(handling SYS64)
+[ "$ns" -ge $((50 * 700000)) ] && [ "$ns" -le "$all" ] || fail "handling 50 took $ns ns of $all"
+
+echo 500000 >$P/slower_ns
+: >$T/trace
+echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
+"$TRAPGEN" mixed 100 >/dev/null || fail "trapgen"
+"$TRAPGEN" sysreg 50 >/dev/null || fail "trapgen"
+echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
+assert_eq "slow exits traced" "$(grep -c 'kvmtrap_exit:.* reason=SYS64 ' $T/trace)" 50
+assert_eq "of HVC, which is not slow" "$(grep -c 'kvmtrap_exit:.* reason=HVC64 .* ns=[1-9][0-9]\{0,4\}$' $T/trace)" 0
+
+# What KVM does after a sleep is handling again. Which of these it calls then
+# differs; before kvm_vcpu_wfi (5.16) it tells of the wakeup only after it.
+grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
+most=0
+for function in vgic_v4_load kvm_vgic_load; do
+	rmmod slow
+	insmod $HERE/slow.ko function=$function us=2000 || fail "cannot load slow.ko for $function"
+	"$TRAPGEN" wfi 20 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
+	ns=$(handling WFx)
+	[ "$ns" -le $most ] || most=$ns
+done
+[ "$most" -ge $((20 * 2000000)) ] || fail "handling after 20 sleeps: $most ns"

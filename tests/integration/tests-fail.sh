@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A case that fails or is skipped says so by its status, whatever it has to undo at
+# its end.
+. "$(dirname "$0")/../lib/host.sh"
+# ends STATUS COMMAND...: of a case that has these lines
+ends() {
+	local status=$1
+	shift
+	bash -c '. "$1/host.sh"; defer "echo undone"; '"$*" case "$LIB" >"$WORK/out"
+	assert_eq "status after '$*'" $? "$status"
+	grep -q '^undone$' "$WORK/out" || fail "'$*' has undone nothing"
+}
+ends 0 true
+ends 1 'fail "for a reason"'
+ends 4 'skip "for a reason"'
+ends 1 'assert_eq "a number" 1 2'
+ends 1 'LIMIT=4 wait_for false'
+# How long it waits goes by the host's ticks, not by the clock: here are none.
+ends 0 'LIMIT=4 TICKS_FILE=$WORK/ticks; echo 7 >$TICKS_FILE; (sleep 3; touch $WORK/late) & wait_for [ -e $WORK/late ]'
+ends 1 'load_module; exact hvc 10; echo 1 >$P/reset; assert_eq "total" "$(summary total)" 11'

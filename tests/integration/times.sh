@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The time of a vCPU adds up to the time that has passed. Each state grows when it
+# should, and none while times are off.
+# groups: attach preempt
+. "$(dirname "$0")/../lib/host.sh"
+T=/sys/kernel/tracing
+now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
+# of VM COLUMN: its vCPUs together
+of() { column_sum times "$2" vm="$1"; }
+vm_of() { column vms vm pid="$1" | head -n 1; }
+within() { # WHAT OURS THEIRS PERCENT
+	awk -v a="$2" -v b="$3" -v p="$4" 'BEGIN { d = a > b ? a - b : b - a; exit !(d * 100 <= b * p) }' ||
+		fail "$1: kvmtrap $2, expected $3 within $4 %"
+}
+
+load_module times=1
+assert_eq "times" "$(cat $P/times)" Y
+assert_eq "state of the wakeup" "$(health state.kvm_vcpu_wakeup)" armed
+"$TRAPGEN" mixed 300 --vcpus=2 --then "cat $K/reasons $K/handling $K/spread $K/times >$WORK/snap" >/dev/null ||
+	fail "trapgen"
+table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"); class[col("class")] += col("exits") }
+	table == "handling" && col("reason") != "ENTERING" {
+		rows++
+		if (reason[col("reason"), col("vcpu")] != col("exits")) { print "handling:", $0; bad = 1 }
+		if (col("kernel_ns") == 0) { print "no time:", $0; bad = 1 }
+	}
+	table == "spread" { spread[col("class")] += col("exits") }
+	table == "times" {
+		vcpus++
+		if (col("guest_ns") + col("kernel_ns") + col("asleep_ns") + col("vmm_ns") - col("total_ns") > 4) { print; bad = 1 }
+	}
+	END {
+		for (i in class)
+			if (spread[i] != class[i]) { print "spread of " i ": " spread[i] " of " class[i]; bad = 1 }
+		exit bad || rows < 6 || vcpus != 2
+	}' "$WORK/snap" || { cat "$WORK/snap"; fail "times do not add up"; }
+
+# Each state, and all together, over the same two seconds.
+"$TRAPGEN" spin 1000000000 >/dev/null & spin=$!
+"$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
+"$TRAPGEN" switched-off >/dev/null & off=$!
+"$TRAPGEN" store 1000000000 >/dev/null & vmm=$!
+wait_until column_sum vcpus exits pid=$spin -gt 20
+wait_until column_sum vcpus exits pid=$vmm -gt 20
+wait_until column_sum vms vcpus pid=$asleep -eq 2
+wait_until column_sum vcpus left pid=$off -eq 1
+freeze $vmm
+a=$(now)
+cp $K/times "$WORK/before"
+b=$(now)
+sleep 4
+c=$(now)
+cp $K/times "$WORK/after"
+d=$(now)
+# What passed between the two copies: at least c - b, at most d - a.
+passed=$((c - b))
+during() { # WHAT OURS VCPUS
+	awk -v n="$2" -v least=$((($3) * (c - b))) -v most=$((($3) * (d - a))) \
+		'BEGIN { exit !(n >= least * 0.99 && n <= most * 1.01) }' ||
+		fail "$1: kvmtrap $2, expected $(($3 * (c - b))) to $(($3 * (d - a))) within 1 %"
+}
+grew() { echo $(($(column_sum "$WORK/after" "$2" vm="$1") - $(column_sum "$WORK/before" "$2" vm="$1"))); }
+during "spin: all" "$(grew "$(vm_of $spin)" total_ns)" 1
+during "sleep: all, of two" "$(grew "$(vm_of $asleep)" total_ns)" 2
+during "sleep: asleep" "$(grew "$(vm_of $asleep)" asleep_ns)" 2
+during "switched off: all" "$(grew "$(vm_of $off)" total_ns)" 1
+during "switched off: asleep" "$(grew "$(vm_of $off)" asleep_ns)" 1
+during "stopped: all" "$(grew "$(vm_of $vmm)" total_ns)" 1
+during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
+[ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
+assert_eq "stopped: in the guest" "$(grew "$(vm_of $vmm)" guest_ns)" 0
+
+# Paused, it does not grow; reset, it starts at zero, in the state it was in.
+echo 0 >$P/enabled
+before=$(of "$(vm_of $asleep)" total_ns)
+sleep 1
+assert_eq "paused" "$(of "$(vm_of $asleep)" total_ns)" "$before"
+echo 1 >$P/reset
+assert_eq "paused and reset" "$(of "$(vm_of $asleep)" total_ns)" 0
+echo 1 >$P/enabled
+a=$(now)
+echo 1 >$P/reset
+b=$(now)
+sleep 2
+c=$(now)
+total=$(of "$(vm_of $spin)" total_ns)
+d=$(now)
+# The clock of /proc has hundredths only.
+[ "$total" -le $((d - a + 20000000)) ] || fail "after a reset: $total ns of $((d - a))"
+[ "$total" -ge $(((c - b) / 2)) ] || fail "after a reset: $total ns of $((c - b))"
+kill -CONT $vmm
+
+# One that sleeps all the time, so that nothing is booked.
+"$TRAPGEN" sleep >/dev/null & all=$!
+wait_until column_sum vms vcpus pid=$all -eq 1
+sleep 1
+a=$(now)
+echo 1 >$P/reset
+b=$(now)
+sleep 2
+c=$(now)
+total=$(of "$(vm_of $all)" asleep_ns)
+d=$(now)
+[ "$total" -le $((d - a + 20000000)) ] && [ "$total" -ge $((c - b - 20000000)) ] ||
+	fail "asleep since a reset: $total ns, not $((c - b)) to $((d - a))"
+kill -KILL $all
+wait $all 2>/dev/null
+stop $vmm
+stop $spin
+kill -KILL $asleep $off
+wait $asleep $off 2>/dev/null
+
+# KVM's own events in the same run. A machine that is shared may stop between
+# ours and theirs, of which one run in a few is spared.
+by_ftrace() {
+	local guest kernel
+	echo 1 >$P/reset
+	echo mono >$T/trace_clock
+	echo 16384 >$T/buffer_size_kb
+	: >$T/trace
+	echo 1 >$T/events/kvm/kvm_entry/enable
+	echo 1 >$T/events/kvm/kvm_exit/enable
+	"$TRAPGEN" touch 2000 --then "cat $K/times >$WORK/snap" >/dev/null || fail "trapgen"
+	echo 0 >$T/events/kvm/enable
+	awk '{ for (i = 1; i <= NF; i++) if ($i ~ /^[0-9]+\.[0-9]+:$/) at = $i + 0 }
+		/kvm_entry:/ { if (left) kernel += at - left; entered = at; left = 0 }
+		/kvm_exit:/ { if (entered) guest += at - entered; left = at; entered = 0 }
+		END { printf "%d %d\n", guest * 1e9, kernel * 1e9 }' $T/trace >"$WORK/ftrace"
+	echo local >$T/trace_clock	# which empties the buffer
+	read -r guest kernel <"$WORK/ftrace"
+	[ "$kernel" -gt 10000000 ] || fail "ftrace saw too little: $(cat "$WORK/ftrace")"
+	read -r our_guest our_kernel < <(rows "$WORK/snap" '{ print col("guest_ns"), col("kernel_ns") }')
+	if by_kretprobe; then
+		within "guest and handling, by ftrace" $((our_guest + our_kernel)) $((guest + kernel)) 10
+	else
+		within "guest, by ftrace" "$our_guest" "$guest" 15
+		within "handling, by ftrace" "$our_kernel" "$kernel" 15
+	fi
+}
+load_module times=1
+for n in 1 2 3 4 5; do
+	(by_ftrace) >"$WORK/differs" && break
+	[ $n -lt 5 ] || fail "$(cat "$WORK/differs")"
+done
+
+echo 0 >$P/times
+assert_eq "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/spread)))" 6
+exact mixed 100
+echo 1 >$P/times
+exact mixed 100
+[ "$(wc -l <$K/times)" -gt 2 ] || fail "no rows when on again"
+dmesg -C
+echo maybe >$P/times 2>/dev/null && fail "times took 'maybe'"
+assert_eq "lines" "$(dmesg | wc -l)" 1

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# compare.awk - hold a snapshot of kvmtrap's files against what trapgen printed.
+#
+# Comes behind the parser of emu/table.sh, with -v trapgen=OUTPUT. The snapshot is
+# `cat vcpus reasons userspace`, taken while the VM still exists.
+# Prints each difference; exits 1 if there is any.
+
+function differ(what, ours, theirs) {
+	printf "  %s: kvmtrap %s, expected %s\n", what, ours + 0, theirs + 0
+	wrong = 1
+}
+function same(what, ours, theirs) {
+	checks++
+	if (ours + 0 != theirs + 0)
+		differ(what, ours, theirs)
+}
+
+# What trapgen printed: what its program does, and what KVM counted meanwhile.
+BEGIN {
+	while ((getline <trapgen) > 0) {
+		if ($1 == "pid")
+			pid = $2
+		if ($1 == "vm" && $2 == "kvm")
+			kvm[$3] = $4
+		if ($1 != "vcpu")
+			continue
+		vcpus[$2]
+		if ($3 == "expect") {
+			expect[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "atleast") {
+			least[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "atmost") {
+			most[$2, $4] += $5
+			reasons[$4]
+		} else if ($3 == "any") {
+			any[$2]
+		} else if ($3 == "return") {
+			returns[$2, $4] = $5
+			why[$4]
+		} else if ($3 == "kvm") {
+			kvm[$4] += $5
+			kvm_vcpu[$2, $4] = $5
+			per_vcpu = 1
+		}
+	}
+}
+
+table == "vcpus" && col("pid") == pid && col("state") == "live" {
+	vm = col("vm")
+	id = col("vcpu")
+	rows++
+	exits[id] = col("exits")
+	total += col("exits")
+	sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
+	same("vCPU " id ": sum of the classes", sum, col("exits"))
+	same("vCPU " id ": io_kernel + io_user", col("io_kernel") + col("io_user"), col("io"))
+	same("vCPU " id ": lost", col("lost"), 0)
+	tids[col("tid")]
+	left[id] = col("left")
+	signal[id] = col("signal")
+}
+table == "reasons" && vm != "" && col("vm") == vm {
+	key = col("vcpu") SUBSEP col("reason")
+	got[key] = col("exits")
+	got_sum[col("vcpu")] += col("exits")
+	of[col("reason")] += col("exits")
+	# IRQs come from the host: nobody can foretell them.
+	if (col("reason") != "IRQ" && !(col("vcpu") in any) && !(key in expect) && !(key in least) && !(key in most))
+		unexpected[col("vcpu") " " col("reason")] = col("exits")
+}
+table == "userspace" && vm != "" && col("vm") == vm {
+	key = col("number") == "-" ? col("reason") : col("number")
+	seen[col("vcpu"), key] = col("returns")
+	why[key]
+}
+
+END {
+	for (id in vcpus) {
+		n++
+		vmm = 0
+		for (w in why)
+			if (w != "SIGNAL")
+				vmm += returns[id, w]
+		# Every return of the programs but by signal follows from an exit,
+		# where KVM does not refuse to run the vCPU to begin with.
+		if (!(id in any))
+			same("vCPU " id ": left", left[id], vmm)
+		else if (left[id] > vmm)
+			differ("vCPU " id ": left, at most", left[id], vmm)
+		same("vCPU " id ": signal", signal[id], returns[id, "SIGNAL"])
+		for (r in reasons) {
+			if ((id, r) in expect)
+				same("vCPU " id ": " r, got[id, r], expect[id, r])
+			if ((id, r) in most && got[id, r] > most[id, r])
+				differ("vCPU " id ": at most " r, got[id, r], most[id, r])
+			if ((id, r) in least && got[id, r] < least[id, r])
+				differ("vCPU " id ": at least " r, got[id, r], least[id, r])
+		}
+		for (w in why)
+			same("vCPU " id ": returns of " w, seen[id, w], returns[id, w])
+		same("vCPU " id ": sum of the reasons", got_sum[id], exits[id])
+		if (per_vcpu)
+			same("vCPU " id ": KVM's exits", exits[id], kvm_vcpu[id, "exits"])
+	}
+	for (u in unexpected)
+		differ("vCPU " u, unexpected[u], 0)
+	for (t in tids)
+		threads++
+	same("rows of live vCPUs", rows, n)
+	same("threads", threads, n)
+	same("KVM's exits", total, kvm["exits"])
+	same("hvc_exit_stat", of["HVC64"] + of["HVC32"], kvm["hvc_exit_stat"])
+	same("wfi_exit_stat + wfe_exit_stat", of["WFx"], kvm["wfi_exit_stat"] + kvm["wfe_exit_stat"])
+	same("mmio_exit_kernel", of["MMIO_KERNEL"], kvm["mmio_exit_kernel"])
+	if (of["MMIO_USER"] < kvm["mmio_exit_user"])
+		differ("mmio_exit_user, at least", of["MMIO_USER"], kvm["mmio_exit_user"])
+	if (checks < 8 || !n) {
+		print "  nothing was compared"
+		wrong = 1
+	}
+	exit wrong
+}

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# What there is to run: tests/tests.cfg, and the cases with their heads.
+
+CONFIG=$TOP/tests/tests.cfg
+
+# --- cases ---
+declare -A case_groups case_needs
+all_cases=()
+read_cases() {
+	local file name key words
+	while read -r file; do
+		name=${file#"$TOP/tests/"}
+		name=${name%.*}
+		all_cases+=("${name/#unit\/test_/unit/}")
+	done < <(ls "$TOP"/tests/{integration,stress,course,load-errors,command,build,demo,harness,lab}/*.sh "$TOP"/tests/unit/test_*.c)
+	while IFS=: read -r file key words; do
+		name=${file%.sh}
+		case $key in
+		'# groups') case_groups[$name]=$words ;;
+		'# needs') case_needs[$name]=$words ;;
+		esac
+	done < <(cd "$TOP/tests" && grep -HE '^# (groups|needs):' ./*/*.sh | sed 's,^\./,,')
+}
+
+# fits CASE HOST: whether the host has what the case needs.
+fits() {
+	local need
+	for need in ${case_needs[$1]:-}; do
+		case $need in
+		tracepoint) [[ $2 == *-tracepoint* ]] || return ;;
+		kretprobe) [[ $2 != *-tracepoint* ]] || return ;;
+		icount) [[ $2 == *-icount* ]] || return ;;
+		# QEMU with several CPUs may miss it that code was patched.
+		text-patching) [[ $2 != *-tracepoint* || $2 == *-up* ]] || return ;;
+		kasan | kcsan) [[ $2 == *-$need:* ]] || return ;;
+		*) die "tests/$1.sh needs '$need', which nobody knows" ;;
+		esac
+	done
+}
+
+# select_cases WHO HOST ITEM ...: sets selected. An ITEM is FOLDER/CASE, with *
+# as in a shell; @GROUP: the cases whose heads name that group; !ITEM: not these.
+select_cases() {
+	local who=$1 host=$2 item name found kept
+	shift 2
+	selected=
+	for item; do
+		found=
+		for name in "${all_cases[@]}"; do
+			case $item in
+			@* | !@*) [[ " ${case_groups[$name]:-} " == *" ${item#*@} "* ]] || continue ;;
+			*)
+				# shellcheck disable=SC2053 # a pattern
+				[[ $name == ${item#!} ]] || continue
+				;;
+			esac
+			found+=" $name"
+		done
+		[ -n "$found" ] || die "$who: no case is '$item'"
+		for name in $found; do
+			if [[ $item == !* ]]; then
+				kept=
+				for found in $selected; do [ "$found" = "$name" ] || kept+=" $found"; done
+				selected=$kept
+			elif [[ " $selected " != *" $name "* ]] && fits "$name" "$host"; then
+				selected+=" $name"
+			fi
+		done
+	done
+}
+
+# --- hosts ---
+# parse_host WORD: "KERNEL:MODE", with -gicv2, -up, -icount and -tracepoint in any
+# order; sets kernel, mode, gic, cpus, clock and attach.
+parse_host() {
+	local rest suffix
+	kernel=${1%%:*} rest=${1#*:}
+	kernel_names | grep -qxF -- "$kernel" ||
+		die "no kernel '$kernel' in '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
+	mode=${rest%%-*} gic=3 cpus=2 clock='' attach=${ATTACH:-kretprobe}
+	case $mode in
+	vhe | nvhe | protected | max | novirt) ;;
+	*) die "no mode '$mode' in '$1'; choose one of: vhe nvhe protected max novirt" ;;
+	esac
+	rest=${rest#"$mode"}
+	while [ -n "$rest" ]; do
+		rest=${rest#-}
+		suffix=${rest%%-*}
+		rest=${rest#"$suffix"}
+		case $suffix in
+		gicv2) gic=2 ;;
+		up) cpus=1 ;;
+		icount) clock=-i ;;
+		tracepoint | kretprobe) attach=$suffix ;;
+		*) die "no '-$suffix' in '$1'; choose of: -gicv2 -up -icount -tracepoint" ;;
+		esac
+	done
+}
+
+# --- sections of tests.cfg ---
+declare -A config
+read_config() {
+	local line section='' key
+	while IFS= read -r line; do
+		line=${line%%#*}
+		[[ $line =~ [^[:space:]] ]] || continue
+		if [[ $line =~ ^\[([^]]+)\][[:space:]]*$ ]]; then
+			section=${BASH_REMATCH[1]}
+			[[ " ${sections[*]} " != *" $section "* ]] || die "tests.cfg: two sections [$section]"
+			sections+=("$section")
+		elif [[ $line =~ ^[[:space:]]*([a-z]+)[[:space:]]*=[[:space:]]*(.*[^[:space:]]) ]]; then
+			key=${BASH_REMATCH[1]}
+			[ -n "$section" ] || die "tests.cfg: '$key' stands before the first section"
+			case $key in
+			cases | groups | kernel | mode | except | attach | gic | cpus | clock | scale) ;;
+			*) die "tests.cfg: [$section] has no '$key'" ;;
+			esac
+			config[$section.$key]+=" ${BASH_REMATCH[2]}"
+		else
+			# More words of the line above.
+			[[ $line =~ ^[[:space:]]+([^=]*)$ ]] && [ -n "${key:-}" ] || die "tests.cfg: what is '$line'?"
+			config[$section.$key]+=" ${BASH_REMATCH[1]}"
+		fi
+	done <"$CONFIG"
+}
+
+known_groups() {
+	local key
+	for key in "${!config[@]}"; do
+		# shellcheck disable=SC2086 # words
+		[[ $key != *.groups ]] || printf '%s\n' ${config[$key]}
+	done | sort -u
+}
+
+# setting SECTION KEY DEFAULT
+setting() { echo ${config[$1.$2]:-$3}; }
+
+# section_hosts SECTION: a word for each of its hosts.
+section_hosts() {
+	local kernel mode tail=''
+	[ "$(setting "$1" gic 3)" = 3 ] || tail+=-gicv2
+	[ "$(setting "$1" cpus 2)" = 2 ] || tail+=-up
+	[ "$(setting "$1" clock real)" = real ] || tail+=-icount
+	[ "$(setting "$1" attach kretprobe)" = kretprobe ] || tail+=-tracepoint
+	for kernel in $(setting "$1" kernel ''); do
+		for mode in $(setting "$1" mode vhe); do
+			[[ " ${config[$1.except]:-} " == *" $kernel:$mode "* ]] || echo "$kernel:$mode$tail"
+		done
+	done
+}

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# How tests/run runs a group: on this machine, or in an emulated host. Each prints
+# "ok 1 NAME", "ok 1 NAME # SKIP why" or "not ok 1 NAME" for each of its cases, and
+# what a case that failed has said above, behind "# ".
+
+# seconds COMMAND...: run it, its output in $out; set cpu to the seconds of CPU that
+# it took.
+seconds() {
+	local TIMEFORMAT='%U %S' status
+	{ time "$@" >"$out" 2>&1; status=$?; } 2>"$out.time"
+	cpu=$(awk '{ printf "%.0f", $1 + $2 }' "$out.time")
+	return $status
+}
+
+# run_unit NAME ...: the pure parts of the module and of the command.
+run_unit() {
+	local name
+	need_tools cc:gcc
+	[ -e /usr/include/stdio.h ] || install_packages libc6-dev
+	mkdir -p "$BUILD/unit"
+	make -s -C "$TOP/tests/unit" O="$BUILD/unit" >"$BUILD/unit/build.log" 2>&1 || {
+		sed 's/^/# /' "$BUILD/unit/build.log"
+		echo "not ok 1 build"
+		return
+	}
+	for name; do
+		"$BUILD/unit/${name#unit/}" 2>&1 | grep --line-buffered -v '^1\.\.\|^KTAP'
+	done
+}
+
+# run_here CASE ...: scripts on this machine, one after another.
+run_here() {
+	local name cpu status out=$dir/out
+	for name; do
+		seconds bash "$TOP/tests/$name.sh"
+		status=$?
+		echo "$cpu $name" >>"$dir/seconds"
+		case $status in
+		0) echo "ok 1 $name" ;;
+		4) echo "ok 1 $name # SKIP $(tail -n 1 "$out")" ;;
+		*)
+			# What it proves, and what it has said.
+			sed -n '/SPDX/d; /^# \(groups\|needs\):/d; /^#/!q; p' "$TOP/tests/$name.sh"
+			tail -c 3000 "$out" | sed 's/^/#   /'
+			echo "not ok 1 $name"
+			;;
+		esac
+	done
+}
+
+# stage DIR KERNEL CASE ...: what the emulated host sees as /share.
+stage() {
+	local dir=$1 kernel=$2 ko trapgen kvmtrap walk='' folder
+	shift 2
+	ko=$("$EMU/build.sh" "$kernel") && trapgen=$("$EMU/userspace.sh" trapgen) &&
+		kvmtrap=$("$EMU/userspace.sh" kvmtrap) || return
+	[[ " $* " != *" stress/walk "* ]] || walk=$("$EMU/userspace.sh" walk) || return
+	cp "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} \
+		"$kvmtrap" $walk "$dir/"
+	for folder in lib $(printf '%s\n' "${@%%/*}" | sort -u); do
+		cp -r "$TOP/tests/$folder" "$dir/"
+	done
+	cp "$EMU/table.sh" "$dir/lib/"
+	[[ " $* " != *" course/"* ]] || cp "$TOP/docs/kvm.md" "$dir/"
+}
+
+# run_host HOST SCALE CASE ...: in an emulated host, all in one boot.
+run_host() {
+	local host=$1 scale=$2 limit=120 status expected
+	local kernel mode gic cpus clock attach
+	shift 2
+	parse_host "$host"
+	# What watches every access takes its time.
+	if [ -n "$(kernel_field "$kernel" 4)" ]; then
+		limit=$((limit * 3))
+		scale=$((scale * 5))
+	fi
+	stage "$dir" "$kernel" "$@" || {
+		echo "not ok 1 build"
+		return
+	}
+	"$EMU/run.sh" -k "$kernel" -m "$mode" -g "$gic" -s "$cpus" $clock -d "$dir" -t 0 \
+		"LIMIT=$limit SCALE=$scale ATTACH=$attach bash /share/lib/run-cases /share $*" |
+		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
+	status=${PIPESTATUS[0]}
+	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")
+	# A host that died half-way has not passed.
+	if [ "$status" -ne 0 ] || [ -z "$expected" ] ||
+		[ "$(grep -cE '^(not )?ok ' "$dir/ktap")" -ne "$expected" ]; then
+		echo "# the emulated host did not get to the end; see $dir/host.log"
+		tail -n 20 "$dir/host.log" 2>/dev/null | sed 's/^/# /'
+		echo "not ok 1 emulated-host-${host/:/-}"
+	fi
+}
+
+# run_group N: sets nothing; its results go to standard output.
+run_group() {
+	local host=${hosts[$1]} scale=${SCALE:-${scales[$1]}} dir name
+	name=${titles[$1]}
+	[ -z "$host" ] || name=${name%%:"${name#*:*:}"}
+	dir=$BUILD/check/${name//[:\/ ]/-}
+	mkdir -p "$dir"
+	# Another run of the same group has to wait.
+	exec 6>"$dir.lock"
+	flock 6
+	rm -rf "$dir"
+	mkdir "$dir"
+	# shellcheck disable=SC2086 # words
+	case ${cases_of[$1]} in
+	unit/*) run_unit ${cases_of[$1]} ;;
+	*) if [ -n "$host" ]; then run_host "$host" "$scale" ${cases_of[$1]}; else SCALE=$scale run_here ${cases_of[$1]}; fi ;;
+	esac
+}

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Lockdown: what was loaded before goes on under integrity and confidentiality;
+# an unsigned module cannot be loaded any more, which is the kernel's refusal.
+set -euo pipefail
+. "$(dirname "$0")/../../emu/lib.sh"
+ko=$("$EMU/build.sh" 6.1)
+trapgen=$("$EMU/userspace.sh" trapgen)
+dir=$BUILD/check/lockdown
+rm -rf "$dir"
+mkdir -p "$dir"
+cp "$ko" "$trapgen" "$dir/"
+cat >"$dir/inside" <<'END'
+set -e
+mount -t securityfs s /sys/kernel/security
+insmod kvmtrapcount.ko
+for level in integrity confidentiality; do
+	echo $level >/sys/kernel/security/lockdown
+	echo 1 >/sys/module/kvmtrapcount/parameters/reset
+	./trapgen hvc 100 >/dev/null
+	echo 0 >/sys/module/kvmtrapcount/parameters/enabled
+	./trapgen hvc 100 >/dev/null
+	echo 1 >/sys/module/kvmtrapcount/parameters/enabled
+	cat /sys/kernel/debug/kvmtrap/* >all
+	awk -v l=$level '$1 == "cpu" { print l, $2 }' all
+done
+rmmod kvmtrapcount
+dmesg -C
+insmod kvmtrapcount.ko || dmesg | grep -i lockdown
+END
+"$EMU/run.sh" -d "$dir" "bash inside 2>&1" >"$dir/out" || true
+cat "$dir/out"
+grep -qx 'integrity 100' "$dir/out"
+grep -qx 'confidentiality 100' "$dir/out"
+grep -q 'insmod: ERROR: .*: Operation not permitted' "$dir/out"
+grep -q 'Lockdown: insmod: unsigned module loading is restricted' "$dir/out"

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Many CPUs that contend for return probes (kernels before 6.7): loading says
+# which attachment to use; not with it, and not on a kernel where they do not.
+set -euo pipefail
+. "$(dirname "$0")/../../emu/lib.sh"
+# lines KERNEL: how many on loading with return probes, and with tracepoints, where
+# there may be 8 CPUs. One is enough to ask: the others stay off.
+lines() {
+	local kernel=$1 dir=$BUILD/check/many-cpus ko
+	ko=$("$EMU/build.sh" "$kernel")
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	cp "$ko" "$dir/"
+	"$EMU/run.sh" -k "$kernel" -s 8 -a maxcpus=1 -d "$dir" 'for a in kretprobe tracepoint; do
+			dmesg -C
+			insmod kvmtrapcount.ko attach=$a && rmmod kvmtrapcount || exit
+			dmesg | grep -c "kvmtrapcount: .*load with attach=tracepoint"
+		done; true' | tr '\n' ' '
+}
+same() { [ "$2" = "$3" ] || die "$1: lines $2, expected $3"; }
+same "6.1" "$(lines 6.1)" "1 0 "
+same "7.2" "$(lines 7.2)" "0 0 "

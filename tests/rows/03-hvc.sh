@@ -1,6 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Row 3: a guest doing N hypercalls: exception class 0x16, as often as KVM counts it.
-. "$(dirname "$0")/../host/lib.sh"
-load
-exact hvc 1234
-same "HVC64" "$(cell reasons exits reason=HVC64 code=0x16)" 1234

@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Row 30: the columns of kvm_stat: Total and %Total; top has CurAvg/s (tests/command/top.sh).
-. "$(dirname "$0")/../host/lib.sh"
-load
-"$TRAPGEN" hvc 300 >/dev/null
-"$KVMTRAP" stat --by reason >"$WORK/out" || fail "stat"
-grep -q 'Total  *%Total' "$WORK/out" || fail "$(cat "$WORK/out")"
-grep -q 'HVC64  *300  *[0-9.]*$' "$WORK/out" || fail "$(cat "$WORK/out")"
-same "per second" "$("$KVMTRAP" stat --by reason -- "$TRAPGEN" hvc 300 2>&1 | grep -c 'HVC64  *300  *[0-9.]*  *[0-9.]*')" 1

@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Row 33: the same store into a slot and outside: a fault of memory, then an I/O.
-. "$(dirname "$0")/../host/lib.sh"
-load
-"$TRAPGEN" touch 1 >/dev/null
-same "into a slot: MEM and IO, with code and doorbell" "$(summary mem) $(summary io)" "2 1"
-echo 1 >$P/reset
-"$TRAPGEN" store 1 >/dev/null
-same "outside: MEM and IO" "$(summary mem) $(summary io)" "1 2"

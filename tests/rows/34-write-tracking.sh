@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Row 34: a page made read-only by dirty logging costs a MEM when it is written again; a store into a read-only slot an IO.
-. "$(dirname "$0")/../host/lib.sh"
-load
-exact dirty 25
-exact readonly 10
-echo 1 >$P/reset
-"$TRAPGEN" readonly 10 >/dev/null
-same "read-only: MEM (reads, code), IO (writes, doorbell)" "$(summary mem) $(summary io)" "11 11"

@@ -1,9 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# Row 35: an ioeventfd and the vGIC are IO in the kernel, others IO in the VMM.
-. "$(dirname "$0")/../host/lib.sh"
-load
-exact ioeventfd 30
-exact gic 20
-same "in the kernel" "$(summary io_kernel)" 50
-exact store 10
-same "in the VMM, with three doorbells" "$(summary io_user)" $((10 + 3))

@@ -1,7 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0-only
-# A VM with as many vCPUs as the virtual GIC allows.
-. "$(dirname "$0")/../host/lib.sh"
-load
-# KVM locks all vCPUs to create a GIC; lockdep can follow 48 locks.
-[ ! -e /proc/lockdep_stats ] || skip "lockdep cannot follow KVM's locks of so many vCPUs"
-exact gic 10 --vcpus="$(upto 512)"
