@@ -29,7 +29,15 @@ if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!test
 fi
 
 say "docs"
-tests/lint-docs.sh || status=1
+tests/lint/docs || status=1
+
+say "layers"
+for folder in module userspace/kvmtrap userspace/vmm; do
+	[ ! -e "$folder/layers" ] || tests/lint/layers "$folder" || status=1
+done
+
+say "mutants"
+tests/lint/mutants || status=1
 
 [ "${1:-}" != -q ] || finish
 
@@ -68,11 +76,6 @@ checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_even
 # shellcheck disable=SC2046
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
 	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' ':!tests/unit/include')
-
-say "layers"
-for folder in module userspace/kvmtrap userspace/vmm; do
-	[ ! -e "$folder/layers" ] || tests/lint/layers "$folder" || status=1
-done
 
 say "sparse"
 release=$(cat "$CACHE/kernel/6.1/release")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 38: what docs/kvm.md says of this kernel, of the dirty ring and of kvm_stat, holds.
-# That it tells of each topic of the row is tests/lint-docs.sh's.
+# That it tells of each topic of the row is tests/lint/docs's.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 # The dirty ring is there since 6.2: KVM_CAP_DIRTY_LOG_RING_ACQ_REL needs its function.
