@@ -10,36 +10,37 @@
 # shellcheck disable=SC2016 # awk's
 TABLE_AWK='
 function col(name) {
-	if (!(name in column)) {
+	if (!(name in _column)) {
 		print "no column " name " in the table " table >"/dev/stderr"
-		failed = 1
+		_failed = 1
 		exit 2
 	}
-	return $column[name]
+	return $_column[name]
 }
-END { if (failed) exit 2 }
+END { if (_failed) exit 2 }
 $1 == "==>" { next }
-$1 == "kvmtrap" && NF == 3 { table = $2; header = 1; next }
-header || (csv && FNR == 1) {
-	delete column
-	for (i = 1; i <= NF; i++)
-		column[$i] = i
-	header = 0
+$1 == "kvmtrap" && NF == 3 { table = $2; _header = 1; next }
+_header || (csv && FNR == 1) {
+	delete _column
+	for (_i = 1; _i <= NF; _i++)
+		_column[$_i] = _i
+	_header = 0
 	next
 }
 (wanted != "" && table != wanted) || table == "" && !csv { next }
 where != "" {
-	n = split(where, wheres, " ")
-	for (i = 1; i <= n; i++) {
-		split(wheres[i], pair, "=")
-		if (col(pair[1]) != pair[2])
+	_n = split(where, _wheres, " ")
+	for (_i = 1; _i <= _n; _i++) {
+		split(_wheres[_i], _pair, "=")
+		if (col(_pair[1]) != _pair[2])
 			next
 	}
 }
 '
 
 # table_awk PROGRAM FILE ...: awk, for each row of the tables. In PROGRAM table is the
-# name of the table, and col("exits") the value of that column.
+# name of the table, and col("exits") the value of that column. Names that begin with
+# an underscore are the parser's own.
 table_awk() { awk "$TABLE_AWK$1" "${@:2}"; }
 
 # rows FILE[:TABLE] PROGRAM [WHERE ...]: the same for some of the rows. A FILE without

@@ -4,9 +4,9 @@
 # groups: matrix attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1
-# rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of
+# expect_rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of
 # the program itself, and the kind BUT
-rows() {
+expect_rows() {
 	local program=$1
 	shift
 	echo 1 >$P/reset
@@ -22,27 +22,27 @@ rows() {
 	[ "$n" -ge 1 ] || fail "trapgen $program: no doorbell: $(cat "$WORK/hot")"
 	ran=$((${ran:-0} + 1))
 }
-rows "hvc 100" "call PSCI_VERSION hvc 100"
-rows "hvc 50 --vcpus=4" "call PSCI_VERSION hvc 200"
-rows "smc 50" "call PSCI_VERSION smc 50"
-rows "sysreg 30" "sysreg ID_AA64PFR0_EL1 read 30"
-rows "sgi 20" "sysreg ICC_SGI1R_EL1 write 20"
-rows "store 40" "page 0xa000000 vmm-write4 40"
-rows "load 25" "page 0xa000000 vmm-read4 25"
-rows "gic 15" "page 0x8000000 kernel-read4 15"
-rows "ioeventfd 7" "page 0xb000000 kernel-write4 7"
-rows "nisv-user 4" "page 0xa000000 vmm-read 4"
-rows "touch 60" "fault translation write 60"
-rows "dirty 10" "fault translation write 10" "fault permission write 10"
-rows "jump 1" "fault translation-noslot exec 1"
+expect_rows "hvc 100" "call PSCI_VERSION hvc 100"
+expect_rows "hvc 50 --vcpus=4" "call PSCI_VERSION hvc 200"
+expect_rows "smc 50" "call PSCI_VERSION smc 50"
+expect_rows "sysreg 30" "sysreg ID_AA64PFR0_EL1 read 30"
+expect_rows "sgi 20" "sysreg ICC_SGI1R_EL1 write 20"
+expect_rows "store 40" "page 0xa000000 vmm-write4 40"
+expect_rows "load 25" "page 0xa000000 vmm-read4 25"
+expect_rows "gic 15" "page 0x8000000 kernel-read4 15"
+expect_rows "ioeventfd 7" "page 0xb000000 kernel-write4 7"
+expect_rows "nisv-user 4" "page 0xa000000 vmm-read 4"
+expect_rows "touch 60" "fault translation write 60"
+expect_rows "dirty 10" "fault translation write 10" "fault permission write 10"
+expect_rows "jump 1" "fault translation-noslot exec 1"
 # The table is written before; whether the registers trap depends on the mode.
-BUT=sysreg rows "walk 1" "fault translation write 1" "fault translation-noslot walk-read 1"
-BUT=sysreg rows "walk-ram 1" "fault translation write 1" "fault translation walk-read 1"
-rows "readonly 3" "fault translation read 3" "page 0x20000000 vmm-write4 1" \
+BUT=sysreg expect_rows "walk 1" "fault translation write 1" "fault translation-noslot walk-read 1"
+BUT=sysreg expect_rows "walk-ram 1" "fault translation write 1" "fault translation walk-read 1"
+expect_rows "readonly 3" "fault translation read 3" "page 0x20000000 vmm-write4 1" \
 	"page 0x20001000 vmm-write4 1" "page 0x20002000 vmm-write4 1"
-rows "cp15 5" "sysreg p15,0,c1,c0,1 read 5"
-rows "cp15-64 5" "sysreg p15,0,c12 write 5"
-rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
+expect_rows "cp15 5" "sysreg p15,0,c1,c0,1 read 5"
+expect_rows "cp15-64 5" "sysreg p15,0,c12 write 5"
+expect_rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
 [ "$ran" -ge 12 ] || fail "only $ran programs ran"
 
 # All that can be counted exactly is in the counts too; nothing overflows here.

@@ -19,7 +19,7 @@ turn() {
 for what in 'echo 0 >$P/only_pid' 'echo $((pid * (n % 2))) >$P/only_pid' \
 	'echo $(($(column_sum vcpus vm pid=$pid) * (n % 2))) >$P/only_vm; echo 0 >$P/only_vm' \
 	'echo $((n % 2)) >$P/times' 'echo $((n % 2)) >$P/hot'; do
-	turn 60 "$what"
+	turn $((SCALE > 1 ? 30 : 60)) "$what"
 	assert_eq "lost by: $what" "$(column_sum vcpus lost pid=$pid)" 0
 	assert_eq "exits after: $what" "$(column_sum vcpus exits pid=$pid)" "$(kvm_exits)"
 	kill -KILL $pid
