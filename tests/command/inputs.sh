@@ -51,5 +51,5 @@ head -c 5000 /dev/urandom | tr -d '\n' >noise
 says 1 'neither text nor a recording' of -R noise
 # What is endless.
 says 1 'neither text nor a recording' of -R /dev/zero
-says 1 'more than 256 MB: this is no state' of -R <(yes '1 2 3')
+says 1 'more than 256 MB: this is no snapshot' of -R <(yes '1 2 3')
 says 1 'more than 256 MB: a recording so large must be a file' of -R <(printf '\027\010\104tracing'; yes)
