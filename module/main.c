@@ -31,9 +31,7 @@ static int __init kvmtrap_init(void)
 {
 	int err;
 
-	err = params_begin();
-	if (err)
-		return err;
+	params_begin();
 	arch_clock_init();
 	times_init(arch_clock_hz);
 	err = registry_init(params_max_vcpus());

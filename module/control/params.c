@@ -13,7 +13,7 @@
 #include "registry/registry.h"
 #include "params.h"
 
-#define MOST 65536u
+#define MOST 65536ul
 
 static DEFINE_MUTEX(control);
 static bool ready;
@@ -124,74 +124,91 @@ static const struct kernel_param_ops reset_ops = {
 module_param_cb(reset, &reset_ops, NULL, 0200);
 MODULE_PARM_DESC(reset, "write 1 to zero all counters and forget VMs that have ended");
 
-/* Filters: numbers, kept at load, in force once all is ready. */
-static unsigned int only_pid, only_vm;
+/* A parameter that is a number, from 0 on. */
+struct number {
+	unsigned long *value;
+	unsigned long most;
+	const char *zero;	/* what 0 stands for */
+	void (*act)(void);	/* once all is ready; or NULL */
+};
 
-static int set_filter(const char *text, const struct kernel_param *kp)
+static int set_number(const char *text, const struct kernel_param *kp)
 {
-	unsigned int wanted;
-	int err = text ? kstrtouint(text, 0, &wanted) : -EINVAL;
+	const struct number *number = kp->arg;
+	unsigned long wanted;
+	int err = text ? kstrtoul(text, 0, &wanted) : -EINVAL;
 
-	if (!err && wanted > INT_MAX)
+	if (!err && wanted > number->most)
 		err = -ERANGE;
 	if (err) {
-		pr_err("%s: '%.*s' is no such number: 0 for any\n", kp->name,
-		       text ? (int)strcspn(text, "\n") : 0, text ?: "");
+		pr_err("%s: '%.*s' is no number from 0 (%s) to %lu\n", kp->name,
+		       text ? (int)strcspn(text, "\n") : 0, text ?: "",
+		       number->zero, number->most);
 		return err;
 	}
 	mutex_lock(&control);
-	*(unsigned int *)kp->arg = wanted;
-	if (ready)
-		registry_filter(only_pid, only_vm);
+	WRITE_ONCE(*number->value, wanted);
+	if (ready && number->act)
+		number->act();
 	mutex_unlock(&control);
 	return 0;
 }
 
-static const struct kernel_param_ops filter_ops = {
-	.set = set_filter,
-	.get = param_get_uint,
+static int get_number(char *buffer, const struct kernel_param *kp)
+{
+	const struct number *number = kp->arg;
+
+	return sprintf(buffer, "%lu\n", *number->value);
+}
+
+static const struct kernel_param_ops number_ops = {
+	.set = set_number,
+	.get = get_number,
 };
-module_param_cb(only_pid, &filter_ops, &only_pid, 0644);
+
+#define PARAM_NUMBER(name, value, most, zero, act, mode)		\
+	static const struct number number_##name = {			\
+		&(value), most, zero, act				\
+	};								\
+	module_param_cb(name, &number_ops, (void *)&number_##name, mode)
+
+/* Kept at load, in force once all is ready. */
+static unsigned long only_pid, only_vm;
+
+void params_filter(void)
+{
+	registry_filter(only_pid, only_vm);
+}
+
+PARAM_NUMBER(only_pid, only_pid, INT_MAX, "any", params_filter, 0644);
 MODULE_PARM_DESC(only_pid, "count only exits of VMs of this VMM, by its process (default 0: any)");
-module_param_cb(only_vm, &filter_ops, &only_vm, 0644);
+PARAM_NUMBER(only_vm, only_vm, INT_MAX, "any", params_filter, 0644);
 MODULE_PARM_DESC(only_vm, "count only exits of this VM, by its number in the file vms (default 0: any)");
 
-module_param_named(slower_ns, trace_slower_ns, ulong, 0644);
+PARAM_NUMBER(slower_ns, trace_slower_ns, ULONG_MAX, "all", NULL, 0644);
 MODULE_PARM_DESC(slower_ns, "tracepoint kvmtrap_exit only for exits that took so many ns to handle (default 0: all)");
 
-static unsigned int maxactive;
-module_param(maxactive, uint, 0444);
+static unsigned long maxactive, max_vcpus;
+PARAM_NUMBER(maxactive, maxactive, MOST, "the default", NULL, 0444);
 MODULE_PARM_DESC(maxactive, "return-probe instances per probe: calls in flight at once (default 16 a possible CPU, 1024 to 8192)");
-
-static unsigned int max_vcpus;
-module_param(max_vcpus, uint, 0444);
+PARAM_NUMBER(max_vcpus, max_vcpus, MOST, "the default", NULL, 0444);
 MODULE_PARM_DESC(max_vcpus, "vCPU records, ended VMs included (default 16 a possible CPU, 1024 to 8192)");
 
 /*
  * The default ends where it does since kernels from 6.7 on keep, for each
  * return probe, a slot for each instance on each CPU.
  */
-static int check(const char *name, unsigned int *value)
+static void use_default(unsigned long *value)
 {
-	if (*value > MOST) {
-		pr_err("%s=%u is out of range: choose 1 to %u, or leave it out\n",
-		       name, *value, MOST);
-		return -EINVAL;
-	}
 	if (!*value)
 		*value = clamp(16 * num_possible_cpus(), 1024u, 8192u);
-	return 0;
 }
 
-int params_begin(void)
+void params_begin(void)
 {
-	int err;
-
 	mutex_lock(&control);
-	err = check("maxactive", &maxactive) ?: check("max_vcpus", &max_vcpus);
-	if (err)
-		mutex_unlock(&control);
-	return err;
+	use_default(&maxactive);
+	use_default(&max_vcpus);
 }
 
 const char *params_attach(void)
@@ -217,11 +234,6 @@ unsigned int params_maxactive(void)
 unsigned int params_max_vcpus(void)
 {
 	return max_vcpus;
-}
-
-void params_filter(void)
-{
-	registry_filter(only_pid, only_vm);
 }
 
 int params_act(void)

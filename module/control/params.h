@@ -13,12 +13,12 @@
 #endif
 
 /*
- * params_begin() - check what insmod was told, fill in defaults
+ * params_begin() - fill in defaults
  *
- * 0 or -EINVAL, with a line. Until params_ready() or params_end() whoever writes
- * a parameter waits: its files are there before the module is.
+ * Until params_ready() or params_end() whoever writes a parameter waits: its
+ * files are there before the module is.
  */
-int params_begin(void);
+void params_begin(void);
 
 /* Loading has failed, or the module goes: parameters no longer act. */
 void params_end(void);

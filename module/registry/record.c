@@ -171,15 +171,36 @@ static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen)
 }
 NOKPROBE_SYMBOL(record_take);
 
-/* The end of its vCPU was not seen: nor what became of its last exit, and when. */
+
+/* What has passed since the filter or the pause began is nobody's time. */
+static void record_times_stop(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (!t)
+		return;
+	times_write_begin(t);
+	times_stop(t, rec->off_at);
+	times_write_end(t);
+}
+NOKPROBE_SYMBOL(record_times_stop);
+
+/*
+ * The end of its vCPU was not seen: nor what became of its last exit, and when.
+ * What was turned since its last event has still to be done.
+ */
 static void record_abandon(struct record *rec)
 {
 	struct times *t = READ_ONCE(rec->times);
 
+	if (READ_ONCE(rec->pending) & PENDING_RESET)
+		record_reset(rec);
 	if (rec->frame.open && !rec->frame.counted)
 		count(&rec->c.lost, 1);
 	rec->frame.open = false;
-	if (t)
+	if (READ_ONCE(rec->pending) & PENDING_WAS_OFF)
+		record_times_stop(rec);
+	else if (t)
 		times_end(t, TIMES_UNSURE);
 }
 NOKPROBE_SYMBOL(record_abandon);

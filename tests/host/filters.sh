@@ -56,7 +56,7 @@ for bad in "only_vm -1" "only_vm x" "only_pid 4294967295"; do
 	set -- $bad
 	echo "$2" >"$P/$1" 2>/dev/null && fail "$1 took $2"
 done
-same "lines" "$(dmesg | grep -c 'is no such number')" 3
+same "lines" "$(dmesg | grep -c 'is no number from 0')" 3
 
 load
 events() {

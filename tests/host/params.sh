@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Bad parameters are refused with one line that says what is wrong.
+# Bad parameters are refused with one line that says what is wrong, at load and later.
 . "$(dirname "$0")/lib.sh"
 refused() {
 	local lines
@@ -7,15 +7,32 @@ refused() {
 	insert "$1" 2>"$WORK/err" && fail "$1 was taken"
 	grep -q 'Invalid parameters\|Numerical result out of range' "$WORK/err" ||
 		fail "$1: $(cat "$WORK/err")"
-	lines=$(dmesg | grep -c kvmtrapcount: )
-	[ "$lines" -ge 1 ] || fail "$1: no line in the kernel log"
+	lines=$(dmesg | grep -c "kvmtrapcount: ${1%%=*}: ")
+	[ "$lines" -eq 1 ] || fail "$1: $lines lines in the kernel log"
 	[ ! -d /sys/module/kvmtrapcount ] || fail "$1: loaded all the same"
 }
-refused max_vcpus=70000
-refused maxactive=70000
-refused enabled=maybe
+for bad in max_vcpus=70000 max_vcpus=-1 max_vcpus=many maxactive=70000 maxactive=x enabled=maybe \
+	times=2 hot= attach=ftrace only_pid=init only_vm=2147483648 \
+	slower_ns=1ms slower_ns=18446744073709551616 reset=0; do
+	refused $bad
+done
 load max_vcpus=1 maxactive=1
 same "max_vcpus" "$(health records.limit)" 1
 same "maxactive" "$(health instances.each)" 1
 load
 same "default max_vcpus" "$(health records.limit)" 1024
+
+# Written later, each keeps what it was.
+for p in $(cd $P && ls); do
+	[ "$p" != attach ] && [ "$p" != maxactive ] && [ "$p" != max_vcpus ] || {
+		echo 1 2>/dev/null >$P/$p && fail "$p can be written"
+		continue
+	}
+	[ "$p" = reset ] || before=$(cat $P/$p)
+	for bad in '' x -1; do
+		dmesg -C
+		echo "$bad" 2>/dev/null >$P/$p && fail "$p took '$bad'"
+		same "lines about $p='$bad'" "$(dmesg | grep -c "kvmtrapcount: $p: ")" 1
+	done
+	[ "$p" = reset ] || same "$p after that" "$(cat $P/$p)" "$before"
+done

@@ -10,7 +10,7 @@ mode=$(stat -c %a /sys/kernel/debug)
 chmod 755 /sys/kernel/debug
 nobody cat $K/vcpus | grep -q 'Permission denied' || fail "anybody can read in an open debugfs"
 cat $K/* $K/.snapshot >"$WORK/all" || fail "root cannot read"
-for p in enabled reset; do
+for p in $(cd $P && ls); do
 	nobody bash -c "echo 1 >$P/$p" | grep -q 'Permission denied' || fail "anybody can write $p"
 done
 chmod "$mode" /sys/kernel/debug

@@ -60,11 +60,8 @@ bool model_gone(int slot, int64_t last)
 	return ok;
 }
 
-/*
- * One more number: what remains possible. @listed: each vCPU has a record. One that
- * was not seen to be created and has none yet leaves behind what passes until then.
- */
-static void learn(struct known *k, int64_t value, int64_t kvm, bool listed)
+/* One more number: what remains possible. */
+static void learn(struct known *k, int64_t value, int64_t kvm)
 {
 	if (!k->counted) {
 		k->kept.from = value;
@@ -72,7 +69,7 @@ static void learn(struct known *k, int64_t value, int64_t kvm, bool listed)
 			k->kept.to = value;
 		return;
 	}
-	if (listed || !k->untold)
+	if (!k->untold)
 		k->behind.to = least(k->behind.to, kvm - value);
 	k->behind.from = most(k->behind.from, kvm - value - k->untold);
 }
@@ -96,7 +93,7 @@ static bool vm_holds(int slot, const struct table *vms, const struct table *vcpu
 	else
 		ok = within("all", v, value, fit, kvm);
 	if (ok && !may_be_nameless())
-		learn(k, value, kvm, all_listed(vcpus, slot));
+		learn(k, value, kvm);
 	if (!kvm && row < vms->nr_rows)
 		ok = wrong("%s (%s by %s) is listed, and has never entered the guest", v->name,
 			   v->program, run_by_names[v->by]);

@@ -28,6 +28,8 @@ struct known {
 	 */
 	int64_t untold;
 	int64_t returns[MOST_VCPUS];	/* when that began to be waited for */
+	bool followed;
+	int64_t exits[MOST_VCPUS];	/* the same of exits */
 	int64_t kvm, seen;		/* before the change that is under way */
 };
 
@@ -58,8 +60,13 @@ int64_t counted_in(const struct table *vms, const struct vmm *v, unsigned int *r
 void mark_returns(void);
 bool all_told(const struct table *vcpus, int slot);
 
-/* Has each vCPU a row in vcpus? */
-bool all_listed(const struct table *vcpus, int slot);
+/*
+ * From now on exits are waited for; has each vCPU been seen to exit since? Not before
+ * that does the module know from where on it is to count, and what is missed until
+ * then is nobody's.
+ */
+void mark_exits(int slot);
+bool is_followed(int slot);
 
 /* The slot's VM is no longer one that can be filtered for. */
 void filters_forget(int slot);

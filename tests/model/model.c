@@ -87,6 +87,8 @@ void model_changing(bool all_still)
 			continue;
 		known[i].seen = control.loaded ? counted_in(&before, &vmms[i], &row) : 0;
 		known[i].kvm = vmm_exits(&vmms[i]);
+		if (control.loaded)
+			is_followed(i);
 	}
 }
 
@@ -97,24 +99,17 @@ static void stops_counting(struct known *k, int slot, int64_t now)
 	k->counted = false;
 }
 
-/* Of a vCPU that has no record, what passes while the probes are off is nobody's. */
-static bool may_leave_behind(int slot)
+/* How much is behind of what is to be counted from @now on? */
+static int64_t behind_at(int slot, int64_t now)
 {
-	struct table vcpus;
-	bool may;
-
-	if (control.probes)
-		return false;
-	table_read(&vcpus, VCPUS);
-	may = !all_listed(&vcpus, slot);
-	table_free(&vcpus);
-	return may;
+	return control.probes || is_followed(slot) ? now : ANY_NUMBER;
 }
 
 static void starts_counting(struct known *k, int slot, int64_t now)
 {
 	k->behind.from = most(0, k->kvm - under_way(slot) - k->kept.to);
-	k->behind.to = may_leave_behind(slot) ? ANY_NUMBER : now - k->kept.from;
+	mark_exits(slot);
+	k->behind.to = behind_at(slot, now - k->kept.from);
 	k->counted = true;
 }
 
@@ -161,6 +156,7 @@ void model_reset(void)
 
 		if (!vmms[i].pid)
 			continue;
+		memset(k->exits, 0, sizeof(k->exits));
 		now = vmm_exits(&vmms[i]);
 		if (k->counted) {
 			int64_t from = k->kvm - under_way(i);
@@ -169,7 +165,7 @@ void model_reset(void)
 			if (k->untold)
 				from = least(from, k->seen + k->behind.from);
 			k->behind.from = most(0, from);
-			k->behind.to = may_leave_behind(i) ? ANY_NUMBER : now;
+			k->behind.to = behind_at(i, now);
 		} else {
 			k->kept.to = under_way(i) + (k->untold ? k->kept.to - k->seen : 0);
 			k->kept.from = 0;
@@ -207,7 +203,7 @@ void model_probes_off(void)
 		if (!vmms[i].pid)
 			continue;
 		known[i].untold = ANY_NUMBER;
-		if (may_leave_behind(i))
+		if (!is_followed(i))
 			known[i].behind.to = ANY_NUMBER;
 	}
 }

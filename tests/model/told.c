@@ -30,14 +30,40 @@ static int64_t returns_of(const struct table *vcpus, const struct vmm *v, unsign
 	return number_in(vcpus, row, "left") + number_in(vcpus, row, "signal");
 }
 
-bool all_listed(const struct table *vcpus, int slot)
+static int64_t exits_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
 {
+	unsigned int row = row_of(vcpus, v, id);
+
+	return row == vcpus->nr_rows ? 0 : number_in(vcpus, row, "exits");
+}
+
+void mark_exits(int slot)
+{
+	struct known *k = &known[slot];
+	struct table vcpus;
 	unsigned int id;
 
+	k->followed = false;
+	table_read(&vcpus, VCPUS);
 	for (id = 0; id < vmms[slot].vcpus; id++)
-		if (row_of(vcpus, &vmms[slot], id) == vcpus->nr_rows)
-			return false;
-	return true;
+		k->exits[id] = exits_of(&vcpus, &vmms[slot], id);
+	table_free(&vcpus);
+}
+
+bool is_followed(int slot)
+{
+	struct known *k = &known[slot];
+	struct table vcpus;
+	unsigned int id = 0;
+
+	if (k->followed)
+		return true;
+	table_read(&vcpus, VCPUS);
+	while (id < vmms[slot].vcpus && exits_of(&vcpus, &vmms[slot], id) > k->exits[id])
+		id++;
+	table_free(&vcpus);
+	k->followed = id == vmms[slot].vcpus;
+	return k->followed;
 }
 
 void mark_returns(void)

@@ -4,6 +4,8 @@
 # the shortest walk found that goes wrong in the same way.
 . "$(dirname "$0")/../host/lib.sh"
 code_changes_show
+# A VMM that crashes leaves a line in the kernel's log.
+echo 1 >/proc/sys/debug/exception-trace
 # 20 minutes, or 20 seconds of a twentieth.
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
 /share/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
