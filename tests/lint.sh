@@ -6,7 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/vm/lib.sh"
 cd "$TOP"
 "$VM_DIR/kernel.sh" 6.1
-need_tools shellcheck:shellcheck
+need_tools shellcheck:shellcheck readelf:binutils
 
 scripts=$CACHE/checkpatch
 if [ ! -e "$scripts/checkpatch.pl" ]; then
@@ -58,8 +58,11 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/mod
 # The kernel's own headers are not ours to mend.
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
 
+say "layers"
+tests/lint/layers module "$tree/module" || status=1
+
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' tests/lint/layers .ci/run tests/host/run-cases tests/vm/watch tests/vm/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.
