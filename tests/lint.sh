@@ -6,7 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
-need_tools shellcheck:shellcheck
+need_tools shellcheck:shellcheck readelf:binutils
 status=0
 finish() {
 	[ $status -eq 0 ] && echo "lint: nothing to say"
@@ -14,7 +14,7 @@ finish() {
 }
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/run tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/run 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
 
 # What follows a pipe is a shell of its own, which cannot end the case.
@@ -32,8 +32,9 @@ say "docs"
 tests/lint/docs || status=1
 
 say "layers"
-for folder in module userspace/kvmtrap userspace/vmm; do
-	[ ! -e "$folder/layers" ] || tests/lint/layers "$folder" || status=1
+tests/lint/module-layers || status=1
+for folder in userspace/kvmtrap userspace/vmm; do
+	tests/lint/layers "$folder" || status=1
 done
 
 say "mutants"
@@ -90,5 +91,8 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/mod
 	>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }
 # The kernel's own headers are not ours to mend.
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
+
+say "calls"
+tests/lint/module-layers module "$tree/module" || status=1
 
 finish

@@ -84,6 +84,14 @@ struct record *account_first(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(account_first);
 
+static __always_inline void account_hot_exit(struct record *rec,
+					     const struct kvm_vcpu *vcpu,
+					     const struct guest_exit *e)
+{
+	account_hot(rec, vcpu, e->reason, arch_exit_detail(&e->arch),
+		    arch_exit_address(&e->arch));
+}
+
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 code)
 {
@@ -95,7 +103,9 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	if (likely(rec)) {
 		lost = note_lost(rec, arch_stat_exits(vcpu, true), 1);
 		if (account_times_on())
-			account_times(rec, account_state(e.reason, &e.arch, vcpu),
+			account_times(rec, account_state(e.reason,
+							 arch_exit_detail(&e.arch),
+							 vcpu),
 				      lost ? TIMES_UNSURE : TIMES_SEEN);
 	}
 
@@ -107,7 +117,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	if (likely(f->counted)) {
 		count(&counters_of(rec)->exits[e.reason], 1);
 		if (account_hot_on())
-			account_hot(rec, vcpu, e.reason, &e.arch);
+			account_hot_exit(rec, vcpu, &e);
 		if (likely(!traced))
 			return false;
 	}
@@ -131,7 +141,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
 			rec->run_exits--;
 		if (account_hot_on())
-			account_hot(rec, vcpu, f->exit.reason, &f->exit.arch);
+			account_hot_exit(rec, vcpu, &f->exit);
 		if (account_times_on())
 			account_times_settle(rec, f->exit.reason);
 	}

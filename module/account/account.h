@@ -53,12 +53,12 @@ static __always_inline void account_times(struct record *rec, u32 state,
 
 /* The state of a vCPU that has exited. */
 static __always_inline u32 account_state(enum kvmtrap_reason reason,
-					 const struct arch_exit *x,
+					 u64 detail,
 					 const struct kvm_vcpu *vcpu)
 {
 	u32 state = times_state_of[reason];
 
-	if (state & STATE_MAY_SLEEP && arch_exit_sleeps(reason, x, vcpu))
+	if (state & STATE_MAY_SLEEP && arch_exit_sleeps(reason, detail, vcpu))
 		state = TIME_ASLEEP;
 	return state;
 }
@@ -66,14 +66,15 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason,
 /* The reason of an exit is settled: what exactly did it trap on? */
 static __always_inline void account_hot(struct record *rec,
 					const struct kvm_vcpu *vcpu,
-					enum kvmtrap_reason reason,
-					const struct arch_exit *x)
+					enum kvmtrap_reason reason, u64 detail,
+					u64 address)
 {
 	struct hot *hot = rec ? READ_ONCE(rec->hot) : NULL;
 	enum hot_kind kind = arch_hot_kind(reason);
 
 	if (hot && kind != HOT_NONE)
-		hot_count(hot, kind, arch_hot_key(kind, reason, x, vcpu), 1);
+		hot_count(hot, kind,
+			  arch_hot_key(kind, reason, detail, address, vcpu), 1);
 }
 
 /* At the first exit of a vCPU that is seen: a record for it, or NULL. */
@@ -102,7 +103,7 @@ static __always_inline bool account_fast(struct record *rec,
 {
 	enum kvmtrap_reason reason;
 	struct times *t = NULL;
-	struct arch_exit x;
+	u64 detail;
 
 	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
 	    !record_is_next(rec, vcpu))
@@ -112,14 +113,14 @@ static __always_inline bool account_fast(struct record *rec,
 		if (!times_quick(t))
 			return false;
 	}
-	if (!arch_exit_read_fast(&reason, &x, vcpu, code))
+	if (!arch_exit_read_fast(&reason, &detail, vcpu, code))
 		return false;
 	rec->seen_exits++;
 	count(&rec->c.exits[reason], 1);
 	if (account_times_on() && t)
-		times_next(t, account_state(reason, &x, vcpu), false);
+		times_next(t, account_state(reason, detail, vcpu), false);
 	if (hot)
-		account_hot(rec, vcpu, reason, &x);
+		account_hot(rec, vcpu, reason, detail, 0);
 	return true;
 }
 

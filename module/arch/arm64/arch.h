@@ -7,7 +7,8 @@
  *		enum kvmtrap_slot and KVMTRAP_NR_SLOTS: what times are booked on;
  *		arch_reason(), arch_slot(), arch_slot_of(), arch_io(): about them;
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
- *		KVM had counted then; arch_needs_outcome(), arch_may_sleep(),
+ *		KVM had counted then; arch_exit_detail(), arch_exit_address();
+ *		arch_needs_outcome(), arch_may_sleep(),
  *		ARCH_WAKEUP_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
  *		arch_exit_read_fast(), arch_exit_open(), arch_exit_settle(),

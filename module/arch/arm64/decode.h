@@ -52,6 +52,17 @@ struct arch_exit {
 	u64 pc;			/* of the guest, as KVM found it */
 };
 
+/* What more of it says what was trapped on: a number, and an address or 0. */
+static inline u64 arch_exit_detail(const struct arch_exit *x)
+{
+	return x->esr;
+}
+
+static inline u64 arch_exit_address(const struct arch_exit *x)
+{
+	return x->ipa;
+}
+
 /* KVM's own count of emulated accesses of a vCPU. */
 struct arch_stats {
 	u64 kernel, user;

@@ -66,19 +66,19 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
 
 /*
  * arch_exit_read_fast() - the same for the most frequent exits
- * @reason: is set, and of @x what arch_exit_sleeps() and arch_hot_key() need
+ * @reason, @detail: are set
  *
- * False if the exit is another one, or has to be seen again.
+ * False if the exit is another one, or has to be seen again. Two numbers, and no
+ * struct arch_exit: a kernel that zeroes what is on the stack would zero it.
  */
 static __always_inline bool
-arch_exit_read_fast(enum kvmtrap_reason *reason, struct arch_exit *x,
+arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 		    const struct kvm_vcpu *vcpu, u32 code)
 {
-	x->esr = 0;
-	x->ipa = 0;
+	*detail = 0;
 	if (likely(code == EXIT_TRAP)) {
-		x->esr = kvm_vcpu_get_esr(vcpu);
-		*reason = ESR_EC(x->esr);
+		*detail = kvm_vcpu_get_esr(vcpu);
+		*reason = ESR_EC(*detail);
 	} else if (likely(code == EXIT_IRQ)) {
 		*reason = KVMTRAP_R_IRQ;
 	} else {
@@ -93,13 +93,13 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, struct arch_exit *x,
  * CPU_SUSPEND and CPU_OFF do.
  */
 static __always_inline bool arch_exit_sleeps(enum kvmtrap_reason reason,
-					     const struct arch_exit *x,
+					     u64 detail,
 					     const struct kvm_vcpu *vcpu)
 {
 	u32 function;
 
 	if (reason == KVMTRAP_EC_WFx)
-		return !(x->esr & 1);
+		return !(detail & 1);
 	function = vcpu_get_reg(vcpu, 0);
 	/* Most are none of the three: one comparison. */
 	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))
@@ -137,11 +137,11 @@ static inline bool arch_return_is_wakeup(const struct kvm_run *run)
 
 /* What exactly was trapped on. By SMCCC x0 has the function of a call. */
 static __always_inline u64 arch_hot_key(enum hot_kind kind,
-					enum kvmtrap_reason reason,
-					const struct arch_exit *x,
+					enum kvmtrap_reason reason, u64 detail,
+					u64 address,
 					const struct kvm_vcpu *vcpu)
 {
-	return arm64_hot_key(kind, reason, x->esr, x->ipa,
+	return arm64_hot_key(kind, reason, detail, address,
 			     kind == HOT_CALL ? vcpu_get_reg(vcpu, 0) : 0);
 }
 
