@@ -24,7 +24,7 @@ while IFS=: read -r name columns; do
 	grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | grep -qx "	${columns# }" ||
 		fail "kvmtrapcount(5): $name has$columns"
 done < <(awk '/^kvmtrap / { name = $2; getline; $1 = $1; print name ": " $0 }' "$STATES/b" | grep -v '^host:\|^names:')
-for p in $(grep -ho 'module_param[a-z_]*([a-z_]*' "$TOP"/module/*.c | sed 's/.*(//' | sort -u); do
+for p in $(grep -hoE '^(module_param[a-z_]*|PARAM_NUMBER)\([a-z_]+' "$TOP"/module/*.c | sed 's/.*(//' | sort -u); do
 	grep -q "\*$p\*" "$man_dir/kvmtrapcount.5.scd" || fail "kvmtrapcount(5) has no parameter $p"
 done
 
