@@ -31,7 +31,7 @@ static __always_inline u64 note_lost(struct record *rec, u64 now, u64 unseen)
 
 static __always_inline struct counters *counters_of(struct record *rec)
 {
-	return rec ? &rec->c : unattributed_counters();
+	return rec ? &rec->c : registry_unattributed();
 }
 
 static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
@@ -79,7 +79,7 @@ struct record *account_first(struct kvm_vcpu *vcpu)
 
 	/* All zero. */
 	if (rec)
-		trace_counts(rec);
+		account_trace_counts(rec);
 	return rec;
 }
 NOKPROBE_SYMBOL(account_first);
@@ -95,7 +95,7 @@ static __always_inline void account_hot_exit(struct record *rec,
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 code)
 {
-	bool traced = trace_exit_wanted();
+	bool traced = account_trace_wanted();
 	struct guest_exit e;
 	u64 lost = 0;
 
@@ -146,9 +146,9 @@ void account_handled(struct exit_frame *f, struct record *rec,
 			account_times_settle(rec, f->exit.reason);
 	}
 	if (f->traced)
-		trace_exit(rec, vcpu->vcpu_id, &f->exit,
-			   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
-			   times_ns(arch_clock_now() - f->begin));
+		account_trace_exit(rec, vcpu->vcpu_id, &f->exit,
+				   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
+				   times_ns(arch_clock_now() - f->begin));
 }
 NOKPROBE_SYMBOL(account_handled);
 
@@ -219,7 +219,7 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	rec->run_exits = rec->seen_exits;
 	rec->in_run = true;
 	WRITE_ONCE(rec->tid, task_pid_nr(current));
-	trace_counts(rec);
+	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_run);
 
@@ -246,7 +246,7 @@ static void run_return_surplus(const struct kvm_vcpu *vcpu,
 			       enum kvmtrap_return why)
 {
 	if (!created_run(vcpu, why) && !surplus_is_off())
-		count(&unattributed_counters()->returns[why], 1);
+		count(&registry_unattributed()->returns[why], 1);
 }
 NOKPROBE_SYMBOL(run_return_surplus);
 

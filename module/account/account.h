@@ -105,7 +105,7 @@ static __always_inline bool account_fast(struct record *rec,
 	struct times *t = NULL;
 	u64 detail;
 
-	if (trace_exit_wanted() || unlikely(rec->frame.open) ||
+	if (account_trace_wanted() || unlikely(rec->frame.open) ||
 	    !record_is_next(rec, vcpu))
 		return false;
 	if (account_times_on()) {

@@ -36,8 +36,8 @@ bool surplus_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 NOKPROBE_SYMBOL(surplus_open);
 
 /* Whoever gets a slot out of @vcpu's hands reads it, and then it is free. */
-static bool take(unsigned int i, const struct kvm_vcpu *vcpu,
-		 struct exit_frame *f)
+static bool surplus_take(unsigned int i, const struct kvm_vcpu *vcpu,
+			 struct exit_frame *f)
 {
 	if (cmpxchg(&slots[i].vcpu, vcpu, TAKEN) != vcpu)
 		return false;
@@ -47,7 +47,7 @@ static bool take(unsigned int i, const struct kvm_vcpu *vcpu,
 	smp_store_release(&slots[i].vcpu, NULL);
 	return true;
 }
-NOKPROBE_SYMBOL(take);
+NOKPROBE_SYMBOL(surplus_take);
 
 bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 {
@@ -56,7 +56,7 @@ bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 	if (!atomic_read(&used))
 		return false;
 	for (i = 0; i < SURPLUS_MOST; i++)
-		if (READ_ONCE(slots[i].vcpu) == vcpu && take(i, vcpu, f))
+		if (READ_ONCE(slots[i].vcpu) == vcpu && surplus_take(i, vcpu, f))
 			return true;
 	return false;
 }
@@ -75,7 +75,7 @@ unsigned int surplus_clear(void)
 		const struct kvm_vcpu *vcpu = READ_ONCE(slots[i].vcpu);
 		struct exit_frame f;
 
-		if (vcpu && vcpu != TAKEN && take(i, vcpu, &f))
+		if (vcpu && vcpu != TAKEN && surplus_take(i, vcpu, &f))
 			uncounted += !f.counted;
 	}
 	return uncounted;

@@ -9,46 +9,46 @@
 
 #include "wish.h"
 
-unsigned long trace_slower_ns;
+unsigned long account_slower_ns;
 
-int trace_exit_begins(void)
+int account_trace_exit_begins(void)
 {
 	account_want_entry(ENTRY_FOR_TRACE_EXIT, true);
 	return 0;
 }
 
-void trace_exit_ends(void)
+void account_trace_exit_ends(void)
 {
 	account_want_entry(ENTRY_FOR_TRACE_EXIT, false);
 }
 
-int trace_counts_begins(void)
+int account_trace_counts_begins(void)
 {
 	account_want_entry(ENTRY_FOR_TRACE_COUNTS, true);
 	return 0;
 }
 
-void trace_counts_ends(void)
+void account_trace_counts_ends(void)
 {
 	account_want_entry(ENTRY_FOR_TRACE_COUNTS, false);
 }
 
-void emit_counts(const struct record *rec)
+void account_emit_counts(const struct record *rec)
 {
 	u64 by_class[KVMTRAP_NR_CLASSES];
 
 	counters_by_class(&rec->c, by_class);
 	trace_kvmtrap_counts(rec->vm->number, rec->vcpu_id, by_class);
 }
-NOKPROBE_SYMBOL(emit_counts);
+NOKPROBE_SYMBOL(account_emit_counts);
 
-void trace_exit(const struct record *rec, int vcpu_id,
-		const struct guest_exit *e, int ret, u64 ns)
+void account_trace_exit(const struct record *rec, int vcpu_id,
+			const struct guest_exit *e, int ret, u64 ns)
 {
-	if (ns >= READ_ONCE(trace_slower_ns))
+	if (ns >= READ_ONCE(account_slower_ns))
 		trace_kvmtrap_exit(rec ? rec->vm->number : 0, vcpu_id, e, ret,
 				   ns);
 	if (rec)
-		trace_counts(rec);
+		account_trace_counts(rec);
 }
-NOKPROBE_SYMBOL(trace_exit);
+NOKPROBE_SYMBOL(account_trace_exit);

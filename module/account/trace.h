@@ -10,24 +10,24 @@
 #include "trace_events.h"
 
 /* Does anybody want to hear of this exit? */
-static __always_inline bool trace_exit_wanted(void)
+static __always_inline bool account_trace_wanted(void)
 {
 	return trace_kvmtrap_exit_enabled() || trace_kvmtrap_counts_enabled();
 }
 
 /* Only exits that took so long to handle; 0: all. */
-extern unsigned long trace_slower_ns;
+extern unsigned long account_slower_ns;
 
 /* @rec is NULL when the vCPU has no record; @ns: the handling took. */
-void trace_exit(const struct record *rec, int vcpu_id,
-		const struct guest_exit *e, int ret, u64 ns);
+void account_trace_exit(const struct record *rec, int vcpu_id,
+			const struct guest_exit *e, int ret, u64 ns);
 
-void emit_counts(const struct record *rec);
+void account_emit_counts(const struct record *rec);
 
-static __always_inline void trace_counts(const struct record *rec)
+static __always_inline void account_trace_counts(const struct record *rec)
 {
 	if (trace_kvmtrap_counts_enabled())
-		emit_counts(rec);
+		account_emit_counts(rec);
 }
 
 #endif

@@ -14,10 +14,10 @@
 #include "decode/exit.h"
 
 /* Called when the first listens, and when the last no longer does. */
-int trace_exit_begins(void);
-void trace_exit_ends(void);
-int trace_counts_begins(void);
-void trace_counts_ends(void);
+int account_trace_exit_begins(void);
+void account_trace_exit_ends(void);
+int account_trace_counts_begins(void);
+void account_trace_counts_ends(void);
 
 ARCH_TRACE_ENUMS
 
@@ -63,7 +63,7 @@ TRACE_EVENT_FN(kvmtrap_exit,
 				  show_kvmtrap_reason(__entry->reason)),
 		  __entry->ret, __entry->ns),
 
-	trace_exit_begins, trace_exit_ends
+	account_trace_exit_begins, account_trace_exit_ends
 );
 
 /*
@@ -102,7 +102,7 @@ TRACE_EVENT_FN(kvmtrap_counts,
 		  __entry->cpu + __entry->mem + __entry->io + __entry->irq +
 		  __entry->serror + __entry->other),
 
-	trace_counts_begins, trace_counts_ends
+	account_trace_counts_begins, account_trace_counts_ends
 );
 
 #endif

@@ -30,39 +30,39 @@ const char *attach_name(unsigned int n)
 	return n < ARRAY_SIZE(sources) ? sources[n]->name : NULL;
 }
 
-bool probe_in_place(const struct kprobe *kp)
+bool attach_probe_in_place(const struct kprobe *kp)
 {
 	if (kp->flags & KPROBE_FLAG_FTRACE)
 		return true;
 	return arch_breakpoint_at(kp->addr);
 }
 
-static const char *probe_state(const struct kprobe *kp)
+static const char *attach_probe_state(const struct kprobe *kp)
 {
-	return probe_in_place(kp) ? "armed" : "disarmed";
+	return attach_probe_in_place(kp) ? "armed" : "disarmed";
 }
 
-void kprobe_status(struct probe_status *status, const struct kprobe *kp,
-		   enum probe_hits hits)
+void attach_kprobe_status(struct probe_status *status, const struct kprobe *kp,
+			  enum probe_hits hits)
 {
 	status->symbol = kp->symbol_name;
 	status->always = false;
 	status->kind = "kprobe";
-	status->state = probe_state(kp);
+	status->state = attach_probe_state(kp);
 	status->hits = hits;
 	status->missed = kp->nmissed;
 }
 
-void kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
-		      enum probe_hits hits)
+void attach_kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
+			     enum probe_hits hits)
 {
-	kprobe_status(status, &rp->kp, hits);
+	attach_kprobe_status(status, &rp->kp, hits);
 	status->kind = "kretprobe";
 	status->missed += rp->nmissed;
 }
 
-void point_status(struct probe_status *status, const struct point *p,
-		  enum probe_hits hits)
+void attach_point_status(struct probe_status *status, const struct point *p,
+			 enum probe_hits hits)
 {
 	status->symbol = p->name;
 	status->always = false;
@@ -74,24 +74,24 @@ void point_status(struct probe_status *status, const struct point *p,
 
 static atomic64_t refused_calls;
 
-void refuse_call(void)
+void attach_refuse_call(void)
 {
 	atomic64_inc(&refused_calls);
 }
-NOKPROBE_SYMBOL(refuse_call);
+NOKPROBE_SYMBOL(attach_refuse_call);
 
 u64 attach_refused_calls(void)
 {
 	return atomic64_read(&refused_calls);
 }
 
-int refuse_switched_off(void)
+int attach_refuse_switched_off(void)
 {
 	pr_err("kprobes are switched off for this whole kernel: write 1 to kprobes/enabled in debugfs\n");
 	return -EPERM;
 }
 
-int refuse_probe(const char *symbol, int err)
+int attach_refuse_probe(const char *symbol, int err)
 {
 	const char *why = "see the errno";
 
@@ -113,10 +113,10 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 
 	mutex_lock(&attach_lock);
 	source = sources[how];
-	err = life_register();
+	err = attach_life_register();
 	if (err)
 		goto out;
-	err = run_register(maxactive, source->sees_entry);
+	err = attach_run_register(maxactive, source->sees_entry);
 	if (err)
 		goto out_life;
 	err = source->in(maxactive);
@@ -133,25 +133,25 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 	return err;
 
 out_run:
-	run_unregister();
+	attach_run_unregister();
 out_life:
-	life_unregister();
+	attach_life_unregister();
 out:
 	mutex_unlock(&attach_lock);
 	return err;
 }
 
-static int arm(void)
+static int attach_arm(void)
 {
 	int err;
 
 	/* Never disabled by us. */
-	if (!life_in_place())
-		return refuse_switched_off();
-	err = run_arm();
+	if (!attach_life_in_place())
+		return attach_refuse_switched_off();
+	err = attach_run_arm();
 	if (err)
 		return err;
-	err = times_arm();
+	err = attach_times_arm();
 	if (err)
 		goto out_run;
 	err = source->arm();
@@ -161,27 +161,27 @@ static int arm(void)
 	return 0;
 
 out_times:
-	times_disarm();
+	attach_times_disarm();
 out_run:
-	run_disarm();
+	attach_run_disarm();
 	return err;
 }
 
-static int disarm(void)
+static int attach_disarm(void)
 {
 	int err;
 
 	registry_pause();
 	err = source->disarm();
 	if (!err) {
-		err = run_disarm();
+		err = attach_run_disarm();
 		if (err)
 			source->arm();
 	}
 	if (err)
 		registry_resume();
 	else
-		times_disarm();
+		attach_times_disarm();
 	return err;
 }
 
@@ -191,10 +191,10 @@ void detach(void)
 	if (attached) {
 		if (counting)
 			source->disarm();
-		times_switch_off();
+		attach_times_off();
 		source->out();
-		run_unregister();
-		life_unregister();
+		attach_run_unregister();
+		attach_life_unregister();
 	}
 	attached = false;
 	counting = false;
@@ -209,7 +209,7 @@ int attach_enable(bool enable)
 	if (!attached)
 		err = -ENODEV;
 	else if (enable != counting)
-		err = enable ? arm() : disarm();
+		err = enable ? attach_arm() : attach_disarm();
 	if (!err)
 		counting = enable;
 	mutex_unlock(&attach_lock);
@@ -224,9 +224,9 @@ int attach_times(bool on)
 	if (!attached)
 		err = -ENODEV;
 	else if (on)
-		err = times_switch_on(source, counting);
+		err = attach_times_on(source, counting);
 	else
-		times_switch_off();
+		attach_times_off();
 	mutex_unlock(&attach_lock);
 	return err;
 }
@@ -252,10 +252,10 @@ int attach_hot(bool on)
 }
 
 /* The @n-th of all: the exit source first, then the probes that all have. */
-static bool status_of(unsigned int n, struct probe_status *status)
+static bool attach_status_of(unsigned int n, struct probe_status *status)
 {
 	bool (*const of[])(unsigned int, struct probe_status *) = {
-		source->status, run_status, life_status, times_status
+		source->status, attach_run_status, attach_life_status, attach_times_status
 	};
 	unsigned int i, first = 0, k;
 
@@ -274,7 +274,7 @@ void attach_probes(struct probes *probes)
 	unsigned int n;
 
 	mutex_lock(&attach_lock);
-	for (n = 0; attached && n < MOST_PROBES && status_of(n, status); n++, status++) {
+	for (n = 0; attached && n < MOST_PROBES && attach_status_of(n, status); n++, status++) {
 		if (!counting && !status->always)
 			status->state = "disabled";
 		status->missed -= missed_before[n];
@@ -289,7 +289,7 @@ void attach_reset_missed(void)
 	unsigned int n;
 
 	mutex_lock(&attach_lock);
-	for (n = 0; attached && status_of(n, &status); n++)
+	for (n = 0; attached && attach_status_of(n, &status); n++)
 		missed_before[n] = status.missed;
 	mutex_unlock(&attach_lock);
 }

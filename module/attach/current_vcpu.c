@@ -11,18 +11,18 @@
 /* The functions of KVM's notifiers, all vCPUs' the same. */
 static const struct preempt_ops *kvm_ops __read_mostly;
 
-void running_vcpu_learn(const struct kvm_vcpu *vcpu)
+void attach_vcpu_learn(const struct kvm_vcpu *vcpu)
 {
 	if (unlikely(!READ_ONCE(kvm_ops)))
 		WRITE_ONCE(kvm_ops, vcpu->preempt_notifier.ops);
 }
-NOKPROBE_SYMBOL(running_vcpu_learn);
+NOKPROBE_SYMBOL(attach_vcpu_learn);
 
 /*
  * Before any KVM_RUN was seen to begin, a thread that has been in one since
  * before we were loaded is known by the name of that function.
  */
-static bool is_kvms(const struct preempt_notifier *notifier)
+static bool attach_notifier_is_kvms(const struct preempt_notifier *notifier)
 {
 	const struct preempt_ops *known = READ_ONCE(kvm_ops);
 
@@ -33,29 +33,29 @@ static bool is_kvms(const struct preempt_notifier *notifier)
 	WRITE_ONCE(kvm_ops, notifier->ops);
 	return true;
 }
-NOKPROBE_SYMBOL(is_kvms);
+NOKPROBE_SYMBOL(attach_notifier_is_kvms);
 
-struct kvm_vcpu *running_vcpu_found(void)
+struct kvm_vcpu *attach_vcpu_found(void)
 {
 	struct preempt_notifier *notifier;
 
 	hlist_for_each_entry(notifier, &current->preempt_notifiers, link) {
-		if (is_kvms(notifier))
+		if (attach_notifier_is_kvms(notifier))
 			return container_of(notifier, struct kvm_vcpu,
 					    preempt_notifier);
 	}
 	return NULL;
 }
-NOKPROBE_SYMBOL(running_vcpu_found);
+NOKPROBE_SYMBOL(attach_vcpu_found);
 
-bool running_vcpu_is(const struct kvm_vcpu *vcpu)
+bool attach_vcpu_is(const struct kvm_vcpu *vcpu)
 {
 	struct preempt_notifier *notifier;
 
 	hlist_for_each_entry(notifier, &current->preempt_notifiers, link) {
 		if (notifier == &vcpu->preempt_notifier)
-			return is_kvms(notifier);
+			return attach_notifier_is_kvms(notifier);
 	}
 	return false;
 }
-NOKPROBE_SYMBOL(running_vcpu_is);
+NOKPROBE_SYMBOL(attach_vcpu_is);

@@ -14,23 +14,23 @@
 #include <linux/sched.h>
 
 /*
- * running_vcpu_guess() - where the vCPU is if KVM's is the first notifier
+ * attach_vcpu_guess() - where the vCPU is if KVM's is the first notifier
  *
  * Use the result only as a key to look up; never follow it.
  */
-static __always_inline struct kvm_vcpu *running_vcpu_guess(void)
+static __always_inline struct kvm_vcpu *attach_vcpu_guess(void)
 {
 	return container_of(READ_ONCE(current->preempt_notifiers.first),
 			    struct kvm_vcpu, preempt_notifier.link);
 }
 
 /* The same among the notifiers of others; NULL if none is KVM's. */
-struct kvm_vcpu *running_vcpu_found(void);
+struct kvm_vcpu *attach_vcpu_found(void);
 
 /* Is @vcpu, which may be no vCPU's address, the one that the thread runs? */
-bool running_vcpu_is(const struct kvm_vcpu *vcpu);
+bool attach_vcpu_is(const struct kvm_vcpu *vcpu);
 
 /* @vcpu is one: from now on KVM's notifiers are known by what it has. */
-void running_vcpu_learn(const struct kvm_vcpu *vcpu);
+void attach_vcpu_learn(const struct kvm_vcpu *vcpu);
 
 #endif

@@ -18,11 +18,11 @@
 #include "kvm_tracepoint.h"
 #include "private.h"
 
-static noinline void on_entry_slow(struct kvm_vcpu *vcpu)
+static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 {
 	struct record *rec;
 
-	vcpu = running_vcpu(vcpu, &rec);
+	vcpu = attach_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;
 	if (!rec)
@@ -30,22 +30,22 @@ static noinline void on_entry_slow(struct kvm_vcpu *vcpu)
 	else if (account_sync(rec, vcpu, 0, 1) && account_times_on())
 		account_times(rec, TIME_GUEST, TIMES_SAMPLE);
 }
-NOKPROBE_SYMBOL(on_entry_slow);
+NOKPROBE_SYMBOL(attach_on_entry_slow);
 
 static __always_inline void entry_seen(struct kvm_vcpu *told)
 {
-	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 	struct record *rec = record_known_fast(vcpu);
 
 	if (unlikely(!rec || !account_reenter_fast(rec)))
-		on_entry_slow(vcpu);
+		attach_on_entry_slow(vcpu);
 }
 
-ARCH_ENTRY_CALLBACK(on_entry, entry_seen)
-NOKPROBE_SYMBOL(on_entry);
+ARCH_ENTRY_CALLBACK(attach_on_entry, entry_seen)
+NOKPROBE_SYMBOL(attach_on_entry);
 
 static struct point entry_point = {
-	ARCH_POINT_ENTRY, on_entry, ARCH_POINT_ENTRY_FIELDS
+	ARCH_POINT_ENTRY, attach_on_entry, ARCH_POINT_ENTRY_FIELDS
 };
 
 /* When a vCPU without a record last exited, in jiffies; after that for so long. */
@@ -64,9 +64,9 @@ static int follow_wishes(void)
 
 	mutex_lock(&entry_lock);
 	if (!account_wishes_followed(~0ul))
-		point_disarm(&entry_point);
+		attach_point_disarm(&entry_point);
 	else if (!entry_point.armed)
-		err = point_arm(&entry_point);
+		err = attach_point_arm(&entry_point);
 	mutex_unlock(&entry_lock);
 	return err;
 }
@@ -95,32 +95,32 @@ static void linger_fn(struct work_struct *work)
 		wish_fn(NULL);
 }
 
-void entry_for_surplus(void)
+void attach_entry_for_surplus(void)
 {
 	WRITE_ONCE(surplus_at, jiffies);
 	if (!account_wants_entry(ENTRY_FOR_SURPLUS))
 		account_want_entry(ENTRY_FOR_SURPLUS, true);
 }
-NOKPROBE_SYMBOL(entry_for_surplus);
+NOKPROBE_SYMBOL(attach_entry_for_surplus);
 
-int entry_settle(void)
+int attach_entry_settle(void)
 {
 	return follow_wishes();
 }
 
-int entry_find(void)
+int attach_entry_find(void)
 {
-	return point_find(&entry_point, ATTACH_OTHERWISE);
+	return attach_point_find(&entry_point, ATTACH_OTHERWISE);
 }
 
-int entry_start(void)
+int attach_entry_start(void)
 {
 	account_follow_wishes(wish_changed);
 	return follow_wishes();
 }
 
-/* Callbacks may run on until points_synchronize(). */
-void entry_stop(void)
+/* Callbacks may run on until attach_points_synchronize(). */
+void attach_entry_stop(void)
 {
 	account_follow_wishes(NULL);
 	cancel_delayed_work_sync(&linger);
@@ -129,7 +129,7 @@ void entry_stop(void)
 	follow_wishes();
 }
 
-void entry_status(struct probe_status *status)
+void attach_entry_status(struct probe_status *status)
 {
-	point_status(status, &entry_point, HITS_UNKNOWN);
+	attach_point_status(status, &entry_point, HITS_UNKNOWN);
 }

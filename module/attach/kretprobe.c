@@ -31,8 +31,8 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 	h->rec = record_known(h->vcpu);
 	if (unlikely(!h->rec)) {
 		/* Some other function of the same name has no vCPU there. */
-		if (!running_vcpu_is(h->vcpu)) {
-			refuse_call();
+		if (!attach_vcpu_is(h->vcpu)) {
+			attach_refuse_call();
 			return 1;
 		}
 		h->rec = account_first(h->vcpu);
@@ -70,7 +70,7 @@ static struct kretprobe exit_probe = {
 	.data_size	= sizeof(struct handling),
 };
 
-static int in(unsigned int maxactive)
+static int kretprobe_in(unsigned int maxactive)
 {
 	int err;
 
@@ -78,43 +78,43 @@ static int in(unsigned int maxactive)
 	exit_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	err = register_kretprobe(&exit_probe);
 	if (err)
-		return refuse_probe(ARCH_SYMBOL_EXIT, err);
+		return attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
 	if (KRETPROBES_CONTEND && num_possible_cpus() >= MANY_CPUS)
 		pr_notice("all %u CPUs of this kernel contend for return probes: load with attach=tracepoint, it costs far less here\n",
 			  num_possible_cpus());
 	return 0;
 }
 
-static void out(void)
+static void kretprobe_out(void)
 {
 	unregister_kretprobe(&exit_probe);
 }
 
-static int arm(void)
+static int kretprobe_arm(void)
 {
 	int err = enable_kretprobe(&exit_probe);
 
-	return err ? refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
+	return err ? attach_refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
 }
 
-static int disarm(void)
+static int kretprobe_disarm(void)
 {
 	return disable_kretprobe(&exit_probe);
 }
 
-static bool status(unsigned int n, struct probe_status *status)
+static bool kretprobe_probes(unsigned int n, struct probe_status *status)
 {
 	if (n)
 		return false;
-	kretprobe_status(status, &exit_probe, HITS_EXITS);
+	attach_kretprobe_status(status, &exit_probe, HITS_EXITS);
 	return true;
 }
 
 const struct exit_source exit_by_kretprobe = {
 	.name	= "kretprobe",
-	.in	= in,
-	.out	= out,
-	.arm	= arm,
-	.disarm	= disarm,
-	.status	= status,
+	.in	= kretprobe_in,
+	.out	= kretprobe_out,
+	.arm	= kretprobe_arm,
+	.disarm	= kretprobe_disarm,
+	.status	= kretprobe_probes,
 };

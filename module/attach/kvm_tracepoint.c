@@ -44,7 +44,7 @@ static int check_fields(const struct point *p, const char *otherwise)
 	return -EINVAL;
 }
 
-int point_find(struct point *p, const char *otherwise)
+int attach_point_find(struct point *p, const char *otherwise)
 {
 	p->tp = arch_tracepoint(p->name);
 	if (!p->tp) {
@@ -55,7 +55,7 @@ int point_find(struct point *p, const char *otherwise)
 	return p->fields[0].name ? check_fields(p, otherwise) : 0;
 }
 
-int point_arm(struct point *p)
+int attach_point_arm(struct point *p)
 {
 	int err = tracepoint_probe_register(p->tp, p->callback, NULL);
 
@@ -66,14 +66,14 @@ int point_arm(struct point *p)
 	return err;
 }
 
-void point_disarm(struct point *p)
+void attach_point_disarm(struct point *p)
 {
 	if (p->armed)
 		tracepoint_probe_unregister(p->tp, p->callback, NULL);
 	p->armed = false;
 }
 
-void points_synchronize(void)
+void attach_points_synchronize(void)
 {
 	tracepoint_synchronize_unregister();
 }

@@ -29,13 +29,13 @@ struct point {
  * 0; -ENOENT if there is none; -EINVAL if its event has other fields than the
  * callback was written for. With a line in the log; @otherwise: what to do then.
  */
-int point_find(struct point *p, const char *otherwise);
+int attach_point_find(struct point *p, const char *otherwise);
 
 /* The callback is called from now on. 0 or -errno, with a line in the log. */
-int point_arm(struct point *p);
+int attach_point_arm(struct point *p);
 
-/* Not any more; one may still run until points_synchronize() returns. */
-void point_disarm(struct point *p);
-void points_synchronize(void);
+/* Not any more; one may still run until attach_points_synchronize() returns. */
+void attach_point_disarm(struct point *p);
+void attach_points_synchronize(void);
 
 #endif

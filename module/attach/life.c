@@ -30,7 +30,7 @@ static int create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 
 	/* One that failed is not destroyed either. */
 	if (!(int)regs_return_value(regs)) {
-		running_vcpu_learn(creation->vcpu);
+		attach_vcpu_learn(creation->vcpu);
 		created_seen(creation->vcpu);
 	}
 	return 0;
@@ -57,42 +57,42 @@ static struct kprobe destroy_probe = {
 	.pre_handler	= destroy_entry,
 };
 
-int life_register(void)
+int attach_life_register(void)
 {
 	int err = register_kprobe(&destroy_probe);
 
 	if (err)
-		return refuse_probe(ARCH_SYMBOL_DESTROY, err);
-	if (!life_in_place()) {
-		err = refuse_switched_off();
+		return attach_refuse_probe(ARCH_SYMBOL_DESTROY, err);
+	if (!attach_life_in_place()) {
+		err = attach_refuse_switched_off();
 		goto out;
 	}
 	err = register_kretprobe(&create_probe);
 	if (!err)
 		return 0;
-	err = refuse_probe(ARCH_SYMBOL_CREATE, err);
+	err = attach_refuse_probe(ARCH_SYMBOL_CREATE, err);
 out:
 	unregister_kprobe(&destroy_probe);
 	return err;
 }
 
-void life_unregister(void)
+void attach_life_unregister(void)
 {
 	unregister_kretprobe(&create_probe);
 	unregister_kprobe(&destroy_probe);
 }
 
-bool life_in_place(void)
+bool attach_life_in_place(void)
 {
-	return probe_in_place(&destroy_probe);
+	return attach_probe_in_place(&destroy_probe);
 }
 
-bool life_status(unsigned int n, struct probe_status *status)
+bool attach_life_status(unsigned int n, struct probe_status *status)
 {
 	if (n == 0)
-		kretprobe_status(status, &create_probe, HITS_UNKNOWN);
+		attach_kretprobe_status(status, &create_probe, HITS_UNKNOWN);
 	else if (n == 1)
-		kprobe_status(status, &destroy_probe, HITS_ENDS);
+		attach_kprobe_status(status, &destroy_probe, HITS_ENDS);
 	status->always = true;
 	return n < 2;
 }

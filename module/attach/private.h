@@ -11,37 +11,37 @@
 
 /* The vCPU that the thread runs, and its record, where no tracepoint tells. */
 static __always_inline struct kvm_vcpu *
-running_vcpu_by_thread(struct record **rec)
+attach_vcpu_by_thread(struct record **rec)
 {
-	struct kvm_vcpu *vcpu = running_vcpu_guess();
+	struct kvm_vcpu *vcpu = attach_vcpu_guess();
 
 	*rec = record_known(vcpu);
 	if (likely(*rec))
 		return vcpu;
-	vcpu = running_vcpu_found();
+	vcpu = attach_vcpu_found();
 	if (vcpu)
 		*rec = record_known(vcpu);
 	return vcpu;
 }
 
 /*
- * running_vcpu() - between vcpu_load() and vcpu_put(), preemption off
+ * attach_vcpu() - between vcpu_load() and vcpu_put(), preemption off
  * @vcpu: as the tracepoint tells, if ARCH_VCPU_TOLD
  * @rec: its record, if it is known
  */
-static __always_inline struct kvm_vcpu *running_vcpu(struct kvm_vcpu *vcpu,
-						     struct record **rec)
+static __always_inline struct kvm_vcpu *attach_vcpu(struct kvm_vcpu *vcpu,
+						    struct record **rec)
 {
 	if (!ARCH_VCPU_TOLD)
-		return running_vcpu_by_thread(rec);
+		return attach_vcpu_by_thread(rec);
 	*rec = record_known(vcpu);
 	return vcpu;
 }
 
 /* The same at once, only as a key to look up. */
-static __always_inline struct kvm_vcpu *running_vcpu_fast(struct kvm_vcpu *vcpu)
+static __always_inline struct kvm_vcpu *attach_vcpu_fast(struct kvm_vcpu *vcpu)
 {
-	return ARCH_VCPU_TOLD ? vcpu : running_vcpu_guess();
+	return ARCH_VCPU_TOLD ? vcpu : attach_vcpu_guess();
 }
 
 /* All are called under one mutex; those that can fail give 0 or -errno. */
@@ -72,33 +72,33 @@ extern const struct exit_source exit_by_kretprobe, exit_by_tracepoint;
 #define ATTACH_OTHERWISE	"Or choose attach=kretprobe"
 
 /* The tracepoint kvm_entry (entry.c), for attach=tracepoint. */
-int entry_find(void);
-int entry_start(void);
-void entry_stop(void);
-int entry_settle(void);
-void entry_status(struct probe_status *status);
+int attach_entry_find(void);
+int attach_entry_start(void);
+void attach_entry_stop(void);
+int attach_entry_settle(void);
+void attach_entry_status(struct probe_status *status);
 
 /* A vCPU without a record has exited. */
-void entry_for_surplus(void);
+void attach_entry_for_surplus(void);
 
 /* The probes that every attachment has (life.c, run.c). */
-int life_register(void);
-void life_unregister(void);
-bool life_in_place(void);
-bool life_status(unsigned int n, struct probe_status *status);
+int attach_life_register(void);
+void attach_life_unregister(void);
+bool attach_life_in_place(void);
+bool attach_life_status(unsigned int n, struct probe_status *status);
 
-int run_register(unsigned int maxactive, bool entry_seen);
-void run_unregister(void);
-int run_arm(void);
-int run_disarm(void);
-bool run_status(unsigned int n, struct probe_status *status);
+int attach_run_register(unsigned int maxactive, bool entry_seen);
+void attach_run_unregister(void);
+int attach_run_arm(void);
+int attach_run_disarm(void);
+bool attach_run_status(unsigned int n, struct probe_status *status);
 
 /* Times: on or off, and while on, armed together with the exits. */
-int times_switch_on(const struct exit_source *source, bool counting);
-void times_switch_off(void);
-int times_arm(void);
-void times_disarm(void);
-bool times_status(unsigned int n, struct probe_status *status);
+int attach_times_on(const struct exit_source *source, bool counting);
+void attach_times_off(void);
+int attach_times_arm(void);
+void attach_times_disarm(void);
+bool attach_times_status(unsigned int n, struct probe_status *status);
 
 struct kprobe;
 struct kretprobe;
@@ -108,21 +108,21 @@ struct point;
  * Is its breakpoint there? All probes of a kernel can be switched off at once
  * through debugfs, and nobody is told.
  */
-bool probe_in_place(const struct kprobe *kp);
+bool attach_probe_in_place(const struct kprobe *kp);
 
 /* Fill @status, but for being disabled by ourselves. */
-void kprobe_status(struct probe_status *status, const struct kprobe *kp,
-		   enum probe_hits hits);
-void kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
-		      enum probe_hits hits);
-void point_status(struct probe_status *status, const struct point *p,
-		  enum probe_hits hits);
+void attach_kprobe_status(struct probe_status *status, const struct kprobe *kp,
+			  enum probe_hits hits);
+void attach_kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
+			     enum probe_hits hits);
+void attach_point_status(struct probe_status *status, const struct point *p,
+			 enum probe_hits hits);
 
 /* A call of something that only has the name of KVM's function. */
-void refuse_call(void);
+void attach_refuse_call(void);
 
 /* One line in the log, and @err. */
-int refuse_probe(const char *symbol, int err);
-int refuse_switched_off(void);
+int attach_refuse_probe(const char *symbol, int err);
+int attach_refuse_switched_off(void);
 
 #endif

@@ -23,7 +23,7 @@ static int run_begins(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
 
-	running_vcpu_learn(vcpu);
+	attach_vcpu_learn(vcpu);
 	account_run(vcpu, sees_entry);
 	return 0;
 }
@@ -59,7 +59,7 @@ static struct kretprobe return_probe = {
 	.data_size	= sizeof(struct run),
 };
 
-int run_register(unsigned int maxactive, bool entry_seen)
+int attach_run_register(unsigned int maxactive, bool entry_seen)
 {
 	int err;
 
@@ -70,22 +70,22 @@ int run_register(unsigned int maxactive, bool entry_seen)
 	return_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	err = register_kprobe(&begin_probe);
 	if (err)
-		return refuse_probe(ARCH_SYMBOL_RUN, err);
+		return attach_refuse_probe(ARCH_SYMBOL_RUN, err);
 	err = register_kretprobe(&return_probe);
 	if (!err)
 		return 0;
 	unregister_kprobe(&begin_probe);
-	return refuse_probe(ARCH_SYMBOL_RUN, err);
+	return attach_refuse_probe(ARCH_SYMBOL_RUN, err);
 }
 
-void run_unregister(void)
+void attach_run_unregister(void)
 {
 	unregister_kretprobe(&return_probe);
 	unregister_kprobe(&begin_probe);
 }
 
 /* The return first: no begin without it. */
-int run_arm(void)
+int attach_run_arm(void)
 {
 	int err = enable_kretprobe(&return_probe);
 
@@ -94,10 +94,10 @@ int run_arm(void)
 		if (err)
 			disable_kretprobe(&return_probe);
 	}
-	return err ? refuse_probe(ARCH_SYMBOL_RUN, err) : 0;
+	return err ? attach_refuse_probe(ARCH_SYMBOL_RUN, err) : 0;
 }
 
-int run_disarm(void)
+int attach_run_disarm(void)
 {
 	int err = disable_kprobe(&begin_probe);
 
@@ -109,10 +109,10 @@ int run_disarm(void)
 	return err;
 }
 
-bool run_status(unsigned int n, struct probe_status *status)
+bool attach_run_status(unsigned int n, struct probe_status *status)
 {
 	if (n)
 		return false;
-	kretprobe_status(status, &return_probe, HITS_RETURNS);
+	attach_kretprobe_status(status, &return_probe, HITS_RETURNS);
 	return true;
 }

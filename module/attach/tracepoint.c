@@ -15,35 +15,35 @@
 #include "kvm_tracepoint.h"
 #include "private.h"
 
-static noinline void exit_of_surplus(struct kvm_vcpu *vcpu, u32 code)
+static noinline void attach_exit_of_surplus(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct exit_frame f;
 
 	/* There is not room for many: keep them no longer than need be. */
-	entry_for_surplus();
+	attach_entry_for_surplus();
 	if (!account_exit(&f, NULL, vcpu, code) || surplus_open(vcpu, &f))
 		return;
 	if (!f.counted)
-		count(&unattributed_counters()->lost, 1);
+		count(&registry_unattributed()->lost, 1);
 }
-NOKPROBE_SYMBOL(exit_of_surplus);
+NOKPROBE_SYMBOL(attach_exit_of_surplus);
 
 /* False, and nothing has happened, if it takes more. */
-static __always_inline bool on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
-					 bool hot)
+static __always_inline bool attach_on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
+						bool hot)
 {
 	struct record *rec = record_known_fast(vcpu);
 
 	return likely(rec && account_fast(rec, vcpu, code, hot));
 }
 
-static noinline void on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
+static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
 
-	if (account_hot_on() && on_exit_fast(vcpu, code, true))
+	if (account_hot_on() && attach_on_exit_fast(vcpu, code, true))
 		return;
-	vcpu = running_vcpu(vcpu, &rec);
+	vcpu = attach_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;
 	if (unlikely(!rec)) {
@@ -55,10 +55,10 @@ static noinline void on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
 						       code);
 	} else if (!surplus_is_off()) {
-		exit_of_surplus(vcpu, code);
+		attach_exit_of_surplus(vcpu, code);
 	}
 }
-NOKPROBE_SYMBOL(on_exit_slow);
+NOKPROBE_SYMBOL(attach_on_exit_slow);
 
 /*
  * No more is done here than most exits need, with one call for all else: so the
@@ -66,73 +66,73 @@ NOKPROBE_SYMBOL(on_exit_slow);
  */
 static __always_inline void exit_seen(struct kvm_vcpu *told, u32 code)
 {
-	struct kvm_vcpu *vcpu = running_vcpu_fast(told);
+	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 
-	if (account_hot_on() || !on_exit_fast(vcpu, code, false))
-		on_exit_slow(vcpu, code);
+	if (account_hot_on() || !attach_on_exit_fast(vcpu, code, false))
+		attach_on_exit_slow(vcpu, code);
 }
 
-ARCH_EXIT_CALLBACK(on_exit, exit_seen)
-NOKPROBE_SYMBOL(on_exit);
+ARCH_EXIT_CALLBACK(attach_on_exit, exit_seen)
+NOKPROBE_SYMBOL(attach_on_exit);
 
 static struct point exit_point = {
-	ARCH_POINT_EXIT, on_exit, ARCH_POINT_EXIT_FIELDS
+	ARCH_POINT_EXIT, attach_on_exit, ARCH_POINT_EXIT_FIELDS
 };
 
-static int in(unsigned int maxactive)
+static int tracepoint_in(unsigned int maxactive)
 {
-	return point_find(&exit_point, ATTACH_OTHERWISE) ?: entry_find();
+	return attach_point_find(&exit_point, ATTACH_OTHERWISE) ?: attach_entry_find();
 }
 
-static int disarm(void)
+static int tracepoint_disarm(void)
 {
 	unsigned int uncounted;
 
-	entry_stop();
-	point_disarm(&exit_point);
+	attach_entry_stop();
+	attach_point_disarm(&exit_point);
 	/* No callback runs when this returns. */
-	points_synchronize();
+	attach_points_synchronize();
 	uncounted = surplus_clear();
 	if (uncounted) {
 		preempt_disable();
-		count(&unattributed_counters()->lost, uncounted);
+		count(&registry_unattributed()->lost, uncounted);
 		preempt_enable();
 	}
 	return 0;
 }
 
-static int arm(void)
+static int tracepoint_arm(void)
 {
-	int err = entry_start();
+	int err = attach_entry_start();
 
 	if (!err)
-		err = point_arm(&exit_point);
+		err = attach_point_arm(&exit_point);
 	if (err)
-		disarm();
+		tracepoint_disarm();
 	return err;
 }
 
-/* Armed callbacks are unregistered by disarm() before. */
-static void out(void)
+/* Armed callbacks are unregistered by tracepoint_disarm() before. */
+static void tracepoint_out(void)
 {
 }
 
-static bool status(unsigned int n, struct probe_status *status)
+static bool tracepoint_probes(unsigned int n, struct probe_status *status)
 {
 	if (n == 0)
-		point_status(status, &exit_point, HITS_EXITS);
+		attach_point_status(status, &exit_point, HITS_EXITS);
 	else if (n == 1)
-		entry_status(status);
+		attach_entry_status(status);
 	return n < 2;
 }
 
 const struct exit_source exit_by_tracepoint = {
 	.name	= "tracepoint",
 	.sees_entry = true,
-	.in	= in,
-	.out	= out,
-	.arm	= arm,
-	.disarm	= disarm,
-	.settle_entry = entry_settle,
-	.status	= status,
+	.in	= tracepoint_in,
+	.out	= tracepoint_out,
+	.arm	= tracepoint_arm,
+	.disarm	= tracepoint_disarm,
+	.settle_entry = attach_entry_settle,
+	.status	= tracepoint_probes,
 };

@@ -14,49 +14,49 @@
 #include "private.h"
 
 /* Arguments as KVM's TP_PROTO has them. */
-static void on_wakeup(void *unused, u64 ns, bool waited, bool valid)
+static void attach_on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 {
 	struct record *rec;
 
 	/* As of 7.2 a tracepoint no longer does it for its callbacks. */
 	preempt_disable_notrace();
-	if (running_vcpu_by_thread(&rec) && rec)
+	if (attach_vcpu_by_thread(&rec) && rec)
 		account_wakeup(rec);
 	preempt_enable_notrace();
 }
-NOKPROBE_SYMBOL(on_wakeup);
+NOKPROBE_SYMBOL(attach_on_wakeup);
 
-static struct point wakeup = { "kvm_vcpu_wakeup", on_wakeup };
+static struct point wakeup = { "kvm_vcpu_wakeup", attach_on_wakeup };
 
 /* This one is declared where modules see it: the compiler compares. */
 static void __maybe_unused check_callback(void)
 {
-	check_trace_callback_type_kvm_vcpu_wakeup(on_wakeup);
+	check_trace_callback_type_kvm_vcpu_wakeup(attach_on_wakeup);
 }
 static bool on;
 
-int times_arm(void)
+int attach_times_arm(void)
 {
-	return on ? point_arm(&wakeup) : 0;
+	return on ? attach_point_arm(&wakeup) : 0;
 }
 
-void times_disarm(void)
+void attach_times_disarm(void)
 {
-	point_disarm(&wakeup);
-	points_synchronize();
+	attach_point_disarm(&wakeup);
+	attach_points_synchronize();
 }
 
-bool times_status(unsigned int n, struct probe_status *status)
+bool attach_times_status(unsigned int n, struct probe_status *status)
 {
 	if (!on || n)
 		return false;
-	point_status(status, &wakeup, HITS_UNKNOWN);
+	attach_point_status(status, &wakeup, HITS_UNKNOWN);
 	return true;
 }
 
-int times_switch_on(const struct exit_source *source, bool counting)
+int attach_times_on(const struct exit_source *source, bool counting)
 {
-	int err = point_find(&wakeup, "Times need it");
+	int err = attach_point_find(&wakeup, "Times need it");
 
 	if (err)
 		return err;
@@ -67,14 +67,14 @@ int times_switch_on(const struct exit_source *source, bool counting)
 		return err;
 	}
 	on = true;
-	err = counting ? times_arm() : 0;
+	err = counting ? attach_times_arm() : 0;
 	if (!err) {
 		account_want_entry(ENTRY_FOR_TIMES, true);
 		if (source->settle_entry)
 			err = source->settle_entry();
 	}
 	if (err) {
-		times_switch_off();
+		attach_times_off();
 		return err;
 	}
 	/* Only when all else sees what it has to: no state without its end. */
@@ -82,13 +82,13 @@ int times_switch_on(const struct exit_source *source, bool counting)
 	return 0;
 }
 
-void times_switch_off(void)
+void attach_times_off(void)
 {
 	if (!on)
 		return;
 	static_branch_disable(&account_times_key);
 	account_want_entry(ENTRY_FOR_TIMES, false);
-	times_disarm();
+	attach_times_disarm();
 	on = false;
 	registry_times_free();
 }

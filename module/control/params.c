@@ -185,7 +185,7 @@ MODULE_PARM_DESC(only_pid, "count only exits of VMs of this VMM, by its process 
 PARAM_NUMBER(only_vm, only_vm, INT_MAX, "any", params_filter, 0644);
 MODULE_PARM_DESC(only_vm, "count only exits of this VM, by its number in the file vms (default 0: any)");
 
-PARAM_NUMBER(slower_ns, trace_slower_ns, ULONG_MAX, "all", NULL, 0644);
+PARAM_NUMBER(slower_ns, account_slower_ns, ULONG_MAX, "all", NULL, 0644);
 MODULE_PARM_DESC(slower_ns, "tracepoint kvmtrap_exit only for exits that took so many ns to handle (default 0: all)");
 
 static unsigned long maxactive, max_vcpus;

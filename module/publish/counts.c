@@ -64,11 +64,11 @@ static void vcpus_row(struct seq_file *m, const struct row *row)
 {
 	const struct record *rec = row->rec;
 
-	put_vm_vcpu(m, rec);
+	publish_vm_vcpu(m, rec);
 	if (!rec)
 		seq_printf(m, " %7s %7s %12s %-15s", "-", "-", "unattributed",
 			   "-");
-	else if (is_kept(rec))
+	else if (record_is_kept(rec))
 		seq_printf(m, " %7d %7s %12s", rec->vm->pid, "-", "ended");
 	else
 		seq_printf(m, " %7d %7d %12s", rec->vm->pid,
@@ -87,7 +87,7 @@ static void reasons_row(struct seq_file *m, const struct row *row)
 
 		if (!row->c.exits[i])
 			continue;
-		put_vm_vcpu(m, row->rec);
+		publish_vm_vcpu(m, row->rec);
 		seq_printf(m, " %-6s %-8s %-14s %10llu\n",
 			   kvmtrap_class_names[r->class], r->code, r->name,
 			   row->c.exits[i]);
@@ -101,7 +101,7 @@ static void userspace_row(struct seq_file *m, const struct row *row)
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++) {
 		if (!row->c.returns[i])
 			continue;
-		put_vm_vcpu(m, row->rec);
+		publish_vm_vcpu(m, row->rec);
 		if (kvmtrap_returns[i].number >= 0)
 			seq_printf(m, " %6d", kvmtrap_returns[i].number);
 		else
@@ -116,28 +116,28 @@ static void userspace_row(struct seq_file *m, const struct row *row)
 	}
 }
 
-int show_vcpus(struct seq_file *m, const struct reading *r)
+int publish_show_vcpus(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %7s %7s %12s %-15s", "vm", "vcpu", "pid", "tid",
 		   "state", "comm");
 	put_class_columns(m);
-	show_rows(m, r, vcpus_row);
+	publish_show_rows(m, r, vcpus_row);
 	return 0;
 }
 
-int show_reasons(struct seq_file *m, const struct reading *r)
+int publish_show_reasons(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s\n", "vm", "vcpu", "class",
 		   "code", "reason", "exits");
-	show_rows(m, r, reasons_row);
+	publish_show_rows(m, r, reasons_row);
 	return 0;
 }
 
-int show_userspace(struct seq_file *m, const struct reading *r)
+int publish_show_userspace(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %6s %-15s %10s %16s\n", "vm", "vcpu", "number",
 		   "reason", "returns", "vmm_ns");
-	show_rows(m, r, userspace_row);
+	publish_show_rows(m, r, userspace_row);
 	return 0;
 }
 
@@ -150,7 +150,7 @@ static void vms_row(struct seq_file *m, const struct vm *vm, unsigned int live,
 	put_classes(m, c);
 }
 
-int show_vms(struct seq_file *m, const struct reading *r)
+int publish_show_vms(struct seq_file *m, const struct reading *r)
 {
 	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
 	unsigned int n = 0;
@@ -167,7 +167,7 @@ int show_vms(struct seq_file *m, const struct reading *r)
 		memset(c, 0, sizeof(*c));
 		for (; n < r->n && r->rows[n].rec->vm == vm; n++) {
 			counters_add(c, &r->rows[n].c);
-			live += !is_kept(r->rows[n].rec);
+			live += !record_is_kept(r->rows[n].rec);
 		}
 		vms_row(m, vm, live, c);
 	}
@@ -186,7 +186,7 @@ static void summary_row(struct seq_file *m, const char *what, u64 n, u64 total)
 		   hundredths);
 }
 
-int show_summary(struct seq_file *m, const struct reading *r)
+int publish_show_summary(struct seq_file *m, const struct reading *r)
 {
 	const struct counters *c = &r->host;
 	u64 by_class[KVMTRAP_NR_CLASSES], total = counters_exits(c);

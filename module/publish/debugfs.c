@@ -24,16 +24,16 @@ static const struct file_kind {
 } file_kinds[] = {
 	/* A shell's * passes its dot over: so cat shows each table once. */
 	{ ".snapshot" },
-	{ "handling",	1, show_handling },
-	{ "health",	1, show_health },
-	{ "hot",	1, show_hot },
-	{ "reasons",	1, show_reasons },
-	{ "spread",	1, show_spread },
-	{ "summary",	1, show_summary },
-	{ "times",	1, show_times },
-	{ "userspace",	1, show_userspace },
-	{ "vcpus",	1, show_vcpus },
-	{ "vms",	1, show_vms },
+	{ "handling",	1, publish_show_handling },
+	{ "health",	1, publish_show_health },
+	{ "hot",	1, publish_show_hot },
+	{ "reasons",	1, publish_show_reasons },
+	{ "spread",	1, publish_show_spread },
+	{ "summary",	1, publish_show_summary },
+	{ "times",	1, publish_show_times },
+	{ "userspace",	1, publish_show_userspace },
+	{ "vcpus",	1, publish_show_vcpus },
+	{ "vms",	1, publish_show_vms },
 };
 
 static struct dentry *folder;
@@ -44,8 +44,8 @@ struct text {
 	char data[];
 };
 
-static int show(struct seq_file *m, const struct file_kind *kind,
-		const struct reading *r)
+static int publish_show(struct seq_file *m, const struct file_kind *kind,
+			const struct reading *r)
 {
 	unsigned int i;
 	int err = 0;
@@ -56,7 +56,7 @@ static int show(struct seq_file *m, const struct file_kind *kind,
 	}
 	for (i = 0; !err && i < ARRAY_SIZE(file_kinds); i++)
 		if (file_kinds[i].show)
-			err = show(m, &file_kinds[i], r);
+			err = publish_show(m, &file_kinds[i], r);
 	return err;
 }
 
@@ -74,7 +74,7 @@ static struct text *text_of(const struct file_kind *kind,
 
 		if (!text)
 			break;
-		err = show(&m, kind, r);
+		err = publish_show(&m, kind, r);
 		text->size = m.count;
 		if (!err && !seq_has_overflowed(&m))
 			return text;
@@ -85,7 +85,7 @@ static struct text *text_of(const struct file_kind *kind,
 	return ERR_PTR(-ENOMEM);
 }
 
-static int open(struct inode *inode, struct file *file)
+static int publish_open(struct inode *inode, struct file *file)
 {
 	struct text *text = ERR_PTR(-ENOMEM);
 	struct probes probes;
@@ -94,7 +94,7 @@ static int open(struct inode *inode, struct file *file)
 	/* In this order: the controls hold the attachment's lock around it. */
 	attach_probes(&probes);
 	registry_read_begin();
-	r = reading_make(&probes);
+	r = publish_reading_make(&probes);
 	if (r)
 		text = text_of(inode->i_private, r);
 	kvfree(r);
@@ -105,21 +105,21 @@ static int open(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static ssize_t read(struct file *file, char __user *to, size_t n, loff_t *at)
+static ssize_t publish_read(struct file *file, char __user *to, size_t n, loff_t *at)
 {
 	const struct text *text = file->private_data;
 
 	return simple_read_from_buffer(to, n, at, text->data, text->size);
 }
 
-static loff_t seek(struct file *file, loff_t offset, int whence)
+static loff_t publish_seek(struct file *file, loff_t offset, int whence)
 {
 	const struct text *text = file->private_data;
 
 	return generic_file_llseek_size(file, offset, whence, INT_MAX, text->size);
 }
 
-static int release(struct inode *inode, struct file *file)
+static int publish_release(struct inode *inode, struct file *file)
 {
 	kvfree(file->private_data);
 	return 0;
@@ -127,13 +127,13 @@ static int release(struct inode *inode, struct file *file)
 
 static const struct file_operations file_ops = {
 	.owner		= THIS_MODULE,
-	.open		= open,
-	.read		= read,
-	.llseek		= seek,
-	.release	= release,
+	.open		= publish_open,
+	.read		= publish_read,
+	.llseek		= publish_seek,
+	.release	= publish_release,
 };
 
-static int refuse(const char *what, int err)
+static int publish_refuse(const char *what, int err)
 {
 	/* What ENOENT and ENODEV say of a module is something else. */
 	if (err == -ENOENT || err == -ENODEV)
@@ -148,7 +148,7 @@ static int refuse(const char *what, int err)
 int publish(void)
 {
 	folder = debugfs_create_dir("kvmtrap", NULL);
-	return IS_ERR(folder) ? refuse("kvmtrap/", PTR_ERR(folder)) : 0;
+	return IS_ERR(folder) ? publish_refuse("kvmtrap/", PTR_ERR(folder)) : 0;
 }
 
 int publish_files(void)
@@ -161,7 +161,7 @@ int publish_files(void)
 							  (void *)kind, &file_ops);
 
 		if (IS_ERR(file))
-			return refuse(kind->name, PTR_ERR(file));
+			return publish_refuse(kind->name, PTR_ERR(file));
 	}
 	return 0;
 }

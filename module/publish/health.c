@@ -7,7 +7,7 @@
 #include "publish.h"
 #include "rows.h"
 
-static void put(struct seq_file *m, const char *item, u64 value)
+static void health_put(struct seq_file *m, const char *item, u64 value)
 {
 	seq_printf(m, "%-36s %llu\n", item, value);
 }
@@ -29,18 +29,18 @@ static void put_probes(struct seq_file *m, const struct probes *probes,
 
 static void put_records(struct seq_file *m, const struct registry_stats *s)
 {
-	put(m, "records.limit", registry_size());
-	put(m, "records.used", s->records_used);
-	put(m, "records.most", s->records_most);
-	put(m, "vms.live", s->vms_live);
-	put(m, "vms.ended", s->vms_ended);
-	put(m, "vms.forgotten", s->vms_forgotten);
-	put(m, "vcpus.replaced", s->vcpus_replaced);
-	put(m, "vcpus.unnoted", s->vcpus_unnoted);
-	put(m, "memory.bytes", s->bytes);
+	health_put(m, "records.limit", registry_size());
+	health_put(m, "records.used", s->records_used);
+	health_put(m, "records.most", s->records_most);
+	health_put(m, "vms.live", s->vms_live);
+	health_put(m, "vms.ended", s->vms_ended);
+	health_put(m, "vms.forgotten", s->vms_forgotten);
+	health_put(m, "vcpus.replaced", s->vcpus_replaced);
+	health_put(m, "vcpus.unnoted", s->vcpus_unnoted);
+	health_put(m, "memory.bytes", s->bytes);
 }
 
-int show_health(struct seq_file *m, const struct reading *r)
+int publish_show_health(struct seq_file *m, const struct reading *r)
 {
 	const struct counters *nobody = &r->unattributed.c;
 	const u64 hits[HITS_KINDS] = {
@@ -53,15 +53,15 @@ int show_health(struct seq_file *m, const struct reading *r)
 	seq_printf(m, "%-36s %s\n", "item", "value");
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
-	put(m, "since.unix_ns", r->stats.since);
+	health_put(m, "since.unix_ns", r->stats.since);
 	put_probes(m, &r->probes, hits);
-	put(m, "instances.each", params_maxactive());
-	put(m, "calls.refused", attach_refused_calls());
-	put(m, "exits.lost", r->host.lost);
-	put(m, "exits.earlier", r->stats.exits_earlier);
-	put(m, "exits.unattributed", counters_exits(nobody));
-	put(m, "returns.unattributed", counters_returns(nobody));
-	put(m, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);
+	health_put(m, "instances.each", params_maxactive());
+	health_put(m, "calls.refused", attach_refused_calls());
+	health_put(m, "exits.lost", r->host.lost);
+	health_put(m, "exits.earlier", r->stats.exits_earlier);
+	health_put(m, "exits.unattributed", counters_exits(nobody));
+	health_put(m, "returns.unattributed", counters_returns(nobody));
+	health_put(m, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);
 	put_records(m, &r->stats);
 	return 0;
 }

@@ -62,8 +62,8 @@ static void heap_sort(struct heap *heap)
 	sort(heap->entries, n, sizeof(heap->entries[0]), by_count, NULL);
 }
 
-static void put(struct seq_file *m, u64 vm, const char *kind, const char *name,
-		const char *how, u64 count)
+static void hot_put(struct seq_file *m, u64 vm, const char *kind, const char *name,
+		    const char *how, u64 count)
 {
 	seq_printf(m, "%6llu %-6s %-22s %-14s %10llu\n", vm, kind, name, how,
 		   count);
@@ -77,11 +77,11 @@ static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
 
 	for (i = 0; i < heap->n; i++) {
 		arch_hot_name(kind, heap->entries[i].key, name, how);
-		put(m, vm, hot_kind_names[kind], name, how,
-		    heap->entries[i].count);
+		hot_put(m, vm, hot_kind_names[kind], name, how,
+			heap->entries[i].count);
 	}
 	if (heap->over)
-		put(m, vm, hot_kind_names[kind], "-", "overflow", heap->over);
+		hot_put(m, vm, hot_kind_names[kind], "-", "overflow", heap->over);
 }
 
 /* The rows from @first on that are of one VM; how many. */
@@ -118,7 +118,7 @@ static int show_vm(struct seq_file *m, const struct reading *r,
 	return 0;
 }
 
-int show_hot(struct seq_file *m, const struct reading *r)
+int publish_show_hot(struct seq_file *m, const struct reading *r)
 {
 	struct hot *hot = kmalloc(sizeof(*hot), GFP_KERNEL | __GFP_NOWARN);
 	unsigned int first, n;

@@ -29,15 +29,15 @@ struct reading;
 /* Prints one file, but for its first line, from @r. 0 or -errno. */
 typedef int (*show_fn)(struct seq_file *m, const struct reading *r);
 
-int show_summary(struct seq_file *m, const struct reading *r);
-int show_vms(struct seq_file *m, const struct reading *r);
-int show_vcpus(struct seq_file *m, const struct reading *r);
-int show_reasons(struct seq_file *m, const struct reading *r);
-int show_userspace(struct seq_file *m, const struct reading *r);
-int show_times(struct seq_file *m, const struct reading *r);
-int show_handling(struct seq_file *m, const struct reading *r);
-int show_spread(struct seq_file *m, const struct reading *r);
-int show_hot(struct seq_file *m, const struct reading *r);
-int show_health(struct seq_file *m, const struct reading *r);
+int publish_show_summary(struct seq_file *m, const struct reading *r);
+int publish_show_vms(struct seq_file *m, const struct reading *r);
+int publish_show_vcpus(struct seq_file *m, const struct reading *r);
+int publish_show_reasons(struct seq_file *m, const struct reading *r);
+int publish_show_userspace(struct seq_file *m, const struct reading *r);
+int publish_show_times(struct seq_file *m, const struct reading *r);
+int publish_show_handling(struct seq_file *m, const struct reading *r);
+int publish_show_spread(struct seq_file *m, const struct reading *r);
+int publish_show_hot(struct seq_file *m, const struct reading *r);
+int publish_show_health(struct seq_file *m, const struct reading *r);
 
 #endif

@@ -14,7 +14,7 @@ static int by_vm_and_vcpu(const void *a, const void *b)
 {
 	const struct record *x = *(const struct record **)a;
 	const struct record *y = *(const struct record **)b;
-	bool x_kept = is_kept(x), y_kept = is_kept(y);
+	bool x_kept = record_is_kept(x), y_kept = record_is_kept(y);
 
 	if (x->vm->number != y->vm->number)
 		return x->vm->number < y->vm->number ? -1 : 1;
@@ -59,8 +59,8 @@ static void reading_fill(struct reading *r, const struct record **list,
 	unsigned int i;
 
 	r->n = n;
-	unattributed_sum(&r->unattributed.c);
-	forgotten_sum(&r->host);
+	registry_unattributed_sum(&r->unattributed.c);
+	registry_forgotten_sum(&r->host);
 	counters_add(&r->host, &r->unattributed.c);
 	for (i = 0; i < n; i++) {
 		row_read(&r->rows[i], list[i]);
@@ -70,7 +70,7 @@ static void reading_fill(struct reading *r, const struct record **list,
 	registry_stats(&r->stats);
 }
 
-struct reading *reading_make(const struct probes *probes)
+struct reading *publish_reading_make(const struct probes *probes)
 {
 	const struct record **list = kvmalloc_array(registry_size(), sizeof(*list),
 						    GFP_KERNEL | __GFP_NOWARN);
@@ -89,7 +89,7 @@ struct reading *reading_make(const struct probes *probes)
 	return r;
 }
 
-void show_rows(struct seq_file *m, const struct reading *r, row_fn print)
+void publish_show_rows(struct seq_file *m, const struct reading *r, row_fn print)
 {
 	const struct counters *c = &r->unattributed.c;
 	unsigned int n;
@@ -103,11 +103,11 @@ void show_rows(struct seq_file *m, const struct reading *r, row_fn print)
 		print(m, &r->unattributed);
 }
 
-void put_vm_vcpu(struct seq_file *m, const struct record *rec)
+void publish_vm_vcpu(struct seq_file *m, const struct record *rec)
 {
 	if (!rec)
 		seq_printf(m, "%6s %5s", "-", "-");
-	else if (is_kept(rec))
+	else if (record_is_kept(rec))
 		seq_printf(m, "%6llu %5s", rec->vm->number, "-");
 	else
 		seq_printf(m, "%6llu %5d", rec->vm->number, rec->vcpu_id);

@@ -31,24 +31,24 @@ struct reading {
 };
 
 /**
- * reading_make() - between registry_read_begin() and _end(), and used only there
+ * publish_reading_make() - between registry_read_begin() and _end(), and used only there
  * @probes: read before: their lock is not taken inside that of the readers
  *
  * NULL if there is no memory. kvfree() it.
  */
-struct reading *reading_make(const struct probes *probes);
+struct reading *publish_reading_make(const struct probes *probes);
 
 typedef void (*row_fn)(struct seq_file *m, const struct row *row);
 
 /* Print all rows, the unattributed last if there is anything in it. */
-void show_rows(struct seq_file *m, const struct reading *r, row_fn print);
+void publish_show_rows(struct seq_file *m, const struct reading *r, row_fn print);
 
 /* All that the ended vCPUs of a VM have counted. */
-static inline bool is_kept(const struct record *rec)
+static inline bool record_is_kept(const struct record *rec)
 {
 	return rec == rec->vm->kept;
 }
 
-void put_vm_vcpu(struct seq_file *m, const struct record *rec);
+void publish_vm_vcpu(struct seq_file *m, const struct record *rec);
 
 #endif

@@ -6,7 +6,7 @@
 #include "publish.h"
 #include "rows.h"
 
-static u64 sum(const struct row *row, unsigned int first, unsigned int n)
+static u64 row_ticks(const struct row *row, unsigned int first, unsigned int n)
 {
 	u64 ticks = 0;
 
@@ -19,7 +19,7 @@ static const char *state_name(const struct row *row)
 {
 	unsigned int state = STATE_INDEX(row->times.state);
 
-	if (is_kept(row->rec))
+	if (record_is_kept(row->rec))
 		return "ended";
 	if (!row->times.known)
 		return "-";
@@ -36,13 +36,13 @@ static void times_row(struct seq_file *m, const struct row *row)
 
 	if (!row->timed)
 		return;
-	guest = sum(row, TIME_GUEST, 1);
-	asleep = sum(row, TIME_ASLEEP, 1);
-	kernel = sum(row, TIME_ENTERING, 1 + KVMTRAP_NR_SLOTS) +
+	guest = row_ticks(row, TIME_GUEST, 1);
+	asleep = row_ticks(row, TIME_ASLEEP, 1);
+	kernel = row_ticks(row, TIME_ENTERING, 1 + KVMTRAP_NR_SLOTS) +
 		 row->handling_now;
-	vmm = sum(row, TIME_VMM, KVMTRAP_NR_RETURNS);
+	vmm = row_ticks(row, TIME_VMM, KVMTRAP_NR_RETURNS);
 
-	put_vm_vcpu(m, row->rec);
+	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu %16llu\n",
 		   state_name(row), times_ns(guest), times_ns(kernel),
 		   times_ns(asleep), times_ns(vmm),
@@ -50,12 +50,12 @@ static void times_row(struct seq_file *m, const struct row *row)
 		   times_ns(row->times.unsure));
 }
 
-int show_times(struct seq_file *m, const struct reading *r)
+int publish_show_times(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s %16s\n", "vm",
 		   "vcpu", "now", "guest_ns", "kernel_ns", "asleep_ns",
 		   "vmm_ns", "total_ns", "unsure_ns");
-	show_rows(m, r, times_row);
+	publish_show_rows(m, r, times_row);
 	return 0;
 }
 
@@ -64,7 +64,7 @@ static void slot_row(struct seq_file *m, const struct row *row,
 {
 	const struct kvmtrap_reason_info *info = arch_slot(slot);
 
-	put_vm_vcpu(m, row->rec);
+	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
 		   kvmtrap_class_names[info->class], info->code, info->name,
 		   exits, times_ns(row->times.ticks[TIME_HANDLING + slot]));
@@ -83,16 +83,16 @@ static void handling_row(struct seq_file *m, const struct row *row)
 		if (exits[i])
 			slot_row(m, row, i, exits[i]);
 	}
-	put_vm_vcpu(m, row->rec);
+	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10s %16llu\n", "-", "-", "ENTERING",
 		   "-", times_ns(row->times.ticks[TIME_ENTERING]));
 }
 
-int show_handling(struct seq_file *m, const struct reading *r)
+int publish_show_handling(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s %16s\n", "vm", "vcpu",
 		   "class", "code", "reason", "exits", "kernel_ns");
-	show_rows(m, r, handling_row);
+	publish_show_rows(m, r, handling_row);
 	return 0;
 }
 
@@ -106,7 +106,7 @@ static void spread_row(struct seq_file *m, const struct row *row)
 
 			if (!row->spread[class][i])
 				continue;
-			put_vm_vcpu(m, row->rec);
+			publish_vm_vcpu(m, row->rec);
 			seq_printf(m, " %-6s %10llu", kvmtrap_class_names[class],
 				   from);
 			if (i < SPREAD_BUCKETS - 1)
@@ -119,10 +119,10 @@ static void spread_row(struct seq_file *m, const struct row *row)
 	}
 }
 
-int show_spread(struct seq_file *m, const struct reading *r)
+int publish_show_spread(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %10s %10s %10s\n", "vm", "vcpu", "class",
 		   "from_ns", "below_ns", "exits");
-	show_rows(m, r, spread_row);
+	publish_show_rows(m, r, spread_row);
 	return 0;
 }

@@ -11,16 +11,16 @@
 #include "private.h"
 
 /* One for each record. If it fails we say so ourselves, in one line. */
-static void *alloc(size_t each)
+static void *registry_alloc(size_t each)
 {
 	return __vmalloc(array_size(registry.size, each),
 			 GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
 }
 
-static int alloc_all(unsigned int max_vcpus)
+static int registry_alloc_all(unsigned int max_vcpus)
 {
-	registry.records = alloc(sizeof(struct record));
-	registry.vms = alloc(sizeof(struct vm));
+	registry.records = registry_alloc(sizeof(struct record));
+	registry.vms = registry_alloc(sizeof(struct vm));
 	registry.unattributed = alloc_percpu_gfp(struct counters,
 						 GFP_KERNEL | __GFP_NOWARN);
 	if (!registry.records || !registry.vms || !registry.unattributed)
@@ -43,7 +43,7 @@ int registry_init(unsigned int max_vcpus)
 	INIT_LIST_HEAD(&registry.free_vms);
 	INIT_LIST_HEAD(&registry.ended_vms);
 	registry_fold_init();
-	if (alloc_all(max_vcpus)) {
+	if (registry_alloc_all(max_vcpus)) {
 		registry_exit();
 		return -ENOMEM;
 	}
@@ -70,7 +70,7 @@ void registry_exit(void)
 	vfree(registry.records);
 }
 
-static void release(void *memory)
+static void registry_release(void *memory)
 {
 	/* Handlers run with preemption off. */
 	synchronize_rcu();
@@ -79,7 +79,7 @@ static void release(void *memory)
 
 int registry_times_alloc(void)
 {
-	struct times *times = alloc(sizeof(*times));
+	struct times *times = registry_alloc(sizeof(*times));
 	unsigned int n;
 
 	if (!times)
@@ -104,12 +104,12 @@ void registry_times_free(void)
 		WRITE_ONCE(registry.records[n].times, NULL);
 	registry.times = NULL;
 	registry_read_end();
-	release(times);
+	registry_release(times);
 }
 
 int registry_hot_alloc(void)
 {
-	struct hot *hot = alloc(sizeof(*hot));
+	struct hot *hot = registry_alloc(sizeof(*hot));
 	unsigned int n;
 
 	if (!hot)
@@ -134,5 +134,5 @@ void registry_hot_free(void)
 		WRITE_ONCE(registry.records[n].hot, NULL);
 	registry.hot = NULL;
 	registry_read_end();
-	release(hot);
+	registry_release(hot);
 }

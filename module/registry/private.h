@@ -73,7 +73,7 @@ static_assert(offsetof(struct registry, lock) >= sizeof(struct ptrmap));
 extern struct registry registry;
 
 /* Is what @vm does not to be counted? Under `lock`. */
-bool vm_is_off(const struct vm *vm);
+bool registry_vm_is_off(const struct vm *vm);
 
 /* Move what dead records counted to their VMs. Under `readers`. */
 void registry_fold(void);
@@ -87,6 +87,6 @@ void registry_forget_vms(unsigned int keep);
 void record_zero(struct record *rec);
 
 /* Since load, by all that had no record. */
-void unattributed_ever(struct counters *sum);
+void registry_unattributed_ever(struct counters *sum);
 
 #endif

@@ -16,13 +16,13 @@ struct registry registry = {
 	.paused = true,
 };
 
-bool vm_is_off(const struct vm *vm)
+bool registry_vm_is_off(const struct vm *vm)
 {
 	return registry.paused ||
 	       (registry.only_pid && vm->pid != registry.only_pid) ||
 	       (registry.only_vm && vm->number != registry.only_vm);
 }
-NOKPROBE_SYMBOL(vm_is_off);
+NOKPROBE_SYMBOL(registry_vm_is_off);
 
 bool surplus_is_off(void)
 {
@@ -107,7 +107,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
 	rec->pending = 0;
-	if (vm_is_off(vm)) {
+	if (registry_vm_is_off(vm)) {
 		rec->pending = PENDING_OFF | PENDING_WAS_OFF;
 		rec->off_at = arch_clock_now();
 	}
@@ -381,8 +381,8 @@ void created_gone(const struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(created_gone);
 
-struct counters *unattributed_counters(void)
+struct counters *registry_unattributed(void)
 {
 	return this_cpu_ptr(registry.unattributed);
 }
-NOKPROBE_SYMBOL(unattributed_counters);
+NOKPROBE_SYMBOL(registry_unattributed);

@@ -129,7 +129,7 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
 bool created_run(const struct kvm_vcpu *vcpu, int why);
 
 /* Counters for what no record could be had for: this CPU's own. */
-struct counters *unattributed_counters(void);
+struct counters *registry_unattributed(void);
 
 /* --- from process context --- */
 
@@ -183,8 +183,8 @@ bool record_hot(const struct record *rec, struct hot *sum);
 
 /* Add what was counted by a record, without one, and by VMs no longer listed. */
 void record_sum(const struct record *rec, struct counters *sum);
-void unattributed_sum(struct counters *sum);
-void forgotten_sum(struct counters *sum);
+void registry_unattributed_sum(struct counters *sum);
+void registry_forgotten_sum(struct counters *sum);
 
 struct registry_stats {
 	unsigned int records_used;	/* now */

@@ -205,7 +205,7 @@ bool record_hot(const struct record *rec, struct hot *sum)
 }
 
 /* Since load: each CPU's counters have that CPU as their only writer. */
-void unattributed_ever(struct counters *sum)
+void registry_unattributed_ever(struct counters *sum)
 {
 	int cpu;
 
@@ -213,12 +213,12 @@ void unattributed_ever(struct counters *sum)
 		counters_add(sum, per_cpu_ptr(registry.unattributed, cpu));
 }
 
-void unattributed_sum(struct counters *sum)
+void registry_unattributed_sum(struct counters *sum)
 {
 	const struct counters *base = &registry.unattributed_base;
 	int i;
 
-	unattributed_ever(sum);
+	registry_unattributed_ever(sum);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
 		sum->exits[i] -= base->exits[i];
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
@@ -226,7 +226,7 @@ void unattributed_sum(struct counters *sum)
 	sum->lost -= base->lost;
 }
 
-void forgotten_sum(struct counters *sum)
+void registry_forgotten_sum(struct counters *sum)
 {
 	counters_add(sum, &registry.forgotten);
 }

@@ -9,10 +9,10 @@
 #include "private.h"
 
 /* @rec may be told no more than once what it has not acted on yet. */
-static void tell(struct record *rec, u32 pending)
+static void registry_tell(struct record *rec, u32 pending)
 {
 	pending |= rec->pending & ~PENDING_OFF;
-	if (rec->state == RECORD_LIVE && vm_is_off(rec->vm)) {
+	if (rec->state == RECORD_LIVE && registry_vm_is_off(rec->vm)) {
 		if (!(pending & PENDING_WAS_OFF))
 			rec->off_at = arch_clock_now();
 		pending |= PENDING_OFF | PENDING_WAS_OFF;
@@ -24,7 +24,7 @@ static void tell(struct record *rec, u32 pending)
  * The lock is not held for long: a vCPU that appears meanwhile finds what was
  * turned before, one that goes takes with it what it was told.
  */
-static void tell_all(u32 pending)
+static void registry_tell_all(u32 pending)
 {
 	unsigned long flags;
 	unsigned int n;
@@ -37,12 +37,12 @@ static void tell_all(u32 pending)
 			continue;
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		if (rec->state == RECORD_LIVE || rec->state == RECORD_DEAD)
-			tell(rec, pending);
+			registry_tell(rec, pending);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
 	}
 }
 
-static void reset_ended(void)
+static void registry_reset_ended(void)
 {
 	unsigned int n;
 
@@ -57,12 +57,12 @@ void registry_reset(void)
 	unsigned long flags;
 
 	registry_read_begin();
-	reset_ended();
+	registry_reset_ended();
 	registry.vms_forgotten = 0;
 	memset(&registry.forgotten, 0, sizeof(registry.forgotten));
 	memset(&registry.unattributed_base, 0,
 	       sizeof(registry.unattributed_base));
-	unattributed_ever(&registry.unattributed_base);
+	registry_unattributed_ever(&registry.unattributed_base);
 	registry.since = ktime_get_real_ns();
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
@@ -73,7 +73,7 @@ void registry_reset(void)
 	registry.exits_earlier = 0;
 	registry.reset_at = arch_clock_now();
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
-	tell_all(PENDING_RESET);
+	registry_tell_all(PENDING_RESET);
 	registry_read_end();
 }
 
@@ -88,12 +88,12 @@ void registry_filter(pid_t pid, u64 vm)
 		WRITE_ONCE(registry.only_vm, vm);
 		created_next_period(&registry.created);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
-		tell_all(0);
+		registry_tell_all(0);
 	}
 	registry_read_end();
 }
 
-static void set_paused(bool paused)
+static void registry_set_paused(bool paused)
 {
 	unsigned long flags;
 
@@ -102,16 +102,16 @@ static void set_paused(bool paused)
 	WRITE_ONCE(registry.paused, paused);
 	created_next_period(&registry.created);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
-	tell_all(0);
+	registry_tell_all(0);
 	registry_read_end();
 }
 
 void registry_pause(void)
 {
-	set_paused(true);
+	registry_set_paused(true);
 }
 
 void registry_resume(void)
 {
-	set_paused(false);
+	registry_set_paused(false);
 }

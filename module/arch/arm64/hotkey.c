@@ -205,7 +205,7 @@ static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST
 }
 
 void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
-		      char how[HOT_NAME_MOST])
+		   char how[HOT_NAME_MOST])
 {
 	switch (kind) {
 	case HOT_CALL:

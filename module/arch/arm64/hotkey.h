@@ -56,8 +56,8 @@ u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa);
  * @x0: the guest's first register: the function of a call
  */
 static __always_inline u64 arm64_hot_key(enum hot_kind kind,
-					   enum kvmtrap_reason reason, u64 esr,
-					   u64 ipa, u64 x0)
+					 enum kvmtrap_reason reason, u64 esr,
+					 u64 ipa, u64 x0)
 {
 	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
 	u64 iss = esr & HOT_ISS(arm64_hot_of[reason]);
@@ -79,6 +79,6 @@ static __always_inline u64 arm64_hot_key(enum hot_kind kind,
  * @how: read or write, hvc or smc, ...
  */
 void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
-		      char how[HOT_NAME_MOST]);
+		   char how[HOT_NAME_MOST]);
 
 #endif
