@@ -86,5 +86,6 @@ module_init(kvmtrap_init);
 module_exit(kvmtrap_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_AUTHOR("The developers of kvmtrapcount");
 MODULE_VERSION(KVMTRAP_VERSION);
 MODULE_DESCRIPTION("Count and classify KVM guest exits, per vCPU, without patching KVM");

@@ -15,7 +15,11 @@
 static const struct exit_source *source;
 
 static DEFINE_MUTEX(attach_lock);
-static bool attached, counting;
+static enum {
+	DETACHED,
+	DISABLED,	/* all probes are registered; none that exits run is armed */
+	ENABLED,
+} state;
 static u64 missed_before[MOST_PROBES];
 
 static const struct exit_source *const sources[] = {
@@ -122,7 +126,7 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 	err = source->in(maxactive);
 	if (err)
 		goto out_run;
-	attached = true;
+	state = DISABLED;
 	mutex_unlock(&attach_lock);
 
 	if (!enabled)
@@ -188,16 +192,15 @@ static int attach_disarm(void)
 void detach(void)
 {
 	mutex_lock(&attach_lock);
-	if (attached) {
-		if (counting)
+	if (state != DETACHED) {
+		if (state == ENABLED)
 			source->disarm();
 		attach_times_off();
 		source->out();
 		attach_run_unregister();
 		attach_life_unregister();
 	}
-	attached = false;
-	counting = false;
+	state = DETACHED;
 	mutex_unlock(&attach_lock);
 }
 
@@ -206,12 +209,12 @@ int attach_enable(bool enable)
 	int err = 0;
 
 	mutex_lock(&attach_lock);
-	if (!attached)
+	if (state == DETACHED)
 		err = -ENODEV;
-	else if (enable != counting)
+	else if (enable != (state == ENABLED))
 		err = enable ? attach_arm() : attach_disarm();
 	if (!err)
-		counting = enable;
+		state = enable ? ENABLED : DISABLED;
 	mutex_unlock(&attach_lock);
 	return err;
 }
@@ -221,32 +224,12 @@ int attach_times(bool on)
 	int err = 0;
 
 	mutex_lock(&attach_lock);
-	if (!attached)
+	if (state == DETACHED)
 		err = -ENODEV;
 	else if (on)
-		err = attach_times_on(source, counting);
+		err = attach_times_on(source, state == ENABLED);
 	else
 		attach_times_off();
-	mutex_unlock(&attach_lock);
-	return err;
-}
-
-int attach_hot(bool on)
-{
-	int err = 0;
-
-	mutex_lock(&attach_lock);
-	if (on) {
-		err = registry_hot_alloc();
-		if (!err)
-			static_branch_enable(&account_hot_key);
-		else
-			pr_err("no memory for what %u vCPUs trap on: try a smaller max_vcpus\n",
-			       registry_size());
-	} else {
-		static_branch_disable(&account_hot_key);
-		registry_hot_free();
-	}
 	mutex_unlock(&attach_lock);
 	return err;
 }
@@ -274,8 +257,9 @@ void attach_probes(struct probes *probes)
 	unsigned int n;
 
 	mutex_lock(&attach_lock);
-	for (n = 0; attached && n < MOST_PROBES && attach_status_of(n, status); n++, status++) {
-		if (!counting && !status->always)
+	for (n = 0; state != DETACHED && n < MOST_PROBES && attach_status_of(n, status);
+	     n++, status++) {
+		if (state == DISABLED && !status->always)
 			status->state = "disabled";
 		status->missed -= missed_before[n];
 	}
@@ -289,7 +273,7 @@ void attach_reset_missed(void)
 	unsigned int n;
 
 	mutex_lock(&attach_lock);
-	for (n = 0; attached && attach_status_of(n, &status); n++)
+	for (n = 0; state != DETACHED && attach_status_of(n, &status); n++)
 		missed_before[n] = status.missed;
 	mutex_unlock(&attach_lock);
 }

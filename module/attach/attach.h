@@ -27,9 +27,6 @@ int attach_enable(bool enable);
 /* Begin or stop to measure times. 0 or -errno, with a line in the log. */
 int attach_times(bool on);
 
-/* The same for drilling down. */
-int attach_hot(bool on);
-
 #define MOST_PROBES	6
 
 /* What the calls that a probe has seen are counted as. */

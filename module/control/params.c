@@ -11,6 +11,7 @@
 #include "account/trace.h"
 #include "attach/attach.h"
 #include "registry/registry.h"
+#include "hot.h"
 #include "params.h"
 
 #define MOST 65536ul
@@ -97,7 +98,7 @@ module_param_cb(times, &toggle_ops, (void *)&toggle_times, 0644);
 MODULE_PARM_DESC(times, "measure where each vCPU's time goes (bool, default 0)");
 
 static bool hot;
-static const struct toggle toggle_hot = { &hot, attach_hot };
+static const struct toggle toggle_hot = { &hot, control_hot };
 module_param_cb(hot, &toggle_ops, (void *)&toggle_hot, 0644);
 MODULE_PARM_DESC(hot, "count which registers, calls, pages and faults were trapped on (bool, default 0)");
 
@@ -243,7 +244,7 @@ int params_act(void)
 	if (times)
 		err = attach_times(true);
 	if (hot && !err)
-		err = attach_hot(true);
+		err = control_hot(true);
 	return err;
 }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * hot.c - see hot.h. No probe depends on it.
+ */
+#include <linux/kernel.h>
+
+#include "account/account.h"
+#include "hot.h"
+
+int control_hot(bool on)
+{
+	int err;
+
+	if (!on) {
+		static_branch_disable(&account_hot_key);
+		registry_hot_free();
+		return 0;
+	}
+	err = registry_hot_alloc();
+	if (!err)
+		static_branch_enable(&account_hot_key);
+	else
+		pr_err("no memory for what %u vCPUs trap on: try a smaller max_vcpus\n",
+		       registry_size());
+	return err;
+}
