@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # For people; the kernel's build reads module/Kbuild only.
 #
-#   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]
-#   make tools | man
+#   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]     the module
+#   make tools | man                                                     the command
 #   make install | install-tools | uninstall | uninstall-tools [PREFIX=/usr/local] [DESTDIR=]
 #   make dkms-source | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
@@ -21,7 +21,8 @@ BENCH ?= 6.1 6.12 7.2
 # Kbuild leaves its files beside the sources: beside copies of them.
 SOURCES := build/module
 
-all: modules tools
+# The module alone: it needs its kernel's headers, make and a compiler.
+all: modules
 
 modules:
 	@mkdir -p $(SOURCES)
