@@ -2,12 +2,16 @@
 /*
  * trace.c - see trace_events.h for the events.
  */
+#include <linux/build_bug.h>
 #include <linux/kprobes.h>
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
 #include "wish.h"
+
+/* The event has a byte for each. */
+static_assert(KVMTRAP_NR_REASONS <= 256 && KVMTRAP_NR_CLASSES <= 256);
 
 unsigned long account_slower_ns;
 

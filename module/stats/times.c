@@ -2,11 +2,15 @@
 /*
  * times.c - see times.h. Nothing here is called at every exit.
  */
+#include <linux/build_bug.h>
 #include <linux/kprobes.h>
 #include <linux/math64.h>
 #include <linux/time64.h>
 
 #include "times.h"
+
+/* What STATE_INDEX() has room for. */
+static_assert(TIME_STATES <= 256);
 
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
 static u32 clock_rate;
