@@ -48,7 +48,7 @@ mine -C userspace/kvmtrap uninstall DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin U
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "kvmtrap's uninstall left $left"; exit 1; }
 mine -C userspace/kvmtrap clean
-[ -z "$(find "$work/build" -name '*.[od]')" ] || { echo "kvmtrap's clean left objects"; exit 1; }
+[ -z "$(find "$work/build/tools" -name '*.[od]' 2>/dev/null)" ] || { echo "kvmtrap's clean left objects"; exit 1; }
 mine clean
 [ ! -e "$work/build" ] || { echo "make clean left build/"; exit 1; }
 
