@@ -3,8 +3,8 @@
  * trace.h - from account to the tracepoints; next to nothing while
  * nobody listens.
  */
-#ifndef KVMTRAP_PUBLISH_TRACE_H
-#define KVMTRAP_PUBLISH_TRACE_H
+#ifndef KVMTRAP_ACCOUNT_TRACE_H
+#define KVMTRAP_ACCOUNT_TRACE_H
 
 #include "registry/registry.h"
 #include "trace_events.h"

@@ -6,8 +6,8 @@
  * KVM registers the preempt notifier inside struct kvm_vcpu with the thread
  * that runs it (virt/kvm/kvm_main.c, all kernels from 5.10 to 7.3).
  */
-#ifndef KVMTRAP_RUNNING_H
-#define KVMTRAP_RUNNING_H
+#ifndef KVMTRAP_CURRENT_VCPU_H
+#define KVMTRAP_CURRENT_VCPU_H
 
 #include <linux/kvm_host.h>
 #include <linux/preempt.h>

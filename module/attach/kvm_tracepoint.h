@@ -2,8 +2,8 @@
 /*
  * kvm_tracepoint.h - KVM's tracepoints, which are not exported: found by name.
  */
-#ifndef KVMTRAP_POINTS_H
-#define KVMTRAP_POINTS_H
+#ifndef KVMTRAP_KVM_TRACEPOINT_H
+#define KVMTRAP_KVM_TRACEPOINT_H
 
 #include <linux/types.h>
 

@@ -2,8 +2,8 @@
 /*
  * lookup.h - finding a vCPU's record, inlined into the per-exit path.
  */
-#ifndef KVMTRAP_REGISTRY_FAST_H
-#define KVMTRAP_REGISTRY_FAST_H
+#ifndef KVMTRAP_REGISTRY_LOOKUP_H
+#define KVMTRAP_REGISTRY_LOOKUP_H
 
 #include <linux/kvm_host.h>
 #include <linux/sched.h>

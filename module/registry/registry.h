@@ -5,11 +5,12 @@
  * Life of a record: free -> live (first exit seen) -> dead (KVM destroys the
  * vCPU) -> kept (its counters are now what its VM's ended vCPUs counted
  * together) or free again (added to such a record). A VM whose vCPUs are all
- * dead has ended; the last ENDED_VMS_KEPT of these stay listed, older ones
- * live on in the totals of the host only.
+ * dead has ended; at most ENDED_VMS_KEPT of these, and a quarter of all
+ * records, stay listed, older ones live on in the totals of the host only.
  *
- * All memory is taken at load: the probes run where nothing may sleep. Nobody
- * can take all of it: see share.h.
+ * Records are taken at load, memory for times and hot when these are switched
+ * on: the probes run where nothing may sleep. Nobody can take all of it: see
+ * share.h.
  */
 #ifndef KVMTRAP_REGISTRY_H
 #define KVMTRAP_REGISTRY_H
