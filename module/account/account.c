@@ -227,7 +227,8 @@ NOKPROBE_SYMBOL(account_run);
 static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 			 enum kvmtrap_return why)
 {
-	if (rec->run_exits == rec->seen_exits)
+	/* Not behind it: or somebody cleared KVM's statistics. */
+	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
 		return false;
 	switch (why) {
 	case KVMTRAP_RET_SIGNAL:

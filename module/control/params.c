@@ -171,7 +171,8 @@ static const struct kernel_param_ops number_ops = {
 	static const struct number number_##name = {			\
 		&(value), most, zero, act				\
 	};								\
-	module_param_cb(name, &number_ops, (void *)&number_##name, mode)
+	module_param_cb(name, &number_ops, (void *)&number_##name, mode); \
+	__MODULE_PARM_TYPE(name, "ulong")
 
 /* Kept at load, in force once all is ready. */
 static unsigned long only_pid, only_vm;

@@ -5,6 +5,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 
 #include "decode.h"
 
@@ -37,3 +38,4 @@ enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 		return KVMTRAP_RET_OTHER;
 	return by_number[exit_reason] - 1;
 }
+NOKPROBE_SYMBOL(kvmtrap_return_reason);

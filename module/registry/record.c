@@ -129,6 +129,7 @@ static uid_t current_user_number(void)
 		uid = ns->owner;
 	return from_kuid(&init_user_ns, uid);
 }
+NOKPROBE_SYMBOL(current_user_number);
 
 /* The VM that may have one more record, or NULL. */
 static struct vm *vm_of(struct kvm_vcpu *vcpu)
@@ -192,16 +193,20 @@ NOKPROBE_SYMBOL(record_times_stop);
 static void record_abandon(struct record *rec)
 {
 	struct times *t = READ_ONCE(rec->times);
+	unsigned long flags;
 
 	if (READ_ONCE(rec->pending) & PENDING_RESET)
 		record_reset(rec);
 	if (rec->frame.open && !rec->frame.counted)
 		count(&rec->c.lost, 1);
 	rec->frame.open = false;
-	if (READ_ONCE(rec->pending) & PENDING_WAS_OFF)
+	/* A control may be writing to it: no word of it without the lock. */
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	if (rec->pending & PENDING_WAS_OFF)
 		record_times_stop(rec);
 	else if (t)
 		times_end(t, TIMES_UNSURE);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 NOKPROBE_SYMBOL(record_abandon);
 
@@ -273,6 +278,9 @@ void record_reset(struct record *rec)
 		times_reset(t, registry.reset_at);
 	}
 	memset(&rec->c, 0, sizeof(rec->c));
+	/* The last exit before a pause or a filter, and so before the reset. */
+	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
+		rec->frame.open = false;
 	/* An exit from before it makes no return after it one that has left. */
 	rec->run_exits = rec->seen_exits;
 	if (hot)

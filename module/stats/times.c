@@ -36,6 +36,7 @@ u64 times_ns(u64 ticks)
 {
 	return mul_u64_u32_div(ticks, NSEC_PER_SEC, clock_rate);
 }
+NOKPROBE_SYMBOL(times_ns);
 
 void times_change(struct times *t, u32 state, enum times_how how)
 {

@@ -34,6 +34,23 @@ done
 wait_until column_sum vcpus exits pid=$pid -gt "$before"
 assert_eq "lost" "$(summary lost)" 0
 stop $pid
+
+# An exit that was still open when counting was paused is over for a reset after that:
+# a VM that ends before counting goes on has exited no more.
+for _ in $(seq 5); do
+	"$TRAPGEN" gic 1000000000 >/dev/null & pid=$!
+	wait_until column_sum vcpus exits pid=$pid -gt 20
+	echo 0 >$P/enabled
+	sleep 0.1
+	echo 1 >$P/reset
+	freeze $pid
+	echo 1 >$P/enabled
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	wait_until health vms.live -eq 0
+	assert_eq "exits and lost of a VM that did nothing since" \
+		"$(column_sum vms exits pid=$pid) $(column_sum vms lost pid=$pid)" "0 0"
+done
 dmesg -C
 echo maybe >$P/enabled 2>/dev/null && fail "enabled took 'maybe'"
 [ "$(dmesg | wc -l)" -eq 1 ] || fail "not one line: $(dmesg)"

@@ -51,7 +51,9 @@ load_module times=1
 in_all() {
 	rows times "{ sum[col(\"vm\")] += col(\"$1\") } END { for (vm in sum) printf \"%d %.0f\\n\", vm, sum[vm] }"
 }
-for n in $(seq 10); do
+# Which address is used again is chance: until it was, but 10 times at least.
+for n in $(seq 60); do
+	[ $n -le 10 ] || [ "$(health vcpus.replaced)" -eq 0 ] || break
 	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
 	echo 1 >$P/reset
 	[ $((n % 2)) -eq 0 ] || echo $$ >$P/only_pid

@@ -7,6 +7,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/kprobes.h>
 
 #include "decode.h"
 
@@ -72,6 +73,7 @@ enum kvmtrap_reason arm64_decode(u32 index, u64 esr)
 		return KVMTRAP_R_INDEX_UNKNOWN;
 	}
 }
+NOKPROBE_SYMBOL(arm64_decode);
 
 /* KVM_EXIT_* of linux/kvm.h, which on older kernels has not all of them. */
 enum {
@@ -96,6 +98,7 @@ static bool left_to_vmm(const struct arm64_outcome *o)
 	/* KVM gives up at nothing else outside the slots. */
 	return o->ret == KVMTRAP_RET_UNSEEN && o->noslot && o->no_syndrome;
 }
+NOKPROBE_SYMBOL(left_to_vmm);
 
 enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
 				 const struct arm64_outcome *o)
@@ -108,3 +111,4 @@ enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
 		return KVMTRAP_R_MMIO_USER;
 	return o->noslot ? KVMTRAP_R_DABT_NOSLOT : reason;
 }
+NOKPROBE_SYMBOL(arm64_settle);

@@ -115,7 +115,7 @@ static __always_inline bool arch_exit_sleeps(enum kvmtrap_reason reason,
  * a flag; vendors have taken it to older kernels. Kbuild looks which one this
  * kernel's struct kvm_vcpu_arch has.
  */
-static inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
+static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 {
 #ifdef KVMTRAP_HAVE_MP_STATE
 	return READ_ONCE(vcpu->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED;
@@ -130,7 +130,7 @@ static inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 #endif
 
 /* KVM_RUN returns with a system event: of a suspended vCPU that wakes up? */
-static inline bool arch_return_is_wakeup(const struct kvm_run *run)
+static __always_inline bool arch_return_is_wakeup(const struct kvm_run *run)
 {
 	return READ_ONCE(run->system_event.type) == KVM_SYSTEM_EVENT_WAKEUP;
 }
@@ -168,7 +168,7 @@ static __always_inline bool went_up(u64 before, u64 now)
 }
 
 /* No memslot holds the address, so that KVM has nothing to map. */
-static inline bool outside_slots(struct kvm_vcpu *vcpu,
+static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
 				 const struct arch_exit *x)
 {
 	struct kvm *kvm = vcpu->kvm;
@@ -194,7 +194,7 @@ static inline bool outside_slots(struct kvm_vcpu *vcpu,
  * @before: as arch_exit_open() found it
  * @ret: what handling it returned, or KVMTRAP_RET_UNSEEN
  */
-static inline enum kvmtrap_reason
+static __always_inline enum kvmtrap_reason
 arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 		 const struct arch_stats *before, struct kvm_vcpu *vcpu, int ret)
 {
