@@ -169,7 +169,7 @@ static __always_inline bool went_up(u64 before, u64 now)
 
 /* No memslot holds the address, so that KVM has nothing to map. */
 static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
-				 const struct arch_exit *x)
+						  const struct arch_exit *x)
 {
 	struct kvm *kvm = vcpu->kvm;
 	struct kvm_memory_slot *slot;
