@@ -172,7 +172,6 @@ static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen)
 }
 NOKPROBE_SYMBOL(record_take);
 
-
 /* What has passed since the filter or the pause began is nobody's time. */
 static void record_times_stop(struct record *rec)
 {
