@@ -59,9 +59,24 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 }
 NOKPROBE_SYMBOL(account_close);
 
+/*
+ * A filter or a pause still leaves the vCPU out, and all that its begin meant
+ * for the record has been done.
+ */
+static bool account_stays_off(const struct record *rec)
+{
+	const struct times *t = READ_ONCE(rec->times);
+
+	return READ_ONCE(rec->pending) == (PENDING_OFF | PENDING_WAS_OFF) &&
+	       !rec->frame.open && !(t && t->last);
+}
+NOKPROBE_SYMBOL(account_stays_off);
+
 bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
 		  int ret)
 {
+	if (unlikely(account_stays_off(rec)))
+		return false;
 	/* In this order: it was open at the reset, and counts after it. */
 	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
 		record_reset(rec);

@@ -4,10 +4,9 @@
  * begins and returns, and when a vCPU comes and goes.
  *
  * Called with preemption off. No allocation, and no lock but at a vCPU's first
- * exit, its first after a control was written, while a filter leaves it out, and
- * without a record. An exit writes one counter, and the number of the last exit
- * seen. @rec is NULL for a vCPU that has no record: what it does is counted, but
- * unattributed.
+ * exit, its first after a control was written, and without a record. An exit
+ * writes one counter, and the number of the last exit seen. @rec is NULL for a
+ * vCPU that has no record: what it does is counted, but unattributed.
  */
 #ifndef KVMTRAP_ACCOUNT_H
 #define KVMTRAP_ACCOUNT_H

@@ -7,7 +7,7 @@
  * Two locks. `lock` (raw, held for a few instructions) guards the maps, free
  * lists and what is pending of a record: handlers take it when a vCPU appears
  * or goes, and at the first event after something was turned, never at the
- * exits between. A vCPU that a filter leaves out takes it at each event.
+ * exits between.
  * `readers` is held by whoever reads totals, moves counters from record to
  * record, or turns something. Handlers never need it: all they do with a
  * retired record is to put it on the list `dead`.

@@ -300,19 +300,14 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF) {
-		if (t) {
-			times_write_begin(t);
-			times_stop(t, rec->off_at);
-		}
+		record_times_stop(rec);
 		rec->seen_exits = arch_stat_exits(vcpu, unseen) - unseen;
 		rec->run_exits = rec->seen_exits;
 		rec->in_run = false;
-		/* While it is off this is to be done at each event. */
+		/* Once more when it is on again. */
 		if (!(rec->pending & PENDING_OFF))
 			WRITE_ONCE(rec->pending,
 				   rec->pending & ~PENDING_WAS_OFF);
-		if (t)
-			times_write_end(t);
 	}
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }

@@ -45,6 +45,27 @@ exits=$(column_sum vcpus exits pid=$other)
 wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 stop $other
 
+# Who is left out takes the lock of the whole host at its first event, and no more. A
+# probe on the lock's function tells, where the kernel does not inline that. In the
+# handler of another probe it would not be run: so with attach=tracepoint.
+load_module attach=tracepoint only_pid=1
+registry=$(awk '$3 == "registry" && $4 == "[kvmtrapcount]" { print "0x" $1 }' /proc/kallsyms)
+if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events; then
+	defer 'echo 0 >$T/events/kprobes/kvmtrap_lock/enable; echo -:kvmtrap_lock >>$T/kprobe_events'
+	echo "lock >= $registry && lock < $(printf '0x%x' $((registry + 4096)))" >$T/events/kprobes/kvmtrap_lock/filter
+	echo 1 >$T/events/kprobes/kvmtrap_lock/enable
+	: >$T/trace
+	"$TRAPGEN" hvc 500 >"$WORK/out" || fail "trapgen"
+	taken=$(grep -c kvmtrap_lock: $T/trace)
+	assert_eq "of a VM that is kept out" "$(summary total)" 0
+	# Those in handlers of probes are not seen: the record is made, and brought up to date.
+	[ "$taken" -ge 1 ] && [ "$taken" -le 4 ] || fail "$taken times the lock"
+	echo 0 >$T/events/kprobes/kvmtrap_lock/enable
+fi
+echo 0 >$P/only_pid
+exact hvc 100
+assert_eq "lost" "$(summary lost)" 0
+
 # From the start, and for what no record could be had for.
 load_module only_vm=2
 "$TRAPGEN" hvc 50 >/dev/null
