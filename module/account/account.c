@@ -240,7 +240,7 @@ NOKPROBE_SYMBOL(account_run);
 
 /* Was it the last exit that made KVM_RUN return, or something beside it? */
 static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
-			 enum kvmtrap_return why)
+			 int ret, enum kvmtrap_return why)
 {
 	/* Not behind it: or somebody cleared KVM's statistics. */
 	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
@@ -249,11 +249,9 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 	case KVMTRAP_RET_SIGNAL:
 	case KVMTRAP_RET_DIRTY_RING_FULL:
 		return false;
-	case KVMTRAP_RET_SYSTEM_EVENT:
-		/* A suspended vCPU that wakes up: before it enters the guest. */
-		return !arch_return_is_wakeup(run);
 	default:
-		return true;
+		return ret || arch_return_by_exit(READ_ONCE(run->exit_reason),
+						  READ_ONCE(run->system_event.type));
 	}
 }
 NOKPROBE_SYMBOL(left_by_exit);
@@ -285,7 +283,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
-	if (left_by_exit(rec, vcpu->run, why)) {
+	if (left_by_exit(rec, vcpu->run, ret, why)) {
 		/* Whoever sees it sees the exit: never more left than exits. */
 		smp_wmb();
 		count(&rec->c.left, 1);

@@ -181,11 +181,20 @@ static void returns(void)
 	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_ERROR, "EFAULT");
 }
 
+static void returns_by_exit(void)
+{
+	CHECK(arch_return_by_exit(6, 4), "MMIO");
+	CHECK(arch_return_by_exit(24, 1), "SHUTDOWN");
+	CHECK(!arch_return_by_exit(24, 4), "WAKEUP");
+	CHECK(!arch_return_by_exit(9, 0), "FAIL_ENTRY");
+}
+
 static const struct unit_case cases[] = {
 	{ "all-exception-classes", all_exception_classes },
 	{ "all-exception-indices", all_exception_indices },
 	{ "names-are-unique", names_are_unique },
 	{ "outcomes-of-aborts", outcomes },
 	{ "returns-of-kvm-run", returns },
+	{ "returns-by-exit", returns_by_exit },
 };
 UNIT_MAIN(cases)

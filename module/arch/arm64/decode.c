@@ -82,6 +82,24 @@ enum {
 #undef X
 };
 
+/* KVM_SYSTEM_EVENT_WAKEUP, for PSCI SYSTEM_SUSPEND; from 5.19 on. */
+#define EVENT_WAKEUP	4
+
+bool arch_return_by_exit(u32 exit_reason, u32 event)
+{
+	switch (exit_reason) {
+	case RUN_EXIT_SYSTEM_EVENT:
+		/* A suspended vCPU that wakes up. */
+		return event != EVENT_WAKEUP;
+	case RUN_EXIT_FAIL_ENTRY:
+		/* A CPU that lacks the vCPU's PMU, from 5.18 on. */
+		return false;
+	default:
+		return true;
+	}
+}
+NOKPROBE_SYMBOL(arch_return_by_exit);
+
 /* io_mem_abort() was reached and left the access to the VMM. */
 static bool left_to_vmm(const struct arm64_outcome *o)
 {

@@ -136,6 +136,17 @@ static inline bool arch_may_sleep(enum kvmtrap_reason reason)
 /* What a vCPU that has slept, and woke, is handled for. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx
 
+/**
+ * arch_return_by_exit() - did an exit make KVM_RUN return, or something that KVM
+ *			   found before it entered the guest again?
+ * @exit_reason: kvm_run.exit_reason, after KVM_RUN returned 0
+ * @event: kvm_run.system_event.type; means something if that is a system event
+ *
+ * Context: any.
+ * Return: true if it was an exit.
+ */
+bool arch_return_by_exit(u32 exit_reason, u32 event);
+
 /* What became of an abort, as seen when handle_exit returns. */
 struct arm64_outcome {
 	int ret;		/* of handle_exit, or KVMTRAP_RET_UNSEEN */

@@ -124,17 +124,6 @@ static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 #endif
 }
 
-/* 6.1 has it, for PSCI SYSTEM_SUSPEND; on 5.10 it never occurs. */
-#ifndef KVM_SYSTEM_EVENT_WAKEUP
-#define KVM_SYSTEM_EVENT_WAKEUP 4
-#endif
-
-/* KVM_RUN returns with a system event: of a suspended vCPU that wakes up? */
-static __always_inline bool arch_return_is_wakeup(const struct kvm_run *run)
-{
-	return READ_ONCE(run->system_event.type) == KVM_SYSTEM_EVENT_WAKEUP;
-}
-
 /* What exactly was trapped on. By SMCCC x0 has the function of a call. */
 static __always_inline u64 arch_hot_key(enum hot_kind kind,
 					enum kvmtrap_reason reason, u64 detail,
