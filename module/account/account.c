@@ -90,7 +90,7 @@ NOKPROBE_SYMBOL(account_sync);
 
 struct record *account_first(struct kvm_vcpu *vcpu)
 {
-	struct record *rec = record_make(vcpu, 1);
+	struct record *rec = record_make(vcpu, 1, false);
 
 	/* All zero. */
 	if (rec)
@@ -207,7 +207,7 @@ static struct record *record_in_run(struct kvm_vcpu *vcpu, int ret)
 		return rec;
 	/* Before there is one: the exit that is open is not in it. */
 	account_handled_surplus(vcpu, ret);
-	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0) : NULL;
+	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0, false) : NULL;
 }
 NOKPROBE_SYMBOL(record_in_run);
 
@@ -291,21 +291,47 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 }
 NOKPROBE_SYMBOL(account_run_return);
 
+void account_create(const struct kvm_vcpu *vcpu)
+{
+	struct exit_frame f;
+
+	/* Of one before it at this address, whose end was not seen. */
+	if (unlikely(surplus_close(vcpu, &f)) && !f.counted)
+		count(&registry_unattributed()->lost, 1);
+	created_seen(vcpu);
+}
+NOKPROBE_SYMBOL(account_create);
+
+/*
+ * One that has no record goes. When it was seen to be created, and not one exit
+ * of it was, they are all lost.
+ */
+static struct record *record_at_end(struct kvm_vcpu *vcpu)
+{
+	u64 exits = arch_stat_exits(vcpu, false);
+	struct record *rec = NULL;
+
+	account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+	if (exits && created_is_whole(vcpu)) {
+		rec = record_make(vcpu, 0, true);
+		if (!rec && !surplus_is_off())
+			count(&registry_unattributed()->lost, exits);
+	}
+	if (!rec)
+		created_gone(vcpu);
+	return rec;
+}
+NOKPROBE_SYMBOL(record_at_end);
+
 void account_destroy(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_known(vcpu);
 	struct times *t;
 
-	if (!rec) {
-		account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
-		/* Not one exit of it was seen, but it was seen to be created. */
-		if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
-			rec = record_make(vcpu, 0);
-	}
-	if (!rec) {
-		created_gone(vcpu);
+	if (!rec)
+		rec = record_at_end(vcpu);
+	if (!rec)
 		return;
-	}
 	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
 		note_lost(rec, arch_stat_exits(vcpu, false), 0);
 		/* To the end it was where it has been since. */

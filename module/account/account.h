@@ -166,6 +166,8 @@ void account_wakeup(struct record *rec);
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
 
+void account_create(const struct kvm_vcpu *vcpu);
+
 /* The vCPU's last exits may have gone past the probe. */
 void account_destroy(struct kvm_vcpu *vcpu);
 

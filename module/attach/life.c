@@ -31,7 +31,7 @@ static int create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 	/* One that failed is not destroyed either. */
 	if (!(int)regs_return_value(regs)) {
 		attach_vcpu_learn(creation->vcpu);
-		created_seen(creation->vcpu);
+		account_create(creation->vcpu);
 	}
 	return 0;
 }

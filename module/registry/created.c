@@ -48,7 +48,7 @@ struct created *created_find(const struct created_set *set,
 NOKPROBE_SYMBOL(created_find);
 
 void created_add(struct created_set *set, struct shares *shares,
-		 const struct kvm_vcpu *vcpu, uid_t uid, bool counted)
+		 const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid, bool counted)
 {
 	struct user *user = user_of(shares, uid);
 	struct created *c = set->free;
@@ -64,6 +64,7 @@ void created_add(struct created_set *set, struct shares *shares,
 	memset(c, 0, sizeof(*c));
 	c->vcpu = vcpu;
 	c->user = user;
+	c->pid = pid;
 	c->resets = set->resets;
 	c->period = counted ? set->period : set->period - 1;
 	user_takes(user, SHARED_CREATED);

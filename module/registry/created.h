@@ -20,10 +20,11 @@ struct created {
 	struct created *next;	/* free */
 	const struct kvm_vcpu *vcpu;	/* a key, never followed */
 	struct user *user;
+	pid_t pid;	/* of the process that made it */
 	u32 period;	/* of the set, when KVM created it */
 	u32 resets;	/* of the set, when its returns were last right */
 	bool in_run;	/* as a record has it */
-	u32 returns[KVMTRAP_NR_RETURNS];
+	u64 returns[KVMTRAP_NR_RETURNS];
 };
 
 struct created_set {
@@ -45,9 +46,9 @@ size_t created_bytes(const struct created_set *set);
 struct created *created_find(const struct created_set *set,
 			     const struct kvm_vcpu *vcpu);
 
-/* Note @vcpu, unless @user has noted more than its share. */
+/* Note that the process @pid of @uid made @vcpu, unless @uid has its share. */
 void created_add(struct created_set *set, struct shares *shares,
-		 const struct kvm_vcpu *vcpu, uid_t uid, bool counted);
+		 const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid, bool counted);
 
 void created_remove(struct created_set *set, struct shares *shares,
 		    struct created *c);

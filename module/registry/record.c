@@ -52,7 +52,20 @@ static struct vm *vm_known(const struct kvm *kvm)
 }
 NOKPROBE_SYMBOL(vm_known);
 
-static struct vm *vm_make(const struct kvm *kvm, struct user *user)
+/*
+ * May race with a rename, but is always terminated. Of another process nobody
+ * can say any more.
+ */
+static void vm_name(struct vm *vm)
+{
+	if (vm->pid == task_tgid_nr(current))
+		strscpy(vm->comm, current->group_leader->comm, sizeof(vm->comm));
+	else
+		strscpy(vm->comm, "-", sizeof(vm->comm));
+}
+NOKPROBE_SYMBOL(vm_name);
+
+static struct vm *vm_make(const struct kvm *kvm, struct user *user, pid_t pid)
 {
 	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
 
@@ -68,9 +81,8 @@ static struct vm *vm_make(const struct kvm *kvm, struct user *user)
 	vm->user = user;
 	vm->uid = user->uid;
 	vm->number = ++registry.last_vm_number;
-	vm->pid = task_tgid_nr(current);
-	/* May race with a rename, but is always terminated. */
-	strscpy(vm->comm, current->group_leader->comm, sizeof(vm->comm));
+	vm->pid = pid;
+	vm_name(vm);
 	ptrmap_insert(&registry.by_kvm, kvm, vm);
 	registry.vms_live++;
 	return vm;
@@ -131,26 +143,28 @@ static uid_t current_user_number(void)
 }
 NOKPROBE_SYMBOL(current_user_number);
 
-/* The VM that may have one more record, or NULL. */
-static struct vm *vm_of(struct kvm_vcpu *vcpu)
+/* The VM that may have one more record, or NULL. @made: by whom, or NULL. */
+static struct vm *vm_of(struct kvm_vcpu *vcpu, const struct created *made)
 {
 	unsigned int free = registry.size - registry.records_used;
 	struct vm *vm = vm_known(vcpu->kvm);
-	struct user *user = vm ? vm->user :
+	struct user *user = vm ? vm->user : made ? made->user :
 		user_of(&registry.shares, current_user_number());
 
 	if (share_allows(user->held[SHARED_RECORDS], free, SHARE_OF_USER) &&
 	    share_allows(vm ? vm->live : 0, free, SHARE_OF_VM))
-		return vm ?: vm_make(vcpu->kvm, user);
+		return vm ?: vm_make(vcpu->kvm, user,
+				     made ? made->pid : task_tgid_nr(current));
 	user_put(&registry.shares, user);
 	return NULL;
 }
 NOKPROBE_SYMBOL(vm_of);
 
-static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen)
+static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 {
 	struct created *c = created_find(&registry.created, vcpu);
-	struct vm *vm = vm_of(vcpu);
+	/* Whoever closes its last descriptor need not be whose VM it is. */
+	struct vm *vm = vm_of(vcpu, ends ? c : NULL);
 	struct record *rec = NULL;
 
 	if (vm) {
@@ -243,7 +257,7 @@ struct refused {
 
 static DEFINE_PER_CPU(struct refused, refused);
 
-struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen)
+struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 {
 	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
 	struct refused *last = this_cpu_ptr(&refused);
@@ -257,7 +271,7 @@ struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen)
 	    !created_find(&registry.created, vcpu))
 		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	rec = record_take(vcpu, unseen);
+	rec = record_take(vcpu, unseen, ends);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	last->kvm = rec ? NULL : vcpu->kvm;
 	last->at = jiffies;
@@ -295,7 +309,6 @@ NOKPROBE_SYMBOL(record_reset);
 void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 		   u64 unseen)
 {
-	struct times *t = READ_ONCE(rec->times);
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
@@ -333,7 +346,8 @@ void created_seen(const struct kvm_vcpu *vcpu)
 	if (c)
 		created_remove(&registry.created, &registry.shares, c);
 	created_add(&registry.created, &registry.shares, vcpu,
-		    current_user_number(), !registry.paused);
+		    current_user_number(), task_tgid_nr(current),
+		    !registry.paused);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 NOKPROBE_SYMBOL(created_seen);

@@ -95,10 +95,11 @@ void registry_exit(void);
  * record_make() - the record of a vCPU that has none, and has exited
  * @vcpu: the vCPU that the current thread runs
  * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @ends: KVM destroys it, in whichever thread
  *
  * NULL when there is none for it.
  */
-struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen);
+struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends);
 
 /*
  * Two halves of what is to be done at the first event after something was

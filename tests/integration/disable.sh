@@ -35,6 +35,17 @@ wait_until column_sum vcpus exits pid=$pid -gt "$before"
 assert_eq "lost" "$(summary lost)" 0
 stop $pid
 
+# Whose first exits passed while it was disabled has lost none.
+load_module enabled=0
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until kvm_exits -gt 50
+echo 1 >$P/enabled
+wait_until column_sum vcpus exits pid=$pid -gt 20
+assert_eq "lost of what was not to be counted" "$(summary lost)" 0
+[ "$(health exits.earlier)" -ge 50 ] || fail "$(health exits.earlier) exits before"
+stop $pid
+load_module
+
 # An exit that was still open when counting was paused is over for a reset after that:
 # a VM that ends before counting goes on has exited no more.
 for _ in $(seq 5); do

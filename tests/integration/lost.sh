@@ -55,6 +55,27 @@ if by_kretprobe; then
 	[ "$(summary lost)" -le 5 ] || fail "$(summary lost) lost of what was not seen to begin"
 fi
 
+# Of one that ends before it was seen to exit, too. It is its maker's, even if another
+# process closes its last descriptor.
+echo 1 >$P/reset
+"$TRAPGEN" hvc 300 --vcpus=2 --created "echo 0 >$all" --outlive-owner=600 >"$WORK/out" || fail "trapgen"
+wait_for grep -q outlives "$WORK/out"
+echo 1 >$all
+stop "$(awk '$1 == "outlives" { print $2 }' "$WORK/out")"
+wait_until health vms.live -eq 0
+wait_until row_count vms state=ended -ge 1
+assert_eq "exits + lost" $(($(summary total) + $(summary lost))) "$(kvm_exits_in "$WORK/out")"
+assert_eq "lost in health" "$(health exits.lost)" "$(summary lost)"
+assert_eq "rows of its maker" "$(row_count vms pid="$(vmm_pid "$WORK/out")")" "$(row_count vms)"
+# Where there is no record for it they are lost all the same.
+load_module max_vcpus=1
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until summary total -gt 50
+"$TRAPGEN" hvc 300 --created "echo 0 >$all" --then "echo 1 >$all" >"$WORK/out" || fail "trapgen"
+assert_eq "exits + lost without a record" \
+	$(($(column_sum vcpus exits vm=-) + $(column_sum vcpus lost vm=-))) "$(kvm_exits_in "$WORK/out")"
+stop $pid
+
 # But not what was counted without a name.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!

@@ -75,10 +75,10 @@ static void created_until_they_exit(void)
 
 	CHECK(!created_init(&set, 8) && !shares_init(&s, 16), "init");
 	for (n = 1; n <= 8; n++)
-		created_add(&set, &s, vcpu(n), 1000, true);
+		created_add(&set, &s, vcpu(n), 1000, 7, true);
 	SAME(set.used, 6, "one user's");
 	SAME(set.unnoted, 2, "too many of one user");
-	created_add(&set, &s, vcpu(20), 1001, false);
+	created_add(&set, &s, vcpu(20), 1001, 7, false);
 	c = created_find(&set, vcpu(20));
 	CHECK(c && !created_whole(&set, c), "created while paused");
 	c = created_find(&set, vcpu(3));
@@ -88,7 +88,7 @@ static void created_until_they_exit(void)
 	CHECK(!created_whole(&set, created_find(&set, vcpu(20))), "still not");
 	created_remove(&set, &s, c);
 	CHECK(!created_find(&set, vcpu(3)), "gone");
-	created_add(&set, &s, vcpu(3), 1000, true);
+	created_add(&set, &s, vcpu(3), 1000, 7, true);
 	CHECK(created_whole(&set, created_find(&set, vcpu(3))), "anew");
 	created_exit(&set);
 	shares_exit(&s);
