@@ -39,11 +39,11 @@ TRACE_EVENT_FN(kvmtrap_exit,
 	TP_STRUCT__entry(
 		__field(u64, vm)
 		__field(u64, ns)
+		__field(u32, vcpu)
+		__field(int, ret)
 		ARCH_TRACE_FIELDS
 		__field(u8, class)
 		__field(u8, reason)
-		__field(u32, vcpu)
-		__field(int, ret)
 	),
 
 	TP_fast_assign(
