@@ -177,16 +177,14 @@ static int attach_disarm(void)
 
 	registry_pause();
 	err = source->disarm();
-	if (!err) {
-		err = attach_run_disarm();
-		if (err)
-			source->arm();
-	}
-	if (err)
+	if (err) {
 		registry_resume();
-	else
-		attach_times_disarm();
-	return err;
+		return err;
+	}
+	/* Where one cannot be disarmed, all that it sees is left out. */
+	attach_run_disarm();
+	attach_times_disarm();
+	return 0;
 }
 
 void detach(void)

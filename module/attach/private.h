@@ -90,7 +90,7 @@ bool attach_life_status(unsigned int n, struct probe_status *status);
 int attach_run_register(unsigned int maxactive, bool entry_seen);
 void attach_run_unregister(void);
 int attach_run_arm(void);
-int attach_run_disarm(void);
+void attach_run_disarm(void);
 bool attach_run_status(unsigned int n, struct probe_status *status);
 
 /* Times: on or off, and while on, armed together with the exits. */

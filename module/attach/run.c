@@ -97,16 +97,13 @@ int attach_run_arm(void)
 	return err ? attach_refuse_probe(ARCH_SYMBOL_RUN, err) : 0;
 }
 
-int attach_run_disarm(void)
+void attach_run_disarm(void)
 {
 	int err = disable_kprobe(&begin_probe);
 
-	if (!err) {
-		err = disable_kretprobe(&return_probe);
-		if (err)
-			enable_kprobe(&begin_probe);
-	}
-	return err;
+	err = disable_kretprobe(&return_probe) ?: err;
+	if (err)
+		pr_warn("a probe on " ARCH_SYMBOL_RUN " stays armed: it costs, and counts nothing\n");
 }
 
 bool attach_run_status(unsigned int n, struct probe_status *status)
