@@ -62,7 +62,11 @@ for n in $(seq 60); do
 	echo 1 >$all
 	"$TRAPGEN" hvc 30 --vcpus=2 >/dev/null || fail "trapgen"
 	in_all total_ns >"$WORK/after"
-	awk 'NR == FNR { before[$1] = $2; next } $2 < before[$1] { print "VM", $1, "had", before[$1], "ns, has", $2; bad = 1 }
+	# What it has done since the filter let it through again was not seen: to the
+	# nanosecond nothing.
+	awk -v filtered=$((n % 2)) 'NR == FNR { before[$1] = $2; if ($1 > last) last = $1; next }
+		$2 < before[$1] || (filtered && $1 == last && $2 != before[$1]) {
+			print "VM", $1, "had", before[$1], "ns, has", $2; bad = 1 }
 		END { exit bad }' "$WORK/before" "$WORK/after" >"$WORK/back" || fail "$(cat "$WORK/back")"
 done
 [ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"

@@ -226,6 +226,33 @@ static void a_reader_sees_a_writer(void)
 	times_write_end(&t);
 }
 
+/* Called wherever the clock is read. */
+static struct times *watched;
+static unsigned int reads, kept_out;
+
+static void clock_is_read(void)
+{
+	reads++;
+	kept_out += watched->seq & 1;
+}
+
+/* Or a reader could be ahead of what the writer is about to book. */
+static void no_reader_while_the_clock_is_read(void)
+{
+	struct times t = {};
+
+	times_init(HZ);
+	watched = &t;
+	unit_clock_is_read = clock_is_read;
+	times_change(&t, TIME_GUEST, TIMES_SEEN);
+	times_change(&t, TIME_ASLEEP, TIMES_SEEN);
+	times_next(&t, TIME_GUEST, false);
+	times_end(&t, TIMES_SEEN);
+	unit_clock_is_read = NULL;
+	SAME(reads, 4, "readings of the clock");
+	SAME(kept_out, 4, "of them with readers kept out");
+}
+
 static void other_clocks(void)
 {
 	struct times t = {};
@@ -250,6 +277,7 @@ static const struct unit_case cases[] = {
 	{ "unsure", unsure },
 	{ "very-long", very_long },
 	{ "a-reader-sees-a-writer", a_reader_sees_a_writer },
+	{ "no-reader-while-the-clock-is-read", no_reader_while_the_clock_is_read },
 	{ "other-clocks", other_clocks },
 };
 UNIT_MAIN(cases)

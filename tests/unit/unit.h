@@ -45,6 +45,7 @@ static inline int unit_run(const struct unit_case *cases, int n)
 #define UNIT_MAIN(cases)						\
 	int unit_failures, unit_hash_collides;				\
 	uint64_t unit_now;						\
+	void (*unit_clock_is_read)(void);				\
 	bool arch_clock_physical = true, arch_clock_virtual;			\
 	int main(void)							\
 	{								\
