@@ -49,9 +49,13 @@ defer() { DEFERRED=$1; }
 
 # At the end of a case nothing of it may be left running.
 cleanup() {
-	local status=$?
+	local status=$? pid
 	eval "${DEFERRED:-}"
 	pkill -KILL -x "trapgen|qemu-system-aar"
+	# Nor hold its output open: all of its session but this shell.
+	for pid in $(pgrep -s $$); do
+		[ "$pid" -eq $$ ] || kill -KILL "$pid"
+	done 2>/dev/null
 	wait
 	unload_module
 	rm -rf "$WORK"
