@@ -184,7 +184,7 @@ void account_wakeup(struct record *rec)
 	if (READ_ONCE(rec->pending) & PENDING_RESET)
 		record_reset(rec);
 	t = READ_ONCE(rec->times);
-	if (t && t->last && t->state == TIME_ASLEEP && !READ_ONCE(rec->pending))
+	if (t && t->last && t->state == TIME_HALTED && !READ_ONCE(rec->pending))
 		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
 }
 NOKPROBE_SYMBOL(account_wakeup);
@@ -193,7 +193,7 @@ NOKPROBE_SYMBOL(account_wakeup);
 static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	if (arch_vcpu_is_stopped(vcpu))
-		return TIME_ASLEEP;
+		return TIME_HALTED;
 	return entry_seen ? TIME_ENTERING : TIME_GUEST;
 }
 NOKPROBE_SYMBOL(begin_state);
@@ -239,8 +239,8 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 NOKPROBE_SYMBOL(account_run);
 
 /* Was it the last exit that made KVM_RUN return, or something beside it? */
-static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
-			 int ret, enum kvmtrap_return why)
+static bool run_ended_by_exit(const struct record *rec, const struct kvm_run *run,
+			      int ret, enum kvmtrap_return why)
 {
 	/* Not behind it: or somebody cleared KVM's statistics. */
 	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
@@ -254,7 +254,7 @@ static bool left_by_exit(const struct record *rec, const struct kvm_run *run,
 						  READ_ONCE(run->system_event.type));
 	}
 }
-NOKPROBE_SYMBOL(left_by_exit);
+NOKPROBE_SYMBOL(run_ended_by_exit);
 
 static void run_return_surplus(const struct kvm_vcpu *vcpu,
 			       enum kvmtrap_return why)
@@ -283,10 +283,10 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
-	if (left_by_exit(rec, vcpu->run, ret, why)) {
-		/* Whoever sees it sees the exit: never more left than exits. */
+	if (run_ended_by_exit(rec, vcpu->run, ret, why)) {
+		/* Whoever sees it sees the exit: never more to_user than exits. */
 		smp_wmb();
-		count(&rec->c.left, 1);
+		count(&rec->c.to_user, 1);
 	}
 }
 NOKPROBE_SYMBOL(account_run_return);

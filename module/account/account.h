@@ -59,8 +59,8 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason,
 {
 	u32 state = times_state_of[reason];
 
-	if (state & STATE_MAY_SLEEP && arch_exit_sleeps(reason, detail, vcpu))
-		state = TIME_ASLEEP;
+	if (state & STATE_MAY_HALT && arch_exit_halts(reason, detail, vcpu))
+		state = TIME_HALTED;
 	return state;
 }
 

@@ -13,7 +13,7 @@
 /* The event has a byte for each. */
 static_assert(KVMTRAP_NR_REASONS <= 256 && KVMTRAP_NR_CLASSES <= 256);
 
-unsigned long account_slower_ns;
+unsigned long account_trace_min_ns;
 
 int account_trace_exit_begins(void)
 {
@@ -49,7 +49,7 @@ NOKPROBE_SYMBOL(account_emit_counts);
 void account_trace_exit(const struct record *rec, int vcpu_id,
 			const struct guest_exit *e, int ret, u64 ns)
 {
-	if (ns >= READ_ONCE(account_slower_ns))
+	if (ns >= READ_ONCE(account_trace_min_ns))
 		trace_kvmtrap_exit(rec ? rec->vm->number : 0, vcpu_id, e, ret,
 				   ns);
 	if (rec)

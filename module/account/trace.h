@@ -16,7 +16,7 @@ static __always_inline bool account_trace_wanted(void)
 }
 
 /* Only exits that took so long to handle; 0: all. */
-extern unsigned long account_slower_ns;
+extern unsigned long account_trace_min_ns;
 
 /* @rec is NULL when the vCPU has no record; @ns: the handling took. */
 void account_trace_exit(const struct record *rec, int vcpu_id,

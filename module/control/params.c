@@ -175,20 +175,20 @@ static const struct kernel_param_ops number_ops = {
 	__MODULE_PARM_TYPE(name, "ulong")
 
 /* Kept at load, in force once all is ready. */
-static unsigned long only_pid, only_vm;
+static unsigned long filter_pid, filter_vm;
 
 void params_filter(void)
 {
-	registry_filter(only_pid, only_vm);
+	registry_filter(filter_pid, filter_vm);
 }
 
-PARAM_NUMBER(only_pid, only_pid, INT_MAX, "any", params_filter, 0644);
-MODULE_PARM_DESC(only_pid, "count only exits of VMs of this VMM, by its process (default 0: any)");
-PARAM_NUMBER(only_vm, only_vm, INT_MAX, "any", params_filter, 0644);
-MODULE_PARM_DESC(only_vm, "count only exits of this VM, by its number in the file vms (default 0: any)");
+PARAM_NUMBER(filter_pid, filter_pid, INT_MAX, "any", params_filter, 0644);
+MODULE_PARM_DESC(filter_pid, "count only exits of VMs of this VMM, by its process (default 0: any)");
+PARAM_NUMBER(filter_vm, filter_vm, INT_MAX, "any", params_filter, 0644);
+MODULE_PARM_DESC(filter_vm, "count only exits of this VM, by its number in the file vms (default 0: any)");
 
-PARAM_NUMBER(slower_ns, account_slower_ns, ULONG_MAX, "all", NULL, 0644);
-MODULE_PARM_DESC(slower_ns, "tracepoint kvmtrap_exit only for exits that took so many ns to handle (default 0: all)");
+PARAM_NUMBER(trace_min_ns, account_trace_min_ns, ULONG_MAX, "all", NULL, 0644);
+MODULE_PARM_DESC(trace_min_ns, "tracepoint kvmtrap_exit only for exits that took so many ns to handle (default 0: all)");
 
 static unsigned long maxactive, max_vcpus;
 PARAM_NUMBER(maxactive, maxactive, MOST, "the default", NULL, 0444);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * params.h - the module parameters: attach, enabled, reset, times, hot,
- * only_pid, only_vm, slower_ns, maxactive, max_vcpus.
+ * filter_pid, filter_vm, trace_min_ns, maxactive, max_vcpus.
  */
 #ifndef KVMTRAP_PARAMS_H
 #define KVMTRAP_PARAMS_H

@@ -24,7 +24,7 @@ static void put_class_columns(struct seq_file *m)
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
 		seq_printf(m, " %10s", kvmtrap_class_names[i]);
 	seq_printf(m, " %10s %10s %10s %10s %10s\n", "io_kernel", "io_user",
-		   "left", "signal", "lost");
+		   "to_user", "signal_exits", "lost");
 }
 
 static void put_classes(struct seq_file *m, const struct counters *c)
@@ -38,7 +38,7 @@ static void put_classes(struct seq_file *m, const struct counters *c)
 		put_count(m, by_class[i]);
 	put_count(m, counters_io(c, KVMTRAP_IO_KERNEL));
 	put_count(m, counters_io(c, KVMTRAP_IO_USER));
-	put_count(m, c->left);
+	put_count(m, c->to_user);
 	put_count(m, c->returns[KVMTRAP_RET_SIGNAL]);
 	put_count(m, c->lost);
 	seq_putc(m, '\n');
@@ -103,9 +103,9 @@ static void userspace_row(struct seq_file *m, const struct row *row)
 			continue;
 		publish_vm_vcpu(m, row->rec);
 		if (kvmtrap_returns[i].number >= 0)
-			seq_printf(m, " %6d", kvmtrap_returns[i].number);
+			seq_printf(m, " %11d", kvmtrap_returns[i].number);
 		else
-			seq_printf(m, " %6s", "-");
+			seq_printf(m, " %11s", "-");
 		seq_printf(m, " %-15s %10llu", kvmtrap_returns[i].name,
 			   row->c.returns[i]);
 		if (row->timed)
@@ -135,8 +135,8 @@ int publish_show_reasons(struct seq_file *m, const struct reading *r)
 
 int publish_show_userspace(struct seq_file *m, const struct reading *r)
 {
-	seq_printf(m, "%6s %5s %6s %-15s %10s %16s\n", "vm", "vcpu", "number",
-		   "reason", "returns", "vmm_ns");
+	seq_printf(m, "%6s %5s %11s %-15s %10s %16s\n", "vm", "vcpu",
+		   "exit_reason", "reason", "returns", "vmm_ns");
 	publish_show_rows(m, r, userspace_row);
 	return 0;
 }
@@ -175,14 +175,14 @@ int publish_show_vms(struct seq_file *m, const struct reading *r)
 	return 0;
 }
 
-static void summary_row(struct seq_file *m, const char *what, u64 n, u64 total)
+static void summary_row(struct seq_file *m, const char *class, u64 n, u64 total)
 {
 	/* Hundredths of a percent. */
 	u64 share = total ? mul_u64_u64_div_u64(n, 10000, total) : 0;
 	u32 hundredths;
 	u64 percent = div_u64_rem(share, 100, &hundredths);
 
-	seq_printf(m, "%-10s %14llu %4llu.%02u\n", what, n, percent,
+	seq_printf(m, "%-10s %14llu %4llu.%02u\n", class, n, percent,
 		   hundredths);
 }
 
@@ -193,13 +193,13 @@ int publish_show_summary(struct seq_file *m, const struct reading *r)
 	int i;
 
 	counters_by_class(c, by_class);
-	seq_printf(m, "%-10s %14s %7s\n", "what", "exits", "percent");
+	seq_printf(m, "%-10s %14s %7s\n", "class", "exits", "percent");
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
 		summary_row(m, kvmtrap_class_names[i], by_class[i], total);
 	summary_row(m, "total", total, total);
 	summary_row(m, "io_kernel", counters_io(c, KVMTRAP_IO_KERNEL), total);
 	summary_row(m, "io_user", counters_io(c, KVMTRAP_IO_USER), total);
-	summary_row(m, "left", c->left, total);
+	summary_row(m, "to_user", c->to_user, total);
 	summary_row(m, "lost", c->lost, total);
 	return 0;
 }

@@ -55,7 +55,7 @@ int publish_show_health(struct seq_file *m, const struct reading *r)
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
 	health_put(m, "since.unix_ns", r->stats.since);
 	put_probes(m, &r->probes, hits);
-	health_put(m, "instances.each", params_maxactive());
+	health_put(m, "probes.maxactive", params_maxactive());
 	health_put(m, "calls.refused", attach_refused_calls());
 	health_put(m, "exits.lost", r->host.lost);
 	health_put(m, "exits.earlier", r->stats.exits_earlier);

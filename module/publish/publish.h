@@ -36,7 +36,7 @@ int publish_show_reasons(struct seq_file *m, const struct reading *r);
 int publish_show_userspace(struct seq_file *m, const struct reading *r);
 int publish_show_times(struct seq_file *m, const struct reading *r);
 int publish_show_handling(struct seq_file *m, const struct reading *r);
-int publish_show_spread(struct seq_file *m, const struct reading *r);
+int publish_show_latency(struct seq_file *m, const struct reading *r);
 int publish_show_hot(struct seq_file *m, const struct reading *r);
 int publish_show_health(struct seq_file *m, const struct reading *r);
 

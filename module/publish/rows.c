@@ -50,7 +50,7 @@ static void row_read(struct row *row, const struct record *rec)
 		row->handling_now = v->present;
 	else
 		v->ticks[STATE_INDEX(v->state)] += v->present;
-	record_spread(rec, row->spread);
+	record_latency(rec, row->latency);
 }
 
 static void reading_fill(struct reading *r, const struct record **list,

@@ -13,10 +13,10 @@
 /* One vCPU, or all ended ones of a VM, read once. */
 struct row {
 	const struct record *rec;	/* NULL: what could not be attributed */
-	bool timed;			/* times and spread mean something */
+	bool timed;			/* times and latency mean something */
 	struct times_view times;	/* without an exit that is being handled */
 	u64 handling_now;		/* ticks that one has taken so far */
-	u64 spread[TIME_SPREADS][SPREAD_BUCKETS];
+	u64 latency[TIME_LATENCIES][LATENCY_BUCKETS];
 	struct counters c;
 };
 

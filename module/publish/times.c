@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * times.c - the files that show times: times, handling, spread. They
+ * times.c - the files that show times: times, handling, latency. They
  * have no rows while times are off.
  */
 #include "publish.h"
@@ -25,19 +25,19 @@ static const char *state_name(const struct row *row)
 		return "-";
 	if (state == TIME_GUEST)
 		return "guest";
-	if (state == TIME_ASLEEP)
-		return "asleep";
+	if (state == TIME_HALTED)
+		return "halted";
 	return state >= TIME_VMM ? "vmm" : "kernel";
 }
 
 static void times_row(struct seq_file *m, const struct row *row)
 {
-	u64 guest, asleep, kernel, vmm;
+	u64 guest, halted, kernel, vmm;
 
 	if (!row->timed)
 		return;
 	guest = row_ticks(row, TIME_GUEST, 1);
-	asleep = row_ticks(row, TIME_ASLEEP, 1);
+	halted = row_ticks(row, TIME_HALTED, 1);
 	kernel = row_ticks(row, TIME_ENTERING, 1 + KVMTRAP_NR_SLOTS) +
 		 row->handling_now;
 	vmm = row_ticks(row, TIME_VMM, KVMTRAP_NR_RETURNS);
@@ -45,15 +45,15 @@ static void times_row(struct seq_file *m, const struct row *row)
 	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu %16llu\n",
 		   state_name(row), times_ns(guest), times_ns(kernel),
-		   times_ns(asleep), times_ns(vmm),
-		   times_ns(guest + kernel + asleep + vmm),
+		   times_ns(halted), times_ns(vmm),
+		   times_ns(guest + kernel + halted + vmm),
 		   times_ns(row->times.unsure));
 }
 
 int publish_show_times(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s %16s\n", "vm",
-		   "vcpu", "now", "guest_ns", "kernel_ns", "asleep_ns",
+		   "vcpu", "now", "guest_ns", "kernel_ns", "halted_ns",
 		   "vmm_ns", "total_ns", "unsure_ns");
 	publish_show_rows(m, r, times_row);
 	return 0;
@@ -96,33 +96,33 @@ int publish_show_handling(struct seq_file *m, const struct reading *r)
 	return 0;
 }
 
-static void spread_row(struct seq_file *m, const struct row *row)
+static void latency_row(struct seq_file *m, const struct row *row)
 {
 	int class, i;
 
-	for (class = 0; class < TIME_SPREADS; class++) {
-		for (i = 0; i < SPREAD_BUCKETS; i++) {
-			u64 from = i ? 1ull << (SPREAD_FIRST_LOG2 + i - 1) : 0;
+	for (class = 0; class < TIME_LATENCIES; class++) {
+		for (i = 0; i < LATENCY_BUCKETS; i++) {
+			u64 from = i ? 1ull << (LATENCY_FIRST_LOG2 + i - 1) : 0;
 
-			if (!row->spread[class][i])
+			if (!row->latency[class][i])
 				continue;
 			publish_vm_vcpu(m, row->rec);
 			seq_printf(m, " %-6s %10llu", kvmtrap_class_names[class],
 				   from);
-			if (i < SPREAD_BUCKETS - 1)
+			if (i < LATENCY_BUCKETS - 1)
 				seq_printf(m, " %10llu",
-					   1ull << (SPREAD_FIRST_LOG2 + i));
+					   1ull << (LATENCY_FIRST_LOG2 + i));
 			else
 				seq_printf(m, " %10s", "-");
-			seq_printf(m, " %10llu\n", row->spread[class][i]);
+			seq_printf(m, " %10llu\n", row->latency[class][i]);
 		}
 	}
 }
 
-int publish_show_spread(struct seq_file *m, const struct reading *r)
+int publish_show_latency(struct seq_file *m, const struct reading *r)
 {
 	seq_printf(m, "%6s %5s %-6s %10s %10s %10s\n", "vm", "vcpu", "class",
 		   "from_ns", "below_ns", "exits");
-	publish_show_rows(m, r, spread_row);
+	publish_show_rows(m, r, latency_row);
 	return 0;
 }

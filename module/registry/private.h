@@ -37,8 +37,8 @@ struct registry {
 	struct mutex readers;	/* moving totals: kept, ended, forgotten, resets */
 
 	bool paused;		/* between registry_pause() and _resume() */
-	pid_t only_pid;		/* filters; 0: any */
-	u64 only_vm;
+	pid_t filter_pid;		/* filters; 0: any */
+	u64 filter_vm;
 	u64 reset_at;		/* arch_clock_now() at the last reset */
 	u64 since;		/* Unix time in ns of that, or of loading */
 

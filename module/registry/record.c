@@ -19,17 +19,17 @@ struct registry registry = {
 bool registry_vm_is_off(const struct vm *vm)
 {
 	return registry.paused ||
-	       (registry.only_pid && vm->pid != registry.only_pid) ||
-	       (registry.only_vm && vm->number != registry.only_vm);
+	       (registry.filter_pid && vm->pid != registry.filter_pid) ||
+	       (registry.filter_vm && vm->number != registry.filter_vm);
 }
 NOKPROBE_SYMBOL(registry_vm_is_off);
 
 bool surplus_is_off(void)
 {
-	pid_t only_pid = READ_ONCE(registry.only_pid);
+	pid_t filter_pid = READ_ONCE(registry.filter_pid);
 
-	return READ_ONCE(registry.paused) || READ_ONCE(registry.only_vm) ||
-	       (only_pid && only_pid != task_tgid_nr(current));
+	return READ_ONCE(registry.paused) || READ_ONCE(registry.filter_vm) ||
+	       (filter_pid && filter_pid != task_tgid_nr(current));
 }
 NOKPROBE_SYMBOL(surplus_is_off);
 
@@ -294,7 +294,7 @@ void record_reset(struct record *rec)
 	/* The last exit before a pause or a filter, and so before the reset. */
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
 		rec->frame.open = false;
-	/* An exit from before it makes no return after it one that has left. */
+	/* An exit from before it causes no return after it. */
 	rec->run_exits = rec->seen_exits;
 	if (hot)
 		memset(hot, 0, sizeof(*hot));

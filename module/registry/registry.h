@@ -176,9 +176,9 @@ const struct record *registry_record(unsigned int n);
 /* Fill @v. False, and all zero, while times are off. */
 bool record_times(const struct record *rec, struct times_view *v);
 
-/* Add how the handling times of a record spread. */
-void record_spread(const struct record *rec,
-		   u64 spread[TIME_SPREADS][SPREAD_BUCKETS]);
+/* Add the handling times of a record, by length. */
+void record_latency(const struct record *rec,
+		   u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
 
 /* Add what a record trapped on. False, and nothing, while hot is off. */
 bool record_hot(const struct record *rec, struct hot *sum);

@@ -182,16 +182,16 @@ bool record_times(const struct record *rec, struct times_view *v)
 	return true;
 }
 
-void record_spread(const struct record *rec,
-		   u64 spread[TIME_SPREADS][SPREAD_BUCKETS])
+void record_latency(const struct record *rec,
+		   u64 latency[TIME_LATENCIES][LATENCY_BUCKETS])
 {
 	int i, j;
 
 	if (!rec->times || record_is_reset(rec))
 		return;
-	for (i = 0; i < TIME_SPREADS; i++) {
-		for (j = 0; j < SPREAD_BUCKETS; j++)
-			spread[i][j] += READ_ONCE(rec->times->spread[i][j]);
+	for (i = 0; i < TIME_LATENCIES; i++) {
+		for (j = 0; j < LATENCY_BUCKETS; j++)
+			latency[i][j] += READ_ONCE(rec->times->latency[i][j]);
 	}
 }
 

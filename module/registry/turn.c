@@ -82,10 +82,10 @@ void registry_filter(pid_t pid, u64 vm)
 	unsigned long flags;
 
 	registry_read_begin();
-	if (registry.only_pid != pid || registry.only_vm != vm) {
+	if (registry.filter_pid != pid || registry.filter_vm != vm) {
 		raw_spin_lock_irqsave(&registry.lock, flags);
-		WRITE_ONCE(registry.only_pid, pid);
-		WRITE_ONCE(registry.only_vm, vm);
+		WRITE_ONCE(registry.filter_pid, pid);
+		WRITE_ONCE(registry.filter_vm, vm);
 		created_next_period(&registry.created);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
 		registry_tell_all(0);

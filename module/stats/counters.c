@@ -11,8 +11,8 @@ void counters_add(struct counters *to, const struct counters *from)
 {
 	int i;
 
-	to->left += READ_ONCE(from->left);
-	/* Pairs with account_run_return(): never more left than exits. */
+	to->to_user += READ_ONCE(from->to_user);
+	/* Pairs with account_run_return(): never more to_user than exits. */
 	smp_rmb();
 	to->lost += READ_ONCE(from->lost);
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)

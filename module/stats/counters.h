@@ -20,7 +20,7 @@
 struct counters {
 	u64 exits[KVMTRAP_NR_REASONS];
 	u64 returns[KVMTRAP_NR_RETURNS];
-	u64 left;	/* returns of KVM_RUN that an exit was the cause of */
+	u64 to_user;	/* returns of KVM_RUN that an exit was the cause of */
 	u64 lost;	/* exits that KVM counted and the probe did not see */
 };
 

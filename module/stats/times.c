@@ -24,10 +24,10 @@ void times_init(u32 hz)
 		unsigned int class = arch_reason(i)->class;
 		u32 state = TIME_HANDLING + arch_slot_of(i);
 
-		if (class < TIME_SPREADS)
+		if (class < TIME_LATENCIES)
 			state |= (class + 1) << 8;
-		if (arch_may_sleep(i))
-			state |= STATE_MAY_SLEEP;
+		if (arch_may_halt(i))
+			state |= STATE_MAY_HALT;
 		times_state_of[i] = state;
 	}
 }
@@ -60,7 +60,7 @@ NOKPROBE_SYMBOL(times_change);
 void times_reset(struct times *t, u64 since)
 {
 	memset(t->ticks, 0, sizeof(t->ticks));
-	memset(t->spread, 0, sizeof(t->spread));
+	memset(t->latency, 0, sizeof(t->latency));
 	t->unsure = 0;
 	/* An exit may have gone between the two. */
 	if (t->last)
@@ -140,8 +140,8 @@ void times_add(struct times *to, const struct times *from)
 	for (i = 0; i < TIME_STATES; i++)
 		to->ticks[i] += READ_ONCE(from->ticks[i]);
 	to->unsure += READ_ONCE(from->unsure);
-	for (i = 0; i < TIME_SPREADS; i++) {
-		for (j = 0; j < SPREAD_BUCKETS; j++)
-			to->spread[i][j] += READ_ONCE(from->spread[i][j]);
+	for (i = 0; i < TIME_LATENCIES; i++) {
+		for (j = 0; j < LATENCY_BUCKETS; j++)
+			to->latency[i][j] += READ_ONCE(from->latency[i][j]);
 	}
 }

@@ -16,12 +16,12 @@
 #include <linux/bitops.h>
 #include <linux/kernel.h>
 
-#include "uapi/histogram.h"
+#include "uapi/latency.h"
 #include "counters.h"
 
 enum time_state {
 	TIME_GUEST,
-	TIME_ASLEEP,	/* waiting for an interrupt, or to be woken by PSCI */
+	TIME_HALTED,	/* waiting for an interrupt, or to be woken by PSCI */
 	TIME_ENTERING,	/* from the begin of KVM_RUN to the first entry */
 	TIME_HANDLING,	/* + enum kvmtrap_slot */
 	TIME_VMM = TIME_HANDLING + KVMTRAP_NR_SLOTS,	/* + enum kvmtrap_return */
@@ -30,17 +30,17 @@ enum time_state {
 
 /*
  * A state with what has to be known of it at once: an enum time_state, while
- * an exit is handled also the row of its spread, counted from 1.
+ * an exit is handled also the row of its latency, counted from 1.
  */
 #define STATE_INDEX(state)	((state) & 0xff)
-#define STATE_SPREAD(state)	(((state) >> 8) & 0xff)
-#define STATE_MAY_SLEEP		BIT(16)
+#define STATE_LATENCY(state)	(((state) >> 8) & 0xff)
+#define STATE_MAY_HALT		BIT(16)
 
 /* The state of handling an exit, by its reason. */
 extern u32 times_state_of[KVMTRAP_NR_REASONS];
 
-/* Classes whose handling times are spread out: CPU, MEM, IO, IRQ. */
-#define TIME_SPREADS	(KVMTRAP_IRQ + 1)
+/* Classes whose handling times are counted by length: CPU, MEM, IO, IRQ. */
+#define TIME_LATENCIES	(KVMTRAP_IRQ + 1)
 
 struct times {
 	u32 seq;	/* odd while a writer is at it */
@@ -49,7 +49,7 @@ struct times {
 	u64 last;	/* when the state began; 0: no state is known */
 	u64 unsure;	/* ticks below that may be on the wrong state */
 	u64 ticks[TIME_STATES];
-	u64 spread[TIME_SPREADS][SPREAD_BUCKETS];
+	u64 latency[TIME_LATENCIES][LATENCY_BUCKETS];
 };
 
 #define TIMES_SHIFT	20
@@ -87,9 +87,9 @@ static __always_inline void times_sample(struct times *t, unsigned int row,
 					 u64 ticks)
 {
 	u64 ns = min(ticks, TIMES_SAMPLE_MOST) * t->mult >> TIMES_SHIFT;
-	unsigned long bucket = __fls(ns >> (SPREAD_FIRST_LOG2 - 1) | 1);
+	unsigned long bucket = __fls(ns >> (LATENCY_FIRST_LOG2 - 1) | 1);
 
-	count(&t->spread[row][min(bucket, SPREAD_BUCKETS - 1ul)], 1);
+	count(&t->latency[row][min(bucket, LATENCY_BUCKETS - 1ul)], 1);
 }
 
 /* times_next() between begin and end, with the clock read. */
@@ -100,8 +100,8 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
 	u64 ticks = now - t->last;
 
 	count(&t->ticks[STATE_INDEX(before)], ticks);
-	if (sample && likely(STATE_SPREAD(before)))
-		times_sample(t, STATE_SPREAD(before) - 1, ticks);
+	if (sample && likely(STATE_LATENCY(before)))
+		times_sample(t, STATE_LATENCY(before) - 1, ticks);
 	WRITE_ONCE(t->last, now);
 	WRITE_ONCE(t->state, state);
 }
@@ -181,7 +181,7 @@ bool times_read_retry(const struct times *t, u32 seq);
 void times_view(struct times_view *v, const struct times *t, u64 since,
 		u64 until);
 
-/* Add what is booked, and the spread, of @from to @to, which nobody writes. */
+/* Add what is booked, and the latency, of @from to @to, which nobody writes. */
 void times_add(struct times *to, const struct times *from);
 
 #endif

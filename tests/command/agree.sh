@@ -9,18 +9,18 @@ agrees() { # STATE
 	local n
 	report "$1"
 	n=$(get '[.views.reason[].exits] | add')
-	assert_eq "total" "$(get '.views.class[] | select(.what == "total").exits')" "$n"
+	assert_eq "total" "$(get '.views.class[] | select(.class == "total").exits')" "$n"
 	assert_eq "classes" "$(get '[.views.class[:6][].exits] | add')" "$n"
 	assert_eq "VMs" "$(get '[.views.vm[].exits] | add')" "$n"
 	assert_eq "vCPUs" "$(get '[.views.vcpu[].exits] | add')" "$n"
 	for class in cpu mem io irq; do
 		n=$(get "[.views.reason[] | select(.class == \"$class\").exits] | add")
-		assert_eq "$class" "$(get ".views.class[] | select(.what == \"$class\").exits")" "$n"
+		assert_eq "$class" "$(get ".views.class[] | select(.class == \"$class\").exits")" "$n"
 		assert_eq "$class of VMs" "$(get "[.views.vm[].$class] | add")" "$n"
 		assert_eq "$class of vCPUs" "$(get "[.views.vcpu[].$class] | add")" "$n"
 	done
-	for part in left lost; do
-		assert_eq "$part" "$(get ".views.class[] | select(.what == \"$part\").exits")" "$(get "[.views.vcpu[].$part] | add")"
+	for part in to_user lost; do
+		assert_eq "$part" "$(get ".views.class[] | select(.class == \"$part\").exits")" "$(get "[.views.vcpu[].$part] | add")"
 		assert_eq "$part of VMs" "$(get "[.views.vm[].$part] | add")" "$(get "[.views.vcpu[].$part] | add")"
 	done
 }
@@ -29,7 +29,7 @@ notes() { grep -c '^# tables read one after another.* differ' || true; }
 # States a and b were read file by file while guests ran.
 for s in a b; do
 	agrees "$STATES/$s"
-	assert_eq "apart" "$(get .apart)" $(($(column_sum "$STATES/$s:reasons" exits) - $(column_sum "$STATES/$s:summary" exits what=total)))
+	assert_eq "apart" "$(get .apart)" $(($(column_sum "$STATES/$s:reasons" exits) - $(column_sum "$STATES/$s:summary" exits class=total)))
 	assert_eq "notes" "$("$KVMTRAP" stat -R "$STATES/$s" | notes)" 1
 done
 assert_eq "notes of diff" "$("$KVMTRAP" diff "$STATES/a" "$STATES/b" | notes)" 1
@@ -53,7 +53,7 @@ one() { # EXITS
 		10 0 io 0x24 MMIO_KERNEL 2
 		- - irq irq IRQ 4
 		kvmtrap summary 1
-		what exits percent
+		class exits percent
 		cpu $1 0
 		mem 0 0
 		io 7 0
@@ -63,16 +63,16 @@ one() { # EXITS
 		total $(($1 + 11)) 100
 		io_kernel 2 0
 		io_user 5 0
-		left 5 0
+		to_user 5 0
 		lost 3 0
 		kvmtrap vcpus 1
-		vm vcpu pid tid state comm exits cpu mem io irq serror other io_kernel io_user left signal lost
+		vm vcpu pid tid state comm exits cpu mem io irq serror other io_kernel io_user to_user signal_exits lost
 		1 0 7 8 live x $1 $1 0 0 0 0 0 0 0 0 1 2
 		1 - 7 - ended x 5 0 0 5 0 0 0 0 5 5 0 0
 		10 0 9 9 live y 2 0 0 2 0 0 0 2 0 0 0 1
 		- - - - unattributed - 4 0 0 0 4 0 0 0 0 0 0 0
 		kvmtrap vms 1
-		vm pid vcpus state comm exits cpu mem io irq serror other io_kernel io_user left signal lost
+		vm pid vcpus state comm exits cpu mem io irq serror other io_kernel io_user to_user signal_exits lost
 		1 7 1 live x $(($1 + 5)) $1 0 5 0 0 0 0 5 5 1 2
 		10 9 1 live y 2 0 0 2 0 0 0 2 0 0 0 1
 	STATE
@@ -81,7 +81,7 @@ one 90 >"$WORK/one"
 report "$WORK/one"
 assert_eq "apart" "$(get .apart)" 0
 assert_eq "notes" "$("$KVMTRAP" stat -R "$WORK/one" | notes)" 0
-assert_eq "total" "$(get '.views.class[] | select(.what == "total").exits')" 101
+assert_eq "total" "$(get '.views.class[] | select(.class == "total").exits')" 101
 # One count of one table another: in each of them.
 for edit in '/^kvmtrap summary/,/^kvmtrap vcpus/ s/^io 7/io 8/' 's/^1 0 7 8 live x 90/1 0 7 8 live x 91/' \
 	's/^10 9 1 live y 2/10 9 1 live y 3/' 's/ HVC64 90/ HVC64 91/' 's/^lost 3/lost 4/' 's/^1 - 7 - ended x 5 0 0 5/1 - 7 - ended x 5 0 0 4/'; do
@@ -99,10 +99,10 @@ assert_eq "its vCPUs" "$(get '[.views.vcpu[] | select(.vm == 1).exits] | add')" 
 # VMs that are forgotten are in the summary only: it stays as it was read.
 one 90 3 | sed 's/^io 7 0/io 77 0/; s/^total 101/total 171/' >"$WORK/forgotten"
 report "$WORK/forgotten"
-assert_eq "forgotten" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[0,171]"
+assert_eq "forgotten" "$(get '[.apart, (.views.class[] | select(.class == "total").exits)]')" "[0,171]"
 sed -i 's/^1 0 7 8 live x 90 90/1 0 7 8 live x 91 91/' "$WORK/forgotten"
 report "$WORK/forgotten"
-assert_eq "forgotten, apart" "$(get '[.apart, (.views.class[] | select(.what == "total").exits)]')" "[1,171]"
+assert_eq "forgotten, apart" "$(get '[.apart, (.views.class[] | select(.class == "total").exits)]')" "[1,171]"
 
 # A folder with .snapshot: that alone is read, whatever else is there.
 mkdir "$WORK/folder"

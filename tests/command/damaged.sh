@@ -10,7 +10,7 @@ says() {
 	assert_eq "lines of ${*:3}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
 	grep -q -- "$2" "$WORK/err" || fail "${*:3}: $(cat "$WORK/err")"
 }
-stat_of() { "$KVMTRAP" stat --root "$1" --by class,vm,vcpu,reason,user,time,handling,hot,spread; }
+stat_of() { "$KVMTRAP" stat --root "$1" --by class,vm,vcpu,reason,user,time,handling,hot,latency; }
 echo hello >"$WORK/text"
 says 1 "none of kvmtrapcount's files" stat_of "$WORK/text"
 : >"$WORK/empty"
@@ -62,7 +62,7 @@ for i in $(seq 40); do
 done
 # More vCPUs than anybody has.
 {
-	printf 'kvmtrap summary 1\nwhat exits percent\ntotal 1 1\nkvmtrap reasons 1\nvm vcpu class code reason exits\n'
+	printf 'kvmtrap summary 1\nclass exits percent\ntotal 1 1\nkvmtrap reasons 1\nvm vcpu class code reason exits\n'
 	awk 'BEGIN { for (v = 0; v < 20000; v++) print 1, v, "cpu 0x16 HVC64", v }'
 } >"$WORK/many"
 assert_eq "20,000 vCPUs" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --csv | tail -n 1 | cut -d, -f6)" 199990000

@@ -15,7 +15,7 @@ for r in HVC64 SYS64 WFx IRQ DABT_LOW IABT_LOW MMIO_USER; do
 done
 # Classes are added up from reasons: the tables were read one after another.
 for c in cpu mem io; do
-	assert_eq "class $c" "$(jq -c "[.views.class[] | select(.what == \"$c\") | .a, .b]" "$WORK/json")" \
+	assert_eq "class $c" "$(jq -c "[.views.class[] | select(.class == \"$c\") | .a, .b]" "$WORK/json")" \
 		"[$(column_sum "$a:reasons" exits class=$c),$(column_sum "$b:reasons" exits class=$c)]"
 done
 check user userspace returns reason MMIO
@@ -41,7 +41,7 @@ touch -d '2026-01-01 10:00:07' "$WORK/b.dir"
 "$KVMTRAP" diff "$WORK/a.dir" "$WORK/b.dir" | grep -qx '# from A to B 7.000 s' || fail "copies of the files"
 
 # As in stat: classes in their order, the rest by how much it changed, times in units.
-assert_eq "order of classes" "$(jq -c '[.views.class[].what]' "$WORK/json")" '["cpu","mem","io","irq","total","io_user","left"]'
+assert_eq "order of classes" "$(jq -c '[.views.class[].class]' "$WORK/json")" '["cpu","mem","io","irq","total","io_user","to_user"]'
 assert_eq "order of changes" "$(jq -c '[.views.reason[].change | fabs] | . == (sort | reverse)' "$WORK/json")" true
 assert_eq "order of falling ones" "$("$KVMTRAP" diff "$b" "$a" --by reason --json | jq -c '[.views.reason[].change]')" "$(jq -c '[.views.reason[] | 0 - .change]' "$WORK/json")"
 assert_eq "its shape" "$(jq -c 'keys_unsorted' "$WORK/json")" \

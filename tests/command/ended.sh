@@ -24,7 +24,7 @@ assert_eq "by class" "$(moved vcpu --vm 1 --vcpu - | jq '.[0].io')" "$(change re
 assert_eq "time" "$(moved time --vm 1 --vcpu - | jq '.[0].guest_ns')" "$(change times guest_ns vm=1)"
 assert_eq "time of reasons" "$(moved handling --vm 1 --vcpu - | jq '.[] | select(.reason == "MMIO_USER").kernel_ns')" \
 	"$(change handling kernel_ns vm=1 reason=MMIO_USER)"
-assert_eq "spread" "$(moved spread --vm 1 --vcpu - | jq '[.[].exits] | add')" "$(change spread exits vm=1)"
+assert_eq "latency" "$(moved latency --vm 1 --vcpu - | jq '[.[].exits] | add')" "$(change latency exits vm=1)"
 # One that lives on.
 assert_eq "of a vCPU that lives" "$(moved reason --vm 4 --vcpu 0 | jq '[.[].exits] | add')" "$(change reasons exits vm=4 vcpu=0)"
 # All so far.

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 cd "$WORK" || exit
-of() { "$KVMTRAP" stat --by reason,spread --json "$@"; }
+of() { "$KVMTRAP" stat --by reason,latency --json "$@"; }
 want=$(of -R "$b")
 assert_eq "a pipe as -" "$(of -R - < <(cat "$b"))" "$want"
 assert_eq "a file as -" "$(of --root=- <"$b")" "$want"
@@ -19,7 +19,7 @@ assert_eq "export" "$("$KVMTRAP" export -R - <"$b")" "$("$KVMTRAP" export -R "$b
 "$KVMTRAP" save -R - - <"$b" >saved
 assert_eq "a copy of a pipe" "$(of -R saved)" "$want"
 need_tools gnuplot:gnuplot-nox
-printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
+printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 "$KVMTRAP" plot -o file.svg class.csv
 "$KVMTRAP" plot -o pipe.svg <(cat class.csv)
 "$KVMTRAP" plot -o - - <class.csv >stdin.svg

@@ -16,8 +16,8 @@ check list rows .rows
 assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",1,"kvmtrap","6.1.0-50-arm64"]'
 "$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
 check 'list --vcpus' rows .rows
-"$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,spread,hot --json >"$WORK/json"
-for v in class vm vcpu reason user time handling spread hot; do
+"$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,latency,hot --json >"$WORK/json"
+for v in class vm vcpu reason user time handling latency hot; do
 	check stat views.$v ".views.$v"
 done
 # The part of the times that may be wrong.
@@ -25,8 +25,8 @@ awk '/^kvmtrap / { times = $2 == "times" } times && $1 == 3 { $NF = 1000 + NR } 
 assert_eq unsure "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '.views.time[] | select(.vm == 3).unsure_ns')" \
 	"$(column_sum "$WORK/unsure:times" unsure_ns vm=3)"
 assert_eq "unsure of others" "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '[.views.time[] | select(.vm != 3).unsure_ns] | add')" 0
-assert_eq "null" "$(jq -c '[.seconds, .restarted, (.views.spread[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
-assert_eq "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.spread[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
+assert_eq "null" "$(jq -c '[.seconds, .restarted, (.views.latency[] | select(.below_ns == null) | .from_ns)] | unique' "$WORK/json")" '[null,false,2097152]'
+assert_eq "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[] | .vcpu), (.views.latency[] | .below_ns, .from_ns), (.views.time[].vm)] | map(type) | unique' "$WORK/json")" \
 	'["null","number"]'
 assert_eq "ended vCPUs" "$(jq -c '[.views.vcpu[] | select(.vm == 1) | .vcpu]' "$WORK/json")" '[null]'
 assert_eq "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \

@@ -45,5 +45,5 @@ assert_eq "commands behind options" "$(complete_for kvmtrap -R file rec)" record
 assert_eq "help on" "$(complete_for kvmtrap help doc)" doctor
 assert_eq "options behind options" "$(complete_for kvmtrap --root file stat --int)" "--interval="
 assert_eq options "$(complete_for kvmtrap stat --int)" "--interval="
-assert_eq views "$(complete_for kvmtrap stat --by sp)" spread
+assert_eq views "$(complete_for kvmtrap stat --by la)" latency
 assert_eq parts "$(complete_for kvmtrap names re)" "reasons registers"

@@ -7,7 +7,7 @@ b=$STATES/b
 cd "$WORK" || exit
 "$KVMTRAP" save -R "$b" plain
 "$KVMTRAP" export -R "$b" >plain.prom
-printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
+printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 written() { # WHAT FILE EXPECTED
 	cmp -s "$2" "$3" || fail "$1: $(head -c 300 "$2")"
 }

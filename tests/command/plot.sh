@@ -5,7 +5,7 @@ need_tools gnuplot:gnuplot-nox
 cd "$WORK" || exit
 row() { printf '%s\r\n' "$1"; }
 {
-	row time,seconds,what,exits,percent,per_second
+	row time,seconds,class,exits,percent,per_second
 	row 100.500,0.500,cpu,50,70,100
 	row 100.500,0.500,io,20,30,40
 	row 100.500,0.500,total,70,100,140
@@ -18,10 +18,10 @@ row() { printf '%s\r\n' "$1"; }
 	row 10.000,1.000,io,4096,8192,20,1
 	row 10.000,1.000,cpu,4096,8192,2,1
 	row 11.000,1.000,mem,2097152,,9,1
-} >spread.csv
+} >latency.csv
 "$KVMTRAP" plot -o a.svg class.csv
 grep -q '<svg' a.svg || fail "no SVG"
-"$KVMTRAP" plot --heat -o b.png spread.csv
+"$KVMTRAP" plot --heat -o b.png latency.csv
 assert_eq "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
 assert_eq "files" "$(find . -type f | wc -l)" 4
 
@@ -34,7 +34,7 @@ PATH=$WORK/bin:$PATH
 assert_eq "cpu" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
 assert_eq "io" "$(awk '/^e$/ { n++ } n == 2' script | grep -c ' 40.000$')" 1
 assert_eq "names" "$(grep -o "title '[a-z]*'" script | tr -d "'" | cut -d' ' -f2 | tr '\n' ' ')" "cpu mem io irq serror other "
-"$KVMTRAP" plot --heat -o c.svg spread.csv
+"$KVMTRAP" plot --heat -o c.svg latency.csv
 assert_eq "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
 assert_eq "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
 assert_eq "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
@@ -51,7 +51,7 @@ says() {
 	assert_eq "status of ${*:3}: $(cat err)" $status "$1"
 	grep -q -- "$2" err || fail "${*:3}: $(cat err)"
 }
-says 1 'kvmtrap stat -I 1 --csv --by spread' "$KVMTRAP" plot --heat class.csv
+says 1 'kvmtrap stat -I 1 --csv --by latency' "$KVMTRAP" plot --heat class.csv
 says 1 'neither a recording' "$KVMTRAP" plot script
 says 1 'No such file' "$KVMTRAP" plot nothing
 says 2 'must end in .svg or .png' "$KVMTRAP" plot -o x.jpg class.csv

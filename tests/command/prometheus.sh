@@ -19,16 +19,16 @@ b=$STATES/b
 lint=$(promtool check metrics <"$WORK/prom" 2>&1) || fail "promtool: $lint"
 [ -z "$lint" ] || fail "promtool: $lint"
 value() { awk -v series="$1" 'index($0, series " ") == 1 { print $NF }' "$WORK/prom"; }
-assert_eq "host io" "$(value 'kvmtrap_host_exits_total{class="io"}')" "$(column_sum "$b:summary" exits what=io)"
+assert_eq "host io" "$(value 'kvmtrap_host_exits_total{class="io"}')" "$(column_sum "$b:summary" exits class=io)"
 sed 's/^exits.lost 0$/exits.lost 7/' "$b" >"$WORK/lost"
 assert_eq "lost by VMs that are gone" "$("$KVMTRAP" export -R "$WORK/lost" | awk '$1 == "kvmtrap_host_lost_exits_total" { print $2 }')" 7
 assert_eq "a vCPU" "$(value 'kvmtrap_exits_total{vm="3",vcpu="1",class="mem"}')" "$(column_sum "$b:vcpus" mem vm=3 vcpu=1)"
 assert_eq "a reason" "$(value 'kvmtrap_reason_exits_total{vm="4",reason="IRQ"}')" "$(column_sum "$b:reasons" exits vm=4 reason=IRQ)"
 assert_eq "ended VMs" "$(grep -c 'vm="1"' "$WORK/prom" || true)" 0
 "$KVMTRAP" export -R "$b" --all >"$WORK/prom"
-assert_eq "the histogram" "$(value 'kvmtrap_handling_seconds_count{vm="1",class="io"}')" "$(column_sum "$b:spread" exits vm=1 class=io)"
+assert_eq "the histogram" "$(value 'kvmtrap_handling_seconds_count{vm="1",class="io"}')" "$(column_sum "$b:latency" exits vm=1 class=io)"
 assert_eq "a bucket" "$(value 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="3.2768e-05"}')" \
-	"$(awk '/^kvmtrap/ { on = $2 == "spread" } on && $1 == 1 && $3 == "io" && $5 <= 32768 && $5 != "-" { n += $6 } END { print n + 0 }' "$b")"
+	"$(awk '/^kvmtrap/ { on = $2 == "latency" } on && $1 == 1 && $3 == "io" && $5 <= 32768 && $5 != "-" { n += $6 } END { print n + 0 }' "$b")"
 assert_eq "its time" "$(value 'kvmtrap_handling_seconds_sum{vm="1",class="io"}')" \
 	"$(awk '/^kvmtrap/ { on = $2 == "handling" } on && $1 == 1 && $3 == "io" { n += $7 } END { printf "%.9f\n", n / 1e9 }' "$b")"
 assert_eq "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 15
@@ -52,7 +52,7 @@ sed '/^kvmtrap names/,/^kvmtrap/ s/^6 web$/6 we"b\\040\\134x/' "$b" >"$WORK/odd"
 grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.prom")"
 # 512 vCPUs stay small.
 {
-	printf 'kvmtrap summary 1\nwhat exits percent\ntotal 1 1\nkvmtrap vms 1\nvm pid vcpus state comm exits\n1 7 512 live x 1\n'
+	printf 'kvmtrap summary 1\nclass exits percent\ntotal 1 1\nkvmtrap vms 1\nvm pid vcpus state comm exits\n1 7 512 live x 1\n'
 	printf 'kvmtrap vcpus 1\nvm vcpu exits cpu mem io irq serror other lost\n'
 	seq 0 511 | sed 's/.*/1 & 1 1 1 1 1 1 1 0/'
 } >"$WORK/many"

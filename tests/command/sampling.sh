@@ -9,12 +9,12 @@ a=$STATES/a
 on_host "$a" 'timeout 300 "$KVMTRAP" stat -I 100000 --by class --json -o "$WORK/json" -- \
 	bash -c "become $STATES/b"' || fail "status $? of stat -I 100000 -- COMMAND"
 assert_eq "parts" "$(wc -l <"$WORK/json")" 1
-of() { jq -c ".views.class[] | select(.what == \"io\") | $1" "$WORK/json"; }
+of() { jq -c ".views.class[] | select(.class == \"io\") | $1" "$WORK/json"; }
 change=$(($(column_sum "$STATES/b:reasons" exits class=io) - $(column_sum "$a:reasons" exits class=io)))
 assert_eq "change" "$(of .exits)" $change
 # The time is that of the command, and the rate is of that time.
 [ "$(jq '.seconds > 0 and .seconds < 300' "$WORK/json")" = true ] || fail "seconds: $(cat "$WORK/json")"
-assert_eq "rate" "$(jq -c '(.views.class[] | select(.what == "io")) as $io | .seconds as $s |
+assert_eq "rate" "$(jq -c '(.views.class[] | select(.class == "io")) as $io | .seconds as $s |
 	($io.per_second * $s - $io.exits | fabs) < 0.001' "$WORK/json")" true
 # Many intervals; the last one ends with the command, and all of the change is in them.
 on_host "$a" '"$KVMTRAP" stat -I 0.05 --by class --json -o "$WORK/json" -- \

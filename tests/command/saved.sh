@@ -2,15 +2,15 @@
 # A saved state: every view against sums of the text itself.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
-"$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,spread --json >"$WORK/json"
+"$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,latency --json >"$WORK/json"
 get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }
 # Its tables were read one after another: counts are those of reasons.
 for class in cpu mem io irq; do
-	assert_eq "$class" "$(get class ".what == \"$class\"" exits)" "$(column_sum "$b:reasons" exits class=$class)"
+	assert_eq "$class" "$(get class ".class == \"$class\"" exits)" "$(column_sum "$b:reasons" exits class=$class)"
 done
-assert_eq total "$(get class '.what == "total"' exits)" "$(column_sum "$b:reasons" exits)"
-for part in lost left; do
-	assert_eq "$part" "$(get class ".what == \"$part\"" exits)" "$(column_sum "$b:vcpus" $part)"
+assert_eq total "$(get class '.class == "total"' exits)" "$(column_sum "$b:reasons" exits)"
+for part in lost to_user; do
+	assert_eq "$part" "$(get class ".class == \"$part\"" exits)" "$(column_sum "$b:vcpus" $part)"
 done
 for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
 	assert_eq "$reason" "$(get reason ".reason == \"$reason\"" exits)" "$(column_sum "$b:reasons" exits reason=$reason)"
@@ -18,7 +18,7 @@ for reason in HVC64 SYS64 WFx IRQ DABT_LOW MMIO_USER MMIO_KERNEL; do
 done
 for vm in 1 2 3 4 5 6 7 8; do
 	assert_eq "VM $vm" "$(get vm ".vm == $vm" exits)" "$(column_sum "$b:reasons" exits vm=$vm)"
-	assert_eq "left of VM $vm" "$(get vm ".vm == $vm" left)" "$(column_sum "$b:vms" left vm=$vm)"
+	assert_eq "to_user of VM $vm" "$(get vm ".vm == $vm" to_user)" "$(column_sum "$b:vms" to_user vm=$vm)"
 	assert_eq "vCPUs of VM $vm" "$(get vcpu ".vm == $vm" io)" "$(column_sum "$b:reasons" exits vm=$vm class=io)"
 	assert_eq "time of VM $vm" "$(get time ".vm == $vm" guest_ns)" "$(column_sum "$b:times" guest_ns vm=$vm)"
 	assert_eq "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
@@ -26,7 +26,7 @@ for vm in 1 2 3 4 5 6 7 8; do
 done
 assert_eq MMIO "$(get user '.reason == "MMIO"' returns)" "$(column_sum "$b:userspace" returns reason=MMIO)"
 assert_eq "calls" "$(get hot '.kind == "call"' exits)" "$(column_sum "$b:hot" exits kind=call)"
-assert_eq "spread of io" "$(get spread '.class == "io"' exits)" "$(column_sum "$b:spread" exits class=io)"
+assert_eq "latency of io" "$(get latency '.class == "io"' exits)" "$(column_sum "$b:latency" exits class=io)"
 assert_eq "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json |
 	jq '[.views.reason[] | select(.vm == 3 and .vcpu == 1) | .exits] | add')" "$(column_sum "$b:reasons" exits vm=3 vcpu=1)"
 assert_eq "shares" "$(jq '[.views.reason[].percent] | add | round' "$WORK/json")" 100

@@ -13,7 +13,7 @@ clean() {
 	$valgrind "$BUILD/plain/kvmtrap" "${@:2}" >out 2>err || status=$?
 	assert_eq "status of kvmtrap ${*:2}: $(tail -n 20 err)" "$status" "$1"
 }
-all=class,vm,vcpu,reason,user,time,handling,hot,spread
+all=class,vm,vcpu,reason,user,time,handling,hot,latency
 clean 0 --help
 clean 0 list -a -R "$b"
 clean 0 stat -R "$b" --by $all
@@ -27,7 +27,7 @@ clean 0 names --json
 clean 2 stat --by nothing
 clean 1 stat -R /dev/null
 clean 1 doctor
-printf 'time,seconds,what,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
+printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 clean 0 plot -o a.svg class.csv
 # The full-screen view: through its screens, and quit.
 script -qc true /dev/null >/dev/null 2>&1 || exit 0

@@ -7,5 +7,5 @@ $HERE/ownvmm $HERE/hello.bin --report --then "cat $K/userspace $K/summary >$WORK
 # Eleven characters, two numbers, and the question itself.
 assert_eq "the guest's number" "$(sed -n 4p "$WORK/out")" 14
 vmm=$(awk '$3 == "return" { n += $5 } END { print n }' "$WORK/out")
-assert_eq "IO, and what the VMM saw" "$(column_sum "$WORK/snap:summary" exits what=io_user)" "$vmm"
+assert_eq "IO, and what the VMM saw" "$(column_sum "$WORK/snap:summary" exits class=io_user)" "$vmm"
 assert_eq "returns for MMIO" "$(column_sum "$WORK/snap:userspace" returns reason=MMIO)" "$vmm"

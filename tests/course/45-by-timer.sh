@@ -10,4 +10,4 @@ for name in Neo Morpheus; do
 done
 assert_eq "IO" "$(summary io)" 0
 [ "$(summary irq)" -ge 20 ] || fail "irq: $(summary irq)"
-assert_eq "left for a signal" "$(column "$WORK/vms" signal | xargs)" "10 10"
+assert_eq "signal_exits" "$(column "$WORK/vms" signal_exits | xargs)" "10 10"

@@ -70,7 +70,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	}
 	snapshot_of_recording(&s, &r, "recording");
 	MUST(total("reason", &s) == r.exits);
-	MUST(total("spread", &s) == r.exits);
+	MUST(total("latency", &s) == r.exits);
 	snapshot_free(&s);
 	free(r.exit);
 }

@@ -30,7 +30,7 @@ assert_eq "values" "$(column "$work/files:vms" state | xargs)" "live ended"
 assert_eq "a program of one's own" \
 	"$(rows "$work/files:reasons" '{ n += col("vcpu"); i = i col("reason") } END { print n, i }' vm=1)" "1 HVC64HVC64IRQ"
 assert_eq "with all tables" "$(table_awk '{ n[table]++ } END { print n["vms"], n["reasons"] }' "$work/files")" "2 4"
-assert_eq "CSV" "$(printf 'what,exits\nio,3\nmem,4\nio,2\n' | csv_sum exits what=io)" 5
+assert_eq "CSV" "$(printf 'class,exits\nio,3\nmem,4\nio,2\n' | csv_sum exits class=io)" 5
 cd "$work"
 assert_eq "a file by its name alone" "$(K=$work column_sum files:vms exits)" 15
 if column_sum files:vms nothing 2>err; then

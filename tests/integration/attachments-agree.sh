@@ -6,9 +6,9 @@
 # IRQs come from the host, and all that counts them.
 numbers() {
 	table_awk 'table == "vcpus" { print table, col("vcpu"), col("cpu"), col("mem"), col("io"), col("serror"),
-			col("other"), col("io_kernel"), col("io_user"), col("left"), col("lost") }
+			col("other"), col("io_kernel"), col("io_user"), col("to_user"), col("lost") }
 		table == "reasons" && col("class") != "irq" { print table, col("vcpu"), col("code"), col("reason"), col("exits") }
-		table == "userspace" { print table, col("vcpu"), col("number"), col("reason"), col("returns") }' "$1"
+		table == "userspace" { print table, col("vcpu"), col("exit_reason"), col("reason"), col("returns") }' "$1"
 }
 for ATTACH in kretprobe tracepoint; do
 	load_module

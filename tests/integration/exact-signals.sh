@@ -6,6 +6,6 @@
 load_module
 exact spin 30
 pid=$(vmm_pid "$WORK/out-spin")
-assert_eq "returns by signal" "$(column_sum vms signal "pid=$pid")" 30
-assert_eq "exits that left" "$(column_sum vms left "pid=$pid")" 0
+assert_eq "signal_exits" "$(column_sum vms signal_exits "pid=$pid")" 30
+assert_eq "to_user" "$(column_sum vms to_user "pid=$pid")" 0
 assert_eq "io" "$(column_sum vms io "pid=$pid")" 0

@@ -18,4 +18,8 @@ for f in $FILES; do
 	! grep -qi 'ffff[0-9a-f]\{8\}' "$WORK/$f" || fail "$f shows a kernel pointer"
 	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 done
+# Shares of the total, to a hundredth of a percent, cut off behind it.
+rows "$WORK/summary" '{ n[col("class")] = col("exits"); p[col("class")] = col("percent") }
+	END { for (c in n) if (int(10000 * n[c] / n["total"]) != sprintf("%.0f", 100 * p[c])) { print c, n[c], n["total"], p[c]; bad = 1 }
+		exit bad || n["total"] < 150 }' >"$WORK/shares" || fail "percent: $(cat "$WORK/shares")"
 assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "

@@ -17,7 +17,7 @@ now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 
 begun=$(now)
 time=$(column_sum times total_ns vm=1)
-echo 2 >$P/only_vm
+echo 2 >$P/filter_vm
 seen=$(($(now) - begun))
 before=$(row)
 exact mixed 50 --vcpus=2
@@ -25,7 +25,7 @@ assert_eq "of the other VM" "$(row)" "$before"
 assert_eq "rows of the other VM" "$(column_sum vms vcpus pid=$other)" 1
 sleep 2
 begun=$(now)
-echo 0 >$P/only_vm
+echo 0 >$P/filter_vm
 exits=$(column_sum vcpus exits pid=$other)
 wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 time=$(($(column_sum times total_ns vm=1) - time))
@@ -34,11 +34,11 @@ seen=$((seen + $(now) - begun))
 [ $time -gt 0 ] && [ $time -le $((seen + 40000000)) ] || fail "time while it was kept out: $time ns"
 assert_eq "lost" "$(summary lost)" 0
 
-echo $other >$P/only_pid
-assert_eq "only_pid" "$(cat $P/only_pid)" $other
+echo $other >$P/filter_pid
+assert_eq "filter_pid" "$(cat $P/filter_pid)" $other
 "$TRAPGEN" hvc 100 --then "cat $K/vcpus $K/times >$WORK/snap" >"$WORK/out" || fail "trapgen"
 table_awk 'col("vm") != 3 { next }
-	table == "vcpus" { rows++; if (col("exits") + col("left") + col("lost")) { print; bad = 1 } }
+	table == "vcpus" { rows++; if (col("exits") + col("to_user") + col("lost")) { print; bad = 1 } }
 	table == "times" && col("total_ns") + 0 { print; bad = 1 }
 	END { exit bad || rows != 1 }' "$WORK/snap" || fail "of a VM that is kept out: $(cat "$WORK/snap")"
 exits=$(column_sum vcpus exits pid=$other)
@@ -48,7 +48,7 @@ stop $other
 # Who is left out takes the lock of the whole host at its first event, and no more. A
 # probe on the lock's function tells, where the kernel does not inline that. In the
 # handler of another probe it would not be run: so with attach=tracepoint.
-load_module attach=tracepoint only_pid=1
+load_module attach=tracepoint filter_pid=1
 registry=$(awk '$3 == "registry" && $4 == "[kvmtrapcount]" { print "0x" $1 }' /proc/kallsyms)
 if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events; then
 	defer 'echo 0 >$T/events/kprobes/kvmtrap_lock/enable; echo -:kvmtrap_lock >>$T/kprobe_events'
@@ -62,22 +62,22 @@ if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events;
 	[ "$taken" -ge 1 ] && [ "$taken" -le 4 ] || fail "$taken times the lock"
 	echo 0 >$T/events/kprobes/kvmtrap_lock/enable
 fi
-echo 0 >$P/only_pid
+echo 0 >$P/filter_pid
 exact hvc 100
 assert_eq "lost" "$(summary lost)" 0
 
 # From the start, and for what no record could be had for.
-load_module only_vm=2
+load_module filter_vm=2
 "$TRAPGEN" hvc 50 >/dev/null
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
 assert_eq "HVC of VM 2" "$(column_sum reasons exits reason=HVC64)" 140
-load_module only_vm=1 max_vcpus=1
+load_module filter_vm=1 max_vcpus=1
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
 assert_eq "HVC of one vCPU" "$(summary cpu)" 70
 assert_eq "unattributed" "$(health exits.unattributed)" 0
 
 dmesg -C
-for bad in "only_vm -1" "only_vm x" "only_pid 4294967295"; do
+for bad in "filter_vm -1" "filter_vm x" "filter_pid 4294967295"; do
 	# shellcheck disable=SC2086
 	set -- $bad
 	echo "$2" >"$P/$1" 2>/dev/null && fail "$1 took $2"
@@ -86,7 +86,7 @@ assert_eq "lines" "$(dmesg | grep -c 'is no number from 0')" 3
 
 load_module
 events() {
-	echo "$1" >$P/slower_ns
+	echo "$1" >$P/trace_min_ns
 	: >$T/trace
 	echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 	sleep 0.1

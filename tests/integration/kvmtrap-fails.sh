@@ -67,10 +67,10 @@ echo 0 >/sys/kernel/debug/kprobes/enabled
 "$KVMTRAP" doctor >"$WORK/doctor" && fail "doctor: $(cat "$WORK/doctor")"
 echo 1 >/sys/kernel/debug/kprobes/enabled
 grep -q 'FAIL .*kprobes' "$WORK/doctor" || fail "$(cat "$WORK/doctor")"
-echo 7 >$P/only_vm
+echo 7 >$P/filter_vm
 "$KVMTRAP" doctor | grep -q '^WARN .*a filter is set' || fail "doctor does not know of the filter"
 # The counters start again between two looks.
-echo 0 >$P/only_vm
+echo 0 >$P/filter_vm
 "$TRAPGEN" hvc 500 >/dev/null
 "$KVMTRAP" stat --by reason -o "$WORK/reset" -- sh -c "echo 1 >$P/reset; $TRAPGEN hvc 20 >/dev/null"
 grep -q 'were reset in between' "$WORK/reset" || fail "$(cat "$WORK/reset")"

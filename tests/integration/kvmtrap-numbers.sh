@@ -13,7 +13,7 @@ assert_eq HVC64 "$(csv_sum exits reason=HVC64 <"$WORK/hvc")" 300
 assert_eq MMIO_USER "$(csv_sum exits reason=MMIO_USER <"$WORK/hvc")" 1
 assert_eq DABT_LOW "$(csv_sum exits reason=DABT_LOW <"$WORK/hvc")" 0
 stat --by class -o "$WORK/class" -- "$TRAPGEN" store 200 >/dev/null
-assert_eq io_user "$(csv_sum exits what=io_user <"$WORK/class")" 201
+assert_eq io_user "$(csv_sum exits class=io_user <"$WORK/class")" 201
 stat --by hot -o "$WORK/hot" -- "$TRAPGEN" smc 70 >/dev/null
 assert_eq PSCI_VERSION "$(csv_sum exits name=PSCI_VERSION <"$WORK/hot")" 70
 stat --by user -o "$WORK/user" -- "$TRAPGEN" load 40 >/dev/null
@@ -86,4 +86,4 @@ wait $pid $second 2>/dev/null
 
 "$KVMTRAP" doctor >"$WORK/doctor" || fail "doctor: $(cat "$WORK/doctor")"
 "$KVMTRAP" reset
-assert_eq "after reset" "$(stat --by class | csv_sum exits what=total)" 0
+assert_eq "after reset" "$(stat --by class | csv_sum exits class=total)" 0

@@ -65,7 +65,7 @@ grep -q "there is no VM '99'" err || fail "$(cat err)"
 stop $pid
 "$KVMTRAP" record -o slow --slower 1000000000000 -- "$TRAPGEN" hvc 50 >/dev/null
 "$KVMTRAP" report slow | grep -q '^# 0 exits' || fail "$("$KVMTRAP" report slow)"
-assert_eq slower_ns "$(cat $P/slower_ns)" 0
+assert_eq trace_min_ns "$(cat $P/trace_min_ns)" 0
 "$KVMTRAP" record -- sh -c 'exit 9'
 assert_eq "status of the command" $? 9
 "$KVMTRAP" record -- /nonexistent 2>err

@@ -7,7 +7,7 @@ all=/sys/kernel/debug/kprobes/enabled
 [ -w $all ] || skip "this kernel has no $all"
 load_module
 "$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
-wait_until column_sum vcpus signal pid=$pid -gt 10
+wait_until column_sum vcpus signal_exits pid=$pid -gt 10
 echo 0 >$all
 before=$(kvm_exits)
 wait_until kvm_exits -gt $((before + 20))

@@ -14,7 +14,7 @@ mawk -v file=$K/.snapshot -v reads=$reads '
 	BEGIN {
 		split("vm vcpu class code reason from_ns below_ns number pid tid state comm now", k, " ")
 		for (i in k) key[k[i]] = 1
-		split("times handling spread userspace vcpus", t, " ")
+		split("times handling latency userspace vcpus", t, " ")
 		for (i in t) table[t[i]] = 1
 		for (n = 1; n <= reads; n++) {
 			while ((getline <file) > 0) {

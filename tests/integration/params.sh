@@ -12,13 +12,13 @@ refused() {
 	[ ! -d /sys/module/kvmtrapcount ] || fail "$1: loaded all the same"
 }
 for bad in max_vcpus=70000 max_vcpus=-1 max_vcpus=many maxactive=70000 maxactive=x enabled=maybe \
-	times=2 hot= attach=ftrace only_pid=init only_vm=2147483648 \
-	slower_ns=1ms slower_ns=18446744073709551616 reset=0; do
+	times=2 hot= attach=ftrace filter_pid=init filter_vm=2147483648 \
+	trace_min_ns=1ms trace_min_ns=18446744073709551616 reset=0; do
 	refused $bad
 done
 load_module max_vcpus=1 maxactive=1
 assert_eq "max_vcpus" "$(health records.limit)" 1
-assert_eq "maxactive" "$(health instances.each)" 1
+assert_eq "maxactive" "$(health probes.maxactive)" 1
 load_module
 assert_eq "default max_vcpus" "$(health records.limit)" 1024
 

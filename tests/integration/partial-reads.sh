@@ -49,7 +49,7 @@ for _ in $(seq 8); do
 	table_awk 'table == "vcpus" { exits += col("exits"); cpu += col("cpu"); lost += col("lost") }
 		table == "reasons" { of += col("exits"); hvc += col("class") == "cpu" ? col("exits") : 0 }
 		table == "vms" { vms += col("exits") }
-		table == "summary" { total[col("what")] = col("exits") }
+		table == "summary" { total[col("class")] = col("exits") }
 		table == "health" && $1 == "exits.lost" { said = $2 }
 		END {
 			if (exits != of || exits != vms || exits != total["total"] || cpu != total["cpu"] || hvc != cpu || lost != said) {

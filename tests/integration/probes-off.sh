@@ -56,9 +56,9 @@ for n in $(seq 60); do
 	[ $n -le 10 ] || [ "$(health vcpus.replaced)" -eq 0 ] || break
 	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
 	echo 1 >$P/reset
-	[ $((n % 2)) -eq 0 ] || echo $$ >$P/only_pid
+	[ $((n % 2)) -eq 0 ] || echo $$ >$P/filter_pid
 	in_all total_ns >"$WORK/before"
-	echo 0 >$P/only_pid
+	echo 0 >$P/filter_pid
 	echo 1 >$all
 	"$TRAPGEN" hvc 30 --vcpus=2 >/dev/null || fail "trapgen"
 	in_all total_ns >"$WORK/after"

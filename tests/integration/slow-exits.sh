@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Where KVM's own function takes at least 700 us, that much is measured, for the right
-# reason, and the tracepoint with slower_ns picks just these exits.
+# reason, and the tracepoint with trace_min_ns picks just these exits.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 defer 'rmmod slow 2>/dev/null'
 load_module times=1
 insmod $HERE/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slow.ko"
-"$TRAPGEN" sysreg 50 --then "cat $K/spread $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
+"$TRAPGEN" sysreg 50 --then "cat $K/latency $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
 all=$(awk '$3 == "ns" { print $4 }' "$WORK/out")
 
 # handling REASON: its time, in the snapshot, of the last VM
@@ -15,15 +15,15 @@ handling() {
 	column "$WORK/snap:handling" kernel_ns reason="$1" | tail -n 1
 }
 
-rows "$WORK/snap:spread" '{ print col("from_ns"), col("below_ns"), col("exits") }' class=cpu >"$WORK/cpu"
+rows "$WORK/snap:latency" '{ print col("from_ns"), col("below_ns"), col("exits") }' class=cpu >"$WORK/cpu"
 # The machine may hold some of them up; none can be quicker.
 assert_eq "the quickest" "$(sort -n "$WORK/cpu" | awk 'NR == 1 { print $1, $2 }')" "524288 1048576"
-assert_eq "exits spread" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
+assert_eq "exits by length" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
 
 ns=$(handling SYS64)
 [ "$ns" -ge $((50 * 700000)) ] && [ "$ns" -le "$all" ] || fail "handling 50 took $ns ns of $all"
 
-echo 500000 >$P/slower_ns
+echo 500000 >$P/trace_min_ns
 : >$T/trace
 echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 "$TRAPGEN" mixed 100 >/dev/null || fail "trapgen"

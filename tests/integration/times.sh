@@ -16,7 +16,7 @@ within() { # WHAT OURS THEIRS PERCENT
 load_module times=1
 assert_eq "times" "$(cat $P/times)" Y
 assert_eq "state of the wakeup" "$(health state.kvm_vcpu_wakeup)" armed
-"$TRAPGEN" mixed 300 --vcpus=2 --then "cat $K/reasons $K/handling $K/spread $K/times >$WORK/snap" >/dev/null ||
+"$TRAPGEN" mixed 300 --vcpus=2 --then "cat $K/reasons $K/handling $K/latency $K/times >$WORK/snap" >/dev/null ||
 	fail "trapgen"
 table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"); class[col("class")] += col("exits") }
 	table == "handling" && col("reason") != "ENTERING" {
@@ -24,14 +24,14 @@ table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"
 		if (reason[col("reason"), col("vcpu")] != col("exits")) { print "handling:", $0; bad = 1 }
 		if (col("kernel_ns") == 0) { print "no time:", $0; bad = 1 }
 	}
-	table == "spread" { spread[col("class")] += col("exits") }
+	table == "latency" { latency[col("class")] += col("exits") }
 	table == "times" {
 		vcpus++
-		if (col("guest_ns") + col("kernel_ns") + col("asleep_ns") + col("vmm_ns") - col("total_ns") > 4) { print; bad = 1 }
+		if (col("guest_ns") + col("kernel_ns") + col("halted_ns") + col("vmm_ns") - col("total_ns") > 4) { print; bad = 1 }
 	}
 	END {
 		for (i in class)
-			if (spread[i] != class[i]) { print "spread of " i ": " spread[i] " of " class[i]; bad = 1 }
+			if (latency[i] != class[i]) { print "latency of " i ": " latency[i] " of " class[i]; bad = 1 }
 		exit bad || rows < 6 || vcpus != 2
 	}' "$WORK/snap" || { cat "$WORK/snap"; fail "times do not add up"; }
 
@@ -43,7 +43,7 @@ table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"
 wait_until column_sum vcpus exits pid=$spin -gt 20
 wait_until column_sum vcpus exits pid=$vmm -gt 20
 wait_until column_sum vms vcpus pid=$asleep -eq 2
-wait_until column_sum vcpus left pid=$off -eq 1
+wait_until column_sum vcpus to_user pid=$off -eq 1
 freeze $vmm
 a=$(now)
 cp $K/times "$WORK/before"
@@ -62,9 +62,9 @@ during() { # WHAT OURS VCPUS
 grew() { echo $(($(column_sum "$WORK/after" "$2" vm="$1") - $(column_sum "$WORK/before" "$2" vm="$1"))); }
 during "spin: all" "$(grew "$(vm_of $spin)" total_ns)" 1
 during "sleep: all, of two" "$(grew "$(vm_of $asleep)" total_ns)" 2
-during "sleep: asleep" "$(grew "$(vm_of $asleep)" asleep_ns)" 2
+during "sleep: asleep" "$(grew "$(vm_of $asleep)" halted_ns)" 2
 during "switched off: all" "$(grew "$(vm_of $off)" total_ns)" 1
-during "switched off: asleep" "$(grew "$(vm_of $off)" asleep_ns)" 1
+during "switched off: asleep" "$(grew "$(vm_of $off)" halted_ns)" 1
 during "stopped: all" "$(grew "$(vm_of $vmm)" total_ns)" 1
 during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
 [ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
@@ -99,7 +99,7 @@ echo 1 >$P/reset
 b=$(now)
 sleep 2
 c=$(now)
-total=$(of "$(vm_of $all)" asleep_ns)
+total=$(of "$(vm_of $all)" halted_ns)
 d=$(now)
 [ "$total" -le $((d - a + 20000000)) ] && [ "$total" -ge $((c - b - 20000000)) ] ||
 	fail "asleep since a reset: $total ns, not $((c - b)) to $((d - a))"
@@ -144,7 +144,7 @@ for n in 1 2 3 4 5; do
 done
 
 echo 0 >$P/times
-assert_eq "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/spread)))" 6
+assert_eq "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/latency)))" 6
 exact mixed 100
 echo 1 >$P/times
 exact mixed 100

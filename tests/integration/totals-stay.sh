@@ -21,7 +21,7 @@ done
 # Records have been used again and again: nothing of the vCPU before is left in one.
 assert_eq "their hypercalls" "$(column_sum hot exits kind=call)" 800
 assert_eq "those handled" "$(column_sum handling exits reason=HVC64)" 800
-assert_eq "those whose times are spread" "$(column_sum spread exits class=cpu)" 800
+assert_eq "those with a time" "$(column_sum latency exits class=cpu)" 800
 assert_eq "unattributed" "$(health exits.unattributed)" 0
 assert_eq "vCPUs that were seen to end" "$(health hits.kvm_arch_vcpu_destroy)" 24
 assert_eq "records in use" "$(health records.used)" 4

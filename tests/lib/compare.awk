@@ -58,8 +58,8 @@ table == "vcpus" && col("pid") == pid && col("state") == "live" {
 	same("vCPU " id ": io_kernel + io_user", col("io_kernel") + col("io_user"), col("io"))
 	same("vCPU " id ": lost", col("lost"), 0)
 	tids[col("tid")]
-	left[id] = col("left")
-	signal[id] = col("signal")
+	to_user[id] = col("to_user")
+	signal_exits[id] = col("signal_exits")
 }
 table == "reasons" && vm != "" && col("vm") == vm {
 	key = col("vcpu") SUBSEP col("reason")
@@ -71,7 +71,7 @@ table == "reasons" && vm != "" && col("vm") == vm {
 		unexpected[col("vcpu") " " col("reason")] = col("exits")
 }
 table == "userspace" && vm != "" && col("vm") == vm {
-	key = col("number") == "-" ? col("reason") : col("number")
+	key = col("exit_reason") == "-" ? col("reason") : col("exit_reason")
 	seen[col("vcpu"), key] = col("returns")
 	why[key]
 }
@@ -86,10 +86,10 @@ END {
 		# Every return of the programs but by signal follows from an exit,
 		# where KVM does not refuse to run the vCPU to begin with.
 		if (!(id in any))
-			same("vCPU " id ": left", left[id], vmm)
-		else if (left[id] > vmm)
-			differ("vCPU " id ": left, at most", left[id], vmm)
-		same("vCPU " id ": signal", signal[id], returns[id, "SIGNAL"])
+			same("vCPU " id ": to_user", to_user[id], vmm)
+		else if (to_user[id] > vmm)
+			differ("vCPU " id ": to_user, at most", to_user[id], vmm)
+		same("vCPU " id ": signal_exits", signal_exits[id], returns[id, "SIGNAL"])
 		for (r in reasons) {
 			if ((id, r) in expect)
 				same("vCPU " id ": " r, got[id, r], expect[id, r])

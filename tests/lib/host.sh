@@ -29,7 +29,7 @@ skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
 unload_module() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
 # All files, as ls has them; with times=1 those of MOVING are never twice the same.
-FILES="handling health hot reasons spread summary times userspace vcpus vms"
+FILES="handling health hot latency reasons summary times userspace vcpus vms"
 # shellcheck disable=SC2034 # used by cases
 MOVING="health times userspace"
 # ATTACH: the attachment that is tested, where a case does not name one itself.
@@ -75,7 +75,7 @@ need_text_patching() {
 assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 
 health() { awk -v item="$1" '$1 == item { print $2 }' "$K/health"; }
-summary() { column_sum summary exits "what=$1"; }
+summary() { column_sum summary exits "class=$1"; }
 
 # Of what trapgen has printed: its process, and the exits that KVM counted of its VM
 # (5.10 counts them per VM, later kernels per vCPU).

@@ -10,4 +10,4 @@ fail() { printf '%s\n' "$*"; exit 1; }
 assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 needs() { [ -s "$LAB/$1/section.md" ] || { echo "make lab-$1 has not run"; exit 4; }; cd "$LAB/$1"; }
 # at RUN STEP CLASS of the experiment boot
-at() { column_sum "run$1-$2_log.txt:summary" exits "what=$3"; }
+at() { column_sum "run$1-$2_log.txt:summary" exits "class=$3"; }

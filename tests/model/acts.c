@@ -99,38 +99,38 @@ static bool enable(const struct step *s)
 }
 
 /* Of processes of which each is another VMM to KVM's VMs nobody is the VMM. */
-static bool only_pid_now(const struct step *s)
+static bool filter_pid_now(const struct step *s)
 {
 	int slot = s->a % (2 * NR_SLOTS);
 	bool any = slot >= NR_SLOTS || !vmms[slot].pid || vmms[slot].by == BY_ANY_PROCESS;
-	bool ok = control_only_pid(any ? 0 : vmms[slot].pid);
+	bool ok = control_filter_pid(any ? 0 : vmms[slot].pid);
 
-	model_only_pid(any ? -1 : slot);
+	model_filter_pid(any ? -1 : slot);
 	model_changed();
 	return ok;
 }
 
-static bool only_pid(const struct step *s)
+static bool filter_pid(const struct step *s)
 {
-	return turn(s, only_pid_now);
+	return turn(s, filter_pid_now);
 }
 
 /* A VM of which not all vCPUs have a record has no number of its own. */
-static bool only_vm_now(const struct step *s)
+static bool filter_vm_now(const struct step *s)
 {
 	int slot = s->a % (2 * NR_SLOTS);
 	long number = slot < NR_SLOTS && vmms[slot].pid && !control.max_vcpus ?
 		      model_number(slot) : 0;
-	bool ok = control_only_vm(number);
+	bool ok = control_filter_vm(number);
 
-	model_only_vm(number ? slot : -1);
+	model_filter_vm(number ? slot : -1);
 	model_changed();
 	return ok;
 }
 
-static bool only_vm(const struct step *s)
+static bool filter_vm(const struct step *s)
 {
-	return turn(s, only_vm_now);
+	return turn(s, filter_vm_now);
 }
 
 /* The values that there are: that changes nothing. */
@@ -225,8 +225,8 @@ const struct kind kinds[] = {
 	{ "go-on", 4, go_on, .vm = true },
 	{ "reset", 5, reset, .still = true },
 	{ "enabled", 8, enable, .on = true, .still = true },
-	{ "only_pid", 6, only_pid, .vm = true, .still = true },
-	{ "only_vm", 6, only_vm, .vm = true, .still = true },
+	{ "filter_pid", 6, filter_pid, .vm = true, .still = true },
+	{ "filter_vm", 6, filter_vm, .vm = true, .still = true },
 	{ "same-filter", 5, same_filter },
 	{ "times", 6, times, .on = true },
 	{ "hot", 3, hot, .on = true },

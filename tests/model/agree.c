@@ -30,9 +30,9 @@ static bool row_adds_up(const struct table *t, unsigned int row)
 	       same("io_kernel + io_user and io", vm, vcpu,
 		    number_in(t, row, "io_kernel") + number_in(t, row, "io_user"),
 		    number_in(t, row, "io")) &&
-	       /* One that was lost may have left, too. */
-	       (number_in(t, row, "left") <= exits + number_in(t, row, "lost") ||
-		wrong("%s: vm %s vcpu %s: more left than exits", table_names[t->id], vm, vcpu));
+	       /* One that was lost may have gone to userspace, too. */
+	       (number_in(t, row, "to_user") <= exits + number_in(t, row, "lost") ||
+		wrong("%s: vm %s vcpu %s: to_user above exits", table_names[t->id], vm, vcpu));
 }
 
 static int64_t item(const struct table *t, const char *column, const char *name,
@@ -45,7 +45,7 @@ static int64_t item(const struct table *t, const char *column, const char *name,
 
 static int64_t in_summary(const struct table *t, const char *what)
 {
-	return item(t, "what", what, "exits");
+	return item(t, "class", what, "exits");
 }
 
 static bool summary_adds_up(const struct table *t)

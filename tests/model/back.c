@@ -18,21 +18,21 @@ static const struct {
 	const char *keys[MOST_KEYS];
 	unsigned int anew;
 } tables[NR_TABLES] = {
-	[SUMMARY] = { { "what" }, COUNTS_ANEW },
+	[SUMMARY] = { { "class" }, COUNTS_ANEW },
 	[VMS] = { { "vm" }, COUNTS_ANEW },
 	[VCPUS] = { { "vm", "vcpu" }, COUNTS_ANEW },
 	[REASONS] = { { "vm", "vcpu", "code", "reason" }, COUNTS_ANEW },
-	[USERSPACE] = { { "vm", "vcpu", "number", "reason" }, COUNTS_ANEW | TIMES_ANEW },
+	[USERSPACE] = { { "vm", "vcpu", "exit_reason", "reason" }, COUNTS_ANEW | TIMES_ANEW },
 	[TIMES] = { { "vm", "vcpu" }, COUNTS_ANEW | TIMES_ANEW },
 	[HANDLING] = { { "vm", "vcpu", "code", "reason" }, COUNTS_ANEW | TIMES_ANEW },
-	[SPREAD] = { { "vm", "vcpu", "class", "from_ns" }, COUNTS_ANEW | TIMES_ANEW },
+	[LATENCY] = { { "vm", "vcpu", "class", "from_ns" }, COUNTS_ANEW | TIMES_ANEW },
 	[HOT] = { { "vm", "kind", "name", "how" }, COUNTS_ANEW | HOT_ANEW },
 	[HEALTH] = { { "item" }, COUNTS_ANEW },
 };
 
 static const char *const counting[] = {
-	"exits", "cpu", "mem", "io", "irq", "serror", "other", "io_kernel", "io_user", "left",
-	"signal", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "asleep_ns", "total_ns",
+	"exits", "cpu", "mem", "io", "irq", "serror", "other", "io_kernel", "io_user", "to_user",
+	"signal_exits", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "halted_ns", "total_ns",
 	"unsure_ns",
 };
 
@@ -167,7 +167,7 @@ static void look(enum table_id id)
 
 /* Times change most, even of who does nothing. */
 static const enum table_id order[] = {
-	TIMES, VCPUS, TIMES, HANDLING, TIMES, USERSPACE, TIMES, SPREAD, TIMES, HOT, TIMES, VMS,
+	TIMES, VCPUS, TIMES, HANDLING, TIMES, USERSPACE, TIMES, LATENCY, TIMES, HOT, TIMES, VMS,
 	TIMES, REASONS, TIMES, SUMMARY, TIMES, HEALTH,
 };
 

@@ -88,21 +88,21 @@ static bool set(const char *parameter, long value)
 	return put(path, text) || wrong("%s=%ld: %s", parameter, value, strerror(errno));
 }
 
-bool control_only_pid(long pid)
+bool control_filter_pid(long pid)
 {
-	control.only_pid = pid;
-	return set("only_pid", pid);
+	control.filter_pid = pid;
+	return set("filter_pid", pid);
 }
 
-bool control_only_vm(long vm)
+bool control_filter_vm(long vm)
 {
-	control.only_vm = vm;
-	return set("only_vm", vm);
+	control.filter_vm = vm;
+	return set("filter_vm", vm);
 }
 
 bool control_filter_again(void)
 {
-	return control_only_pid(control.only_pid) && control_only_vm(control.only_vm);
+	return control_filter_pid(control.filter_pid) && control_filter_vm(control.filter_vm);
 }
 
 bool control_reset(void)

@@ -19,7 +19,7 @@ struct control {
 	bool enabled, times, hot, traced[NR_TRACED];
 	bool probes;			/* kprobes/enabled */
 	unsigned int max_vcpus;		/* 0: the default */
-	long only_pid, only_vm;
+	long filter_pid, filter_vm;
 	int64_t since_after, since_before;	/* Unix time in ns: counting began between */
 };
 
@@ -31,9 +31,9 @@ void control_init(const char *module);
 /* Each wrong() if the module or the kernel does not do it. */
 bool control_load(bool tracepoint, bool times, bool hot);
 bool control_unload(void);
-/* The filters only_pid and only_vm: to that value; to the one it has. */
-bool control_only_pid(long pid);
-bool control_only_vm(long vm);
+/* The filters filter_pid and filter_vm: to that value; to the one it has. */
+bool control_filter_pid(long pid);
+bool control_filter_vm(long vm);
 bool control_filter_again(void);
 bool control_reset(void);
 bool control_enable(bool on);

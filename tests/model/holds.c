@@ -104,7 +104,7 @@ static bool vm_holds(int slot, const struct table *vms, const struct table *vcpu
 
 static int64_t in_summary(const struct table *t, const char *what)
 {
-	return number_in(t, row_where(t, 0, "what", what) % t->nr_rows, "exits");
+	return number_in(t, row_where(t, 0, "class", what) % t->nr_rows, "exits");
 }
 
 static bool host_holds(struct interval sum)

@@ -14,40 +14,40 @@ bool orphans;
 
 static struct table before;	/* vms, then */
 static bool still, was_enabled;
-static int only_pid, only_vm;	/* slots; -1: any, NR_SLOTS: of one that has gone */
+static int filter_pid, filter_vm;	/* slots; -1: any, NR_SLOTS: of one that has gone */
 
 void model_init(void)
 {
 	memset(known, 0, sizeof(known));
 	ended = (struct interval){ 0 };
-	only_pid = -1;
-	only_vm = -1;
+	filter_pid = -1;
+	filter_vm = -1;
 	was_enabled = true;
 	orphans = false;
 }
 
 static bool should_count(int slot)
 {
-	return control.loaded && control.enabled && (only_pid < 0 || only_pid == slot) &&
-	       (only_vm < 0 || only_vm == slot);
+	return control.loaded && control.enabled && (filter_pid < 0 || filter_pid == slot) &&
+	       (filter_vm < 0 || filter_vm == slot);
 }
 
-void model_only_pid(int slot)
+void model_filter_pid(int slot)
 {
-	only_pid = slot;
+	filter_pid = slot;
 }
 
-void model_only_vm(int slot)
+void model_filter_vm(int slot)
 {
-	only_vm = slot;
+	filter_vm = slot;
 }
 
 void filters_forget(int slot)
 {
-	if (only_pid == slot)
-		only_pid = NR_SLOTS;
-	if (only_vm == slot)
-		only_vm = NR_SLOTS;
+	if (filter_pid == slot)
+		filter_pid = NR_SLOTS;
+	if (filter_vm == slot)
+		filter_vm = NR_SLOTS;
 }
 
 bool changing_still(void)
@@ -179,8 +179,8 @@ void model_loaded(void)
 	int i;
 
 	ended = (struct interval){ 0 };
-	only_pid = -1;
-	only_vm = -1;
+	filter_pid = -1;
+	filter_vm = -1;
 	orphans = false;
 	for (i = 0; i < NR_SLOTS; i++) {
 		struct known *k = &known[i];

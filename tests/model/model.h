@@ -32,8 +32,8 @@ void model_probes_off(void);
 void model_probes_on(void);
 
 /* What is counted: VMs of this slot's VMM alone, this slot's VM alone; -1: any. */
-void model_only_pid(int slot);
-void model_only_vm(int slot);
+void model_filter_pid(int slot);
+void model_filter_vm(int slot);
 long model_number(int slot);		/* by which the files know it; 0: by none */
 
 /*

@@ -13,7 +13,7 @@
 #include "wrong.h"
 
 /* Files in which nothing moves while nobody runs, whatever is timed. */
-static const enum table_id unmoved[] = { SUMMARY, VMS, VCPUS, REASONS, HOT, SPREAD };
+static const enum table_id unmoved[] = { SUMMARY, VMS, VCPUS, REASONS, HOT, LATENCY };
 
 static bool nothing_moves(struct table *first)
 {

@@ -15,7 +15,7 @@
 const char *const table_names[NR_TABLES] = {
 	[SUMMARY] = "summary", [VMS] = "vms", [VCPUS] = "vcpus", [REASONS] = "reasons",
 	[USERSPACE] = "userspace", [TIMES] = "times", [HANDLING] = "handling",
-	[SPREAD] = "spread", [HOT] = "hot", [HEALTH] = "health",
+	[LATENCY] = "latency", [HOT] = "hot", [HEALTH] = "health",
 };
 
 char *slurp(const char *path, size_t *size)

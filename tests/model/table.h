@@ -19,7 +19,7 @@ enum table_id {
 	USERSPACE,
 	TIMES,
 	HANDLING,
-	SPREAD,
+	LATENCY,
 	HOT,
 	HEALTH,
 	NR_TABLES

@@ -27,7 +27,7 @@ static int64_t returns_of(const struct table *vcpus, const struct vmm *v, unsign
 
 	if (row == vcpus->nr_rows)
 		return 0;
-	return number_in(vcpus, row, "left") + number_in(vcpus, row, "signal");
+	return number_in(vcpus, row, "to_user") + number_in(vcpus, row, "signal_exits");
 }
 
 static int64_t exits_of(const struct table *vcpus, const struct vmm *v, unsigned int id)

@@ -9,7 +9,7 @@ write() {
 	while [ -e "$WORK/go" ]; do
 		echo 0 >$P/enabled
 		echo 1 >$P/times
-		echo 1 >$P/only_pid
+		echo 1 >$P/filter_pid
 	done 2>/dev/null &
 	writer=$!
 }

@@ -16,7 +16,7 @@ load_module max_vcpus=8 times=1 hot=1
 # Without a fork for each.
 reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
 reader vcpus reasons userspace & readers=$!
-reader summary vms health times handling spread hot & readers+=" $!"
+reader summary vms health times handling latency hot & readers+=" $!"
 (while [ ! -e "$WORK/stop" ]; do
 	echo 1 >$P/reset
 	sleep 0.2

@@ -24,7 +24,7 @@ toggle reset 1 1 & writers+=" $!"
 seconds=$((SECONDS + 40 / SCALE + 5))
 while [ $SECONDS -lt $seconds ]; do
 	cat $K/vcpus >"$WORK/vcpus"
-	cat $K/hot $K/times $K/handling $K/spread >/dev/null
+	cat $K/hot $K/times $K/handling $K/latency >/dev/null
 	rows "$WORK/vcpus" '{
 			sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
 			if (sum != col("exits") || col("lost") != 0) { print; bad = 1 }

@@ -9,7 +9,7 @@ static void every_reason_in_one_class(void)
 	int reason, class;
 
 	for (reason = 0; reason < KVMTRAP_NR_REASONS; reason++) {
-		struct counters c = { .left = 1 };
+		struct counters c = { .to_user = 1 };
 		u64 sum = 0;
 
 		c.exits[reason] = 7;
@@ -24,7 +24,7 @@ static void every_reason_in_one_class(void)
 static void sums_add(void)
 {
 	struct counters a = { .exits[0x16] = 3, .exits[KVMTRAP_R_IRQ] = 4,
-			      .returns[6] = 5, .left = 6, .lost = 1ull << 40 };
+			      .returns[6] = 5, .to_user = 6, .lost = 1ull << 40 };
 	struct counters sum = { .lost = 1 };
 
 	count(&a.exits[0x16], 2);
@@ -33,7 +33,7 @@ static void sums_add(void)
 	SAME(sum.exits[0x16], 10, "HVC");
 	SAME(counters_exits(&sum), 18, "exits");
 	SAME(counters_returns(&sum), 10, "returns");
-	SAME(sum.left, 12, "left");
+	SAME(sum.to_user, 12, "to_user");
 	SAME(sum.lost, (1ull << 41) + 1, "lost");
 }
 

@@ -48,8 +48,8 @@ static void each_state_its_own(void)
 	SAME(t.ticks[STATE_INDEX(mmio)], 1000, "MMIO");
 	SAME(t.ticks[vmm], 7000, "VMM");
 	SAME(booked(&t), 9311 - 1000, "all");
-	SAME(t.spread[KVMTRAP_CPU][0], 1, "below 256 ns");
-	SAME(t.spread[KVMTRAP_IO][2], 1, "below 1024 ns");
+	SAME(t.latency[KVMTRAP_CPU][0], 1, "below 256 ns");
+	SAME(t.latency[KVMTRAP_IO][2], 1, "below 1024 ns");
 }
 
 static void buckets(void)
@@ -66,7 +66,7 @@ static void buckets(void)
 
 		change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 		change(&t, 5 + cases[i].ns, TIME_GUEST, TIMES_SAMPLE);
-		CHECK(t.spread[KVMTRAP_IRQ][cases[i].bucket] == 1, "%llu ns",
+		CHECK(t.latency[KVMTRAP_IRQ][cases[i].bucket] == 1, "%llu ns",
 		      (unsigned long long)cases[i].ns);
 	}
 }
@@ -79,11 +79,11 @@ static void no_sample(void)
 
 	times_init(HZ);
 	change(&t, 10, times_state_of[KVMTRAP_EC_WFx], TIMES_SEEN);
-	change(&t, 20, TIME_ASLEEP, TIMES_SEEN);
+	change(&t, 20, TIME_HALTED, TIMES_SEEN);
 	change(&t, 30, TIME_GUEST, TIMES_SAMPLE);
 	change(&t, 40, times_state_of[KVMTRAP_R_EL1_SERROR], TIMES_SEEN);
 	change(&t, 50, TIME_GUEST, TIMES_SAMPLE);
-	CHECK(!memcmp(t.spread, none.spread, sizeof(t.spread)), "no sample");
+	CHECK(!memcmp(t.latency, none.latency, sizeof(t.latency)), "no sample");
 	SAME(booked(&t), 40, "all");
 }
 
@@ -120,11 +120,11 @@ static void the_present_counts_too(void)
 	SAME(v.present, 0, "before the first");
 	CHECK(!v.known, "before the first");
 	change(&t, 100, TIME_GUEST, TIMES_SEEN);
-	change(&t, 150, TIME_ASLEEP, TIMES_SEEN);
+	change(&t, 150, TIME_HALTED, TIMES_SEEN);
 	unit_now = 1150 + BEHIND;
 	times_view(&v, &t, 0, 0);
 	SAME(v.ticks[TIME_GUEST], 50, "guest");
-	SAME(v.state, TIME_ASLEEP, "state");
+	SAME(v.state, TIME_HALTED, "state");
 	SAME(v.present, 1000, "asleep");
 	CHECK(v.known, "asleep");
 	unit_now = 140 + BEHIND;
@@ -153,13 +153,13 @@ static void reset_and_stop(void)
 
 	times_init(HZ);
 	change(&t, 100, TIME_GUEST, TIMES_SEEN);
-	change(&t, 150, TIME_ASLEEP, TIMES_UNSURE);
+	change(&t, 150, TIME_HALTED, TIMES_UNSURE);
 	SAME(t.unsure, 50, "unsure");
 	times_reset(&t, 1200);
 	SAME(booked(&t), 0, "after the reset");
 	SAME(t.unsure, 0, "after the reset");
 	change(&t, 1400, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.ticks[TIME_ASLEEP], 200, "asleep since the reset");
+	SAME(t.ticks[TIME_HALTED], 200, "asleep since the reset");
 
 	/* A reset before the last change: an exit has gone between. */
 	times_reset(&t, 1300);
@@ -190,7 +190,7 @@ static void unsure(void)
 	change(&t, 500, TIME_GUEST, TIMES_UNSURE);
 	SAME(t.unsure, 490, "unsure");
 	SAME(booked(&t), 490, "all");
-	CHECK(!memcmp(t.spread, none.spread, sizeof(t.spread)), "no sample");
+	CHECK(!memcmp(t.latency, none.latency, sizeof(t.latency)), "no sample");
 }
 
 /* 5 hours of one exit at 1 GHz: no product overflows. */
@@ -201,12 +201,12 @@ static void very_long(void)
 	times_init(HZ);
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 5 * 3600ull * HZ, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.spread[KVMTRAP_IRQ][14], 1, "the last bucket");
+	SAME(t.latency[KVMTRAP_IRQ][14], 1, "the last bucket");
 	times_init(24000000);
 	t = (struct times) {};
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 24000000ull * 3600 * 5 + 7, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.spread[KVMTRAP_IRQ][14], 1, "the last bucket at 24 MHz");
+	SAME(t.latency[KVMTRAP_IRQ][14], 1, "the last bucket at 24 MHz");
 }
 
 static void a_reader_sees_a_writer(void)
@@ -218,7 +218,7 @@ static void a_reader_sees_a_writer(void)
 	change(&t, 5, TIME_GUEST, TIMES_SEEN);
 	seq = times_read_begin(&t);
 	CHECK(!times_read_retry(&t, seq), "nobody wrote");
-	change(&t, 6, TIME_ASLEEP, TIMES_SEEN);
+	change(&t, 6, TIME_HALTED, TIMES_SEEN);
 	CHECK(times_read_retry(&t, seq), "somebody wrote");
 	seq = times_read_begin(&t);
 	times_write_begin(&t);
@@ -245,7 +245,7 @@ static void no_reader_while_the_clock_is_read(void)
 	watched = &t;
 	unit_clock_is_read = clock_is_read;
 	times_change(&t, TIME_GUEST, TIMES_SEEN);
-	times_change(&t, TIME_ASLEEP, TIMES_SEEN);
+	times_change(&t, TIME_HALTED, TIMES_SEEN);
 	times_next(&t, TIME_GUEST, false);
 	times_end(&t, TIMES_SEEN);
 	unit_clock_is_read = NULL;
@@ -262,7 +262,7 @@ static void other_clocks(void)
 	SAME(times_ns(62500000ull * 86400 * 3650), 86400ull * 3650 * 1000000000, "ten years");
 	change(&t, 7, times_state_of[KVMTRAP_EC_HVC64], TIMES_SEEN);
 	change(&t, 7 + 100, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.spread[KVMTRAP_CPU][3], 1, "1600 ns");
+	SAME(t.latency[KVMTRAP_CPU][3], 1, "1600 ns");
 	times_init(54000000);
 	SAME(times_ns(54), 1000, "54 ticks of 54 MHz");
 }

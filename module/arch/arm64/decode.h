@@ -126,7 +126,7 @@ static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 }
 
 /* Can it be one for which KVM puts the vCPU to sleep? WFx, and PSCI's calls. */
-static inline bool arch_may_sleep(enum kvmtrap_reason reason)
+static inline bool arch_may_halt(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_EC_WFx || reason == KVMTRAP_EC_HVC64 ||
 	       reason == KVMTRAP_EC_SMC64 || reason == KVMTRAP_EC_HVC32 ||

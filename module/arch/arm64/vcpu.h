@@ -88,11 +88,11 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 }
 
 /*
- * Does KVM put the vCPU to sleep for an exit that arch_may_sleep()? WFI
+ * Does KVM put the vCPU to sleep for an exit that arch_may_halt()? WFI
  * does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
  * CPU_SUSPEND and CPU_OFF do.
  */
-static __always_inline bool arch_exit_sleeps(enum kvmtrap_reason reason,
+static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 					     u64 detail,
 					     const struct kvm_vcpu *vcpu)
 {

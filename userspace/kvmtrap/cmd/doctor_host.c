@@ -130,8 +130,8 @@ static bool check_module(void)
 	free(version);
 	if (is(PARAMETERS "/enabled", "N"))
 		found(WARN, "echo 1 > " PARAMETERS "/enabled", "counting is switched off");
-	if (!is(PARAMETERS "/only_vm", "0") || !is(PARAMETERS "/only_pid", "0"))
-		found(WARN, "echo 0 > " PARAMETERS "/only_vm (and only_pid) to count all",
+	if (!is(PARAMETERS "/filter_vm", "0") || !is(PARAMETERS "/filter_pid", "0"))
+		found(WARN, "echo 0 > " PARAMETERS "/filter_vm (and filter_pid) to count all",
 		      "a filter is set: exits of other VMs are not counted");
 	return true;
 }

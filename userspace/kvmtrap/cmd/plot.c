@@ -77,7 +77,7 @@ static const struct argp_option options[] = {
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
 	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): "
-	"of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by spread "
+	"of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by latency "
 	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
 };
 
@@ -139,7 +139,7 @@ static void draw_heat(FILE *f, const struct series *s)
 		s->rows - 1);
 	fprintf(f, "set palette defined (0 'white', 1 'yellow', 2 'red', 3 'black')\nset ytics (");
 	for (row = 0; row < s->rows; row++) {
-		double ns = row ? 1u << (SPREAD_FIRST_LOG2 + row - 1) : 0;
+		double ns = row ? 1u << (LATENCY_FIRST_LOG2 + row - 1) : 0;
 		unsigned int unit = 0;
 
 		while (ns >= 1000 && unit < 2) {

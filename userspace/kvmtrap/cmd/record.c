@@ -20,7 +20,7 @@
 #include "util/die.h"
 #include "util/process.h"
 
-#define SLOWER PARAMETERS "/slower_ns"
+#define SLOWER PARAMETERS "/trace_min_ns"
 
 static struct options {
 	const char *file, *vm, *buffer;

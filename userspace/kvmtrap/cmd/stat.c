@@ -132,7 +132,7 @@ static const struct argp argp = {
 	options, parse, "[-- COMMAND [ARG...]]",
 	"Counts so far; with --interval or while COMMAND runs, their change: then on stderr, "
 	"or in FILE, and COMMAND's exit status is this one's.\v"
-	"Views: class vm vcpu reason user time handling spread hot; see man kvmtrap-stat.",
+	"Views: class vm vcpu reason user time handling latency hot; see man kvmtrap-stat.",
 	.children = children
 };
 

@@ -29,7 +29,7 @@ static const struct {
 	{ "wfi_exit_stat" },
 	{ "mmio_exit_user", OF_REASONS, { "MMIO_USER" } },
 	{ "mmio_exit_kernel", OF_REASONS, { "MMIO_KERNEL" } },
-	{ "signal_exits", OF_VCPU, { "signal" } },
+	{ "signal_exits", OF_VCPU, { "signal_exits" } },
 	{ "exits", OF_VCPU, { "exits" } },
 	{ "fp_asimd_exit_stat", OF_REASONS, { "FP_ASIMD" } },
 	{ "irq_exit_stat", OF_REASONS, { "IRQ" } },

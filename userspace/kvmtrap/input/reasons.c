@@ -7,7 +7,7 @@
 #include "input/reasons.h"
 #include "uapi/arm64/reasons.h"
 #include "uapi/classes.h"
-#include "uapi/histogram.h"
+#include "uapi/latency.h"
 
 /* In the order of the module's enum kvmtrap_reason, which kvmtrap_exit tells. */
 static const struct reason_names reasons[] = {
@@ -46,11 +46,11 @@ struct reason_names reason_names(unsigned int reason)
 	return names;
 }
 
-unsigned int spread_row(uint64_t ns)
+unsigned int latency_row(uint64_t ns)
 {
 	unsigned int i = 0;
 
-	while (i + 1 < SPREAD_BUCKETS && ns >> (SPREAD_FIRST_LOG2 + i))
+	while (i + 1 < LATENCY_BUCKETS && ns >> (LATENCY_FIRST_LOG2 + i))
 		i++;
 	return i;
 }

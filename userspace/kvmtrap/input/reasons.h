@@ -22,7 +22,7 @@ struct reason_names {
 /* Return: the names of a reason, by its number in kvmtrap_exit. */
 struct reason_names reason_names(unsigned int reason);
 
-/* Return: the row of the table spread that a time belongs to. */
-unsigned int spread_row(uint64_t ns);
+/* Return: the row of the table latency that a time belongs to. */
+unsigned int latency_row(uint64_t ns);
 
 #endif

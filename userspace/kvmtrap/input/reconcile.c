@@ -100,13 +100,13 @@ static void make_ended(struct maker *m, const struct table *t, const struct tall
  */
 static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
 {
-	int what = table_column(t, "what"), exits = table_column(t, "exits");
+	int what = table_column(t, "class"), exits = table_column(t, "exits");
 	size_t row;
 
 	if (what < 0 || exits < 0)
 		return;
 	if (m->to)
-		m->table = tables_new(m->to, "summary", "what exits");
+		m->table = tables_new(m->to, "summary", "class exits");
 	for (row = 0; row < t->rows; row++) {
 		const char *name = table_cell(t, row, what);
 		uint64_t read = number(t, row, exits);

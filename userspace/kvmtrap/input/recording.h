@@ -44,7 +44,7 @@ void recording_free(struct recording *r);
 
 /**
  * recording_add_tables() - Add the tables that the module would have had.
- * @t: where to add summary, vms, vcpus, reasons, handling and spread
+ * @t: where to add summary, vms, vcpus, reasons, handling and latency
  * @r: had the module been loaded for as long as this recording
  */
 void recording_add_tables(struct tables *t, const struct recording *r);

@@ -8,7 +8,7 @@
 
 #include "input/reasons.h"
 #include "input/recording.h"
-#include "uapi/histogram.h"
+#include "uapi/latency.h"
 #include "util/die.h"
 #include "util/word.h"
 
@@ -17,7 +17,7 @@ struct group {
 	uint64_t vm, exits, ns;
 	uint32_t vcpu;
 	uint8_t reason;
-	uint64_t spread[SPREAD_BUCKETS];
+	uint64_t latency[LATENCY_BUCKETS];
 };
 
 static int compare(const void *left, const void *right)
@@ -55,7 +55,7 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		g = &group[*n - 1];
 		g->exits++;
 		g->ns += sorted[i].ns;
-		g->spread[spread_row(sorted[i].ns)]++;
+		g->latency[latency_row(sorted[i].ns)]++;
 	}
 	free(sorted);
 	return group;
@@ -92,7 +92,7 @@ static void add_number(struct tables *t, struct table *table, uint64_t n)
 
 static void add_summary(struct tables *t, const struct group *g, size_t n)
 {
-	struct table *summary = tables_new(t, "summary", "what exits");
+	struct table *summary = tables_new(t, "summary", "class exits");
 	size_t c;
 
 	for (c = 0; c < NR_CLASSES; c++) {
@@ -153,25 +153,25 @@ static void add_reasons(struct tables *t, const struct group *g, size_t n, bool 
 	}
 }
 
-static void add_spread(struct tables *t, const struct group *g, size_t n)
+static void add_latency(struct tables *t, const struct group *g, size_t n)
 {
-	struct table *spread = tables_new(t, "spread", "vm vcpu class from_ns below_ns exits");
+	struct table *latency = tables_new(t, "latency", "vm vcpu class from_ns below_ns exits");
 	unsigned int b;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		for (b = 0; b < SPREAD_BUCKETS; b++) {
-			if (!g[i].spread[b])
+		for (b = 0; b < LATENCY_BUCKETS; b++) {
+			if (!g[i].latency[b])
 				continue;
-			add_number(t, spread, g[i].vm);
-			add_number(t, spread, g[i].vcpu);
-			tables_add_cell(t, spread, "%s", reason_names(g[i].reason).class);
-			add_number(t, spread, b ? 1ull << (SPREAD_FIRST_LOG2 + b - 1) : 0);
-			if (b + 1 < SPREAD_BUCKETS)
-				add_number(t, spread, 1ull << (SPREAD_FIRST_LOG2 + b));
+			add_number(t, latency, g[i].vm);
+			add_number(t, latency, g[i].vcpu);
+			tables_add_cell(t, latency, "%s", reason_names(g[i].reason).class);
+			add_number(t, latency, b ? 1ull << (LATENCY_FIRST_LOG2 + b - 1) : 0);
+			if (b + 1 < LATENCY_BUCKETS)
+				add_number(t, latency, 1ull << (LATENCY_FIRST_LOG2 + b));
 			else
-				tables_add_cell(t, spread, "-");
-			add_number(t, spread, g[i].spread[b]);
+				tables_add_cell(t, latency, "-");
+			add_number(t, latency, g[i].latency[b]);
 		}
 	}
 }
@@ -186,6 +186,6 @@ void recording_add_tables(struct tables *t, const struct recording *r)
 	add_vms(t, r, g, n, true);
 	add_reasons(t, g, n, false);
 	add_reasons(t, g, n, true);
-	add_spread(t, g, n);
+	add_latency(t, g, n);
 	free(g);
 }

@@ -13,7 +13,7 @@
 
 /* The module's files; docs/files.md has their columns. */
 #define KVMTRAP_FILES(X)	\
-	X(handling) X(health) X(hot) X(reasons) X(spread) X(summary)	\
+	X(handling) X(health) X(hot) X(latency) X(reasons) X(summary)	\
 	X(times) X(userspace) X(vcpus) X(vms)
 
 /* The file with all of them, from one reading of the module. */

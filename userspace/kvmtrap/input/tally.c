@@ -20,9 +20,9 @@ static const char *name_of(unsigned int count)
 	case TALLY_IO_USER:
 		return "io_user";
 	case TALLY_LEFT:
-		return "left";
+		return "to_user";
 	case TALLY_SIGNAL:
-		return "signal";
+		return "signal_exits";
 	case TALLY_LOST:
 		return "lost";
 	default:

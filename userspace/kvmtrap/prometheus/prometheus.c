@@ -9,7 +9,7 @@
 #include "prometheus/prometheus.h"
 #include "prometheus/text.h"
 #include "query/query.h"
-#include "uapi/histogram.h"
+#include "uapi/latency.h"
 #include "util/number.h"
 
 #define HISTOGRAM "kvmtrap_handling_seconds"
@@ -34,7 +34,7 @@ static void export_host(const struct export *e)
 		    "Guest exits of all VMs since counting began, by class.");
 	for (row = 0; row < t->rows; row++) {
 		for (i = 0; i < NR_CLASSES; i++) {
-			if (!strcmp(table_get(t, row, "what"), class_names[i]))
+			if (!strcmp(table_get(t, row, "class"), class_names[i]))
 				prom_sample(e->f, "kvmtrap_host_exits_total",
 					    table_get(t, row, "exits"), "class",
 					    class_names[i], NULL);
@@ -116,7 +116,7 @@ static void export_view(const struct export *e, const char *view, const char *na
 
 static void export_times(const struct export *e)
 {
-	static const char *const states[] = { "guest", "kernel", "asleep", "vmm" };
+	static const char *const states[] = { "guest", "kernel", "halted", "vmm" };
 	struct query q = { .view = view_find("time"), .per = PER_VCPU };
 	struct result r;
 	size_t i, j;
@@ -125,7 +125,7 @@ static void export_times(const struct export *e)
 	if (r.rows)
 		prom_metric(e->f, "kvmtrap_vcpu_seconds_total", "counter",
 			    "Where the time of a vCPU went: in the guest, handled by the kernel, "
-			    "asleep, in the VMM.");
+			    "halted, in the VMM.");
 	for (i = 0; i < r.rows; i++) {
 		const struct result_row *row = &r.row[i];
 
@@ -170,9 +170,9 @@ static void export_histogram(const struct export *e, const struct result_row *ro
 	unsigned int i;
 	char le[24];
 
-	for (i = 0; i < SPREAD_BUCKETS; i++) {
-		bool last = i == SPREAD_BUCKETS - 1;
-		uint64_t below = last ? UINT64_MAX : 1ull << (SPREAD_FIRST_LOG2 + i);
+	for (i = 0; i < LATENCY_BUCKETS; i++) {
+		bool last = i == LATENCY_BUCKETS - 1;
+		uint64_t below = last ? UINT64_MAX : 1ull << (LATENCY_FIRST_LOG2 + i);
 
 		snprintf(le, sizeof(le), last ? "+Inf" : "%.9g", below / 1e9);
 		prom_sample(e->f, HISTOGRAM "_bucket", prom_number(quicker(row, end, below)),
@@ -188,15 +188,15 @@ static bool same_histogram(const struct result_row *a, const struct result_row *
 	return !strcmp(a->key[0], b->key[0]) && !strcmp(a->key[1], b->key[1]);
 }
 
-/* Export the table spread as one histogram for each VM and class. */
-static void export_spread(const struct export *e)
+/* Export the table latency as one histogram for each VM and class. */
+static void export_latency(const struct export *e)
 {
-	struct query of_spread = { .view = view_find("spread"), .per = PER_VM };
+	struct query of_latency = { .view = view_find("latency"), .per = PER_VM };
 	struct query of_handling = { .view = view_find("handling"), .per = PER_VM };
 	struct result r, times;
 	size_t i, end;
 
-	query_run(&r, &of_spread, e->s);
+	query_run(&r, &of_latency, e->s);
 	query_run(&times, &of_handling, e->s);
 	if (r.rows)
 		prom_metric(e->f, HISTOGRAM, "histogram",
@@ -256,5 +256,5 @@ void prometheus_write(FILE *to, const struct snapshot *s, bool ended_too)
 	export_view(e, "user", "kvmtrap_user_exits_total", "reason",
 		    "Returns of KVM_RUN to the VMM, by VM and KVM_EXIT reason.");
 	export_times(e);
-	export_spread(e);
+	export_latency(e);
 }

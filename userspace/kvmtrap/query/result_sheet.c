@@ -15,7 +15,6 @@ static const struct column keys[] = {
 	{ "class", "Class", CELL_TEXT }, { "code", "Code", CELL_TEXT },
 	{ "reason", "Reason", CELL_TEXT }, { "kind", "Kind", CELL_TEXT },
 	{ "name", "Name", CELL_TEXT }, { "how", "How", CELL_TEXT },
-	{ "what", "Class", CELL_TEXT },
 	{ "from_ns", "From", CELL_NS }, { "below_ns", "Below", CELL_NS },
 };
 

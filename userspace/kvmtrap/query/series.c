@@ -17,7 +17,7 @@ void series_init(struct series *s, bool heat)
 {
 	memset(s, 0, sizeof(*s));
 	s->heat = heat;
-	s->rows = heat ? SPREAD_BUCKETS : NR_CLASSES;
+	s->rows = heat ? LATENCY_BUCKETS : NR_CLASSES;
 }
 
 void series_free(struct series *s)
@@ -66,7 +66,7 @@ void series_of_recording(struct series *s, const struct recording *r)
 		const struct traced_exit *e = &r->exit[i];
 		double at = (e->time - begin) / 1e9 / width;
 		size_t n = at < s->n ? at : s->n - 1;
-		int row = s->heat ? (int)spread_row(e->ns) :
+		int row = s->heat ? (int)latency_row(e->ns) :
 				row_of_class(reason_names(e->reason).class);
 
 		s->slice[n].exits[row]++;
@@ -77,7 +77,7 @@ void series_add(struct series *s, const struct snapshot *a, const struct snapsho
 {
 	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = snapshot_seconds(a, b);
 	struct slice *slice = add_slice(s, begin + seconds, seconds);
-	struct query q = { .view = view_find(s->heat ? "spread" : "class") };
+	struct query q = { .view = view_find(s->heat ? "latency" : "class") };
 	struct result r;
 	size_t i;
 
@@ -88,7 +88,7 @@ void series_add(struct series *s, const struct snapshot *a, const struct snapsho
 		int row = row_of_class(of->key[0]);
 
 		if (s->heat)
-			row = parse_number(of->key[1], &from) ? (int)spread_row(from) : -1;
+			row = parse_number(of->key[1], &from) ? (int)latency_row(from) : -1;
 		if (row >= 0)
 			slice->exits[row] += of->value[0];
 	}
@@ -122,7 +122,7 @@ static bool find_columns(struct columns *c, char *head, bool heat)
 			c->time = i;
 		else if (!strcmp(word[i], "seconds"))
 			c->seconds = i;
-		else if (!strcmp(word[i], "what"))
+		else if (!strcmp(word[i], "class"))
 			c->class = i;
 		else if (!strcmp(word[i], "from_ns"))
 			c->from = i;
@@ -143,7 +143,7 @@ void series_of_csv(struct series *s, char *text, const char *path)
 	if (!find_columns(&c, line, s->heat))
 		die("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
 		    "writes",
-		    path, s->heat ? "spread" : "class");
+		    path, s->heat ? "latency" : "class");
 	while ((line = strsep(&rest, "\n"))) {
 		double time, seconds;
 		int row;
@@ -158,7 +158,7 @@ void series_of_csv(struct series *s, char *text, const char *path)
 			add_slice(s, at, seconds);
 		}
 		last = time;
-		row = s->heat ? (int)spread_row(strtoull(word[c.from], NULL, 10)) :
+		row = s->heat ? (int)latency_row(strtoull(word[c.from], NULL, 10)) :
 				row_of_class(word[c.class]);
 		if (row >= 0)
 			s->slice[s->n - 1].exits[row] += strtod(word[c.exits], NULL);

@@ -10,13 +10,13 @@
 
 #include "input/recording.h"
 #include "input/snapshot.h"
-#include "uapi/histogram.h"
+#include "uapi/latency.h"
 
-/* Room for the six classes, and for the rows of the table spread. */
-#define SERIES_ROWS	SPREAD_BUCKETS
+/* Room for the six classes, and for the rows of the table latency. */
+#define SERIES_ROWS	LATENCY_BUCKETS
 
 struct series {
-	bool heat;		/* the rows are those of spread, else the classes */
+	bool heat;		/* the rows are those of latency, else the classes */
 	unsigned int rows;
 	size_t n;
 	struct slice {
@@ -35,7 +35,7 @@ void series_of_recording(struct series *s, const struct recording *r);
 /**
  * series_of_csv() - Read what kvmtrap stat -I wrote as CSV.
  * @s: from series_init()
- * @text: with --by class, or with --by spread for heat; it is cut up
+ * @text: with --by class, or with --by latency for heat; it is cut up
  * @path: what to call it in a message
  *
  * Dies if @text is something else.

@@ -13,10 +13,10 @@
 #define CLASSES	\
 	COUNT("cpu", "CPU"), COUNT("mem", "MEM"), COUNT("io", "IO"),	\
 	COUNT("irq", "IRQ"), COUNT("serror", "SErr"), COUNT("other", "Other"), \
-	COUNT("left", "To VMM"), COUNT("signal", "Signal"), COUNT("lost", "Lost")
+	COUNT("to_user", "To user"), COUNT("signal_exits", "Signal"), COUNT("lost", "Lost")
 
 const struct view views[] = {
-	{ "class", "summary", { "what" }, { COUNT("exits", "Total") }, BY_PLACE, NULL,
+	{ "class", "summary", { "class" }, { COUNT("exits", "Total") }, BY_PLACE, NULL,
 	  "exits by class: CPU, memory, IO, interrupt" },
 	{ "vm", "vms", { "vm" }, { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
 	  "exits of each VM, by class" },
@@ -30,13 +30,13 @@ const struct view views[] = {
 	  "returns to the VMM by KVM_EXIT reason, and the time there" },
 	{ "time", "times", { "vm" },
 	  { NS("total_ns", "Total"), PART("guest"), PART("kernel"),
-	    PART("asleep"), PART("vmm"),
+	    PART("halted"), PART("vmm"),
 	    NS("unsure_ns", "Unsure") }, BY_SIZE, "times",
 	  "where the time of the vCPUs went" },
 	{ "handling", "handling", { "class", "code", "reason" },
 	  { NS("kernel_ns", "Time"), COUNT("exits", "Exits") }, BY_SIZE, "times",
 	  "time that KVM took to handle exits, by reason" },
-	{ "spread", "spread", { "class", "from_ns", "below_ns" },
+	{ "latency", "latency", { "class", "from_ns", "below_ns" },
 	  { COUNT("exits", "Total") }, BY_KEY, "times",
 	  "how many exits of a class took how long to handle" },
 	{ "hot", "hot", { "kind", "name", "how" },

@@ -13,7 +13,7 @@ static const struct {
 	const char *value, *title;
 } rates[] = {
 	{ "exits", "Exits" }, { "cpu", "CPU" }, { "mem", "MEM" },
-	{ "io", "IO" }, { "irq", "IRQ" }, { "left", "VMM" },
+	{ "io", "IO" }, { "irq", "IRQ" }, { "to_user", "User" },
 };
 
 /* Values of the view time; each is shown as a share of the total. */
@@ -21,7 +21,7 @@ static const struct {
 	const char *value, *title;
 } shares[] = {
 	{ "guest_ns", "Guest%" }, { "kernel_ns", "Kern%" },
-	{ "asleep_ns", "Sleep%" }, { "vmm_ns", "VMM%" },
+	{ "halted_ns", "Halt%" }, { "vmm_ns", "VMM%" },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
