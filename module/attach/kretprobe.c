@@ -19,13 +19,13 @@
 struct handling {
 	struct kvm_vcpu *vcpu;
 	struct record *rec;
-	struct exit_frame frame;
-	bool open;
+	struct exit_frame frame;	/* of a vCPU without a record */
 };
 
 static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
+	struct exit_frame *f;
 
 	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	h->rec = record_known(h->vcpu);
@@ -41,24 +41,27 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 	}
 	if (h->rec && !account_sync(h->rec, h->vcpu, 1, 1))
 		return 1;
-	h->open = account_exit(&h->frame, h->rec, h->vcpu,
+	f = h->rec ? &h->rec->frame : &h->frame;
+	f->open = account_exit(f, h->rec, h->vcpu,
 			       regs_get_kernel_argument(regs, 1));
 	/* Non-zero: no need to stop at the return. */
-	return !h->open && !account_times_on();
+	return !f->open && !account_times_on();
 }
 NOKPROBE_SYMBOL(exit_entry);
 
 static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
-	bool on = !h->rec || account_sync(h->rec, h->vcpu, 0, 1);
 
-	/* It was open when it was turned off, and counts. */
-	if (h->open)
-		account_handled(&h->frame, h->rec, h->vcpu,
+	if (h->rec) {
+		/* What was turned meanwhile says where the open exit counts. */
+		if (account_sync(h->rec, h->vcpu, 0, regs_return_value(regs)) &&
+		    account_times_on())
+			account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
+	} else if (h->frame.open) {
+		account_handled(&h->frame, NULL, h->vcpu,
 				regs_return_value(regs));
-	if (account_times_on() && h->rec && on)
-		account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
+	}
 	return 0;
 }
 NOKPROBE_SYMBOL(exit_return);

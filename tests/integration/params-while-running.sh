@@ -43,27 +43,58 @@ assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
 kill -KILL $pid
 wait $pid 2>/dev/null
 
-# reset_in FUNCTION PROGRAM: a reset between an exit and the return of KVM_RUN that
-# it causes, while KVM's function waits. The row then, as "exits to_user".
-[ "$(nproc)" -gt 1 ] || exit 0
-# A CPU of its own for the guest, which is held with it: this script's timers go on.
-taskset -p 1 $$ >/dev/null
-defer 'echo 0 2>/dev/null >/sys/module/slow/parameters/held; rmmod slow 2>/dev/null'
-reset_in() {
-	taskset 2 "$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
+# hold FUNCTION PROGRAM: a guest of which an exit is being handled, while KVM's function
+# waits; go_on: until the guest stands still behind it.
+defer 'rmmod slow 2>/dev/null'
+hold() {
+	"$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
 	wait_until column_sum vcpus to_user pid=$pid -gt 5
 	insmod $HERE/slow.ko "function=$1" us=0 || fail "cannot load slow.ko for $1"
 	echo 1 >/sys/module/slow/parameters/held
 	wait_for grep -q Y /sys/module/slow/parameters/waiting
-	echo 1 >$P/reset
+}
+go_on() {
 	kill -STOP $pid
 	echo 0 >/sys/module/slow/parameters/held
 	freeze $pid
 	rmmod slow
-	echo "$(column_sum vcpus exits pid=$pid) $(column_sum vcpus to_user pid=$pid)"
+}
+over() {
 	kill -KILL $pid
 	wait $pid 2>/dev/null
+	return 0
 }
-# One that was counted before it went to userspace before it; one that was not yet, after.
-assert_eq "exits and to_user, of a breakpoint" "$(reset_in kvm_handle_guest_debug break)" "0 0"
-assert_eq "exits and to_user, of a store" "$(reset_in io_mem_abort store)" "1 1"
+of_both() { echo "$(column_sum vcpus exits pid=$pid) $(column_sum vcpus to_user pid=$pid)"; }
+
+# A reset between an exit and the return of KVM_RUN that it causes. One that was counted
+# before it went to userspace before it; one that was not yet, after.
+hold kvm_handle_guest_debug break
+echo 1 >$P/reset
+go_on
+assert_eq "exits and to_user, of a breakpoint" "$(of_both)" "0 0"
+over
+hold io_mem_abort store
+echo 1 >$P/reset
+go_on
+assert_eq "exits and to_user, of a store" "$(of_both)" "1 1"
+over
+
+# One that is kept out before the reset: what was open then was before both.
+hold io_mem_abort store
+echo 1 >$P/filter_pid
+echo 1 >$P/reset
+go_on
+assert_eq "exits and to_user of who is kept out" "$(of_both)" "0 0"
+over
+echo 0 >$P/filter_pid
+
+# What was open when a filter came has its time where it is counted.
+load_module times=1
+hold io_mem_abort store
+echo 1 >$P/filter_pid
+go_on
+table_awk 'col("vm") == "1" && table == "times" { kernel = col("kernel_ns") }
+	col("vm") == "1" && table == "handling" { sum += col("kernel_ns"); rows++ }
+	END { print kernel, sum; exit rows < 2 || kernel - sum > rows || sum - kernel > rows }' $K/times $K/handling >"$WORK/sums" ||
+	fail "kernel_ns, and what handling has of it: $(cat "$WORK/sums")"
+over
