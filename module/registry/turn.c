@@ -5,6 +5,7 @@
  * event: it is the only one that writes to its counters.
  */
 #include <linux/ktime.h>
+#include <linux/rcupdate.h>
 
 #include "private.h"
 
@@ -40,6 +41,11 @@ static void registry_tell_all(u32 pending)
 			registry_tell(rec, pending);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
 	}
+	/*
+	 * A handler that looked before it was told may still be counting: not
+	 * when whoever turned it, or a reader after that, goes on.
+	 */
+	synchronize_rcu();
 }
 
 static void registry_reset_ended(void)
