@@ -44,6 +44,7 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		ARCH_TRACE_FIELDS
 		__field(u8, class)
 		__field(u8, reason)
+		__field(u8, pad)
 	),
 
 	TP_fast_assign(
@@ -54,6 +55,7 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		__entry->reason = e->reason;
 		__entry->vcpu = vcpu;
 		__entry->ret = ret;
+		__entry->pad = 0;
 	),
 
 	TP_printk("vm=%llu vcpu=%u " ARCH_TRACE_FORMAT("class=%s reason=%s")
@@ -77,6 +79,7 @@ TRACE_EVENT_FN(kvmtrap_counts,
 	TP_STRUCT__entry(
 		__field(u64, vm)
 		__field(u32, vcpu)
+		__field(u32, pad)
 		__field(u64, cpu)
 		__field(u64, mem)
 		__field(u64, io)
@@ -88,6 +91,7 @@ TRACE_EVENT_FN(kvmtrap_counts,
 	TP_fast_assign(
 		__entry->vm = vm;
 		__entry->vcpu = vcpu;
+		__entry->pad = 0;
 		__entry->cpu = by_class[KVMTRAP_CPU];
 		__entry->mem = by_class[KVMTRAP_MEM];
 		__entry->io = by_class[KVMTRAP_IO];
