@@ -183,10 +183,12 @@ static void returns(void)
 
 static void returns_by_exit(void)
 {
-	CHECK(arch_return_by_exit(6, 4), "MMIO");
-	CHECK(arch_return_by_exit(24, 1), "SHUTDOWN");
-	CHECK(!arch_return_by_exit(24, 4), "WAKEUP");
-	CHECK(!arch_return_by_exit(9, 0), "FAIL_ENTRY");
+	CHECK(arm64_return_by_exit(6, 4), "MMIO");
+	CHECK(arm64_return_by_exit(6, 1), "MMIO");
+	CHECK(arm64_return_by_exit(24, 1), "SHUTDOWN");
+	CHECK(!arm64_return_by_exit(24, 4), "WAKEUP");
+	CHECK(!arm64_return_by_exit(9, 1), "a CPU without the PMU");
+	CHECK(arm64_return_by_exit(9, 0), "the hypervisor is gone");
 }
 
 static const struct unit_case cases[] = {

@@ -8,11 +8,11 @@
  *		arch_reason(), arch_slot(), arch_slot_of(), arch_io(): about them;
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
- *		arch_needs_outcome(), arch_may_halt(),
- *		arch_return_by_exit(), ARCH_WAKEUP_REASON
+ *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
  *		arch_exit_read_fast(), arch_exit_open(), arch_exit_settle(),
- *		arch_exit_halts(); arch_vcpu_is_stopped(), arch_hot_key()
+ *		arch_exit_halts(); arch_vcpu_is_stopped(),
+ *		arch_return_by_exit(), arch_hot_key()
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
  * clock.h	arch_clock_init(), arch_clock_hz, arch_clock_now(),
  *		arch_clock_is_direct(), arch_clock_now_direct()

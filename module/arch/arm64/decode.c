@@ -83,22 +83,22 @@ enum {
 };
 
 /* KVM_SYSTEM_EVENT_WAKEUP, for PSCI SYSTEM_SUSPEND; from 5.19 on. */
-#define EVENT_WAKEUP	4
+#define EVENT_WAKEUP		4
+/* KVM_EXIT_FAIL_ENTRY_CPU_UNSUPPORTED: without the vCPU's PMU; from 5.18 on. */
+#define FAIL_CPU_UNSUPPORTED	1
 
-bool arch_return_by_exit(u32 exit_reason, u32 event)
+bool arm64_return_by_exit(u32 exit_reason, u64 detail)
 {
 	switch (exit_reason) {
 	case RUN_EXIT_SYSTEM_EVENT:
-		/* A suspended vCPU that wakes up. */
-		return event != EVENT_WAKEUP;
+		return detail != EVENT_WAKEUP;
 	case RUN_EXIT_FAIL_ENTRY:
-		/* A CPU that lacks the vCPU's PMU, from 5.18 on. */
-		return false;
+		return detail != FAIL_CPU_UNSUPPORTED;
 	default:
 		return true;
 	}
 }
-NOKPROBE_SYMBOL(arch_return_by_exit);
+NOKPROBE_SYMBOL(arm64_return_by_exit);
 
 /* io_mem_abort() was reached and left the access to the VMM. */
 static bool left_to_vmm(const struct arm64_outcome *o)

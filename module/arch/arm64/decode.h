@@ -137,15 +137,15 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 #define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx
 
 /**
- * arch_return_by_exit() - did an exit make KVM_RUN return, or something that KVM
- *			   found before it entered the guest again?
+ * arm64_return_by_exit() - did an exit make KVM_RUN return, or something that
+ *			    KVM found before it entered the guest again?
  * @exit_reason: kvm_run.exit_reason, after KVM_RUN returned 0
- * @event: kvm_run.system_event.type; means something if that is a system event
+ * @detail: of a system event its type, of a failed entry its reason
  *
  * Context: any.
  * Return: true if it was an exit.
  */
-bool arch_return_by_exit(u32 exit_reason, u32 event);
+bool arm64_return_by_exit(u32 exit_reason, u64 detail);
 
 /* What became of an abort, as seen when handle_exit returns. */
 struct arm64_outcome {

@@ -124,6 +124,16 @@ static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 #endif
 }
 
+/* KVM_RUN returned 0: did an exit make it? */
+static __always_inline bool arch_return_by_exit(const struct kvm_run *run)
+{
+	u32 why = READ_ONCE(run->exit_reason);
+
+	return arm64_return_by_exit(why, why == KVM_EXIT_SYSTEM_EVENT ?
+		READ_ONCE(run->system_event.type) :
+		READ_ONCE(run->fail_entry.hardware_entry_failure_reason));
+}
+
 /* What exactly was trapped on. By SMCCC x0 has the function of a call. */
 static __always_inline u64 arch_hot_key(enum hot_kind kind,
 					enum kvmtrap_reason reason, u64 detail,
