@@ -93,7 +93,7 @@ struct record *account_first(struct kvm_vcpu *vcpu)
 	struct record *rec = record_make(vcpu, 1, false);
 
 	/* All zero. */
-	if (rec)
+	if (rec && !record_is_off(rec))
 		account_trace_counts(rec);
 	return rec;
 }
@@ -250,8 +250,7 @@ static bool run_ended_by_exit(const struct record *rec, const struct kvm_run *ru
 	case KVMTRAP_RET_DIRTY_RING_FULL:
 		return false;
 	default:
-		return ret || arch_return_by_exit(READ_ONCE(run->exit_reason),
-						  READ_ONCE(run->system_event.type));
+		return ret || arch_return_by_exit(run);
 	}
 }
 NOKPROBE_SYMBOL(run_ended_by_exit);
@@ -308,15 +307,11 @@ NOKPROBE_SYMBOL(account_create);
  */
 static struct record *record_at_end(struct kvm_vcpu *vcpu)
 {
-	u64 exits = arch_stat_exits(vcpu, false);
 	struct record *rec = NULL;
 
 	account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
-	if (exits && created_is_whole(vcpu)) {
+	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
 		rec = record_make(vcpu, 0, true);
-		if (!rec && !surplus_is_off())
-			count(&registry_unattributed()->lost, exits);
-	}
 	if (!rec)
 		created_gone(vcpu);
 	return rec;

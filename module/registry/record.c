@@ -24,12 +24,18 @@ bool registry_vm_is_off(const struct vm *vm)
 }
 NOKPROBE_SYMBOL(registry_vm_is_off);
 
-bool surplus_is_off(void)
+static bool surplus_is_off_for(pid_t pid)
 {
 	pid_t filter_pid = READ_ONCE(registry.filter_pid);
 
 	return READ_ONCE(registry.paused) || READ_ONCE(registry.filter_vm) ||
-	       (filter_pid && filter_pid != task_tgid_nr(current));
+	       (filter_pid && filter_pid != pid);
+}
+NOKPROBE_SYMBOL(surplus_is_off_for);
+
+bool surplus_is_off(void)
+{
+	return surplus_is_off_for(task_tgid_nr(current));
 }
 NOKPROBE_SYMBOL(surplus_is_off);
 
@@ -160,6 +166,19 @@ static struct vm *vm_of(struct kvm_vcpu *vcpu, const struct created *made)
 }
 NOKPROBE_SYMBOL(vm_of);
 
+/*
+ * There is no record for @vcpu: from now on its exits have no name. Those that it
+ * has had, none of which was seen, are told as lost here or never.
+ */
+static void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
+			    const struct created *c, pid_t pid)
+{
+	if (created_whole(&registry.created, c) && !surplus_is_off_for(pid))
+		count(&registry_unattributed()->lost,
+		      arch_stat_exits(vcpu, unseen) - unseen);
+}
+NOKPROBE_SYMBOL(created_refused);
+
 static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 {
 	struct created *c = created_find(&registry.created, vcpu);
@@ -179,9 +198,12 @@ static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 		/* Readers that see it live see all of the above. */
 		smp_store_release(&rec->state, RECORD_LIVE);
 	}
-	/* Without a record, too: from now on its exits have no name. */
-	if (c)
+	if (c) {
+		if (!rec)
+			created_refused(vcpu, unseen, c,
+					ends ? c->pid : task_tgid_nr(current));
 		created_remove(&registry.created, &registry.shares, c);
+	}
 	return rec;
 }
 NOKPROBE_SYMBOL(record_take);

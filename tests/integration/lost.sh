@@ -74,6 +74,31 @@ wait_until summary total -gt 50
 "$TRAPGEN" hvc 300 --created "echo 0 >$all" --then "echo 1 >$all" >"$WORK/out" || fail "trapgen"
 assert_eq "exits + lost without a record" \
 	$(($(column_sum vcpus exits vm=-) + $(column_sum vcpus lost vm=-))) "$(kvm_exits_in "$WORK/out")"
+# So are those that pass before it goes on to be seen: but for one or two, as probes
+# are armed one after another.
+echo 1 >$P/reset
+"$TRAPGEN" spin 3000 --created "echo 0 >$all" --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & second=$!
+before=$(kvm_exits)
+wait_until kvm_exits -gt $((before + 500))
+echo 1 >$all
+wait $second || fail "trapgen"
+told=$(($(column_sum "$WORK/vcpus" exits vm=-) + $(column_sum "$WORK/vcpus" lost vm=-)))
+kvm=$(kvm_exits_in "$WORK/out")
+if by_kretprobe; then
+	[ $told -le "$kvm" ] && [ $told -ge $((kvm - 5)) ] || fail "told $told of $kvm exits"
+fi
+stop $pid
+# And by the filter of whose they are, not of whoever closes the last descriptor.
+load_module max_vcpus=1
+"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+wait_until summary total -gt 50
+bash -c "echo \$\$ >$P/filter_pid; exec '$TRAPGEN' hvc 300 --created 'echo 0 >$all' --outlive-owner=600" >"$WORK/out" || fail "trapgen"
+wait_for grep -q outlives "$WORK/out"
+echo 1 >$all
+stop "$(awk '$1 == "outlives" { print $2 }' "$WORK/out")"
+wait_until health vms.live -eq 1
+told=$(($(column_sum vcpus exits vm=-) + $(column_sum vcpus lost vm=-)))
+assert_eq "exits + lost without a record" $told "$(kvm_exits_in "$WORK/out")"
 stop $pid
 
 # But not what was counted without a name.
