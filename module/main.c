@@ -47,7 +47,7 @@ static int __init kvmtrap_init(void)
 	if (err)
 		goto out_publish;
 	params_filter();
-	err = attach(params_how(), params_maxactive(), params_enabled());
+	err = attach(params_how(), params_maxactive());
 	if (err)
 		goto out_publish;
 	err = params_act();

@@ -111,7 +111,7 @@ int attach_refuse_probe(const char *symbol, int err)
 	return err;
 }
 
-int attach(unsigned int how, unsigned int maxactive, bool enabled)
+int attach(unsigned int how, unsigned int maxactive)
 {
 	int err;
 
@@ -127,14 +127,7 @@ int attach(unsigned int how, unsigned int maxactive, bool enabled)
 	if (err)
 		goto out_run;
 	state = DISABLED;
-	mutex_unlock(&attach_lock);
-
-	if (!enabled)
-		return 0;
-	err = attach_enable(true);
-	if (err)
-		detach();
-	return err;
+	goto out;
 
 out_run:
 	attach_run_unregister();

@@ -14,11 +14,11 @@ const char *attach_name(unsigned int n);
  * attach() - register all probes, or none
  * @how: to see exits, the n of attach_name()
  * @maxactive: return-probe instances each: how many calls can be in flight
- * @enabled: count from the start
  *
- * 0, or a negative errno after one line in the kernel log that says why.
+ * Nothing is counted until attach_enable(). 0, or a negative errno after one line
+ * in the kernel log that says why.
  */
-int attach(unsigned int how, unsigned int maxactive, bool enabled);
+int attach(unsigned int how, unsigned int maxactive);
 void detach(void);
 
 /* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */

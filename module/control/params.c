@@ -260,5 +260,8 @@ void params_end(void)
 	if (ready)
 		mutex_lock(&control);
 	ready = false;
+	/* Last: no exit is counted of which the others do not know. */
+	if (enabled && !err)
+		err = attach_enable(true);
 	mutex_unlock(&control);
 }

@@ -54,6 +54,7 @@ int publish_show_health(struct seq_file *m, const struct reading *r)
 	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
 	seq_printf(m, "%-36s %s\n", "attach", params_attach());
 	health_put(m, "since.unix_ns", r->stats.since);
+	health_put(m, "times.since.unix_ns", r->stats.times_since);
 	put_probes(m, &r->probes, hits);
 	health_put(m, "probes.maxactive", params_maxactive());
 	health_put(m, "calls.refused", attach_refused_calls());

@@ -86,6 +86,8 @@ int registry_times_alloc(void)
 		return -ENOMEM;
 	registry_read_begin();
 	registry.times = times;
+	registry.times_since = registry.begun ? ktime_get_real_ns() :
+						registry.since;
 	for (n = 0; n < registry.size; n++) {
 		/* Whoever sees the pointer sees zeroes. */
 		smp_store_release(&registry.records[n].times, &times[n]);
@@ -103,6 +105,7 @@ void registry_times_free(void)
 	for (n = 0; n < registry.size; n++)
 		WRITE_ONCE(registry.records[n].times, NULL);
 	registry.times = NULL;
+	registry.times_since = 0;
 	registry_read_end();
 	registry_release(times);
 }

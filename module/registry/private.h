@@ -41,6 +41,8 @@ struct registry {
 	u64 filter_vm;
 	u64 reset_at;		/* arch_clock_now() at the last reset */
 	u64 since;		/* Unix time in ns of that, or of loading */
+	u64 times_since;	/* the same, or when times were switched on; 0: off */
+	bool begun;		/* counting has, since that */
 
 	unsigned int size;
 	struct record *records;

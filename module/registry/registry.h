@@ -199,6 +199,7 @@ struct registry_stats {
 	u64 exits_earlier;	/* KVM's, of vCPUs before their records began */
 	size_t bytes;		/* of memory */
 	u64 since;		/* Unix time in ns: load, or the last reset */
+	u64 times_since;	/* that of times; 0: they are off */
 };
 
 void registry_stats(struct registry_stats *stats);

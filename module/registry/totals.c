@@ -244,6 +244,7 @@ void registry_stats(struct registry_stats *stats)
 		.vcpus_unnoted = registry.created.unnoted,
 		.exits_earlier = registry.exits_earlier,
 		.since = registry.since,
+		.times_since = registry.times_since,
 		.bytes = registry.size * (sizeof(struct record) +
 					  sizeof(struct vm)) +
 			 ptrmap_bytes(&registry.by_vcpu) +

@@ -70,6 +70,9 @@ void registry_reset(void)
 	       sizeof(registry.unattributed_base));
 	registry_unattributed_ever(&registry.unattributed_base);
 	registry.since = ktime_get_real_ns();
+	registry.begun = !registry.paused;
+	if (registry.times)
+		registry.times_since = registry.since;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	registry.vcpus_ended = 0;
@@ -106,6 +109,7 @@ static void registry_set_paused(bool paused)
 	registry_read_begin();
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	WRITE_ONCE(registry.paused, paused);
+	registry.begun |= !paused;
 	created_next_period(&registry.created);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	registry_tell_all(0);

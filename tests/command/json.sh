@@ -48,5 +48,9 @@ assert_eq "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" 
 	"class code reason a_ns b_ns change_ns change_percent"
 "$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
 assert_eq doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
+# Whatever health says that the numbers lack.
+ill() { sed "s/^exits.lost 0/&\n$1 $2/" "$b" >"$WORK/ill"; "$KVMTRAP" doctor -R "$WORK/ill" || true; }
+ill returns.missed 7 | grep -q '^WARN .*7 returns of KVM_RUN were missed' || fail "missed: $(ill returns.missed 7)"
+ill calls.refused 9 | grep -q '^FAIL .*9 calls were of a function' || fail "refused: $(ill calls.refused 9)"
 "$KVMTRAP" names --json >"$WORK/json"
 for part in classes reasons user registers calls; do check names $part ".$part"; done

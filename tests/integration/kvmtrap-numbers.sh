@@ -87,3 +87,24 @@ wait $pid $second 2>/dev/null
 "$KVMTRAP" doctor >"$WORK/doctor" || fail "doctor: $(cat "$WORK/doctor")"
 "$KVMTRAP" reset
 assert_eq "after reset" "$(stat --by class | csv_sum exits class=total)" 0
+
+# Times that are switched on later are not of all that was counted: no average. Of what
+# comes between two looks it is one, and after a reset.
+load_module
+exact hvc 300
+echo 1 >$P/times
+exact hvc 100
+# An empty cell adds nothing.
+average() { stat --by handling | csv_sum average_ns reason=HVC64; }
+assert_eq "average of what was not measured" "$(average)" 0
+"$KVMTRAP" stat --by handling | grep -q '^# times were switched on later' || fail "$("$KVMTRAP" stat --by handling)"
+stat --by handling -o "$WORK/between" -- "$TRAPGEN" hvc 200 >/dev/null
+assert_eq "exits in between" "$(csv_sum exits reason=HVC64 <"$WORK/between")" 200
+assert_eq "average in between" "$(csv_sum average_ns reason=HVC64 <"$WORK/between")" \
+	$(($(csv_sum kernel_ns reason=HVC64 <"$WORK/between") / 200))
+"$KVMTRAP" reset
+exact hvc 100
+[ "$(average)" -gt 0 ] || fail "no average after a reset"
+assert_eq "average" "$(average)" $(($(column_sum handling kernel_ns reason=HVC64) / 100))
+load_module times=1
+assert_eq "since" "$(health times.since.unix_ns)" "$(health since.unix_ns)"

@@ -82,8 +82,16 @@ static void check_counts(const struct snapshot *s)
 		found(OK, NULL, "no exit was lost");
 	if (nobody)
 		found(WARN, "load with a larger max_vcpus",
-		      "%llu exits belong to no vCPU: all %llu records were in use",
+		      "%llu exits belong to no vCPU: their VM or user held its share of the %llu records",
 		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
+	if (health(s, "returns.missed"))
+		found(WARN, "load with a larger maxactive",
+		      "%llu returns of KVM_RUN were missed: why, and the time then, is not known",
+		      (unsigned long long)health(s, "returns.missed"));
+	if (health(s, "calls.refused"))
+		found(FAIL, "load with attach=tracepoint",
+		      "%llu calls were of a function that only has the name of KVM's: exits may go unseen",
+		      (unsigned long long)health(s, "calls.refused"));
 	if (sysconf(_SC_NPROCESSORS_CONF) >= 8 && s->live &&
 	    !strcmp(snapshot_health(s, "attach") ?: "", "kretprobe"))
 		found(WARN, "load with attach=tracepoint",

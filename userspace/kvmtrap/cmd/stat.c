@@ -136,7 +136,19 @@ static const struct argp argp = {
 	.children = children
 };
 
-static void print_heading(const struct snapshot *s, double seconds, bool restarted)
+static bool average_wanted(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < o.by.n; i++) {
+		if (view_has_average(o.by.view[i]))
+			return true;
+	}
+	return false;
+}
+
+static void print_heading(const struct snapshot *a, const struct snapshot *s, double seconds,
+			  bool restarted)
 {
 	FILE *f = o.output.to;
 
@@ -146,6 +158,10 @@ static void print_heading(const struct snapshot *s, double seconds, bool restart
 	fputc('\n', f);
 	if (restarted)
 		fprintf(f, "# the counters were reset in between: this is what came since then\n");
+	if (average_wanted() && !snapshot_times_cover(a, s) && snapshot_table(s, "times") &&
+	    snapshot_table(s, "times")->rows)
+		fprintf(f, "# times were switched on later than counting began: so no averages; "
+			   "kvmtrap reset begins both anew\n");
 }
 
 static void print_view(const struct sheet *sheet, const struct view *v, bool change)
@@ -186,7 +202,7 @@ static void print_views(const struct snapshot *a, const struct snapshot *b)
 	if (o.output.json)
 		head = json_head("stat", b);
 	else if (!o.output.csv)
-		print_heading(b, seconds, restarted);
+		print_heading(a, b, seconds, restarted);
 	for (i = 0; i < o.by.n; i++) {
 		struct query q = { .view = o.by.view[i], .per = o.per, .only = o.filter };
 		struct sheet sheet;

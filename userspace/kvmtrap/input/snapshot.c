@@ -263,6 +263,25 @@ double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 	return b->when - a->when;
 }
 
+/* A saved one of another program need not have the item. */
+static const char *times_since(const struct snapshot *s)
+{
+	return snapshot_health(s, "times.since.unix_ns") ?: snapshot_health(s, "since.unix_ns");
+}
+
+bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since = times_since(b), *counts;
+
+	if (!since)
+		return true;
+	if (!strcmp(since, "0"))
+		return false;
+	counts = a && !snapshot_restarted(a, b) ? times_since(a) :
+						  snapshot_health(b, "since.unix_ns");
+	return counts && !strcmp(since, counts);
+}
+
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
 {
 	const char *since_a = snapshot_health(a, "since.unix_ns");

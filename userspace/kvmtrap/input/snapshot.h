@@ -105,6 +105,12 @@ bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
  */
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
 
+/*
+ * Return: true if times were measured of all that was counted between @a (NULL: the
+ * beginning) and @b, so that an average is one.
+ */
+bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b);
+
 /* Return: true if the counters began anew between @a and @b. */
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 

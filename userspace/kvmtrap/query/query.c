@@ -199,6 +199,7 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 	}
 	if (vcpu)
 		keep_vcpu(r, q->per, vcpu);
+	r->no_average = !snapshot_times_cover(a, b);
 }
 
 void query_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,

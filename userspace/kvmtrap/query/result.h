@@ -26,6 +26,7 @@ struct result {
 	const char *key_name[RESULT_KEYS];
 	size_t rows;
 	struct result_row *row;	/* in the order of their keys */
+	bool no_average;	/* times and counts are not of the same exits */
 };
 
 void result_free(struct result *r);

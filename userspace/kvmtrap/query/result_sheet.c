@@ -32,13 +32,6 @@ static bool is_vm(const char *key)
 	return !strcmp(key, "vm");
 }
 
-/* A view of one count and one time has an average. */
-static bool has_average(const struct view *v)
-{
-	return v->value[1].name && !v->value[2].name &&
-	       v->value[0].type != v->value[1].type;
-}
-
 void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_names)
 {
 	unsigned int i;
@@ -86,7 +79,7 @@ static void add_columns(struct sheet *sheet, const struct result *r, double seco
 		if (seconds && value[0].type == CELL_COUNT)
 			sheet_column(sheet, "per_second", "CurAvg/s", CELL_RATE);
 	}
-	if (has_average(r->view))
+	if (view_has_average(r->view))
 		sheet_column(sheet, "average_ns", "Average", CELL_NS);
 }
 
@@ -103,7 +96,7 @@ static void add_average(struct sheet *sheet, const struct result *r, const uint6
 	bool time_first = r->view->value[0].type == CELL_NS;
 	uint64_t ns = value[time_first ? 0 : 1], n = value[time_first ? 1 : 0];
 
-	if (n)
+	if (n && !r->no_average)
 		sheet_number(sheet, ns / n);
 	else
 		sheet_none(sheet);
@@ -126,7 +119,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 		if (seconds && value[0].type == CELL_COUNT)
 			sheet_real(sheet, row->value[0] / seconds);
 	}
-	if (has_average(r->view))
+	if (view_has_average(r->view))
 		add_average(sheet, r, row->value);
 }
 

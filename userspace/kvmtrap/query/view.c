@@ -56,6 +56,12 @@ const struct view *view_find(const char *name)
 	return NULL;
 }
 
+bool view_has_average(const struct view *v)
+{
+	return v->value[1].name && !v->value[2].name &&
+	       v->value[0].type != v->value[1].type;
+}
+
 static bool has_key(const struct view *v, const char *key)
 {
 	unsigned int i;

@@ -34,6 +34,9 @@ extern const struct view views[];
 /* Besides the view's own keys: nothing, the VM, the VM and the vCPU. */
 enum view_per { PER_HOST, PER_VM, PER_VCPU };
 
+/* Return: true if it is of one count and one time. */
+bool view_has_average(const struct view *v);
+
 /* Return: the view of this name, or NULL. */
 const struct view *view_find(const char *name);
 
