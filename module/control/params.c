@@ -55,11 +55,25 @@ struct toggle {
 	int (*act)(bool on);
 };
 
+/* Only whole words: kstrtobool() takes "nonsense" for "n". */
+static int parse_switch(const char *text, bool *on)
+{
+	static const char *const words[] = {
+		"0", "n", "N", "off", "1", "y", "Y", "on"
+	};
+	int word = text ? sysfs_match_string(words, text) : -EINVAL;
+
+	if (word < 0)
+		return word;
+	*on = word >= (int)ARRAY_SIZE(words) / 2;
+	return 0;
+}
+
 static int set_toggle(const char *text, const struct kernel_param *kp)
 {
 	const struct toggle *toggle = kp->arg;
 	bool wanted;
-	int err = text ? kstrtobool(text, &wanted) : -EINVAL;
+	int err = parse_switch(text, &wanted);
 
 	if (err) {
 		/* As written by echo it ends in a newline. */
@@ -106,7 +120,7 @@ static int set_reset(const char *text, const struct kernel_param *kp)
 {
 	bool wanted;
 
-	if (!text || kstrtobool(text, &wanted) || !wanted) {
+	if (parse_switch(text, &wanted) || !wanted) {
 		pr_err("reset: write 1 to zero all counters\n");
 		return -EINVAL;
 	}
@@ -137,7 +151,7 @@ static int set_number(const char *text, const struct kernel_param *kp)
 {
 	const struct number *number = kp->arg;
 	unsigned long wanted;
-	int err = text ? kstrtoul(text, 0, &wanted) : -EINVAL;
+	int err = text ? kstrtoul(text, 10, &wanted) : -EINVAL;
 
 	if (!err && wanted > number->most)
 		err = -ERANGE;
@@ -246,6 +260,9 @@ int params_act(void)
 		err = attach_times(true);
 	if (hot && !err)
 		err = control_hot(true);
+	/* Last: no exit is counted of which the others do not know. */
+	if (enabled && !err)
+		err = attach_enable(true);
 	return err;
 }
 
@@ -260,8 +277,5 @@ void params_end(void)
 	if (ready)
 		mutex_lock(&control);
 	ready = false;
-	/* Last: no exit is counted of which the others do not know. */
-	if (enabled && !err)
-		err = attach_enable(true);
 	mutex_unlock(&control);
 }

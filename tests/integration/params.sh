@@ -13,7 +13,7 @@ refused() {
 }
 for bad in max_vcpus=70000 max_vcpus=-1 max_vcpus=many maxactive=70000 maxactive=x enabled=maybe \
 	times=2 hot= attach=ftrace filter_pid=init filter_vm=2147483648 \
-	trace_min_ns=1ms trace_min_ns=18446744073709551616 reset=0; do
+	trace_min_ns=1ms trace_min_ns=18446744073709551616 reset=0 times=nonsense hot=1garbage enabled=10; do
 	refused $bad
 done
 load_module max_vcpus=1 maxactive=1
@@ -29,7 +29,7 @@ for p in $(cd $P && ls); do
 		continue
 	}
 	[ "$p" = reset ] || before=$(cat $P/$p)
-	for bad in '' x -1; do
+	for bad in '' x -1 nope 1x 0x10; do
 		dmesg -C
 		echo "$bad" 2>/dev/null >$P/$p && fail "$p took '$bad'"
 		assert_eq "lines about $p='$bad'" "$(dmesg | grep -c "kvmtrapcount: $p: ")" 1
