@@ -2,7 +2,8 @@
 # Who is not root can neither read the files nor write parameters, even where an
 # administrator has opened debugfs. No kernel address is shown to anybody.
 . "$(dirname "$0")/../lib/host.sh"
-load_module
+dmesg -C
+load_module times=1 hot=1
 exact mixed 20 --vcpus=2
 nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@" 2>&1; }
 nobody cat $K/summary | grep -q 'Permission denied' || fail "anybody can read"
@@ -18,4 +19,14 @@ for f in summary vms vcpus reasons userspace health .snapshot; do
 	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 	bash -c "echo 1 >$K/$f" 2>/dev/null && fail "root can write $f"
 done
+# Nor in its messages, of which a refusal is one, nor in its events.
+T=/sys/kernel/tracing
+echo x 2>/dev/null >$P/enabled
+dmesg | grep kvmtrapcount: >>"$WORK/all" || fail "no message"
+echo 1 >$T/events/kvmtrap/enable
+defer 'echo 0 >$T/events/kvmtrap/enable'
+: >$T/trace
+"$TRAPGEN" mixed 20 --vcpus=2 >/dev/null
+grep -o 'kvmtrap_.*' $T/trace >>"$WORK/all"
+[ "$(grep -c kvmtrap_exit: "$WORK/all")" -ge 80 ] || fail "no events"
 ! grep -iE 'ffff[0-9a-f]{8}' "$WORK/all" || fail "an address"
