@@ -6,7 +6,7 @@
 
 #include "account.h"
 #include "compat.h"
-#include "surplus.h"
+#include "unattributed.h"
 
 DEFINE_STATIC_KEY_FALSE(account_times_key);
 DEFINE_STATIC_KEY_FALSE(account_hot_key);
@@ -16,7 +16,7 @@ DEFINE_STATIC_KEY_FALSE(account_hot_key);
  * between the last one seen and @now is an exit that went past the probe: how
  * many?
  */
-static __always_inline u64 note_lost(struct record *rec, u64 now, u64 unseen)
+static __always_inline u64 account_lost(struct record *rec, u64 now, u64 unseen)
 {
 	u64 expected = rec->seen_exits + unseen, lost = 0;
 
@@ -29,7 +29,7 @@ static __always_inline u64 note_lost(struct record *rec, u64 now, u64 unseen)
 	return lost;
 }
 
-static __always_inline struct counters *counters_of(struct record *rec)
+static __always_inline struct counters *account_counters(struct record *rec)
 {
 	return rec ? &rec->c : registry_unattributed();
 }
@@ -116,7 +116,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 
 	e.reason = arch_exit_read(&e.arch, vcpu, code);
 	if (likely(rec)) {
-		lost = note_lost(rec, arch_stat_exits(vcpu, true), 1);
+		lost = account_lost(rec, arch_stat_exits(vcpu, true), 1);
 		if (account_times_on())
 			account_times(rec, account_state(e.reason,
 							 arch_exit_detail(&e.arch),
@@ -130,7 +130,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	 */
 	f->counted = !arch_needs_outcome(e.reason);
 	if (likely(f->counted)) {
-		count(&counters_of(rec)->exits[e.reason], 1);
+		count(&account_counters(rec)->exits[e.reason], 1);
 		if (account_hot_on())
 			account_hot_exit(rec, vcpu, &e);
 		if (likely(!traced))
@@ -151,7 +151,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 	if (!f->counted) {
 		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
 						  &f->stats, vcpu, ret);
-		count(&counters_of(rec)->exits[f->exit.reason], 1);
+		count(&account_counters(rec)->exits[f->exit.reason], 1);
 		/* Seen before a reset, and counted after it. */
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
 			rec->run_exits--;
@@ -167,14 +167,14 @@ void account_handled(struct exit_frame *f, struct record *rec,
 }
 NOKPROBE_SYMBOL(account_handled);
 
-void account_handled_surplus(struct kvm_vcpu *vcpu, int ret)
+void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret)
 {
 	struct exit_frame f;
 
-	if (surplus_close(vcpu, &f))
+	if (unattributed_close(vcpu, &f))
 		account_handled(&f, NULL, vcpu, ret);
 }
-NOKPROBE_SYMBOL(account_handled_surplus);
+NOKPROBE_SYMBOL(account_handled_unattributed);
 
 void account_wakeup(struct record *rec)
 {
@@ -190,30 +190,30 @@ void account_wakeup(struct record *rec)
 NOKPROBE_SYMBOL(account_wakeup);
 
 /* A vCPU that is switched off waits in KVM_RUN to be switched on. */
-static unsigned int begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
+static unsigned int account_begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	if (arch_vcpu_is_stopped(vcpu))
 		return TIME_HALTED;
 	return entry_seen ? TIME_ENTERING : TIME_GUEST;
 }
-NOKPROBE_SYMBOL(begin_state);
+NOKPROBE_SYMBOL(account_begin_state);
 
 /* One that has exited has a record, even if no exit of it was seen. */
-static struct record *record_in_run(struct kvm_vcpu *vcpu, int ret)
+static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 {
 	struct record *rec = record_known(vcpu);
 
 	if (rec)
 		return rec;
 	/* Before there is one: the exit that is open is not in it. */
-	account_handled_surplus(vcpu, ret);
+	account_handled_unattributed(vcpu, ret);
 	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0, false) : NULL;
 }
-NOKPROBE_SYMBOL(record_in_run);
+NOKPROBE_SYMBOL(account_record_in_run);
 
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
-	struct record *rec = record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
+	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
 	bool missed;
 
 	if (!rec) {
@@ -226,10 +226,10 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	missed = rec->in_run;
 	if (missed)
 		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
-	if (note_lost(rec, arch_stat_exits(vcpu, false), 0))
+	if (account_lost(rec, arch_stat_exits(vcpu, false), 0))
 		missed = true;
 	if (account_times_on())
-		account_times(rec, begin_state(vcpu, entry_seen),
+		account_times(rec, account_begin_state(vcpu, entry_seen),
 			      missed ? TIMES_UNSURE : TIMES_SEEN);
 	rec->run_exits = rec->seen_exits;
 	rec->in_run = true;
@@ -239,8 +239,9 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 NOKPROBE_SYMBOL(account_run);
 
 /* Was it the last exit that made KVM_RUN return, or something beside it? */
-static bool run_ended_by_exit(const struct record *rec, const struct kvm_run *run,
-			      int ret, enum kvmtrap_return why)
+static bool account_run_ended_by_exit(const struct record *rec,
+				      const struct kvm_run *run, int ret,
+				      enum kvmtrap_return why)
 {
 	/* Not behind it: or somebody cleared KVM's statistics. */
 	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
@@ -253,36 +254,36 @@ static bool run_ended_by_exit(const struct record *rec, const struct kvm_run *ru
 		return ret || arch_return_by_exit(run);
 	}
 }
-NOKPROBE_SYMBOL(run_ended_by_exit);
+NOKPROBE_SYMBOL(account_run_ended_by_exit);
 
-static void run_return_surplus(const struct kvm_vcpu *vcpu,
-			       enum kvmtrap_return why)
+static void account_return_unattributed(const struct kvm_vcpu *vcpu,
+					enum kvmtrap_return why)
 {
-	if (!created_run(vcpu, why) && !surplus_is_off())
+	if (!created_run(vcpu, why) && !unattributed_is_off())
 		count(&registry_unattributed()->returns[why], 1);
 }
-NOKPROBE_SYMBOL(run_return_surplus);
+NOKPROBE_SYMBOL(account_return_unattributed);
 
 void account_run_return(struct kvm_vcpu *vcpu, int ret)
 {
-	struct record *rec = record_in_run(vcpu, ret);
+	struct record *rec = account_record_in_run(vcpu, ret);
 	enum kvmtrap_return why;
 	u64 lost;
 
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	if (!rec) {
-		run_return_surplus(vcpu, why);
+		account_return_unattributed(vcpu, why);
 		return;
 	}
 	if (!account_sync(rec, vcpu, 0, ret))
 		return;
 	rec->in_run = false;
 	count(&rec->c.returns[why], 1);
-	lost = note_lost(rec, arch_stat_exits(vcpu, false), 0);
+	lost = account_lost(rec, arch_stat_exits(vcpu, false), 0);
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
-	if (run_ended_by_exit(rec, vcpu->run, ret, why)) {
+	if (account_run_ended_by_exit(rec, vcpu->run, ret, why)) {
 		/* Whoever sees it sees the exit: never more to_user than exits. */
 		smp_wmb();
 		count(&rec->c.to_user, 1);
@@ -295,7 +296,7 @@ void account_create(const struct kvm_vcpu *vcpu)
 	struct exit_frame f;
 
 	/* Of one before it at this address, whose end was not seen. */
-	if (unlikely(surplus_close(vcpu, &f)) && !f.counted)
+	if (unlikely(unattributed_close(vcpu, &f)) && !f.counted)
 		count(&registry_unattributed()->lost, 1);
 	created_seen(vcpu);
 }
@@ -305,18 +306,18 @@ NOKPROBE_SYMBOL(account_create);
  * One that has no record goes. When it was seen to be created, and not one exit
  * of it was, they are all lost.
  */
-static struct record *record_at_end(struct kvm_vcpu *vcpu)
+static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = NULL;
 
-	account_handled_surplus(vcpu, KVMTRAP_RET_UNSEEN);
+	account_handled_unattributed(vcpu, KVMTRAP_RET_UNSEEN);
 	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
 		rec = record_make(vcpu, 0, true);
 	if (!rec)
 		created_gone(vcpu);
 	return rec;
 }
-NOKPROBE_SYMBOL(record_at_end);
+NOKPROBE_SYMBOL(account_record_at_end);
 
 void account_destroy(struct kvm_vcpu *vcpu)
 {
@@ -324,11 +325,11 @@ void account_destroy(struct kvm_vcpu *vcpu)
 	struct times *t;
 
 	if (!rec)
-		rec = record_at_end(vcpu);
+		rec = account_record_at_end(vcpu);
 	if (!rec)
 		return;
 	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
-		note_lost(rec, arch_stat_exits(vcpu, false), 0);
+		account_lost(rec, arch_stat_exits(vcpu, false), 0);
 		/* To the end it was where it has been since. */
 		t = READ_ONCE(rec->times);
 		if (t)

@@ -134,7 +134,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret);
 
 /* The same for one of a vCPU without a record, if there is one. */
-void account_handled_surplus(struct kvm_vcpu *vcpu, int ret);
+void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret);
 
 /*
  * account_reenter_fast() - KVM enters the guest again, and no exit is open

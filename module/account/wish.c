@@ -40,7 +40,7 @@ void account_follow_wishes(void (*changed)(void))
 
 	raw_spin_lock_irqsave(&wish_lock, flags);
 	wish_changed = changed;
-	WRITE_ONCE(wishes, wishes & ~BIT(ENTRY_FOR_SURPLUS));
+	WRITE_ONCE(wishes, wishes & ~BIT(ENTRY_FOR_UNATTRIBUTED));
 	raw_spin_unlock_irqrestore(&wish_lock, flags);
 }
 

@@ -14,7 +14,7 @@
 enum entry_user {
 	ENTRY_FOR_TRACE_EXIT,
 	ENTRY_FOR_TRACE_COUNTS,
-	ENTRY_FOR_SURPLUS,	/* vCPUs without a record exit */
+	ENTRY_FOR_UNATTRIBUTED,	/* vCPUs without a record exit */
 	ENTRY_FOR_TIMES,
 };
 
@@ -40,7 +40,7 @@ bool account_wants_entry(enum entry_user who);
  * account_follow_wishes() - begin or cease to see to what is wished
  * @changed: called after each change, with a raw lock held; NULL: cease
  *
- * What ENTRY_FOR_SURPLUS wished before is forgotten.
+ * What ENTRY_FOR_UNATTRIBUTED wished before is forgotten.
  *
  * Context: any. @changed is not called any more when it is replaced.
  */

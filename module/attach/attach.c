@@ -123,7 +123,7 @@ int attach(unsigned int how, unsigned int maxactive)
 	err = attach_run_register(maxactive, source->sees_entry);
 	if (err)
 		goto out_life;
-	err = source->in(maxactive);
+	err = source->prepare(maxactive);
 	if (err)
 		goto out_run;
 	state = DISABLED;
@@ -187,7 +187,8 @@ void detach(void)
 		if (state == ENABLED)
 			source->disarm();
 		attach_times_off();
-		source->out();
+		if (source->release)
+			source->release();
 		attach_run_unregister();
 		attach_life_unregister();
 	}

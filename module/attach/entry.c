@@ -13,7 +13,7 @@
 #include <linux/workqueue.h>
 
 #include "account/account.h"
-#include "account/surplus.h"
+#include "account/unattributed.h"
 #include "account/wish.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
@@ -26,13 +26,13 @@ static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 	if (unlikely(!vcpu))
 		return;
 	if (!rec)
-		account_handled_surplus(vcpu, 1);
+		account_handled_unattributed(vcpu, 1);
 	else if (account_sync(rec, vcpu, 0, 1) && account_times_on())
 		account_times(rec, TIME_GUEST, TIMES_SAMPLE);
 }
 NOKPROBE_SYMBOL(attach_on_entry_slow);
 
-static __always_inline void entry_seen(struct kvm_vcpu *told)
+static __always_inline void attach_on_entry_any(struct kvm_vcpu *told)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 	struct record *rec = record_known_fast(vcpu);
@@ -41,7 +41,7 @@ static __always_inline void entry_seen(struct kvm_vcpu *told)
 		attach_on_entry_slow(vcpu);
 }
 
-ARCH_ENTRY_CALLBACK(attach_on_entry, entry_seen)
+ARCH_ENTRY_CALLBACK(attach_on_entry, attach_on_entry_any)
 NOKPROBE_SYMBOL(attach_on_entry);
 
 static struct point entry_point = {
@@ -49,16 +49,16 @@ static struct point entry_point = {
 };
 
 /* When a vCPU without a record last exited, in jiffies; after that for so long. */
-static unsigned long surplus_at;
-#define SURPLUS_LINGERS	HZ
+static unsigned long unattributed_at;
+#define UNATTRIBUTED_LINGERS	HZ
 
 /* The point itself. */
 static DEFINE_MUTEX(entry_lock);
 
-static void linger_fn(struct work_struct *work);
-static DECLARE_DELAYED_WORK(linger, linger_fn);
+static void attach_entry_linger(struct work_struct *work);
+static DECLARE_DELAYED_WORK(linger, attach_entry_linger);
 
-static int follow_wishes(void)
+static int attach_entry_follow_wishes(void)
 {
 	int err = 0;
 
@@ -71,41 +71,41 @@ static int follow_wishes(void)
 	return err;
 }
 
-static void wish_fn(struct work_struct *work)
+static void attach_entry_wish_work(struct work_struct *work)
 {
-	follow_wishes();
-	if (account_wishes_followed(BIT(ENTRY_FOR_SURPLUS)))
-		schedule_delayed_work(&linger, SURPLUS_LINGERS);
+	attach_entry_follow_wishes();
+	if (account_wishes_followed(BIT(ENTRY_FOR_UNATTRIBUTED)))
+		schedule_delayed_work(&linger, UNATTRIBUTED_LINGERS);
 }
-static DECLARE_WORK(wish, wish_fn);
+static DECLARE_WORK(wish, attach_entry_wish_work);
 
 /* May be where nothing can sleep, or with KVM's tracepoints locked. */
-static void wish_changed(void)
+static void attach_entry_wish_changed(void)
 {
 	schedule_work(&wish);
 }
-NOKPROBE_SYMBOL(wish_changed);
+NOKPROBE_SYMBOL(attach_entry_wish_changed);
 
-static void linger_fn(struct work_struct *work)
+static void attach_entry_linger(struct work_struct *work)
 {
-	if (!surplus_any() &&
-	    time_after(jiffies, READ_ONCE(surplus_at) + SURPLUS_LINGERS))
-		account_want_entry(ENTRY_FOR_SURPLUS, false);
+	if (!unattributed_any() &&
+	    time_after(jiffies, READ_ONCE(unattributed_at) + UNATTRIBUTED_LINGERS))
+		account_want_entry(ENTRY_FOR_UNATTRIBUTED, false);
 	else
-		wish_fn(NULL);
+		attach_entry_wish_work(NULL);
 }
 
-void attach_entry_for_surplus(void)
+void attach_entry_for_unattributed(void)
 {
-	WRITE_ONCE(surplus_at, jiffies);
-	if (!account_wants_entry(ENTRY_FOR_SURPLUS))
-		account_want_entry(ENTRY_FOR_SURPLUS, true);
+	WRITE_ONCE(unattributed_at, jiffies);
+	if (!account_wants_entry(ENTRY_FOR_UNATTRIBUTED))
+		account_want_entry(ENTRY_FOR_UNATTRIBUTED, true);
 }
-NOKPROBE_SYMBOL(attach_entry_for_surplus);
+NOKPROBE_SYMBOL(attach_entry_for_unattributed);
 
 int attach_entry_settle(void)
 {
-	return follow_wishes();
+	return attach_entry_follow_wishes();
 }
 
 int attach_entry_find(void)
@@ -115,8 +115,8 @@ int attach_entry_find(void)
 
 int attach_entry_start(void)
 {
-	account_follow_wishes(wish_changed);
-	return follow_wishes();
+	account_follow_wishes(attach_entry_wish_changed);
+	return attach_entry_follow_wishes();
 }
 
 /* Callbacks may run on until attach_points_synchronize(). */
@@ -126,7 +126,7 @@ void attach_entry_stop(void)
 	cancel_delayed_work_sync(&linger);
 	cancel_work_sync(&wish);
 	cancel_delayed_work_sync(&linger);
-	follow_wishes();
+	attach_entry_follow_wishes();
 }
 
 void attach_entry_status(struct probe_status *status)

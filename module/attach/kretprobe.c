@@ -22,7 +22,7 @@ struct handling {
 	struct exit_frame frame;	/* of a vCPU without a record */
 };
 
-static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
 	struct exit_frame *f;
@@ -36,7 +36,7 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 			return 1;
 		}
 		h->rec = account_first(h->vcpu);
-		if (!h->rec && surplus_is_off())
+		if (!h->rec && unattributed_is_off())
 			return 1;
 	}
 	if (h->rec && !account_sync(h->rec, h->vcpu, 1, 1))
@@ -47,9 +47,9 @@ static int exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 	/* Non-zero: no need to stop at the return. */
 	return !f->open && !account_times_on();
 }
-NOKPROBE_SYMBOL(exit_entry);
+NOKPROBE_SYMBOL(attach_exit_entry);
 
-static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
 
@@ -64,16 +64,16 @@ static int exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 	}
 	return 0;
 }
-NOKPROBE_SYMBOL(exit_return);
+NOKPROBE_SYMBOL(attach_exit_return);
 
 static struct kretprobe exit_probe = {
 	.kp.symbol_name	= ARCH_SYMBOL_EXIT,
-	.entry_handler	= exit_entry,
-	.handler	= exit_return,
+	.entry_handler	= attach_exit_entry,
+	.handler	= attach_exit_return,
 	.data_size	= sizeof(struct handling),
 };
 
-static int kretprobe_in(unsigned int maxactive)
+static int exit_kretprobe_prepare(unsigned int maxactive)
 {
 	int err;
 
@@ -88,24 +88,24 @@ static int kretprobe_in(unsigned int maxactive)
 	return 0;
 }
 
-static void kretprobe_out(void)
+static void exit_kretprobe_release(void)
 {
 	unregister_kretprobe(&exit_probe);
 }
 
-static int kretprobe_arm(void)
+static int exit_kretprobe_arm(void)
 {
 	int err = enable_kretprobe(&exit_probe);
 
 	return err ? attach_refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
 }
 
-static int kretprobe_disarm(void)
+static int exit_kretprobe_disarm(void)
 {
 	return disable_kretprobe(&exit_probe);
 }
 
-static bool kretprobe_probes(unsigned int n, struct probe_status *status)
+static bool exit_kretprobe_status(unsigned int n, struct probe_status *status)
 {
 	if (n)
 		return false;
@@ -115,9 +115,9 @@ static bool kretprobe_probes(unsigned int n, struct probe_status *status)
 
 const struct exit_source exit_by_kretprobe = {
 	.name	= "kretprobe",
-	.in	= kretprobe_in,
-	.out	= kretprobe_out,
-	.arm	= kretprobe_arm,
-	.disarm	= kretprobe_disarm,
-	.status	= kretprobe_probes,
+	.prepare = exit_kretprobe_prepare,
+	.release = exit_kretprobe_release,
+	.arm	= exit_kretprobe_arm,
+	.disarm	= exit_kretprobe_disarm,
+	.status	= exit_kretprobe_status,
 };

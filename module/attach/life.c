@@ -15,16 +15,16 @@ struct creation {
 	struct kvm_vcpu *vcpu;
 };
 
-static int create_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_create_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct creation *creation = (void *)ri->data;
 
 	creation->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	return 0;
 }
-NOKPROBE_SYMBOL(create_entry);
+NOKPROBE_SYMBOL(attach_create_entry);
 
-static int create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct creation *creation = (void *)ri->data;
 
@@ -35,26 +35,26 @@ static int create_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 	}
 	return 0;
 }
-NOKPROBE_SYMBOL(create_return);
+NOKPROBE_SYMBOL(attach_create_return);
 
-static int destroy_entry(struct kprobe *kp, struct pt_regs *regs)
+static int attach_destroy_entry(struct kprobe *kp, struct pt_regs *regs)
 {
 	account_destroy((void *)regs_get_kernel_argument(regs, 0));
 	return 0;
 }
-NOKPROBE_SYMBOL(destroy_entry);
+NOKPROBE_SYMBOL(attach_destroy_entry);
 
 /* The kernel's default of instances: what is missed is not noted, no more. */
 static struct kretprobe create_probe = {
 	.kp.symbol_name	= ARCH_SYMBOL_CREATE,
-	.entry_handler	= create_entry,
-	.handler	= create_return,
+	.entry_handler	= attach_create_entry,
+	.handler	= attach_create_return,
 	.data_size	= sizeof(struct creation),
 };
 
 static struct kprobe destroy_probe = {
 	.symbol_name	= ARCH_SYMBOL_DESTROY,
-	.pre_handler	= destroy_entry,
+	.pre_handler	= attach_destroy_entry,
 };
 
 int attach_life_register(void)

@@ -50,8 +50,8 @@ struct exit_source {
 	bool sees_entry;	/* to the guest, if asked to */
 
 	/* Find and register all; nothing runs yet. Says why if it cannot. */
-	int (*in)(unsigned int maxactive);
-	void (*out)(void);
+	int (*prepare)(unsigned int maxactive);
+	void (*release)(void);	/* NULL: disarmed there is nothing left of it */
 
 	/* Exits seen from now on, or no more. */
 	int (*arm)(void);
@@ -79,7 +79,7 @@ int attach_entry_settle(void);
 void attach_entry_status(struct probe_status *status);
 
 /* A vCPU without a record has exited. */
-void attach_entry_for_surplus(void);
+void attach_entry_for_unattributed(void);
 
 /* The probes that every attachment has (life.c, run.c). */
 int attach_life_register(void);

@@ -19,7 +19,7 @@ struct run {
 
 static bool sees_entry;
 
-static int run_begins(struct kprobe *kp, struct pt_regs *regs)
+static int attach_run_begins(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
 
@@ -27,35 +27,35 @@ static int run_begins(struct kprobe *kp, struct pt_regs *regs)
 	account_run(vcpu, sees_entry);
 	return 0;
 }
-NOKPROBE_SYMBOL(run_begins);
+NOKPROBE_SYMBOL(attach_run_begins);
 
-static int run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_run_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct run *run = (void *)ri->data;
 
 	run->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	return 0;
 }
-NOKPROBE_SYMBOL(run_entry);
+NOKPROBE_SYMBOL(attach_run_entry);
 
-static int run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+static int attach_run_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct run *run = (void *)ri->data;
 
 	account_run_return(run->vcpu, regs_return_value(regs));
 	return 0;
 }
-NOKPROBE_SYMBOL(run_return);
+NOKPROBE_SYMBOL(attach_run_return);
 
 static struct kprobe begin_probe = {
 	.symbol_name	= ARCH_SYMBOL_RUN,
-	.pre_handler	= run_begins,
+	.pre_handler	= attach_run_begins,
 };
 
 static struct kretprobe return_probe = {
 	.kp.symbol_name	= ARCH_SYMBOL_RUN,
-	.entry_handler	= run_entry,
-	.handler	= run_return,
+	.entry_handler	= attach_run_entry,
+	.handler	= attach_run_return,
 	.data_size	= sizeof(struct run),
 };
 
@@ -103,7 +103,7 @@ void attach_run_disarm(void)
 
 	err = disable_kretprobe(&return_probe) ?: err;
 	if (err)
-		pr_warn("a probe on " ARCH_SYMBOL_RUN " stays armed: it costs, and counts nothing\n");
+		pr_warn("a probe on " ARCH_SYMBOL_RUN " stays armed, and counts nothing\n");
 }
 
 bool attach_run_status(unsigned int n, struct probe_status *status)

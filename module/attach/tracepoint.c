@@ -11,22 +11,22 @@
 #include <linux/kprobes.h>
 
 #include "account/account.h"
-#include "account/surplus.h"
+#include "account/unattributed.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 
-static noinline void attach_exit_of_surplus(struct kvm_vcpu *vcpu, u32 code)
+static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct exit_frame f;
 
 	/* There is not room for many: keep them no longer than need be. */
-	attach_entry_for_surplus();
-	if (!account_exit(&f, NULL, vcpu, code) || surplus_open(vcpu, &f))
+	attach_entry_for_unattributed();
+	if (!account_exit(&f, NULL, vcpu, code) || unattributed_open(vcpu, &f))
 		return;
 	if (!f.counted)
 		count(&registry_unattributed()->lost, 1);
 }
-NOKPROBE_SYMBOL(attach_exit_of_surplus);
+NOKPROBE_SYMBOL(attach_exit_of_unattributed);
 
 /* False, and nothing has happened, if it takes more. */
 static __always_inline bool attach_on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
@@ -47,15 +47,15 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 	if (unlikely(!vcpu))
 		return;
 	if (unlikely(!rec)) {
-		account_handled_surplus(vcpu, 1);
+		account_handled_unattributed(vcpu, 1);
 		rec = account_first(vcpu);
 	}
 	if (rec) {
 		if (account_sync(rec, vcpu, 1, 1))
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
 						       code);
-	} else if (!surplus_is_off()) {
-		attach_exit_of_surplus(vcpu, code);
+	} else if (!unattributed_is_off()) {
+		attach_exit_of_unattributed(vcpu, code);
 	}
 }
 NOKPROBE_SYMBOL(attach_on_exit_slow);
@@ -64,7 +64,7 @@ NOKPROBE_SYMBOL(attach_on_exit_slow);
  * No more is done here than most exits need, with one call for all else: so the
  * compiler makes do with few registers and, mostly, without a frame.
  */
-static __always_inline void exit_seen(struct kvm_vcpu *told, u32 code)
+static __always_inline void attach_on_exit_any(struct kvm_vcpu *told, u32 code)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 
@@ -72,19 +72,19 @@ static __always_inline void exit_seen(struct kvm_vcpu *told, u32 code)
 		attach_on_exit_slow(vcpu, code);
 }
 
-ARCH_EXIT_CALLBACK(attach_on_exit, exit_seen)
+ARCH_EXIT_CALLBACK(attach_on_exit, attach_on_exit_any)
 NOKPROBE_SYMBOL(attach_on_exit);
 
 static struct point exit_point = {
 	ARCH_POINT_EXIT, attach_on_exit, ARCH_POINT_EXIT_FIELDS
 };
 
-static int tracepoint_in(unsigned int maxactive)
+static int exit_tracepoint_prepare(unsigned int maxactive)
 {
 	return attach_point_find(&exit_point, ATTACH_OTHERWISE) ?: attach_entry_find();
 }
 
-static int tracepoint_disarm(void)
+static int exit_tracepoint_disarm(void)
 {
 	unsigned int uncounted;
 
@@ -92,7 +92,7 @@ static int tracepoint_disarm(void)
 	attach_point_disarm(&exit_point);
 	/* No callback runs when this returns. */
 	attach_points_synchronize();
-	uncounted = surplus_clear();
+	uncounted = unattributed_clear();
 	if (uncounted) {
 		preempt_disable();
 		count(&registry_unattributed()->lost, uncounted);
@@ -101,23 +101,18 @@ static int tracepoint_disarm(void)
 	return 0;
 }
 
-static int tracepoint_arm(void)
+static int exit_tracepoint_arm(void)
 {
 	int err = attach_entry_start();
 
 	if (!err)
 		err = attach_point_arm(&exit_point);
 	if (err)
-		tracepoint_disarm();
+		exit_tracepoint_disarm();
 	return err;
 }
 
-/* Armed callbacks are unregistered by tracepoint_disarm() before. */
-static void tracepoint_out(void)
-{
-}
-
-static bool tracepoint_probes(unsigned int n, struct probe_status *status)
+static bool exit_tracepoint_status(unsigned int n, struct probe_status *status)
 {
 	if (n == 0)
 		attach_point_status(status, &exit_point, HITS_EXITS);
@@ -129,10 +124,9 @@ static bool tracepoint_probes(unsigned int n, struct probe_status *status)
 const struct exit_source exit_by_tracepoint = {
 	.name	= "tracepoint",
 	.sees_entry = true,
-	.in	= tracepoint_in,
-	.out	= tracepoint_out,
-	.arm	= tracepoint_arm,
-	.disarm	= tracepoint_disarm,
+	.prepare = exit_tracepoint_prepare,
+	.arm	= exit_tracepoint_arm,
+	.disarm	= exit_tracepoint_disarm,
 	.settle_entry = attach_entry_settle,
-	.status	= tracepoint_probes,
+	.status	= exit_tracepoint_status,
 };

@@ -24,20 +24,20 @@ bool registry_vm_is_off(const struct vm *vm)
 }
 NOKPROBE_SYMBOL(registry_vm_is_off);
 
-static bool surplus_is_off_for(pid_t pid)
+static bool unattributed_is_off_for(pid_t pid)
 {
 	pid_t filter_pid = READ_ONCE(registry.filter_pid);
 
 	return READ_ONCE(registry.paused) || READ_ONCE(registry.filter_vm) ||
 	       (filter_pid && filter_pid != pid);
 }
-NOKPROBE_SYMBOL(surplus_is_off_for);
+NOKPROBE_SYMBOL(unattributed_is_off_for);
 
-bool surplus_is_off(void)
+bool unattributed_is_off(void)
 {
-	return surplus_is_off_for(task_tgid_nr(current));
+	return unattributed_is_off_for(task_tgid_nr(current));
 }
-NOKPROBE_SYMBOL(surplus_is_off);
+NOKPROBE_SYMBOL(unattributed_is_off);
 
 /* Its number is not given to another VM at the same address. */
 static void vm_end(struct vm *vm)
@@ -173,7 +173,7 @@ NOKPROBE_SYMBOL(vm_of);
 static void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
 			    const struct created *c, pid_t pid)
 {
-	if (created_whole(&registry.created, c) && !surplus_is_off_for(pid))
+	if (created_whole(&registry.created, c) && !unattributed_is_off_for(pid))
 		count(&registry_unattributed()->lost,
 		      arch_stat_exits(vcpu, unseen) - unseen);
 }

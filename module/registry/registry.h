@@ -113,7 +113,7 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 void record_retire(struct record *rec);
 
 /* Is what vCPUs without a record do not to be counted? */
-bool surplus_is_off(void);
+bool unattributed_is_off(void);
 
 /* KVM has created @vcpu, and destroys it (created.h). */
 void created_seen(const struct kvm_vcpu *vcpu);
@@ -178,7 +178,7 @@ bool record_times(const struct record *rec, struct times_view *v);
 
 /* Add the handling times of a record, by length. */
 void record_latency(const struct record *rec,
-		   u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
+		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
 
 /* Add what a record trapped on. False, and nothing, while hot is off. */
 bool record_hot(const struct record *rec, struct hot *sum);

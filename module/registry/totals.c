@@ -78,7 +78,7 @@ static bool record_is_reset(const struct record *rec)
 	return smp_load_acquire(&rec->pending) & PENDING_RESET;
 }
 
-static void fold_record(struct record *rec)
+static void record_fold(struct record *rec)
 {
 	struct vm *vm = rec->vm;
 	unsigned long flags;
@@ -116,11 +116,11 @@ void registry_fold(void)
 	lockdep_assert_held(&registry.readers);
 	llist_for_each_entry_safe(rec, next, llist_del_all(&registry.dead),
 				  dead_node)
-		fold_record(rec);
+		record_fold(rec);
 	registry_forget_vms(min(ENDED_VMS_KEPT, registry.size / 4));
 }
 
-static void fold_work_fn(struct work_struct *work)
+static void registry_fold_work(struct work_struct *work)
 {
 	mutex_lock(&registry.readers);
 	registry_fold();
@@ -129,7 +129,7 @@ static void fold_work_fn(struct work_struct *work)
 
 void registry_fold_init(void)
 {
-	INIT_WORK(&registry.fold_work, fold_work_fn);
+	INIT_WORK(&registry.fold_work, registry_fold_work);
 }
 
 void registry_read_begin(void)
@@ -183,7 +183,7 @@ bool record_times(const struct record *rec, struct times_view *v)
 }
 
 void record_latency(const struct record *rec,
-		   u64 latency[TIME_LATENCIES][LATENCY_BUCKETS])
+		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS])
 {
 	int i, j;
 

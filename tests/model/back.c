@@ -32,8 +32,8 @@ static const struct {
 
 static const char *const counting[] = {
 	"exits", "cpu", "mem", "io", "irq", "serror", "other", "io_kernel", "io_user", "to_user",
-	"signal_exits", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "halted_ns", "total_ns",
-	"unsure_ns",
+	"signal_exits", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "halted_ns",
+	"total_ns", "unsure_ns",
 };
 
 /* Items of health that only grow begin so. */

@@ -18,37 +18,12 @@ module_param(us, uint, 0444);
 module_param(held, bool, 0644);
 module_param(waiting, bool, 0444);
 
-/* Where a held call goes on: at the function's begin, a second time. */
-unsigned long slow_resume;
 static struct task_struct *sleeper;
 
-/* Reached by a jump from the function's begin, with the arguments in place. */
-void slow_hold(void);
-asm(".pushsection .text\n"
-    ".global slow_hold\n"
-    "slow_hold:\n"
-    "	bti	c\n"
-    "	stp	x29, x30, [sp, #-160]!\n"
-    "	mov	x29, sp\n"
-    "	stp	x0, x1, [sp, #16]\n"
-    "	stp	x2, x3, [sp, #32]\n"
-    "	stp	x4, x5, [sp, #48]\n"
-    "	stp	x6, x7, [sp, #64]\n"
-    "	stp	x8, x9, [sp, #80]\n"
-    "	bl	slow_sleep\n"
-    "	ldp	x0, x1, [sp, #16]\n"
-    "	ldp	x2, x3, [sp, #32]\n"
-    "	ldp	x4, x5, [sp, #48]\n"
-    "	ldp	x6, x7, [sp, #64]\n"
-    "	ldp	x8, x9, [sp, #80]\n"
-    "	ldp	x29, x30, [sp], #160\n"
-    "	adrp	x16, slow_resume\n"
-    "	ldr	x16, [x16, :lo12:slow_resume]\n"
-    "	br	x16\n"
-    ".popsection\n");
+/* Where a held call goes on: at the function's begin, a second time. */
+static unsigned long slow_resume __used;
 
-void slow_sleep(void);
-void slow_sleep(void)
+static void __used slow_sleep(void)
 {
 	WRITE_ONCE(waiting, true);
 	while (READ_ONCE(held))
@@ -56,11 +31,42 @@ void slow_sleep(void)
 	WRITE_ONCE(waiting, false);
 }
 
+/* Reached by a jump from the function's begin, with the arguments in place. */
+asm(".pushsection .text\n"
+	"slow_hold:	bti	c\n"
+	"	stp	x29, x30, [sp, #-96]!\n"
+	"	mov	x29, sp\n"
+	"	stp	x0, x1, [sp, #16]\n"
+	"	stp	x2, x3, [sp, #32]\n"
+	"	stp	x4, x5, [sp, #48]\n"
+	"	stp	x6, x7, [sp, #64]\n"
+	"	stp	x8, x9, [sp, #80]\n"
+	"	bl	slow_sleep\n"
+	"	ldp	x0, x1, [sp, #16]\n"
+	"	ldp	x2, x3, [sp, #32]\n"
+	"	ldp	x4, x5, [sp, #48]\n"
+	"	ldp	x6, x7, [sp, #64]\n"
+	"	ldp	x8, x9, [sp, #80]\n"
+	"	ldp	x29, x30, [sp], #96\n"
+	"	adrp	x16, slow_resume\n"
+	"	ldr	x16, [x16, :lo12:slow_resume]\n"
+	"	br	x16\n"
+	".popsection\n");
+
+static unsigned long hold_address(void)
+{
+	unsigned long at;
+
+	asm("adrp %0, slow_hold\n"
+		"add %0, %0, :lo12:slow_hold" : "=r" (at));
+	return at;
+}
+
 static int entry(struct kprobe *kp, struct pt_regs *regs)
 {
 	if (READ_ONCE(held) && !cmpxchg(&sleeper, NULL, current)) {
 		slow_resume = (unsigned long)kp->addr;
-		instruction_pointer_set(regs, (unsigned long)slow_hold);
+		instruction_pointer_set(regs, hold_address());
 		return 1;
 	}
 	if (sleeper == current)

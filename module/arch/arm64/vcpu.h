@@ -93,8 +93,8 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
  * CPU_SUSPEND and CPU_OFF do.
  */
 static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
-					     u64 detail,
-					     const struct kvm_vcpu *vcpu)
+					    u64 detail,
+					    const struct kvm_vcpu *vcpu)
 {
 	u32 function;
 
@@ -168,7 +168,7 @@ static __always_inline bool went_up(u64 before, u64 now)
 
 /* No memslot holds the address, so that KVM has nothing to map. */
 static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
-						  const struct arch_exit *x)
+					  const struct arch_exit *x)
 {
 	struct kvm *kvm = vcpu->kvm;
 	struct kvm_memory_slot *slot;

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * surplus.c - see surplus.h. A slow path: every record is in use.
+ * unattributed.c - see unattributed.h. A slow path: every record is in use.
  */
 #include <linux/atomic.h>
 #include <linux/kprobes.h>
 #include <linux/string.h>
 
-#include "surplus.h"
+#include "unattributed.h"
 
 #define TAKEN	((const struct kvm_vcpu *)1)
 
 static struct {
 	const struct kvm_vcpu *vcpu;	/* NULL: free; TAKEN: being filled or read */
 	struct exit_frame frame;
-} slots[SURPLUS_MOST];
+} slots[UNATTRIBUTED_MOST];
 
 static atomic_t used;
 
-bool surplus_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
+bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 {
 	unsigned int i;
 
-	for (i = 0; i < SURPLUS_MOST; i++) {
+	for (i = 0; i < UNATTRIBUTED_MOST; i++) {
 		if (READ_ONCE(slots[i].vcpu) ||
 		    cmpxchg(&slots[i].vcpu, NULL, TAKEN))
 			continue;
@@ -33,11 +33,11 @@ bool surplus_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 	}
 	return false;
 }
-NOKPROBE_SYMBOL(surplus_open);
+NOKPROBE_SYMBOL(unattributed_open);
 
 /* Whoever gets a slot out of @vcpu's hands reads it, and then it is free. */
-static bool surplus_take(unsigned int i, const struct kvm_vcpu *vcpu,
-			 struct exit_frame *f)
+static bool unattributed_take(unsigned int i, const struct kvm_vcpu *vcpu,
+			      struct exit_frame *f)
 {
 	if (cmpxchg(&slots[i].vcpu, vcpu, TAKEN) != vcpu)
 		return false;
@@ -47,35 +47,35 @@ static bool surplus_take(unsigned int i, const struct kvm_vcpu *vcpu,
 	smp_store_release(&slots[i].vcpu, NULL);
 	return true;
 }
-NOKPROBE_SYMBOL(surplus_take);
+NOKPROBE_SYMBOL(unattributed_take);
 
-bool surplus_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
+bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 {
 	unsigned int i;
 
 	if (!atomic_read(&used))
 		return false;
-	for (i = 0; i < SURPLUS_MOST; i++)
-		if (READ_ONCE(slots[i].vcpu) == vcpu && surplus_take(i, vcpu, f))
+	for (i = 0; i < UNATTRIBUTED_MOST; i++)
+		if (READ_ONCE(slots[i].vcpu) == vcpu && unattributed_take(i, vcpu, f))
 			return true;
 	return false;
 }
-NOKPROBE_SYMBOL(surplus_close);
+NOKPROBE_SYMBOL(unattributed_close);
 
-bool surplus_any(void)
+bool unattributed_any(void)
 {
 	return atomic_read(&used);
 }
 
-unsigned int surplus_clear(void)
+unsigned int unattributed_clear(void)
 {
 	unsigned int i, uncounted = 0;
 
-	for (i = 0; i < SURPLUS_MOST; i++) {
+	for (i = 0; i < UNATTRIBUTED_MOST; i++) {
 		const struct kvm_vcpu *vcpu = READ_ONCE(slots[i].vcpu);
 		struct exit_frame f;
 
-		if (vcpu && vcpu != TAKEN && surplus_take(i, vcpu, &f))
+		if (vcpu && vcpu != TAKEN && unattributed_take(i, vcpu, &f))
 			uncounted += !f.counted;
 	}
 	return uncounted;
