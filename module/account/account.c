@@ -319,6 +319,27 @@ static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(account_record_at_end);
 
+/*
+ * KVM destroys the vCPUs of a VM one after another, in the order of their
+ * indices. @rec is the VM's last record so far: the next vCPU that is to get one
+ * at its end gets it now, or it would be in a VM of its own.
+ */
+static void account_keep_vm(const struct record *rec, struct kvm_vcpu *vcpu)
+{
+	struct kvm *kvm = vcpu->kvm;
+	int i;
+
+	if (!record_is_last_of_vm(rec))
+		return;
+	for (i = vcpu->vcpu_idx + 1; i < atomic_read(&kvm->online_vcpus); i++) {
+		struct kvm_vcpu *next = kvm_get_vcpu(kvm, i);
+
+		if (next && !record_known(next) && account_record_at_end(next))
+			return;
+	}
+}
+NOKPROBE_SYMBOL(account_keep_vm);
+
 void account_destroy(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_known(vcpu);
@@ -335,6 +356,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		if (t)
 			times_end(t, TIMES_SEEN);
 	}
+	account_keep_vm(rec, vcpu);
 	record_retire(rec);
 }
 NOKPROBE_SYMBOL(account_destroy);

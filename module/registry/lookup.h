@@ -31,6 +31,12 @@ record_known(const struct kvm_vcpu *vcpu)
 	return rec && likely(record_is_of(rec, vcpu)) ? rec : NULL;
 }
 
+/* Does the VM end with @rec, as far as there are records? */
+static __always_inline bool record_is_last_of_vm(const struct record *rec)
+{
+	return READ_ONCE(rec->vm->live) == 1;
+}
+
 /* Is what @rec's vCPU does now to be left out? */
 static __always_inline bool record_is_off(const struct record *rec)
 {

@@ -66,7 +66,7 @@ wait_until health vms.live -eq 0
 wait_until row_count vms state=ended -ge 1
 assert_eq "exits + lost" $(($(summary total) + $(summary lost))) "$(kvm_exits_in "$WORK/out")"
 assert_eq "lost in health" "$(health exits.lost)" "$(summary lost)"
-assert_eq "rows of its maker" "$(row_count vms pid="$(vmm_pid "$WORK/out")")" "$(row_count vms)"
+assert_eq "VMs" "$(row_count vms) $(row_count vms pid="$(vmm_pid "$WORK/out")")" "1 1"
 # Where there is no record for it they are lost all the same.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
