@@ -19,11 +19,23 @@
 DECLARE_STATIC_KEY_FALSE(account_times_key);
 DECLARE_STATIC_KEY_FALSE(account_hot_key);
 
+/**
+ * account_times_on() - are times measured?
+ *
+ * Context: any; a branch that is patched, nothing is read.
+ * Return: true if they are.
+ */
 static __always_inline bool account_times_on(void)
 {
 	return static_branch_unlikely(&account_times_key);
 }
 
+/**
+ * account_hot_on() - is it counted what exactly was trapped on?
+ *
+ * Context: any; a branch that is patched, nothing is read.
+ * Return: true if it is.
+ */
 static __always_inline bool account_hot_on(void)
 {
 	return static_branch_unlikely(&account_hot_key);
@@ -34,15 +46,27 @@ static __always_inline bool account_hot_on(void)
  * @rec: the record of @vcpu
  * @vcpu: the vCPU that the current thread runs
  * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
- * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on; KVMTRAP_RET_UNSEEN
+ * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on;
+ *	 KVMTRAP_RET_UNSEEN
  *
  * Completes the exit that is still open, and does what was turned since the
- * last event. False if the event is not to be counted.
+ * last event.
+ *
+ * Context: handler, preemption off; takes the registry's lock if something was
+ * turned.
+ * Return: false if the event is not to be counted.
  */
 bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
 		  int ret);
 
-/* account_times() - @rec's vCPU is in another state from now on */
+/**
+ * account_times() - @rec's vCPU is in another state from now on
+ * @rec: its record; nothing is done if it has no memory for times
+ * @state: the state, as struct times has it
+ * @how: what is known of the time since the last change
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ */
 static __always_inline void account_times(struct record *rec, u32 state,
 					  enum times_how how)
 {
@@ -52,7 +76,15 @@ static __always_inline void account_times(struct record *rec, u32 state,
 		times_change(t, state, how);
 }
 
-/* The state of a vCPU that has exited. */
+/**
+ * account_state() - the state of a vCPU that has exited
+ * @reason: of the exit, as far as is known
+ * @detail: what more says what was trapped on
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: the state of handling it, or TIME_HALTED if KVM puts it to sleep.
+ */
 static __always_inline u32 account_state(enum kvmtrap_reason reason,
 					 u64 detail,
 					 const struct kvm_vcpu *vcpu)
@@ -64,7 +96,16 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason,
 	return state;
 }
 
-/* The reason of an exit is settled: what exactly did it trap on? */
+/**
+ * account_hot() - count what exactly an exit trapped on
+ * @rec: the record of @vcpu, or NULL; without memory for it nothing is done
+ * @vcpu: the vCPU
+ * @reason: of the exit, which is settled
+ * @detail: what more says what was trapped on
+ * @address: the same, of an abort
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ */
 static __always_inline void account_hot(struct record *rec,
 					const struct kvm_vcpu *vcpu,
 					enum kvmtrap_reason reason, u64 detail,
@@ -78,25 +119,39 @@ static __always_inline void account_hot(struct record *rec,
 			  arch_hot_key(kind, reason, detail, address, vcpu), 1);
 }
 
-/* At the first exit of a vCPU that is seen: a record for it, or NULL. */
+/**
+ * account_first() - at the first exit of a vCPU that is seen
+ * @vcpu: the vCPU that the current thread runs
+ *
+ * Context: handler, preemption off; takes the registry's lock.
+ * Return: a record for it, or NULL if it can have none.
+ */
 struct record *account_first(struct kvm_vcpu *vcpu);
 
-/*
+/**
  * account_exit() - an exit, before KVM handles it
  * @f: filled if the answer is true
+ * @rec: the record of @vcpu, or NULL
+ * @vcpu: the vCPU that the current thread runs
  * @code: what the probe was told, for arch_exit_read()
  *
- * Does it have to be seen again by account_handled()? account_sync() comes
- * before.
+ * account_sync() comes before.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if account_handled() has to see it again.
  */
 bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 code);
 
-/*
+/**
  * account_fast() - account_exit() for one of which all is known at once
+ * @rec: the record of @vcpu, with nothing pending
+ * @vcpu: the vCPU that the current thread runs
+ * @code: what the probe was told, for arch_exit_read_fast()
  * @hot: a constant: account_hot_on()
  *
- * False, and nothing has happened, if that is not so.
+ * Context: handler, preemption off; takes no lock.
+ * Return: false, and nothing has happened, if there is more to it.
  */
 static __always_inline bool account_fast(struct record *rec,
 					 const struct kvm_vcpu *vcpu,
@@ -125,21 +180,34 @@ static __always_inline bool account_fast(struct record *rec,
 	return true;
 }
 
-/*
+/**
  * account_handled() - KVM has handled the exit
+ * @f: as account_exit() filled it
+ * @rec: the record of @vcpu, or NULL
+ * @vcpu: the vCPU that the current thread runs, or that ends
  * @ret: what handle_exit() returned: above 0 back to the guest, 0 to the VMM,
- *	 below 0 an error
+ *	below 0 an error; KVMTRAP_RET_UNSEEN
+ *
+ * Context: handler, preemption off; takes no lock.
  */
 void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret);
 
-/* The same for one of a vCPU without a record, if there is one. */
+/**
+ * account_handled_unattributed() - KVM has handled an exit without a record
+ * @vcpu: the vCPU; nothing is done if no exit of it is kept
+ * @ret: as for account_handled()
+ *
+ * Context: handler, preemption off; takes no lock.
+ */
 void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret);
 
-/*
+/**
  * account_reenter_fast() - KVM enters the guest again, and no exit is open
+ * @rec: the record of the vCPU, with nothing pending
  *
- * False, and nothing has happened, if it takes more.
+ * Context: handler, preemption off; takes no lock.
+ * Return: false, and nothing has happened, if it takes more.
  */
 static __always_inline bool account_reenter_fast(struct record *rec)
 {
@@ -156,19 +224,54 @@ static __always_inline bool account_reenter_fast(struct record *rec)
 	return true;
 }
 
-/* The vCPU slept in KVM and woke: what is left of its exit is handled now. */
+/**
+ * account_wakeup() - the vCPU slept in KVM and woke
+ * @rec: its record
+ *
+ * What is left of its exit is handled now.
+ *
+ * Context: handler, preemption off; takes the registry's lock after a reset.
+ */
 void account_wakeup(struct record *rec);
 
-/*
+/**
  * account_run() - KVM_RUN begins
+ * @vcpu: the vCPU
  * @entry_seen: so will be when KVM enters the guest
+ *
+ * Context: handler, preemption off; takes the registry's lock if something was
+ * turned, or if @vcpu has no record.
  */
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
+
+/**
+ * account_run_return() - KVM_RUN returns
+ * @vcpu: the vCPU
+ * @ret: what it returns
+ *
+ * Context: handler, preemption off; takes the registry's lock if something was
+ * turned, or if @vcpu has no record.
+ */
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
 
+/**
+ * account_create() - KVM has created a vCPU
+ * @vcpu: the vCPU, made by the current thread
+ *
+ * Context: handler, preemption off; takes the registry's lock.
+ */
 void account_create(const struct kvm_vcpu *vcpu);
 
-/* The vCPU's last exits may have gone past the probe. */
+/**
+ * account_destroy() - KVM destroys a vCPU
+ * @vcpu: the vCPU, whose last exits may have gone past the probe
+ *
+ * The next vCPU of its VM may get its record here, or that would be taken for
+ * one of another VM.
+ *
+ * Context: handler, preemption off, in whichever thread; takes the registry's
+ * lock.
+ */
 void account_destroy(struct kvm_vcpu *vcpu);
 
 #endif

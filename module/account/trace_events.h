@@ -13,10 +13,34 @@
 #include "decode/decode.h"
 #include "decode/exit.h"
 
-/* Called when the first listens, and when the last no longer does. */
+/**
+ * account_trace_exit_begins() - the first listens to kvmtrap_exit
+ *
+ * Context: process, with the kernel's tracepoints locked.
+ * Return: 0.
+ */
 int account_trace_exit_begins(void);
+
+/**
+ * account_trace_exit_ends() - the last no longer listens to kvmtrap_exit
+ *
+ * Context: process, with the kernel's tracepoints locked.
+ */
 void account_trace_exit_ends(void);
+
+/**
+ * account_trace_counts_begins() - the first listens to kvmtrap_counts
+ *
+ * Context: process, with the kernel's tracepoints locked.
+ * Return: 0.
+ */
 int account_trace_counts_begins(void);
+
+/**
+ * account_trace_counts_ends() - the last no longer listens to kvmtrap_counts
+ *
+ * Context: process, with the kernel's tracepoints locked.
+ */
 void account_trace_counts_ends(void);
 
 ARCH_TRACE_ENUMS

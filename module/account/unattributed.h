@@ -15,16 +15,40 @@ struct kvm_vcpu;
 /* Exits of vCPUs without a record that can be in handling at once. */
 #define UNATTRIBUTED_MOST	64u
 
-/* Keep @f for @vcpu. False if there is no room. */
+/**
+ * unattributed_open() - keep an exit that is being handled
+ * @vcpu: the vCPU, which has no record
+ * @f: the exit, which is copied
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if there is no room.
+ */
 bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f);
 
-/* Is one kept for @vcpu? Then it is moved to @f. */
+/**
+ * unattributed_close() - take out the exit that is kept for @vcpu
+ * @vcpu: the vCPU
+ * @f: filled if there is one
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if there was one.
+ */
 bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
 
-/* Are some kept? */
+/**
+ * unattributed_any() - are some exits kept?
+ *
+ * Context: any; takes no lock.
+ * Return: true if some are.
+ */
 bool unattributed_any(void);
 
-/* Forget all that nobody closes meanwhile, and say how many were uncounted. */
+/**
+ * unattributed_clear() - forget all exits that nobody closes meanwhile
+ *
+ * Context: any; takes no lock.
+ * Return: how many of them were not counted yet.
+ */
 unsigned int unattributed_clear(void);
 
 #endif

@@ -7,7 +7,13 @@
 
 #include <linux/types.h>
 
-/* What the parameter attach may say: the n-th, NULL past the last. */
+/**
+ * attach_name() - what the parameter attach may say
+ * @n: the n-th
+ *
+ * Context: any.
+ * Return: the name, or NULL past the last.
+ */
 const char *attach_name(unsigned int n);
 
 /**
@@ -15,16 +21,37 @@ const char *attach_name(unsigned int n);
  * @how: to see exits, the n of attach_name()
  * @maxactive: return-probe instances each: how many calls can be in flight
  *
- * Nothing is counted until attach_enable(). 0, or a negative errno after one line
- * in the kernel log that says why.
+ * Nothing is counted until attach_enable().
+ *
+ * Context: process, may sleep.
+ * Return: 0, or a negative errno after one line in the kernel log that says
+ * why.
  */
 int attach(unsigned int how, unsigned int maxactive);
+
+/**
+ * detach() - unregister all probes
+ *
+ * Context: process, may sleep. When it returns no handler runs any more.
+ */
 void detach(void);
 
-/* Start or stop counting; while stopped, exits run no probe. 0 or -errno. */
+/**
+ * attach_enable() - start or stop counting
+ * @enable: start; while stopped, exits run no probe
+ *
+ * Context: process, may sleep, not with the registry's readers locked.
+ * Return: 0 or a negative errno.
+ */
 int attach_enable(bool enable);
 
-/* Begin or stop to measure times. 0 or -errno, with a line in the log. */
+/**
+ * attach_times() - begin or cease to measure times
+ * @on: begin
+ *
+ * Context: process, may sleep, not with the registry's readers locked.
+ * Return: 0, or a negative errno after one line in the kernel log.
+ */
 int attach_times(bool on);
 
 #define MOST_PROBES	6
@@ -52,13 +79,28 @@ struct probes {
 	struct probe_status of[MOST_PROBES];
 };
 
-/* May sleep; not with the registry's readers locked. */
+/**
+ * attach_probes() - read how all probes do
+ * @probes: is filled
+ *
+ * Context: process, may sleep, not with the registry's readers locked: the
+ * controls hold the attachment's lock around theirs.
+ */
 void attach_probes(struct probes *probes);
 
-/* Calls of functions that only have the name of the one that was meant. */
+/**
+ * attach_refused_calls() - calls of functions that only have the name of KVM's
+ *
+ * Context: any.
+ * Return: how many since load.
+ */
 u64 attach_refused_calls(void);
 
-/* Begin the missed counts anew. */
+/**
+ * attach_reset_missed() - begin the missed counts anew
+ *
+ * Context: process, may sleep, not with the registry's readers locked.
+ */
 void attach_reset_missed(void);
 
 #endif

@@ -13,10 +13,12 @@
 #include <linux/preempt.h>
 #include <linux/sched.h>
 
-/*
+/**
  * attach_vcpu_guess() - where the vCPU is if KVM's is the first notifier
  *
- * Use the result only as a key to look up; never follow it.
+ * Context: handler, preemption off.
+ * Return: an address that may be no vCPU's. Use it only as a key to look up;
+ * never follow it.
  */
 static __always_inline struct kvm_vcpu *attach_vcpu_guess(void)
 {
@@ -24,13 +26,29 @@ static __always_inline struct kvm_vcpu *attach_vcpu_guess(void)
 			    struct kvm_vcpu, preempt_notifier.link);
 }
 
-/* The same among the notifiers of others; NULL if none is KVM's. */
+/**
+ * attach_vcpu_found() - find KVM's notifier among those of others
+ *
+ * Context: handler, preemption off.
+ * Return: the vCPU that the thread runs, or NULL if no notifier is KVM's.
+ */
 struct kvm_vcpu *attach_vcpu_found(void);
 
-/* Is @vcpu, which may be no vCPU's address, the one that the thread runs? */
+/**
+ * attach_vcpu_is() - is @vcpu the one that the thread runs?
+ * @vcpu: an address that may be no vCPU's; it is not followed
+ *
+ * Context: handler, preemption off.
+ * Return: true if it is.
+ */
 bool attach_vcpu_is(const struct kvm_vcpu *vcpu);
 
-/* @vcpu is one: from now on KVM's notifiers are known by what it has. */
+/**
+ * attach_vcpu_learn() - know KVM's notifiers from now on by what @vcpu has
+ * @vcpu: a vCPU for sure
+ *
+ * Context: handler, preemption off.
+ */
 void attach_vcpu_learn(const struct kvm_vcpu *vcpu);
 
 #endif

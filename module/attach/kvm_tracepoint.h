@@ -25,17 +25,42 @@ struct point {
 	bool armed;
 };
 
-/*
- * 0; -ENOENT if there is none; -EINVAL if its event has other fields than the
- * callback was written for. With a line in the log; @otherwise: what to do then.
+/**
+ * attach_point_find() - find a tracepoint, and check what it is called with
+ * @p: the point; its tp is set
+ * @otherwise: what to do without it, for the line in the log
+ *
+ * Context: process, may sleep.
+ * Return: 0; -ENOENT if there is none; -EINVAL if its event has other fields
+ * than the callback was written for; or another errno if it has no event to
+ * compare with. An error comes with a line in the kernel log.
  */
 int attach_point_find(struct point *p, const char *otherwise);
 
-/* The callback is called from now on. 0 or -errno, with a line in the log. */
+/**
+ * attach_point_arm() - the callback is called from now on
+ * @p: the point, which was found and is not armed
+ *
+ * Context: process, may sleep.
+ * Return: 0, or a negative errno after one line in the kernel log.
+ */
 int attach_point_arm(struct point *p);
 
-/* Not any more; one may still run until attach_points_synchronize() returns. */
+/**
+ * attach_point_disarm() - the callback is not called any more
+ * @p: the point; nothing is done if it is not armed
+ *
+ * It may still run until attach_points_synchronize() returns.
+ *
+ * Context: process, may sleep.
+ */
 void attach_point_disarm(struct point *p);
+
+/**
+ * attach_points_synchronize() - wait for callbacks of points that were disarmed
+ *
+ * Context: process, may sleep.
+ */
 void attach_points_synchronize(void);
 
 #endif

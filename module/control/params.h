@@ -12,30 +12,87 @@
 #define KVMTRAP_VERSION "unknown"
 #endif
 
-/*
+/**
  * params_begin() - fill in defaults
  *
- * Until params_ready() or params_end() whoever writes a parameter waits: its
- * files are there before the module is.
+ * A parameter's files are there before the module is. Until params_ready() or
+ * params_end() whoever writes one waits.
+ *
+ * Context: process, may sleep, at load; leaves the controls' mutex locked.
  */
 void params_begin(void);
 
-/* Loading has failed, or the module goes: parameters no longer act. */
+/**
+ * params_end() - parameters no longer act
+ *
+ * Loading has failed, or the module goes.
+ *
+ * Context: process, may sleep.
+ */
 void params_end(void);
 
-/* Switch on what insmod was told. 0 or -errno, with a line. */
+/**
+ * params_act() - switch on what insmod was told
+ *
+ * Context: process, may sleep, between params_begin() and params_ready().
+ * Return: 0, or a negative errno after one line in the kernel log.
+ */
 int params_act(void);
 
-/* From here on the parameters act when they are written. */
+/**
+ * params_ready() - from here on the parameters act when they are written
+ *
+ * Context: process; releases the controls' mutex.
+ */
 void params_ready(void);
 
+/**
+ * params_attach() - the parameter attach, by name
+ *
+ * Context: any.
+ * Return: the name.
+ */
 const char *params_attach(void);
+
+/**
+ * params_enabled() - the parameter enabled
+ *
+ * Context: process, at load.
+ * Return: true if exits are to be counted.
+ */
 bool params_enabled(void);
-unsigned int params_how(void);	/* attach, as attach() wants it */
+
+/**
+ * params_how() - the parameter attach, as attach() wants it
+ *
+ * Context: any.
+ * Return: the n of attach_name().
+ */
+unsigned int params_how(void);
+
+/**
+ * params_maxactive() - the parameter maxactive, or its default
+ *
+ * Context: any, after params_begin().
+ * Return: return-probe instances for each probe.
+ */
 unsigned int params_maxactive(void);
+
+/**
+ * params_max_vcpus() - the parameter max_vcpus, or its default
+ *
+ * Context: any, after params_begin().
+ * Return: how many records there are to be.
+ */
 unsigned int params_max_vcpus(void);
 
-/* Set the filters that insmod was told: before anything is counted. */
+/**
+ * params_filter() - set the filters that the parameters say
+ *
+ * At load this comes before anything is counted.
+ *
+ * Context: process, may sleep, under the controls' mutex.
+ */
 void params_filter(void);
 
 #endif

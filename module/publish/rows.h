@@ -31,24 +31,47 @@ struct reading {
 };
 
 /**
- * publish_reading_make() - between registry_read_begin() and _end(), and used only there
+ * publish_reading_make() - read all that is counted
  * @probes: read before: their lock is not taken inside that of the readers
  *
- * NULL if there is no memory. kvfree() it.
+ * Context: process, may sleep, between registry_read_begin() and
+ * registry_read_end(). It is used only there.
+ * Return: the reading, to be freed with kvfree(), or NULL if there is no
+ * memory.
  */
 struct reading *publish_reading_make(const struct probes *probes);
 
 typedef void (*row_fn)(struct seq_file *m, const struct row *row);
 
-/* Print all rows, the unattributed last if there is anything in it. */
+/**
+ * publish_show_rows() - print all rows
+ * @m: where to
+ * @r: what was read
+ * @print: prints one row; the unattributed comes last, if anything is in it
+ *
+ * Context: process, may sleep, under the registry's readers.
+ */
 void publish_show_rows(struct seq_file *m, const struct reading *r, row_fn print);
 
-/* All that the ended vCPUs of a VM have counted. */
+/**
+ * record_is_kept() - is it all that the ended vCPUs of a VM have counted?
+ * @rec: a record that is not free
+ *
+ * Context: process, under the registry's readers.
+ * Return: true if it is.
+ */
 static inline bool record_is_kept(const struct record *rec)
 {
 	return rec == rec->vm->kept;
 }
 
+/**
+ * publish_vm_vcpu() - print the columns that say which VM and vCPU a row is of
+ * @m: where to
+ * @rec: the row's record; NULL: what could not be attributed
+ *
+ * Context: process, under the registry's readers.
+ */
 void publish_vm_vcpu(struct seq_file *m, const struct record *rec);
 
 #endif

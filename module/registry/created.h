@@ -35,35 +35,109 @@ struct created_set {
 	u64 unnoted;	/* vCPUs for which there was no room */
 };
 
+/**
+ * created_init() - take the memory for @size vCPUs
+ * @set: all zero
+ * @size: how many vCPUs can be noted at once
+ *
+ * Context: process, may sleep. After a failure created_exit() frees the rest.
+ * Return: 0 or -ENOMEM.
+ */
 int created_init(struct created_set *set, unsigned int size);
+
+/**
+ * created_exit() - free what created_init() took
+ * @set: the set; also after created_init() failed
+ *
+ * Context: process, may sleep. Nobody uses @set any more.
+ */
 void created_exit(struct created_set *set);
+
+/**
+ * created_bytes() - how much memory @set takes
+ * @set: the set
+ *
+ * Context: any.
+ * Return: bytes.
+ */
 size_t created_bytes(const struct created_set *set);
 
 /*
  * The rest is called under the registry's lock.
  */
 
+/**
+ * created_find() - what was noted of @vcpu
+ * @set: the set
+ * @vcpu: the vCPU
+ *
+ * Context: under the registry's lock. Without it, only to ask whether @vcpu,
+ * in use by the current thread, is noted.
+ * Return: the note, or NULL if there is none.
+ */
 struct created *created_find(const struct created_set *set,
 			     const struct kvm_vcpu *vcpu);
 
-/* Note that the process @pid of @uid made @vcpu, unless @uid has its share. */
+/**
+ * created_add() - note that KVM has created @vcpu
+ * @set: the set
+ * @shares: what users hold
+ * @vcpu: the vCPU, which is not noted yet
+ * @uid: the user who made it
+ * @pid: the process that made it
+ * @counted: its exits are to be counted from now on
+ *
+ * A user who has its share gets no note: the vCPU is counted as unnoted.
+ *
+ * Context: under the registry's lock.
+ */
 void created_add(struct created_set *set, struct shares *shares,
 		 const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid, bool counted);
 
+/**
+ * created_remove() - drop a note
+ * @set: the set
+ * @shares: what users hold
+ * @c: the note
+ *
+ * Context: under the registry's lock.
+ */
 void created_remove(struct created_set *set, struct shares *shares,
 		    struct created *c);
 
-/* Were all exits since @c was created to be counted? */
+/**
+ * created_whole() - were all exits since @c was created to be counted?
+ * @set: the set
+ * @c: what was noted of the vCPU
+ *
+ * Context: under the registry's lock.
+ * Return: true if there was no pause and no change of filters since.
+ */
 static inline bool created_whole(const struct created_set *set,
 				 const struct created *c)
 {
 	return c->period == set->period;
 }
 
-/* What was noted before a reset is not. */
+/**
+ * created_catch_up() - forget what was noted before the last reset
+ * @set: the set
+ * @c: what was noted of the vCPU
+ *
+ * A reset only bumps a number. Each note is zeroed here before its next use.
+ *
+ * Context: under the registry's lock.
+ */
 void created_catch_up(const struct created_set *set, struct created *c);
 
-/* No longer so for any that was created before. */
+/**
+ * created_next_period() - what is to be counted has changed
+ * @set: the set
+ *
+ * created_whole() no longer holds for any vCPU that was created before.
+ *
+ * Context: under the registry's lock.
+ */
 static inline void created_next_period(struct created_set *set)
 {
 	set->period++;

@@ -10,7 +10,16 @@
 
 #include "private.h"
 
-/* Addresses are recycled: is this still the vCPU that @rec was made for? */
+/**
+ * record_is_of() - is @vcpu still the vCPU that @rec was made for?
+ * @rec: the record at its address
+ * @vcpu: a vCPU
+ *
+ * Addresses are recycled: another vCPU may lie where that one did.
+ *
+ * Context: handler, preemption off.
+ * Return: true if it is.
+ */
 static __always_inline bool record_is_of(const struct record *rec,
 					 const struct kvm_vcpu *vcpu)
 {
@@ -19,9 +28,12 @@ static __always_inline bool record_is_of(const struct record *rec,
 }
 
 /**
- * record_known() - the record of @vcpu, or NULL
+ * record_known() - the record of a vCPU
  * @vcpu: only a guess: an address that may be no vCPU's. It is looked at only
  *	  if a record says that one is there
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: the record, or NULL if there is none for it.
  */
 static __always_inline struct record *
 record_known(const struct kvm_vcpu *vcpu)
@@ -31,24 +43,41 @@ record_known(const struct kvm_vcpu *vcpu)
 	return rec && likely(record_is_of(rec, vcpu)) ? rec : NULL;
 }
 
-/* Does the VM end with @rec, as far as there are records? */
+/**
+ * record_is_last_of_vm() - does the VM end with @rec?
+ * @rec: a live record
+ *
+ * Only vCPUs that have records are considered.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if no other record of the VM is live.
+ */
 static __always_inline bool record_is_last_of_vm(const struct record *rec)
 {
 	return READ_ONCE(rec->vm->live) == 1;
 }
 
-/* Is what @rec's vCPU does now to be left out? */
+/**
+ * record_is_off() - is what @rec's vCPU does now to be left out?
+ * @rec: its record
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true during a pause, or if a filter leaves it out.
+ */
 static __always_inline bool record_is_off(const struct record *rec)
 {
 	return unlikely(READ_ONCE(rec->pending) & PENDING_OFF);
 }
 
 /**
- * record_known_fast() - the record of @vcpu if nothing was turned since its last
- *			 event
- * @vcpu: only a guess, as above
+ * record_known_fast() - the record of @vcpu, if nothing is pending of it
+ * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
  *
- * NULL means that the slow path has to tell, not that there is none.
+ * Nothing is pending of a record if nothing was turned since its last event.
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: the record at its address. NULL means that the slow path has to tell,
+ * not that there is none.
  */
 static __always_inline struct record *
 record_known_fast(const struct kvm_vcpu *vcpu)
@@ -58,11 +87,16 @@ record_known_fast(const struct kvm_vcpu *vcpu)
 	return likely(rec && !READ_ONCE(rec->pending)) ? rec : NULL;
 }
 
-/*
- * record_is_next() - is this exit of @vcpu the next after the last one @rec saw?
+/**
+ * record_is_next() - is this exit of @vcpu the next after the last @rec saw?
+ * @rec: the record at its address
+ * @vcpu: the vCPU
  *
- * That KVM's count has gone up by one says too that this is the vCPU the
+ * That KVM's count has gone up by one also says that this is the vCPU the
  * record was made for: another one at its address would count from the start.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if it is.
  */
 static __always_inline bool record_is_next(const struct record *rec,
 					   const struct kvm_vcpu *vcpu)

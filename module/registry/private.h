@@ -75,21 +75,57 @@ static_assert(offsetof(struct registry, lock) >= sizeof(struct ptrmap));
 
 extern struct registry registry;
 
-/* Is what @vm does not to be counted? Under `lock`. */
+/**
+ * registry_vm_is_off() - is what @vm does not to be counted?
+ * @vm: the VM
+ *
+ * Context: under `lock`.
+ * Return: true during a pause, or if a filter leaves @vm out.
+ */
 bool registry_vm_is_off(const struct vm *vm);
 
-/* Move what dead records counted to their VMs. Under `readers`. */
+/**
+ * registry_fold() - move what dead records counted to their VMs
+ *
+ * VMs that have ended and are too many to stay listed are forgotten.
+ *
+ * Context: process, under `readers`.
+ */
 void registry_fold(void);
 
+/**
+ * registry_fold_init() - set up the work that folds
+ *
+ * record_retire() schedules it, since a handler cannot take `readers`.
+ *
+ * Context: process, at load.
+ */
 void registry_fold_init(void);
 
-/* Ended VMs beyond @keep remain in the totals only. Under `readers`. */
+/**
+ * registry_forget_vms() - let ended VMs remain in the totals only
+ * @keep: how many stay listed
+ *
+ * Context: process, under `readers`.
+ */
 void registry_forget_vms(unsigned int keep);
 
-/* Zero all that @rec holds. Under `readers`, of a record that nobody writes. */
+/**
+ * record_zero() - zero all that @rec holds
+ * @rec: a record that nobody writes
+ *
+ * Context: process, under `readers`, so that its times and hot stay in place.
+ */
 void record_zero(struct record *rec);
 
-/* Since load, by all that had no record. */
+/**
+ * registry_unattributed_ever() - add what all without a record counted
+ * @sum: what it is added to
+ *
+ * It is the sum since load, whatever resets there were.
+ *
+ * Context: process, under `readers`.
+ */
 void registry_unattributed_ever(struct counters *sum);
 
 #endif

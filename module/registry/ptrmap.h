@@ -27,9 +27,17 @@ struct ptrmap {
 	u32 shift, mask;
 };
 
-/*
- * Objects are rarely less than a cache line apart. As hash_32(), but the
- * compiler has the constant in half as many instructions as hash_64()'s.
+/**
+ * ptrmap_hash() - the first slot in which @key can be
+ * @map: the map
+ * @key: an object's address
+ *
+ * Objects are rarely less than a cache line apart, so the low bits say nothing.
+ * It is as hash_32(), but the compiler makes its constant in half as many
+ * instructions as that of hash_64().
+ *
+ * Context: any.
+ * Return: the slot's number.
  */
 static __always_inline u32 ptrmap_hash(const struct ptrmap *map,
 				       const void *key)
@@ -37,17 +45,52 @@ static __always_inline u32 ptrmap_hash(const struct ptrmap *map,
 	return (u32)((unsigned long)key >> 6) * GOLDEN_RATIO_32 >> map->shift;
 }
 
-/* Room for @entries at a quarter of the load. 0 or -ENOMEM. */
+/**
+ * ptrmap_init() - take the memory of a map
+ * @map: the map
+ * @entries: how many keys it can hold; it is a quarter full with them
+ *
+ * Context: process, may sleep.
+ * Return: 0 or -ENOMEM.
+ */
 int ptrmap_init(struct ptrmap *map, unsigned int entries);
+
+/**
+ * ptrmap_free() - free the memory of a map
+ * @map: the map; also after ptrmap_init() failed
+ *
+ * Context: process, may sleep. Nobody uses @map any more.
+ */
 void ptrmap_free(struct ptrmap *map);
+
+/**
+ * ptrmap_bytes() - how much memory the slots of @map take
+ * @map: the map
+ *
+ * Context: any.
+ * Return: bytes.
+ */
 size_t ptrmap_bytes(const struct ptrmap *map);
 
-/* NULL when @key is not in the map. */
+/**
+ * ptrmap_find() - look up a key
+ * @map: the map
+ * @key: an object's address
+ *
+ * Context: any; takes no lock. Nobody inserts or removes @key meanwhile.
+ * Return: its value, or NULL if @key is not in the map.
+ */
 void *ptrmap_find(const struct ptrmap *map, const void *key);
 
-/*
- * ptrmap_find_quick - NULL also when @key is not in the first slot it could
- * be in, where at this load most keys are
+/**
+ * ptrmap_find_quick() - look up a key in the first slot that it could be in
+ * @map: the map
+ * @key: an object's address
+ *
+ * At this load most keys are there.
+ *
+ * Context: as ptrmap_find().
+ * Return: its value, or NULL if @key is in another slot or not in the map.
  */
 static __always_inline void *ptrmap_find_quick(const struct ptrmap *map,
 					       const void *key)
@@ -57,10 +100,24 @@ static __always_inline void *ptrmap_find_quick(const struct ptrmap *map,
 	return READ_ONCE(slot->key) == key ? READ_ONCE(slot->value) : NULL;
 }
 
-/* @key must not be in the map, nor as many as ptrmap_init() was told. */
+/**
+ * ptrmap_insert() - add a key
+ * @map: the map, which holds fewer keys than ptrmap_init() was told
+ * @key: an object's address, which is not in the map
+ * @value: its value
+ *
+ * Context: any, under the lock of the map's writers.
+ */
 void ptrmap_insert(struct ptrmap *map, const void *key, void *value);
 
-/* The value that @key had, or NULL. */
+/**
+ * ptrmap_remove() - take a key out
+ * @map: the map
+ * @key: an object's address
+ *
+ * Context: any, under the lock of the map's writers.
+ * Return: the value that @key had, or NULL if it was not in the map.
+ */
 void *ptrmap_remove(struct ptrmap *map, const void *key);
 
 #endif

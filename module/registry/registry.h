@@ -83,8 +83,22 @@ struct record {
 	};
 } ____cacheline_aligned;
 
-/* 0 or -ENOMEM; counting starts with registry_resume(). */
+/**
+ * registry_init() - take the memory of all records
+ * @max_vcpus: how many records
+ *
+ * It is paused: counting starts with registry_resume().
+ *
+ * Context: process, may sleep, at load.
+ * Return: 0, or -ENOMEM with nothing taken.
+ */
 int registry_init(unsigned int max_vcpus);
+
+/**
+ * registry_exit() - free all memory
+ *
+ * Context: process, may sleep. The probes are gone: no handler runs any more.
+ */
 void registry_exit(void);
 
 /* --- from probe handlers: preemption off, nothing may sleep --- */
@@ -93,99 +107,269 @@ void registry_exit(void);
 
 /**
  * record_make() - the record of a vCPU that has none, and has exited
- * @vcpu: the vCPU that the current thread runs
+ * @vcpu: the vCPU that the current thread runs, or that ends
  * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
  * @ends: KVM destroys it, in whichever thread
  *
- * NULL when there is none for it.
+ * A record that is left at its address is retired first: it is of a vCPU whose
+ * end was not seen.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ * Return: the record, or NULL when there is none for it.
  */
 struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends);
 
-/*
- * Two halves of what is to be done at the first event after something was
- * turned. What the last exit still has to add comes between them.
+/**
+ * record_reset() - act on a reset: zero what @rec has counted
+ * @rec: the record of the vCPU, with PENDING_RESET
+ *
+ * This is the first half of what is done at the first event after something was
+ * turned; record_resync() is the second. What the last exit still has to add
+ * comes between them.
+ *
+ * Context: handler, preemption off, where nobody else writes to @rec; takes
+ * `lock`.
  */
 void record_reset(struct record *rec);
+
+/**
+ * record_resync() - act on a pause or a filter: skip what is not to be counted
+ * @rec: the record of @vcpu
+ * @vcpu: the vCPU that the current thread runs
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ *
+ * This is the second half; see record_reset(). It does nothing unless
+ * PENDING_WAS_OFF is set.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
 void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 		   u64 unseen);
 
-/* KVM destroys @rec's vCPU: the record no longer belongs to its address. */
+/**
+ * record_retire() - KVM destroys @rec's vCPU
+ * @rec: its record, which no longer belongs to the vCPU's address
+ *
+ * Context: handler, preemption off; takes `lock`. Work that may sleep, and that
+ * runs later, moves what it has counted.
+ */
 void record_retire(struct record *rec);
 
-/* Is what vCPUs without a record do not to be counted? */
+/**
+ * unattributed_is_off() - is what vCPUs without a record do not to be counted?
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: true during a pause, or if a filter leaves out the current process.
+ * Of a VM without a record no number is known: so any filter for one does.
+ */
 bool unattributed_is_off(void);
 
-/* KVM has created @vcpu, and destroys it (created.h). */
+/**
+ * created_seen() - KVM has created @vcpu
+ * @vcpu: the vCPU, made by the current thread
+ *
+ * It is noted (created.h), if there is room. What is left at its address, of a
+ * vCPU whose end was not seen, is retired.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
 void created_seen(const struct kvm_vcpu *vcpu);
+
+/**
+ * created_gone() - KVM destroys @vcpu, which has no record
+ * @vcpu: the vCPU; what was noted of it is dropped
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
 void created_gone(const struct kvm_vcpu *vcpu);
 
-/* Was it seen to be created, and all that it did to be counted? */
+/**
+ * created_is_whole() - was @vcpu's whole life so far to be counted?
+ * @vcpu: a vCPU without a record
+ *
+ * Context: handler, preemption off; takes `lock`.
+ * Return: true if it was seen to be created, and all since was to be counted.
+ */
 bool created_is_whole(const struct kvm_vcpu *vcpu);
 
-/*
+/**
  * created_run() - KVM_RUN of a vCPU that has not exited yet
+ * @vcpu: the vCPU
  * @why: it returns, an enum kvmtrap_return; or below 0: it begins
  *
- * False if KVM was not seen to create @vcpu.
+ * Context: handler, preemption off; takes `lock`.
+ * Return: false if KVM was not seen to create @vcpu.
  */
 bool created_run(const struct kvm_vcpu *vcpu, int why);
 
-/* Counters for what no record could be had for: this CPU's own. */
+/**
+ * registry_unattributed() - counters for what no record could be had for
+ *
+ * Context: handler, preemption off: they are this CPU's own.
+ * Return: the counters, never NULL.
+ */
 struct counters *registry_unattributed(void);
 
-/* --- from process context --- */
+/* --- from process context: the controls (turn.c), and memory --- */
 
-/* The controls (turn.c). Zero everything: as if all had been counted from now on. */
+/**
+ * registry_reset() - zero everything
+ *
+ * It is as if all had been counted from now on. VMs that have ended are
+ * forgotten.
+ *
+ * Context: process, may sleep; takes `readers`, then `lock`.
+ */
 void registry_reset(void);
 
-/*
- * Between pause and resume the probes may or may not be in place: what KVM
+/**
+ * registry_pause() - what happens from now on is not counted
+ *
+ * Until registry_resume() the probes may or may not be in place: what KVM
  * counts meanwhile is not lost, and no record is held to it.
+ *
+ * Context: process, may sleep; takes `readers`, then `lock`. When it returns no
+ * handler counts any more.
  */
 void registry_pause(void);
+
+/**
+ * registry_resume() - what happens from now on is counted
+ *
+ * Context: process, may sleep; takes `readers`, then `lock`.
+ */
 void registry_resume(void);
 
-/* Count only this VMM's, and only this VM's exits; 0: any. */
+/**
+ * registry_filter() - count only the exits of one VMM, or of one VM
+ * @pid: the VMM's process; 0: any
+ * @vm: the VM's number; 0: any
+ *
+ * Context: process, may sleep; takes `readers`, then `lock`.
+ */
 void registry_filter(pid_t pid, u64 vm);
 
-/*
- * Memory for the times of all records: 0 or -ENOMEM, and no memory. To be
- * freed when no handler can use it any more.
+/**
+ * registry_times_alloc() - take memory for the times of all records
+ *
+ * Context: process, may sleep, while there is none; takes `readers`.
+ * Return: 0, or -ENOMEM with nothing taken.
  */
 int registry_times_alloc(void);
+
+/**
+ * registry_times_free() - free the memory for times
+ *
+ * Context: process, may sleep; takes `readers`. It waits for handlers that run:
+ * memory is freed when none can use it any more.
+ */
 void registry_times_free(void);
 
-/* The same for what they trapped on. */
+/**
+ * registry_hot_alloc() - take memory for what all records trapped on
+ *
+ * Context: process, may sleep, while there is none; takes `readers`.
+ * Return: 0, or -ENOMEM with nothing taken.
+ */
 int registry_hot_alloc(void);
+
+/**
+ * registry_hot_free() - free the memory for what records trapped on
+ *
+ * Context: process, may sleep; takes `readers`. It waits for handlers that run:
+ * memory is freed when none can use it any more.
+ */
 void registry_hot_free(void);
 
 /* --- readers, from process context --- */
 
-/*
- * Between begin and end no record is freed, and no total moves but by
+/**
+ * registry_read_begin() - begin to read
+ *
+ * Until registry_read_end() no record is freed, and no total moves but by
  * counting on.
+ *
+ * Context: process, may sleep; takes `readers`.
  */
 void registry_read_begin(void);
+
+/**
+ * registry_read_end() - end to read
+ *
+ * Context: process, in the thread that began; releases `readers`.
+ */
 void registry_read_end(void);
 
+/**
+ * registry_size() - how many records there are, free ones included
+ *
+ * Context: any.
+ * Return: the parameter max_vcpus.
+ */
 unsigned int registry_size(void);
 
-/* The n-th record, n < registry_size(), or NULL if it is free. */
+/**
+ * registry_record() - the n-th record
+ * @n: below registry_size()
+ *
+ * Context: process, under `readers`.
+ * Return: the record, or NULL if it is free.
+ */
 const struct record *registry_record(unsigned int n);
 
-/* Fill @v. False, and all zero, while times are off. */
+/**
+ * record_times() - read where the time of a record went
+ * @rec: the record
+ * @v: is filled; all zero while times are off
+ *
+ * Context: process, under `readers`.
+ * Return: false while times are off.
+ */
 bool record_times(const struct record *rec, struct times_view *v);
 
-/* Add the handling times of a record, by length. */
+/**
+ * record_latency() - add the handling times of a record, by length
+ * @rec: the record; nothing is added while times are off
+ * @latency: what they are added to
+ *
+ * Context: process, under `readers`.
+ */
 void record_latency(const struct record *rec,
 		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
 
-/* Add what a record trapped on. False, and nothing, while hot is off. */
+/**
+ * record_hot() - add what a record trapped on
+ * @rec: the record
+ * @sum: what it is added to; nothing is while hot is off
+ *
+ * Context: process, under `readers`.
+ * Return: false while hot is off.
+ */
 bool record_hot(const struct record *rec, struct hot *sum);
 
-/* Add what was counted by a record, without one, and by VMs no longer listed. */
+/**
+ * record_sum() - add what a record counted
+ * @rec: the record
+ * @sum: what it is added to
+ *
+ * Context: process, under `readers`.
+ */
 void record_sum(const struct record *rec, struct counters *sum);
+
+/**
+ * registry_unattributed_sum() - what was counted without a record
+ * @sum: all zero; what was counted since the last reset is added
+ *
+ * Context: process, under `readers`.
+ */
 void registry_unattributed_sum(struct counters *sum);
+
+/**
+ * registry_forgotten_sum() - add what VMs that are no longer listed counted
+ * @sum: what it is added to
+ *
+ * Context: process, under `readers`.
+ */
 void registry_forgotten_sum(struct counters *sum);
 
 struct registry_stats {
@@ -202,6 +386,12 @@ struct registry_stats {
 	u64 times_since;	/* that of times; 0: they are off */
 };
 
+/**
+ * registry_stats() - read the registry's own numbers
+ * @stats: is filled
+ *
+ * Context: process, under `readers`.
+ */
 void registry_stats(struct registry_stats *stats);
 
 #endif

@@ -17,7 +17,15 @@
 #define SHARE_OF_VM	2u
 #define SHARE_OF_USER	3u
 
-/* May one that holds @held take one of the @free that are left? */
+/**
+ * share_allows() - may one that holds @held take one more?
+ * @held: how many it holds
+ * @free: how many are left for all
+ * @times: SHARE_OF_VM or SHARE_OF_USER: it may hold so many times @free
+ *
+ * Context: any.
+ * Return: true if it may.
+ */
 static inline bool share_allows(unsigned int held, unsigned int free,
 				unsigned int times)
 {
@@ -43,24 +51,76 @@ struct shares {
 	unsigned int size;
 };
 
-/* For @holders things that users can hold in all. 0 or -ENOMEM. */
+/**
+ * shares_init() - begin to keep account of what users hold
+ * @s: all zero
+ * @holders: how many things users can hold in all
+ *
+ * Context: process, may sleep. After a failure shares_exit() frees the rest.
+ * Return: 0 or -ENOMEM.
+ */
 int shares_init(struct shares *s, unsigned int holders);
+
+/**
+ * shares_exit() - free what shares_init() took
+ * @s: the shares; also after shares_init() failed
+ *
+ * Context: process, may sleep. Nobody uses @s any more.
+ */
 void shares_exit(struct shares *s);
+
+/**
+ * shares_bytes() - how much memory @s takes
+ * @s: the shares
+ *
+ * Context: any.
+ * Return: bytes.
+ */
 size_t shares_bytes(const struct shares *s);
 
 /*
  * The rest is called under the lock of whatever is shared.
  */
 
-/* The user @uid, who may not hold anything yet. */
+/**
+ * user_of() - find a user, or begin to know it
+ * @s: the shares
+ * @uid: its number
+ *
+ * It may not hold anything yet. There is always room for one such user: give it
+ * back with user_put() if it takes nothing.
+ *
+ * Context: under the lock.
+ * Return: the user, never NULL.
+ */
 struct user *user_of(struct shares *s, uid_t uid);
 
+/**
+ * user_takes() - a user takes one more
+ * @user: the user
+ * @what: of this kind
+ *
+ * Context: under the lock. share_allows() has said that it may.
+ */
 void user_takes(struct user *user, enum shared what);
 
-/* @user is gone with the last that it held. */
+/**
+ * user_gives() - a user gives one back
+ * @s: the shares
+ * @user: the user; it is gone with the last that it held
+ * @what: of this kind
+ *
+ * Context: under the lock.
+ */
 void user_gives(struct shares *s, struct user *user, enum shared what);
 
-/* After user_of(), where nothing was taken. */
+/**
+ * user_put() - forget a user that holds nothing
+ * @s: the shares
+ * @user: from user_of(), where nothing was taken; kept if it holds something
+ *
+ * Context: under the lock.
+ */
 void user_put(struct shares *s, struct user *user);
 
 #endif

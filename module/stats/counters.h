@@ -24,19 +24,64 @@ struct counters {
 	u64 lost;	/* exits that KVM counted and the probe did not see */
 };
 
-/* Single writer: no atomic is needed, only that readers see whole values. */
+/**
+ * count() - add to a counter
+ * @counter: the counter
+ * @n: how many more
+ *
+ * No atomic is needed, only that readers see whole values.
+ *
+ * Context: any; the counter has one writer at a time.
+ */
 static __always_inline void count(u64 *counter, u64 n)
 {
 	WRITE_ONCE(*counter, READ_ONCE(*counter) + n);
 }
 
-/* counters_add - add a snapshot of @from, which may be counting, to @to */
+/**
+ * counters_add() - add a snapshot of @from to @to
+ * @to: counters that nobody else writes
+ * @from: counters that may be counting
+ *
+ * Context: any.
+ */
 void counters_add(struct counters *to, const struct counters *from);
 
-/* Sums over a set that nobody writes. */
+/**
+ * counters_exits() - all exits of a set
+ * @c: counters that nobody writes
+ *
+ * Context: any.
+ * Return: the sum over all reasons.
+ */
 u64 counters_exits(const struct counters *c);
+
+/**
+ * counters_returns() - all returns of KVM_RUN of a set
+ * @c: counters that nobody writes
+ *
+ * Context: any.
+ * Return: the sum over all that it returned for.
+ */
 u64 counters_returns(const struct counters *c);
+
+/**
+ * counters_by_class() - the exits of a set, by class
+ * @c: counters that nobody writes, or of the current thread's own vCPU
+ * @sum: is filled
+ *
+ * Context: any, a handler as well.
+ */
 void counters_by_class(const struct counters *c, u64 sum[KVMTRAP_NR_CLASSES]);
+
+/**
+ * counters_io() - the exits of class IO of a set
+ * @c: counters that nobody writes
+ * @by: who answered them
+ *
+ * Context: any.
+ * Return: their sum.
+ */
 u64 counters_io(const struct counters *c, enum kvmtrap_io by);
 
 #endif

@@ -35,7 +35,15 @@ extern const char *const hot_kind_names[HOT_KINDS];
 /* A key is in one of so many entries, or in none. */
 #define HOT_PROBES	8
 
-/* The first of them. */
+/**
+ * hot_first() - the first of the HOT_PROBES entries that @key can be in
+ * @hot: the table
+ * @kind: of the key, not HOT_NONE
+ * @key: what was trapped on, not 0
+ *
+ * Context: any.
+ * Return: the entry.
+ */
 static __always_inline struct hot_entry *hot_first(struct hot *hot,
 						   enum hot_kind kind, u64 key)
 {
@@ -44,10 +52,26 @@ static __always_inline struct hot_entry *hot_first(struct hot *hot,
 	return &hot->entries[kind][hash * (HOT_ROOM - HOT_PROBES + 1) >> 16];
 }
 
-/* hot_count() where the key is not in the first. */
+/**
+ * hot_count_further() - hot_count() where the key is not in the first entry
+ * @hot: the table
+ * @kind: of the key, not HOT_NONE
+ * @key: what was trapped on, not 0
+ * @n: how many more
+ *
+ * Context: any; the table has one writer at a time.
+ */
 void hot_count_further(struct hot *hot, enum hot_kind kind, u64 key, u64 n);
 
-/* Count @n more of @key. One writer at a time; a reader sees whole values. */
+/**
+ * hot_count() - count that something was trapped on
+ * @hot: the table
+ * @kind: of the key, not HOT_NONE
+ * @key: what was trapped on, not 0
+ * @n: how many more
+ *
+ * Context: any; the table has one writer at a time. A reader sees whole values.
+ */
 static __always_inline void hot_count(struct hot *hot, enum hot_kind kind,
 				      u64 key, u64 n)
 {
@@ -59,7 +83,13 @@ static __always_inline void hot_count(struct hot *hot, enum hot_kind kind,
 		hot_count_further(hot, kind, key, n);
 }
 
-/* Add a snapshot of @from to @to, which nobody else writes. */
+/**
+ * hot_add() - add a snapshot of @from to @to
+ * @to: a table that nobody else writes
+ * @from: a table that may be counting
+ *
+ * Context: any.
+ */
 void hot_add(struct hot *to, const struct hot *from);
 
 #endif

@@ -54,18 +54,44 @@ struct times {
 
 #define TIMES_SHIFT	20
 
-/* @hz: of arch_clock_now(). Before all else here. */
+/**
+ * times_init() - prepare what the others here need
+ * @hz: of arch_clock_now()
+ *
+ * Context: process, before all else here.
+ */
 void times_init(u32 hz);
+
+/**
+ * times_ns() - how long so many ticks are
+ * @ticks: of arch_clock_now()
+ *
+ * Context: any, after times_init().
+ * Return: nanoseconds.
+ */
 u64 times_ns(u64 ticks);
 
+/**
+ * times_handling() - is it a state of handling an exit?
+ * @state: as struct times has it
+ *
+ * Context: any.
+ * Return: true if it is.
+ */
 static __always_inline bool times_handling(u32 state)
 {
 	return STATE_INDEX(state) - TIME_HANDLING < KVMTRAP_NR_SLOTS;
 }
 
-/*
- * Around each change. The clock is read inside: whoever finds no writer at it
- * and then reads the clock is ahead of none that is about to.
+/**
+ * times_write_begin() - before each change
+ * @t: the times
+ *
+ * The clock is read after it: whoever finds no writer at it and then reads the
+ * clock is ahead of none that is about to.
+ *
+ * Context: the one writer, preemption off: readers spin until
+ * times_write_end().
  */
 static __always_inline void times_write_begin(struct times *t)
 {
@@ -74,6 +100,12 @@ static __always_inline void times_write_begin(struct times *t)
 	smp_wmb();
 }
 
+/**
+ * times_write_end() - after each change
+ * @t: the times
+ *
+ * Context: the one writer, preemption off.
+ */
 static __always_inline void times_write_end(struct times *t)
 {
 	/* First in the structure: a store-release takes no offset. */
@@ -83,6 +115,14 @@ static __always_inline void times_write_end(struct times *t)
 /* Longer ones are all in the last bucket; so no product overflows. */
 #define TIMES_SAMPLE_MOST	BIT_ULL(36)
 
+/**
+ * times_sample() - count one handling time, by length
+ * @t: the times
+ * @row: of its latency
+ * @ticks: how long it took
+ *
+ * Context: between times_write_begin() and times_write_end().
+ */
 static __always_inline void times_sample(struct times *t, unsigned int row,
 					 u64 ticks)
 {
@@ -92,7 +132,15 @@ static __always_inline void times_sample(struct times *t, unsigned int row,
 	count(&t->latency[row][min(bucket, LATENCY_BUCKETS - 1ul)], 1);
 }
 
-/* times_next() between begin and end, with the clock read. */
+/**
+ * times_book() - times_next() between begin and end, with the clock read
+ * @t: the times, of which a state is known
+ * @now: what the clock said
+ * @state: the one that begins
+ * @sample: if it is the handling of an exit that ends, it is over
+ *
+ * Context: between times_write_begin() and times_write_end().
+ */
 static __always_inline void times_book(struct times *t, u64 now, u32 state,
 				       bool sample)
 {
@@ -108,7 +156,11 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
 
 /**
  * times_next() - the present state ends, another begins; it is not the first
+ * @t: the times, of which times_quick() is true
+ * @state: the one that begins
  * @sample: if it is the handling of an exit that ends, it is over
+ *
+ * Context: the one writer, preemption off.
  */
 static __always_inline void times_next(struct times *t, u32 state, bool sample)
 {
@@ -126,21 +178,44 @@ enum times_how {
 
 /**
  * times_change() - times_next() for every case
+ * @t: the times
+ * @state: the one that begins
+ * @how: what is known of the time since the last change
  *
  * Where no state is known the new one begins, and nothing is booked.
+ *
+ * Context: the one writer, preemption off.
  */
 void times_change(struct times *t, u32 state, enum times_how how);
 
-/* The state ends now, and none follows. */
+/**
+ * times_end() - the state ends now, and none follows
+ * @t: the times
+ * @how: what is known of the time since the last change
+ *
+ * Context: the one writer, preemption off.
+ */
 void times_end(struct times *t, enum times_how how);
 
-/* May times_next() be called? */
+/**
+ * times_quick() - may times_next() be called?
+ * @t: the times, or NULL
+ *
+ * Context: any.
+ * Return: true if a state is known and the clock can be read directly.
+ */
 static __always_inline bool times_quick(const struct times *t)
 {
 	return arch_clock_is_direct() && likely(t && t->last);
 }
 
-/* What is being handled turns out to be an exit of @reason. */
+/**
+ * times_settle() - what is being handled turns out to be an exit of @reason
+ * @t: the times; nothing is done if no exit is being handled
+ * @reason: the one that is settled
+ *
+ * Context: the one writer, preemption off.
+ */
 static __always_inline void times_settle(struct times *t,
 					 enum kvmtrap_reason reason)
 {
@@ -148,15 +223,24 @@ static __always_inline void times_settle(struct times *t,
 		WRITE_ONCE(t->state, times_state_of[reason]);
 }
 
-/*
- * These two go between times_write_begin() and times_write_end(), together with
+/**
+ * times_reset() - zero all, as if it had been done at @since
+ * @t: the times; the state goes on
+ * @since: when the reset was
+ *
+ * Context: between times_write_begin() and times_write_end(), together with
  * what tells readers that it happened.
  */
-
-/* Zero all, as if it had been done at @since; the state goes on. */
 void times_reset(struct times *t, u64 since);
 
-/* The state ended at @end, which may be past: from then on none is known. */
+/**
+ * times_stop() - the state ended, and none is known since
+ * @t: the times
+ * @end: when it ended, which may be past
+ *
+ * Context: between times_write_begin() and times_write_end(), together with
+ * what tells readers that it happened.
+ */
 void times_stop(struct times *t, u64 end);
 
 /* --- readers --- */
@@ -169,19 +253,46 @@ struct times_view {
 	bool known;		/* it still is in that state */
 };
 
-/* Until times_read_retry() is false, what was read between is to be forgotten. */
+/**
+ * times_read_begin() - before a reading
+ * @t: the times
+ *
+ * Until times_read_retry() is false, what was read between is to be forgotten.
+ *
+ * Context: any but that of the writer; waits for one that is at it.
+ * Return: what times_read_retry() is to have.
+ */
 u32 times_read_begin(const struct times *t);
+
+/**
+ * times_read_retry() - after a reading
+ * @t: the times
+ * @seq: what times_read_begin() returned
+ *
+ * Context: any.
+ * Return: true if a writer was at it: read once more.
+ */
 bool times_read_retry(const struct times *t, u32 seq);
 
-/*
+/**
  * times_view() - what is booked, and the present state
+ * @v: is filled
+ * @t: the times
  * @since: leave out what was before, and all that is booked, if not 0
  * @until: the state ended then, if not 0
+ *
+ * Context: between times_read_begin() and times_read_retry().
  */
 void times_view(struct times_view *v, const struct times *t, u64 since,
 		u64 until);
 
-/* Add what is booked, and the latency, of @from to @to, which nobody writes. */
+/**
+ * times_add() - add what is booked, and the latency
+ * @to: what it is added to, which nobody else writes
+ * @from: the times
+ *
+ * Context: any.
+ */
 void times_add(struct times *to, const struct times *from);
 
 #endif

@@ -18,10 +18,19 @@
 DECLARE_STATIC_KEY_FALSE(arch_clock_physical);
 DECLARE_STATIC_KEY_FALSE(arch_clock_virtual);
 
-/* Find out which; before arch_clock_now() is first called. */
+/**
+ * arch_clock_init() - find out which counter is the host's, and its rate
+ *
+ * Context: process, may sleep, before arch_clock_now() is first called.
+ */
 void arch_clock_init(void);
 
-/* Ticks, the same on all CPUs. */
+/**
+ * arch_clock_now() - read the host's counter
+ *
+ * Context: any.
+ * Return: ticks, the same on all CPUs.
+ */
 static __always_inline u64 arch_clock_now(void)
 {
 	if (static_branch_likely(&arch_clock_physical))
@@ -31,15 +40,26 @@ static __always_inline u64 arch_clock_now(void)
 	return get_cycles();
 }
 
-/*
- * Does arch_clock_now_direct() do for arch_clock_now()? So it does on most hosts; a
- * function with no call in it needs no frame.
+/**
+ * arch_clock_is_direct() - may arch_clock_now_direct() replace
+ *			    arch_clock_now()?
+ *
+ * So it may on most hosts. A function with no call in it needs no frame.
+ *
+ * Context: any; a branch that is patched, nothing is read.
+ * Return: true if it may.
  */
 static __always_inline bool arch_clock_is_direct(void)
 {
 	return static_branch_likely(&arch_clock_physical);
 }
 
+/**
+ * arch_clock_now_direct() - arch_clock_now() without a call
+ *
+ * Context: any, where arch_clock_is_direct().
+ * Return: ticks, the same on all CPUs.
+ */
 static __always_inline u64 arch_clock_now_direct(void)
 {
 	return __arch_counter_get_cntpct();

@@ -52,12 +52,25 @@ struct arch_exit {
 	u64 pc;			/* of the guest, as KVM found it */
 };
 
-/* What more of it says what was trapped on: a number, and an address or 0. */
+/**
+ * arch_exit_detail() - what more of an exit says what was trapped on
+ * @x: the exit
+ *
+ * Context: any.
+ * Return: ESR_EL2, 0 where it is stale.
+ */
 static inline u64 arch_exit_detail(const struct arch_exit *x)
 {
 	return x->esr;
 }
 
+/**
+ * arch_exit_address() - the address of what was trapped on
+ * @x: the exit
+ *
+ * Context: any.
+ * Return: the guest-physical address of an abort, else 0.
+ */
 static inline u64 arch_exit_address(const struct arch_exit *x)
 {
 	return x->ipa;
@@ -72,22 +85,49 @@ extern const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS];
 extern const struct kvmtrap_reason_info arm64_slots[KVMTRAP_NR_SLOTS];
 extern const u8 arm64_slot_of[KVMTRAP_NR_REASONS];
 
-/* Name, code and class of a reason, and of what its time is booked on. */
+/**
+ * arch_reason() - name, code and class of a reason
+ * @reason: an enum kvmtrap_reason
+ *
+ * Context: any.
+ * Return: a constant.
+ */
 static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
 {
 	return &arm64_reasons[reason];
 }
 
+/**
+ * arch_slot() - name, code and class of what handling times are booked on
+ * @slot: an enum kvmtrap_slot
+ *
+ * Context: any.
+ * Return: a constant.
+ */
 static inline const struct kvmtrap_reason_info *arch_slot(unsigned int slot)
 {
 	return &arm64_slots[slot];
 }
 
+/**
+ * arch_slot_of() - what the time of handling an exit is booked on
+ * @reason: of the exit
+ *
+ * Context: any.
+ * Return: an enum kvmtrap_slot.
+ */
 static inline unsigned int arch_slot_of(unsigned int reason)
 {
 	return arm64_slot_of[reason];
 }
 
+/**
+ * arch_io() - who answered an exit of this reason?
+ * @reason: of the exit
+ *
+ * Context: any.
+ * Return: KVM or the VMM; KVMTRAP_IO_NONE if its class is not IO.
+ */
 static inline enum kvmtrap_io arch_io(unsigned int reason)
 {
 	switch (reason) {
@@ -119,13 +159,25 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 /* Fault status "translation fault": levels 0 to 3, level -1 (FEAT_LPA2). */
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
 
-/* Does what KVM makes of it still have a say in the reason? */
+/**
+ * arch_needs_outcome() - does what KVM makes of it still change the reason?
+ * @reason: as far as its entry tells
+ *
+ * Context: any.
+ * Return: true of an abort.
+ */
 static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_EC_DABT_LOW || reason == KVMTRAP_EC_IABT_LOW;
 }
 
-/* Can it be one for which KVM puts the vCPU to sleep? WFx, and PSCI's calls. */
+/**
+ * arch_may_halt() - can it be an exit for which KVM puts the vCPU to sleep?
+ * @reason: of the exit
+ *
+ * Context: any.
+ * Return: true of WFx, and of the calls that may be PSCI's.
+ */
 static inline bool arch_may_halt(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_EC_WFx || reason == KVMTRAP_EC_HVC64 ||

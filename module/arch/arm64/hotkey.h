@@ -37,7 +37,13 @@ extern const u32 arm64_hot_of[KVMTRAP_NR_REASONS];
 #define HOT_OF(kind, iss)	(((kind) + 1u) << 24 | (iss))
 #define HOT_ISS(of)		((of) & 0xffffff)
 
-/* Of which kind is an exit of this reason? */
+/**
+ * arch_hot_kind() - of which kind is an exit of this reason?
+ * @reason: of the exit, which is settled
+ *
+ * Context: any.
+ * Return: the kind, or HOT_NONE if it is not drilled down to.
+ */
 static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 {
 	u32 of = arm64_hot_of[reason];
@@ -45,15 +51,27 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 	return of ? (enum hot_kind)((of >> 24) - 1) : HOT_NONE;
 }
 
-/* arm64_hot_key() of aborts. */
+/**
+ * arm64_hot_abort_key() - arm64_hot_key() of aborts
+ * @reason: of the exit, which is settled
+ * @esr: ESR_EL2
+ * @ipa: of the abort
+ *
+ * Context: any.
+ * Return: the key.
+ */
 u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa);
 
-/*
- * arm64_hot_key - of an exit for which arch_hot_kind() is @kind, not
- *		     HOT_NONE
+/**
+ * arm64_hot_key() - what exactly an exit trapped on, as a number
+ * @kind: arch_hot_kind() of @reason, not HOT_NONE
+ * @reason: of the exit, which is settled
  * @esr: ESR_EL2
  * @ipa: of an abort
  * @x0: the guest's first register: the function of a call
+ *
+ * Context: any.
+ * Return: the key, never 0.
  */
 static __always_inline u64 arm64_hot_key(enum hot_kind kind,
 					 enum kvmtrap_reason reason, u64 esr,
@@ -73,10 +91,14 @@ static __always_inline u64 arm64_hot_key(enum hot_kind kind,
 /* Names fit in this, with their terminator; no blank is in them. */
 #define HOT_NAME_MOST	40
 
-/*
- * arch_hot_name - the name of @key, and how it was used
- * @name: a register, function, page or kind of fault
- * @how: read or write, hvc or smc, ...
+/**
+ * arch_hot_name() - the name of @key, and how it was used
+ * @kind: of the key
+ * @key: as arm64_hot_key() made it
+ * @name: is set to a register, function, page or kind of fault
+ * @how: is set to read or write, hvc or smc, ...
+ *
+ * Context: any.
  */
 void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
 		   char how[HOT_NAME_MOST]);

@@ -56,9 +56,14 @@ struct tracepoint;
  */
 struct tracepoint *arch_tracepoint(const char *name);
 
-/*
- * Is a probe's breakpoint at @addr? Instructions are little-endian, whatever
- * the kernel's data is.
+/**
+ * arch_breakpoint_at() - is a probe's breakpoint at @addr?
+ * @addr: of an instruction
+ *
+ * Instructions are little-endian, whatever the kernel's data is.
+ *
+ * Context: any.
+ * Return: true if one is.
  */
 static inline bool arch_breakpoint_at(const void *addr)
 {

@@ -26,17 +26,28 @@ static_assert(ARM_EXCEPTION_IL == EXIT_ILLEGAL_STATE);
 static_assert(ARM_EXCEPTION_HYP_GONE == EXIT_HYP_GONE);
 static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
 
+/**
+ * captured_ipa() - the guest-physical address of an abort
+ * @vcpu: the vCPU that has exited with one
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the address, of which KVM keeps page and offset apart.
+ */
 static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
 {
 	return kvm_vcpu_get_fault_ipa(vcpu) |
 	       (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0));
 }
 
-/*
+/**
  * arch_stat_exits() - how many exits of @vcpu KVM has counted
+ * @vcpu: the vCPU
  * @at_exit: seen from where exits are seen: that one included
  *
  * KVM counts on arm64 before either point that is attached to.
+ *
+ * Context: handler, preemption off.
+ * Return: KVM's count, which somebody may have cleared.
  */
 static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu,
 					   bool at_exit)
@@ -44,10 +55,14 @@ static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu,
 	return vcpu->stat.exits;
 }
 
-/*
- * arch_exit_read() - the reason of an exit as far as is known before KVM
- *		      handles it, and what else there is to it, but for the PC
+/**
+ * arch_exit_read() - read an exit before KVM handles it
+ * @x: is filled, but for the PC
+ * @vcpu: the vCPU that has exited
  * @code: what the probe was told: KVM's exception index
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the reason, as far as is known by then.
  */
 static __always_inline enum kvmtrap_reason
 arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
@@ -64,12 +79,18 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
 	return reason;
 }
 
-/*
- * arch_exit_read_fast() - the same for the most frequent exits
- * @reason, @detail: are set
+/**
+ * arch_exit_read_fast() - arch_exit_read() for the most frequent exits
+ * @reason: is set
+ * @detail: is set to ESR_EL2, 0 where it is stale
+ * @vcpu: the vCPU that has exited
+ * @code: what the probe was told: KVM's exception index
  *
- * False if the exit is another one, or has to be seen again. Two numbers, and no
- * struct arch_exit: a kernel that zeroes what is on the stack would zero it.
+ * It gives two numbers, and no struct arch_exit: a kernel that zeroes what is
+ * on the stack would zero it.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: false if the exit is another one, or has to be seen again.
  */
 static __always_inline bool
 arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
@@ -87,10 +108,17 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 	return likely(!arch_needs_outcome(*reason));
 }
 
-/*
- * Does KVM put the vCPU to sleep for an exit that arch_may_halt()? WFI
- * does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
+/**
+ * arch_exit_halts() - does KVM put the vCPU to sleep for an exit?
+ * @reason: of the exit, for which arch_may_halt() is true
+ * @detail: ESR_EL2
+ * @vcpu: the vCPU
+ *
+ * WFI does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
  * CPU_SUSPEND and CPU_OFF do.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if it does.
  */
 static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 					    u64 detail,
@@ -109,11 +137,17 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 	       function == PSCI_0_2_FN64_CPU_SUSPEND;
 }
 
-/*
- * Switched off by PSCI or the VMM, so that KVM does not enter the guest. "KVM:
- * arm64: Track vCPU power state using MP state values" of 5.19 made a state of
- * a flag; vendors have taken it to older kernels. Kbuild looks which one this
- * kernel's struct kvm_vcpu_arch has.
+/**
+ * arch_vcpu_is_stopped() - is it switched off by PSCI or the VMM?
+ * @vcpu: the vCPU
+ *
+ * KVM does not enter the guest of one that is. "KVM: arm64: Track vCPU power
+ * state using MP state values" of 5.19 made a state of a flag; vendors have
+ * taken it to older kernels. Kbuild looks which one this kernel's struct
+ * kvm_vcpu_arch has.
+ *
+ * Context: handler, preemption off.
+ * Return: true if it is.
  */
 static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 {
@@ -124,7 +158,13 @@ static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 #endif
 }
 
-/* KVM_RUN returned 0: did an exit make it? */
+/**
+ * arch_return_by_exit() - KVM_RUN returned 0: did an exit make it?
+ * @run: what the vCPU shares with the VMM
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: true if it was an exit.
+ */
 static __always_inline bool arch_return_by_exit(const struct kvm_run *run)
 {
 	u32 why = READ_ONCE(run->exit_reason);
@@ -134,7 +174,17 @@ static __always_inline bool arch_return_by_exit(const struct kvm_run *run)
 		READ_ONCE(run->fail_entry.hardware_entry_failure_reason));
 }
 
-/* What exactly was trapped on. By SMCCC x0 has the function of a call. */
+/**
+ * arch_hot_key() - what exactly an exit trapped on, as a number
+ * @kind: arch_hot_kind() of @reason, not HOT_NONE
+ * @reason: of the exit, which is settled
+ * @detail: arch_exit_detail()
+ * @address: arch_exit_address()
+ * @vcpu: the vCPU; by SMCCC its x0 has the function of a call
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: the key, never 0.
+ */
 static __always_inline u64 arch_hot_key(enum hot_kind kind,
 					enum kvmtrap_reason reason, u64 detail,
 					u64 address,
@@ -144,6 +194,13 @@ static __always_inline u64 arch_hot_key(enum hot_kind kind,
 			     kind == HOT_CALL ? vcpu_get_reg(vcpu, 0) : 0);
 }
 
+/**
+ * arm64_stats_read() - read KVM's own count of emulated accesses
+ * @s: is filled
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off.
+ */
 static __always_inline void arm64_stats_read(struct arch_stats *s,
 					     const struct kvm_vcpu *vcpu)
 {
@@ -151,7 +208,14 @@ static __always_inline void arm64_stats_read(struct arch_stats *s,
 	s->user = vcpu->stat.mmio_exit_user;
 }
 
-/* The exit is to be seen again: read what only then matters. */
+/**
+ * arch_exit_open() - read what only matters of an exit that is seen again
+ * @x: the exit; its PC is set
+ * @before: is filled for arch_exit_settle()
+ * @vcpu: the vCPU
+ *
+ * Context: handler at an exit, preemption off.
+ */
 static __always_inline void arch_exit_open(struct arch_exit *x,
 					   struct arch_stats *before,
 					   const struct kvm_vcpu *vcpu)
@@ -160,13 +224,30 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 	x->pc = *vcpu_pc(vcpu);
 }
 
-/* True also if somebody cleared KVM's statistics in between. */
+/**
+ * went_up() - did a count of KVM's go up?
+ * @before: what it was
+ * @now: what it is; smaller if somebody cleared KVM's statistics in between
+ *
+ * Context: any.
+ * Return: true if it did.
+ */
 static __always_inline bool went_up(u64 before, u64 now)
 {
 	return now > before || (now && now < before);
 }
 
-/* No memslot holds the address, so that KVM has nothing to map. */
+/**
+ * outside_slots() - did an abort hit an address that no memslot holds?
+ * @vcpu: the vCPU
+ * @x: the exit
+ *
+ * KVM has nothing to map there.
+ *
+ * Context: handler, preemption off; reads KVM's memslots under its SRCU.
+ * Return: true if it did; false for the address of a nested guest's fault,
+ * which is not one of this VM.
+ */
 static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
 					  const struct arch_exit *x)
 {
@@ -188,10 +269,16 @@ static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
 	return outside;
 }
 
-/*
+/**
  * arch_exit_settle() - the final reason of one that arch_needs_outcome()
+ * @reason: as arch_exit_read() found it
+ * @x: the exit
  * @before: as arch_exit_open() found it
+ * @vcpu: the vCPU
  * @ret: what handling it returned, or KVMTRAP_RET_UNSEEN
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ * Return: the reason.
  */
 static __always_inline enum kvmtrap_reason
 arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
