@@ -21,6 +21,7 @@ struct created {
 	const struct kvm_vcpu *vcpu;	/* a key, never followed */
 	struct user *user;
 	pid_t pid;	/* of the process that made it */
+	pid_t creator;	/* of its VM, as a record has it */
 	u32 period;	/* of the set, when KVM created it */
 	u32 resets;	/* of the set, when its returns were last right */
 	bool in_run;	/* as a record has it */

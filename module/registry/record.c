@@ -179,9 +179,24 @@ static void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
 }
 NOKPROBE_SYMBOL(created_refused);
 
-static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
+/*
+ * What was noted of @vcpu when it was created. Not of one before it at its
+ * address, whose end was not seen: that is dropped. Under `lock`.
+ */
+static struct created *created_of(const struct kvm_vcpu *vcpu)
 {
 	struct created *c = created_find(&registry.created, vcpu);
+
+	if (!c || c->creator == vcpu->kvm->userspace_pid)
+		return c;
+	created_remove(&registry.created, &registry.shares, c);
+	return NULL;
+}
+NOKPROBE_SYMBOL(created_of);
+
+static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
+{
+	struct created *c = created_of(vcpu);
 	/* Whoever closes its last descriptor need not be whose VM it is. */
 	struct vm *vm = vm_of(vcpu, ends ? c : NULL);
 	struct record *rec = NULL;
@@ -370,6 +385,9 @@ void created_seen(const struct kvm_vcpu *vcpu)
 	created_add(&registry.created, &registry.shares, vcpu,
 		    current_user_number(), task_tgid_nr(current),
 		    !registry.paused);
+	c = created_find(&registry.created, vcpu);
+	if (c)
+		c->creator = vcpu->kvm->userspace_pid;
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 NOKPROBE_SYMBOL(created_seen);
@@ -380,7 +398,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	c = created_find(&registry.created, vcpu);
+	c = created_of(vcpu);
 	if (c) {
 		created_catch_up(&registry.created, c);
 		c->in_run = why < 0;
@@ -399,7 +417,7 @@ bool created_is_whole(const struct kvm_vcpu *vcpu)
 	bool whole;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	c = created_find(&registry.created, vcpu);
+	c = created_of(vcpu);
 	whole = c && created_whole(&registry.created, c);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	return whole;
@@ -412,7 +430,7 @@ void created_gone(const struct kvm_vcpu *vcpu)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	c = created_find(&registry.created, vcpu);
+	c = created_of(vcpu);
 	if (c)
 		created_remove(&registry.created, &registry.shares, c);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
