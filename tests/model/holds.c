@@ -42,7 +42,7 @@ bool model_gone(int slot, int64_t last)
 	if (control.probes)
 		k->untold = 0;
 	else
-		orphans = true;
+		orphans += vmms[slot].vcpus;
 	fit = expected(k, last < 0 ? k->kvm : last);
 	if (last < 0 && k->counted)
 		fit.to = ANY_NUMBER;

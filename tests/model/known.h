@@ -35,7 +35,7 @@ struct known {
 
 extern struct known known[NR_SLOTS];
 extern struct interval ended;	/* what all that have gone have counted */
-extern bool orphans;		/* VMs whose end was not to be seen */
+extern unsigned int orphans;	/* vCPUs whose end was not to be seen */
 
 static inline int64_t least(int64_t a, int64_t b)
 {

@@ -10,7 +10,7 @@
 
 struct known known[NR_SLOTS];
 struct interval ended;
-bool orphans;
+unsigned int orphans;
 
 static struct table before;	/* vms, then */
 static bool still, was_enabled;
@@ -23,7 +23,7 @@ void model_init(void)
 	filter_pid = -1;
 	filter_vm = -1;
 	was_enabled = true;
-	orphans = false;
+	orphans = 0;
 }
 
 static bool should_count(int slot)
@@ -149,7 +149,11 @@ void model_reset(void)
 {
 	int i;
 
-	ended = (struct interval){ 0 };
+	/*
+	 * The last exit of a vCPU whose end was not seen may be open still. It is
+	 * lost when that is found out, and so told after the reset.
+	 */
+	ended = (struct interval){ 0, orphans };
 	for (i = 0; i < NR_SLOTS; i++) {
 		struct known *k = &known[i];
 		int64_t now;
@@ -181,7 +185,7 @@ void model_loaded(void)
 	ended = (struct interval){ 0 };
 	filter_pid = -1;
 	filter_vm = -1;
-	orphans = false;
+	orphans = 0;
 	for (i = 0; i < NR_SLOTS; i++) {
 		struct known *k = &known[i];
 
