@@ -47,8 +47,9 @@ struct created *created_find(const struct created_set *set,
 }
 NOKPROBE_SYMBOL(created_find);
 
-void created_add(struct created_set *set, struct shares *shares,
-		 const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid, bool counted)
+struct created *created_add(struct created_set *set, struct shares *shares,
+			    const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid,
+			    bool counted)
 {
 	struct user *user = user_of(shares, uid);
 	struct created *c = set->free;
@@ -57,7 +58,7 @@ void created_add(struct created_set *set, struct shares *shares,
 			  SHARE_OF_USER)) {
 		set->unnoted++;
 		user_put(shares, user);
-		return;
+		return NULL;
 	}
 	set->free = c->next;
 	set->used++;
@@ -69,6 +70,7 @@ void created_add(struct created_set *set, struct shares *shares,
 	c->period = counted ? set->period : set->period - 1;
 	user_takes(user, SHARED_CREATED);
 	ptrmap_insert(&set->by_vcpu, vcpu, c);
+	return c;
 }
 NOKPROBE_SYMBOL(created_add);
 

@@ -88,12 +88,15 @@ struct created *created_find(const struct created_set *set,
  * @pid: the process that made it
  * @counted: its exits are to be counted from now on
  *
- * A user who has its share gets no note: the vCPU is counted as unnoted.
+ * The caller sets whose VM it is.
  *
  * Context: under the registry's lock.
+ * Return: the note; NULL if the user has its share, and the vCPU counts as
+ * unnoted.
  */
-void created_add(struct created_set *set, struct shares *shares,
-		 const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid, bool counted);
+struct created *created_add(struct created_set *set, struct shares *shares,
+			    const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid,
+			    bool counted);
 
 /**
  * created_remove() - drop a note

@@ -382,10 +382,9 @@ void created_seen(const struct kvm_vcpu *vcpu)
 	c = created_find(&registry.created, vcpu);
 	if (c)
 		created_remove(&registry.created, &registry.shares, c);
-	created_add(&registry.created, &registry.shares, vcpu,
-		    current_user_number(), task_tgid_nr(current),
-		    !registry.paused);
-	c = created_find(&registry.created, vcpu);
+	c = created_add(&registry.created, &registry.shares, vcpu,
+			current_user_number(), task_tgid_nr(current),
+			!registry.paused);
 	if (c)
 		c->creator = vcpu->kvm->userspace_pid;
 	raw_spin_unlock_irqrestore(&registry.lock, flags);

@@ -54,7 +54,7 @@ static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "[FILE]",
-	"Exits of a recording (trace.dat) by reason, and how long they took to handle, asleep "
+	"Exits of a recording (trace.dat) by reason, and how long they took to handle, halted "
 	"included: exact percentiles, as each exit is there. kvmtrap stat --root FILE and "
 	"kvmtrap diff read recordings as well; trace-cmd report shows each event.",
 	.children = children
