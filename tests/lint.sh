@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse, shellcheck, the layers of the rooms and what
-# docs name over the tree; exits 1 if any of them has something to say. -q: without what takes
-# longer than a few seconds, checkpatch and sparse.
+# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse, shellcheck, the layers of
+# the rooms and what documents name; exits 1 if any of them has something to say. -q: without
+# what takes longer than a few seconds, checkpatch and sparse.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
@@ -32,8 +32,7 @@ say "docs"
 tests/lint/docs || status=1
 
 say "layers"
-tests/lint/module-layers || status=1
-for folder in userspace/kvmtrap userspace/vmm; do
+for folder in module userspace/kvmtrap userspace/vmm; do
 	tests/lint/layers "$folder" || status=1
 done
 
@@ -93,6 +92,6 @@ chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/mod
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
 
 say "calls"
-tests/lint/module-layers module "$tree/module" || status=1
+tests/lint/layers module "$tree/module" || status=1
 
 finish
