@@ -94,21 +94,34 @@ measured_on() {
 				print "" }'
 }
 
-# Sections of all that has been run, the findings first.
+# The page: what the lab is, the findings, and a section for each experiment that has been run.
 assemble() {
 	local name here=()
 	for name in "${all[@]}"; do
 		[ ! -s "$out/$name/section.md" ] || [ ! -e "$out/$name/kernel" ] || here+=("$name")
 	done
 	cat <<-END
-		# What the traps tell
+		# The lab: when and why guests exit
+
+		This page is generated. \`make lab\` runs the experiments of the lab and writes what they measured to
+		build/lab/index.html; \`lab/lab.sh -d\` also writes it to docs/lab.md.
+
+		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"), in an ARMv8 host that
+		QEMU $(qemu-system-aarch64 --version | head -n 1 | cut -d' ' -f4) emulates (Cortex-A76, KVM in VHE mode).
+
+		The experiments run guests under KVM on arm64, and count with kvmtrapcount when and why they exit. At an exit
+		a guest stops running, because its host has to do something: KVM itself, or the program that uses KVM, the
+		virtual machine monitor (VMM). The tables have four classes of exits. CPU: KVM carries out an instruction for
+		the guest. MEM: KVM handles a fault on a page of the guest's memory. IO: KVM or the VMM emulates a load or
+		store. IRQ: an interrupt of the host came while the guest ran. The experiments are exercises of the course
+		notes that this project grew from (docs/rows.md). They found:
 
 		$(for name in "${here[@]}"; do sed 's/^/- /' "$out/$name/findings" 2>/dev/null || true; done)
 
-		Measured by \`make lab\` in an ARMv8 host that QEMU emulates ($(qemu-system-aarch64 --version | head -n 1 |
-		cut -d' ' -f4), Cortex-A76, KVM in VHE mode) with Debian's $(measured_on "${here[@]}"), kvmtrapcount $(cat "$TOP/VERSION").
-		Counts are exact. Times are those of an emulated clock; where a section says so, one instruction is one
-		nanosecond. Logs, CSV and scripts of the pictures: build/lab/NAME/.
+		Each section below is one experiment. \`make lab-NAME\` runs one alone; the names are, in this order,
+		$(IFS=,; sed 's/,/, /g' <<<"${here[*]}"). Counts are exact. Times are those of an emulated clock. Where a
+		section says so, one instruction takes one nanosecond of that clock. Logs, CSV files and the scripts of the
+		pictures are in build/lab/NAME/.
 
 	END
 	for name in "${here[@]}"; do
@@ -120,9 +133,9 @@ assemble() {
 # Pictures become part of the page.
 page() {
 	cat <<-'END'
-		<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>What the traps tell</title><style>
+		<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The lab: when and why guests exit</title><style>
 		body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 16px/1.5 sans-serif; color: #222 }
-		h1 + ul { background: #eef4fa; padding: 1em 1em 1em 2.5em; font-size: 1.1em }
+		body > ul:first-of-type { background: #eef4fa; padding: 1em 1em 1em 2.5em; font-size: 1.1em }
 		table { border-collapse: collapse } td, th { padding: .2em .7em; border-bottom: 1px solid #ccc }
 		pre, code { background: #f5f5f5 } pre { padding: .7em; overflow-x: auto } img { max-width: 100% }
 		</style></head><body>
@@ -151,7 +164,7 @@ if [ -n "$docs" ]; then
 		cp "$picture" "$TOP/docs/lab/$name-$(basename "$picture")"
 	done
 fi
-sed -n '/^- /p; /^Measured/q' "$out/index.md"
+sed -n '/^- /p; /^## /q' "$out/index.md"
 cat <<END
 
 The report:               $out/index.html
