@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - run a command in an emulated ARMv8 host with KVM.
 #
-#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-d DIR] COMMAND
+#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
 #   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU that has all QEMU
@@ -14,6 +14,7 @@
 #   -a  more words for its kernel command line
 #   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
 #   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
+#   -c  what its device tree says the rate of the counter is, which is 62500000
 #   -d  folder that the host sees as /share (build/run); its serial log
 #       host.log, COMMAND's output, status and the host's dmesg come there
 #
@@ -23,9 +24,9 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run net=()
+kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run net=() rate=''
 clock=(-accel "tcg,thread=multi")
-while getopts k:m:g:s:t:ia:p:d: o; do
+while getopts k:m:g:s:t:ia:p:c:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	m) mode=$OPTARG ;;
@@ -38,6 +39,7 @@ while getopts k:m:g:s:t:ia:p:d: o; do
 		net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$OPTARG-:9100" -device "virtio-net-pci,netdev=net,romfile=")
 		words="$words kvmtrap.net"
 		;;
+	c) rate=$OPTARG ;;
 	d) dir=$OPTARG ;;
 	*) die "see the head of $0 for its options" ;;
 	esac
@@ -81,6 +83,12 @@ qemu=(qemu-system-aarch64
 	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on"
 	-fsdev "local,id=share,path=$dir,security_model=none"
 	-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
+if [ -n "$rate" ]; then
+	need_tools fdtput:device-tree-compiler
+	qemu-system-aarch64 "${qemu[@]:1:8}" -M "dumpdtb=$dir/host.dtb" -nodefaults -display none >"$dir/qemu.log" 2>&1
+	fdtput -t u "$dir/host.dtb" /timer clock-frequency "$rate"
+	qemu+=(-dtb "$dir/host.dtb")
+fi
 # The kernel's messages while it boots, then COMMAND's output and host-init's
 # beat, are what moves.
 status=0
