@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * main.c - kvmtrap: what kvmtrapcount counts, for people and programs.
+ * main.c - kvmtrap: shows what kvmtrapcount counts, to people and programs.
  */
 #include <locale.h>
 #include <stdio.h>

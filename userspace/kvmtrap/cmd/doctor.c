@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * doctor.c - is this host able, and are the numbers to be trusted?
+ * doctor.c - can this host count, and can the numbers be trusted?
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -11,9 +11,9 @@ enum verdict { OK, WARN, FAIL };
 
 /**
  * found() - Add a finding.
- * @v: what to think of it; with a FAIL kvmtrap doctor ends with status 1
+ * @v: how bad it is; after a FAIL kvmtrap doctor exits with status 1
  * @remedy: what to do about it, or NULL
- * @format: the finding, as of printf()
+ * @format: the finding, as for printf()
  */
 void found(enum verdict v, const char *remedy, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -13,7 +13,7 @@
 #include "util/die.h"
 #include "util/screen.h"
 
-/* Additions raise it; see docs/json.md. */
+/* Goes up when members are added; see docs/json.md. */
 #define JSON_VERSION	1
 
 json_t *json_head(const char *command, const struct snapshot *s)

@@ -12,15 +12,15 @@
 #include "output/sheet.h"
 
 /**
- * json_head() - Begin the object that all JSON output is.
- * @command: what made it
- * @s: what it is about; NULL: no snapshot
+ * json_head() - Begin the object that a command writes as JSON.
+ * @command: the command
+ * @s: the snapshot that the object is about, or NULL
  *
  * Return: the object, to be filled (docs/json.md) and put by json_put().
  */
 json_t *json_head(const char *command, const struct snapshot *s);
 
-/* Add what lies between @a (NULL: the beginning) and @b: seconds, restarted, apart. */
+/* Add seconds, restarted and apart, for the change from @a (NULL: the beginning) to @b. */
 void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b);
 
 /* Write an object in one line, and free it. */
@@ -29,15 +29,15 @@ void json_put(FILE *f, json_t *object);
 /* Write "@lead HOST, RELEASE, TIME", without an end of line. */
 void print_title(FILE *f, const char *lead, const struct snapshot *s);
 
-/* Write a line if tables of @b (or of @a, unless NULL) did not agree: reconcile.h. */
+/* Write a line if the tables of @a (unless NULL) or of @b did not agree: see reconcile.h. */
 void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b);
 
 /**
  * output_sheet() - Write one sheet as the command line asks for it.
  * @o: the command line
- * @command: for JSON, whose member `rows` the sheet becomes
- * @s: what it is about, or NULL
- * @sheet: the sheet
+ * @command: its name, for JSON
+ * @s: the snapshot that the sheet is about, or NULL
+ * @sheet: the sheet; in JSON it is the member `rows`
  */
 void output_sheet(const struct output *o, const char *command,
 		  const struct snapshot *s, const struct sheet *sheet);

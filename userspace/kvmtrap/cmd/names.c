@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * names.c - the module's own tables, as it was built with them.
+ * names.c - the tables of names that the module was built with.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -169,7 +169,7 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 	struct argp_child children[3] = { { &common_argp } };
 	struct argp all = *argp;
 
-	/* Without --root of its own the command would act on this host, not on the copy. */
+	/* A command that takes no --root would act on this host, not on the copy. */
 	if (default_root && !takes(argp, &root_argp)) {
 		warn("%s is about this host: it takes no --root", argv[0]);
 		exit(STATUS_USAGE);

@@ -21,10 +21,10 @@ struct output {
 /* Parts of an argp parser: --root alone, or all three; their input is a struct output. */
 extern const struct argp root_argp, output_argp;
 
-/* --root before the command. */
+/* The argument of a --root before the command; NULL: there was none. */
 extern const char *default_root;
 
-/* Of --by: views of kvmtrap stat. */
+/* The views of kvmtrap stat that --by names. */
 struct view_choice {
 	const struct view *view[16];
 	unsigned int n;
@@ -33,12 +33,12 @@ struct view_choice {
 /**
  * choose_views() - Parse the argument of --by.
  * @by: the views of the list are added to it
- * @list: names with commas between them; it is cut up
+ * @list: names with commas between them; is modified
  * @state: argp's, for the message and the end of the program if there is no such view
  */
 void choose_views(struct view_choice *by, char *list, struct argp_state *state);
 
-/* Return: the argument of --per; or ends the program with a message. */
+/* Return: what the argument of --per means; ends the program if it means nothing. */
 enum view_per per_arg(struct argp_state *state, const char *arg);
 
 /**
@@ -54,7 +54,7 @@ enum view_per per_arg(struct argp_state *state, const char *arg);
 double number_arg(struct argp_state *state, const char *what, const char *arg,
 		  double least, double most);
 
-/* For the end of a parser of a command without arguments: refuses them. */
+/* The parser of a command that takes no arguments: refuses each one. */
 error_t no_arguments(int key, char *arg, struct argp_state *state);
 
 /**

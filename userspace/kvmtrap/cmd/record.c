@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * record.c - trace exits: trace-cmd writes its own format.
+ * record.c - trace exits into a file, which trace-cmd writes.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * save.c - all that the module tells, in one file.
+ * save.c - save all that the module tells in one file.
  */
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * vmtop.c - see vmtop.h. The columns and their order: vmtop's README.
+ * vmtop.c - see vmtop.h. The columns and their order are from the README of vmtop.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,7 +51,7 @@ static const struct {
 
 #define NR_COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
-/* Of the thread that runs a vCPU, on a live host: proc(5). */
+/* Times of the thread that runs a vCPU, on a live host: see proc(5). */
 static const char *const times[] = { "steal_ns", "vcpu_utime", "vcpu_stime", "gtime" };
 
 static bool matches(const char *pattern, const char *text)

@@ -14,10 +14,10 @@
  * @a: the first snapshot; NULL: all since the beginning
  * @b: the last snapshot
  * @o: where to, and in which form
- * @only: of this VM and vCPU only
+ * @only: print only this VM and vCPU
  *
- * What this module does not tell is "-": WFE apart from WFI, and what only vmtop's
- * own kernel has.
+ * What the module does not tell is "-": it does not tell WFE from WFI, and it lacks
+ * what only the kernel of vmtop has.
  */
 void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 		 const struct output *o, const struct vm_filter *only);

@@ -14,7 +14,7 @@ void host_add(struct tables *t);
  * host_add_vm_names() - Add the table `names`: what the VMs were called.
  * @t: has the table `vms`, or nothing is added
  *
- * The names are those on the VMMs' command lines; only VMs that live have one.
+ * The names are those on the VMMs' command lines; only live VMs have one.
  */
 void host_add_vm_names(struct tables *t);
 

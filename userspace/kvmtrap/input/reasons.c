@@ -9,7 +9,7 @@
 #include "uapi/classes.h"
 #include "uapi/latency.h"
 
-/* In the order of the module's enum kvmtrap_reason, which kvmtrap_exit tells. */
+/* In the order of the module's enum kvmtrap_reason: the event kvmtrap_exit has its numbers. */
 static const struct reason_names reasons[] = {
 #define X(ec, name, class, own) { #class, #ec, #name },
 	KVMTRAP_EXCEPTION_CLASSES(X)

@@ -19,8 +19,8 @@ static uint64_t number(const struct table *t, size_t row, int column)
 }
 
 /*
- * What is made of the tables: @to is NULL to find out only how far the counts
- * are apart from those that were read.
+ * The tables that are being made. If @to is NULL, none is made, and only @apart is
+ * found: by how much the counts differ from those that were read.
  */
 struct maker {
 	struct tables *to;
@@ -44,7 +44,7 @@ static void put_count(struct maker *m, uint64_t now, uint64_t read)
 		tables_add_cell(m->to, m->table, "%" PRIu64, now);
 }
 
-/* Make vms or vcpus anew: @t, with the counts of @tally. */
+/* Make the table @t, vms or vcpus, again with the counts of @tally. */
 static void make_rows(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), count;
@@ -69,8 +69,8 @@ static void make_rows(struct maker *m, const struct table *t, const struct tally
 }
 
 /*
- * Rows for vCPUs of reasons that vcpus, which was read later, lacks: they ended in
- * between, and were added to the row "-" of their VM.
+ * Make rows for the vCPUs that are in reasons, but not in vcpus, which was read later.
+ * They ended in between, and were added to the row "-" of their VM.
  */
 static void make_ended(struct maker *m, const struct table *t, const struct tally *tally)
 {
@@ -95,8 +95,8 @@ static void make_ended(struct maker *m, const struct table *t, const struct tall
 }
 
 /*
- * Make summary anew. Where VMs were forgotten this cannot be done: no other table has their
- * counts.
+ * Make summary again. This is impossible if VMs were forgotten: no other table has
+ * their counts.
  */
 static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
 {

@@ -8,7 +8,7 @@
 struct snapshot;
 
 /**
- * reconcile() - Make summary, vms and vcpus of reasons, if they do not agree.
+ * reconcile() - Make summary, vms and vcpus from reasons, if the tables do not agree.
  * @s: its tables are complete; sets reconciled and apart
  *
  * Tables that were read one after another while guests ran differ: the later ones

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * recording.h - the events kvmtrap_exit of a trace.dat: each exit by itself.
+ * recording.h - the events kvmtrap_exit of a trace.dat. Each one is an exit.
  */
 #ifndef KVMTRAP_RECORDING_H
 #define KVMTRAP_RECORDING_H
@@ -20,7 +20,7 @@ struct traced_exit {
 };
 
 struct recording {
-	struct traced_exit *exit;	/* by time */
+	struct traced_exit *exit;	/* in the order of time */
 	size_t exits;
 	uint64_t missed;	/* events for which the ring buffer had no room */
 	struct vmm {
@@ -45,7 +45,7 @@ void recording_free(struct recording *r);
 /**
  * recording_add_tables() - Add the tables that the module would have had.
  * @t: where to add summary, vms, vcpus, reasons, handling and latency
- * @r: had the module been loaded for as long as this recording
+ * @r: the recording; the tables are of a module that was loaded for as long as it
  */
 void recording_add_tables(struct tables *t, const struct recording *r);
 

@@ -121,7 +121,7 @@ int sample(const struct sampling *how)
 		}
 		process = fd_of_process(pid);
 	}
-	/* Only now: the command was to inherit what Ctrl-C does. */
+	/* Not before the command was started: it inherits what SIGINT did until now. */
 	sigaction(SIGINT, &action, NULL);
 	sample_parts(how, &a, process);
 	if (pid) {

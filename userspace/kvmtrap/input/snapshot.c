@@ -263,7 +263,7 @@ double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 	return b->when - a->when;
 }
 
-/* A saved one of another program need not have the item. */
+/* A snapshot that another program saved need not have the item. */
 static const char *times_since(const struct snapshot *s)
 {
 	return snapshot_health(s, "times.since.unix_ns") ?: snapshot_health(s, "since.unix_ns");

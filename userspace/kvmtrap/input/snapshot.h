@@ -21,7 +21,7 @@
 
 struct snapshot {
 	struct tables tables;	/* as they were read */
-	struct tables reconciled;	/* in the place of some of these: reconcile.h */
+	struct tables reconciled;	/* replace some of these: see reconcile.h */
 	uint64_t apart;		/* by how many exits these did not agree */
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* since the host was booted, in s, with time asleep */
@@ -55,9 +55,9 @@ void snapshot_load_again(struct snapshot *s);
 struct recording;
 
 /**
- * snapshot_of_recording() - Make what the module would have told at its end.
+ * snapshot_of_recording() - Make the snapshot that the module would have given.
  * @s: to be freed with snapshot_free()
- * @r: the recording; not needed any more then
+ * @r: the recording; the snapshot is of its end, and does not refer to it
  * @from: what to call it in a message
  */
 void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from);
@@ -96,7 +96,7 @@ bool snapshot_vm_ended(const struct snapshot *s, const char *vm);
 bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
 
 /**
- * snapshot_seconds() - How long after another a snapshot was taken.
+ * snapshot_seconds() - Return how much time lies between two snapshots.
  * @a: the first snapshot
  * @b: the second one
  *
@@ -106,8 +106,8 @@ bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
 
 /*
- * Return: true if times were measured of all that was counted between @a (NULL: the
- * beginning) and @b, so that an average is one.
+ * Return: true if the exits that were counted between @a (NULL: the beginning) and @b
+ * are those whose times were measured. Only then is time by count an average.
  */
 bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b);
 

@@ -63,7 +63,7 @@ static bool read_more(struct bytes *b, int fd, const char *name)
 	return n;
 }
 
-/* Read all; but stop where it is clear that it is not for us, as the file may be endless. */
+/* Read all, but stop as soon as it is clear that this is no input: a file may be endless. */
 static void read_all(struct bytes *b, int fd, const char *name)
 {
 	bool text = !begins(b, recording), more = true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * source.h - what the user named to be read: a file, a folder, or a pipe.
+ * source.h - what the user wants to be read: a file, a folder, or a pipe.
  */
 #ifndef KVMTRAP_SOURCE_H
 #define KVMTRAP_SOURCE_H

@@ -16,7 +16,7 @@
 /* The newest version of a table that this program knows: additions raise it. */
 #define NEWEST_VERSION	2
 
-/* Cut @line into words. Returns how many. Lines of a copy may end as those of Windows. */
+/* Cut @line into words. Returns how many. In a copy, lines may end in CR LF. */
 static unsigned int cut(char *line, char ***words)
 {
 	unsigned int n = 0;
@@ -51,7 +51,7 @@ static struct table *add_table(struct tables *t, char *name, unsigned int versio
 	return table;
 }
 
-/* Have @text freed with @t. */
+/* Keep @text until @t is freed. */
 static char *keep(struct tables *t, char *text)
 {
 	t->text = grow_array(t->text, t->texts, sizeof(*t->text));
@@ -225,7 +225,7 @@ char *fd_text(int fd)
 	int err;
 
 	do {
-		/* The module's file is one snapshot if it is read at once. */
+		/* Read much at once. */
 		if (room - size < 1 << 16) {
 			room = room ? 2 * room : 1 << 18;
 			text = realloc(text, room);

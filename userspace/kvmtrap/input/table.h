@@ -33,7 +33,7 @@ struct tables {
 /**
  * tables_parse() - Add the tables of a text.
  * @t: where to add them; all zero at first
- * @text: becomes part of @t, and is cut up
+ * @text: becomes part of @t, and is modified
  * @from: what to call the text in a message
  *
  * Ends the program with a message if @text is no such text.
@@ -96,7 +96,7 @@ const char *table_get(const struct table *t, size_t row, const char *name);
  */
 char *file_text(const char *path);
 
-/* The same of an open file, which is closed. */
+/* The same for an open file, which is closed. */
 char *fd_text(int fd);
 
 #endif

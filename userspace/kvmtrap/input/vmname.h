@@ -19,7 +19,7 @@
  */
 char *vmname_of_args(const char *args, size_t size);
 
-/* The same of a process of this host, by its PID. */
+/* The same for a process of this host, by its PID. */
 char *vmname_of_pid(const char *pid);
 
 #endif

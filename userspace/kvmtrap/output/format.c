@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * format.c - a sheet for people, as CSV and as JSON.
+ * format.c - print a sheet for people, as CSV or as JSON.
  */
 #include <inttypes.h>
 #include <stdio.h>

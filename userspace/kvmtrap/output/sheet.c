@@ -104,7 +104,7 @@ struct order {
 	bool reverse;
 };
 
-/* Order texts with the numbers in them: "9" before "10". */
+/* Order texts by the numbers in them: "9" comes before "10". */
 static int compare_texts(const char *a, const char *b)
 {
 	return strverscmp(a, b);

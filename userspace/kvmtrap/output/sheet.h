@@ -32,13 +32,13 @@ struct column {
 	const char *name;	/* in JSON and CSV, where it never changes */
 	const char *title;	/* for people */
 	enum cell_type type;
-	const char *share;	/* of a part of the first value: the name of its share */
+	const char *share;	/* name of the share, if this is a part of the first value */
 };
 
 struct cell {
 	bool none;		/* does not apply: "-", JSON null, CSV empty */
 	union {
-		const char *text;	/* the sheet's own */
+		const char *text;	/* belongs to the sheet */
 		uint64_t n;
 		int64_t change;
 		double x;
@@ -97,7 +97,8 @@ void sheet_print(const struct sheet *s, FILE *f);
  * sheet_csv() - Write a sheet as CSV.
  * @s: the sheet
  * @f: where to
- * @heads: heads of more columns, before the others; "": none; NULL: no heads at all
+ * @heads: names of more columns, before the others; "": there are none; NULL: no line
+ *	   of names at all
  * @lead: the cells of these columns, the same in each row
  */
 void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead);

@@ -17,7 +17,7 @@
 struct export {
 	FILE *f;
 	const struct snapshot *s;
-	bool with_ended;	/* VMs that have ended as well */
+	bool with_ended;	/* export VMs that have ended, too */
 };
 
 static bool is_wanted(const struct export *e, const char *vm)
@@ -40,7 +40,7 @@ static void export_host(const struct export *e)
 					    class_names[i], NULL);
 		}
 	}
-	/* VMs that ended since the last export count, although their rows are gone. */
+	/* This includes VMs that ended since the last export: their rows are gone. */
 	prom_metric(e->f, "kvmtrap_host_lost_exits_total", "counter",
 		    "Exits of all VMs that KVM counted and the probe did not see.");
 	prom_sample(e->f, "kvmtrap_host_lost_exits_total",
@@ -64,7 +64,7 @@ static void export_vms(const struct export *e)
 	}
 }
 
-/* The vCPU "-" is the sum of a VM's ended vCPUs, or exits that belong to no vCPU. */
+/* The vCPU "-" is the sum of a VM's ended vCPUs, or of all vCPUs without a record. */
 static void export_vcpus(const struct export *e)
 {
 	const struct table *t = snapshot_table(e->s, "vcpus");

@@ -3,8 +3,8 @@
  * prometheus.h - a snapshot in the text format of Prometheus
  * (prometheus.io/docs/instrumenting/exposition_formats).
  *
- * A vCPU has at most 7 series, with times 11. A VM has one for each reason that
- * occurred and, with times, 17 for each of four classes.
+ * A vCPU has at most 7 series, and 11 with times. A VM has one series for each reason
+ * that occurred and, with times, 17 for each of four classes.
  */
 #ifndef KVMTRAP_PROMETHEUS_H
 #define KVMTRAP_PROMETHEUS_H

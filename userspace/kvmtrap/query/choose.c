@@ -9,7 +9,7 @@
 #include "query/choose.h"
 #include "util/die.h"
 
-/* A message names at most so many VMs. */
+/* A message names at most this many VMs. */
 #define MOST_NAMED	4
 
 /* Return true if a table of @s has a row of @vm and, unless it is NULL, of @vcpu. */
@@ -108,7 +108,7 @@ void choose_filter(struct vm_filter *filter, const struct snapshot *s)
 {
 	if (filter->vm)
 		filter->vm = choose_vm(s, filter->vm);
-	/* The row "-", of ended vCPUs, may appear at any time: it need not be there yet. */
+	/* The row "-" of ended vCPUs may appear later: it need not be there yet. */
 	if (filter->vcpu && strcmp(filter->vcpu, "-") && !has_row(s, filter->vm, filter->vcpu))
 		die("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
 		    filter->vcpu);

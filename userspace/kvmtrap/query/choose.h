@@ -12,8 +12,8 @@
  * @s: a snapshot that has it
  * @wanted: its number, its name as kvmtrap list shows it, or a pattern of fnmatch(3)
  *
- * Of several VMs with a name, the one that lives is meant. Dies if there is no such
- * VM, or if more than one may be meant.
+ * If several VMs have the name, the live one is meant. Dies if there is no such VM,
+ * or if more than one may be meant.
  *
  * Return: the number of the VM, to be freed.
  */
@@ -21,7 +21,7 @@ char *choose_vm(const struct snapshot *s, const char *wanted);
 
 /**
  * choose_filter() - Find the VM and the vCPU that the user means.
- * @filter: as the user wrote it, each may be NULL; the VM becomes its number
+ * @filter: what the user wrote, each may be NULL; the VM is replaced by its number
  * @s: a snapshot that has them
  *
  * Dies if there is no such VM or vCPU.

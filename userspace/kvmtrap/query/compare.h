@@ -12,7 +12,7 @@
  * @sheet: to be freed with sheet_free()
  * @r: A and B, with the same keys
  *
- * One row for each key that either of them has, with the first value of A and of
+ * There is one row for each key that A or B has, with the first value of A, that of
  * B, and by how much B is more.
  */
 void compare_sheet(struct sheet *sheet, const struct result r[2]);

@@ -57,7 +57,7 @@ static void merge(struct result *r)
 	r->rows = n;
 }
 
-/* Rows of a VM follow each other: its name is looked up once. */
+/* The rows of a VM follow each other, so that its name is looked up only once. */
 static void join_vm_names(struct result *r, const struct snapshot *s)
 {
 	int vm = result_key_index(r, "vm");
@@ -131,8 +131,8 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 }
 
 /*
- * Take @before from @r. What a vCPU that has gone had counted is in the row "-" of
- * its VM's ended vCPUs now.
+ * Subtract @before from @r. The counts of a vCPU that ended in between are now in the
+ * row "-" of its VM.
  */
 static void subtract(struct result *r, const struct result *before)
 {
@@ -150,7 +150,7 @@ static void subtract(struct result *r, const struct result *before)
 			ended.key[vcpu] = "-";
 			row = result_find(r, &ended);
 		}
-		/* A VM that ended long ago: only totals know of it. */
+		/* The VM ended long ago, and is only in the totals now. */
 		if (!row)
 			continue;
 		for (v = 0; v < VIEW_VALUES; v++)
@@ -159,7 +159,7 @@ static void subtract(struct result *r, const struct result *before)
 	}
 }
 
-/* Of a result by VM and vCPU, keep the rows of @vcpu, and the keys of @per. */
+/* Keep the rows of @vcpu, and the keys of @per, of a result by VM and vCPU. */
 static void keep_vcpu(struct result *r, enum view_per per, const char *vcpu)
 {
 	struct result wide = *r;
@@ -185,7 +185,7 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 		  const struct snapshot *b)
 {
 	const char *vcpu = q->only.vcpu;
-	/* A vCPU that ended in between moved to the row "-": all rows are needed to see it. */
+	/* A vCPU that ended in between has moved to the row "-": all rows are needed for this. */
 	struct query wide = {
 		.view = q->view, .per = vcpu ? PER_VCPU : q->per, .only.vm = q->only.vm,
 	};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * query.h - what is asked of a snapshot, or of the change between two: a view,
- * for the host, each VM or each vCPU, perhaps of one VM or vCPU only.
+ * query.h - a question to a snapshot, or to the change between two: a view of the
+ * host, of each VM or of each vCPU, perhaps of one VM or vCPU only.
  */
 #ifndef KVMTRAP_QUERY_H
 #define KVMTRAP_QUERY_H
@@ -10,7 +10,7 @@
 #include "query/result.h"
 #include "query/view.h"
 
-/* Only rows of this VM and vCPU; NULL: of all. */
+/* Only the rows of this VM and vCPU; NULL: the rows of all. */
 struct vm_filter {
 	const char *vm, *vcpu;
 };
@@ -30,18 +30,18 @@ struct query {
 void query_run(struct result *r, const struct query *q, const struct snapshot *s);
 
 /**
- * query_change() - What came between two snapshots.
+ * query_change() - Find what was counted between two snapshots.
  * @r: to be freed with result_free()
  * @q: the query
  * @a: the first snapshot; NULL: all since the beginning
  * @b: the last snapshot, which must live as long as @r
  *
- * If the counters were reset in between: what came since then.
+ * If the counters were reset in between, the result is what came since then.
  */
 void query_change(struct result *r, const struct query *q, const struct snapshot *a,
 		  const struct snapshot *b);
 
-/* Like query_change(), as a sheet, to be freed with sheet_free(). */
+/* The same as a sheet, to be freed with sheet_free(). */
 void query_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,
 		 const struct snapshot *b);
 

@@ -10,14 +10,14 @@
 
 #include "query/view.h"
 
-/* The view's own, the VM and the vCPU. */
+/* The keys of the view, the VM and the vCPU. */
 #define RESULT_KEYS	(VIEW_KEYS + 2)
 
 struct result_row {
-	const char *key[RESULT_KEYS];	/* the snapshot's */
-	const char *vm_name;	/* where the VM is a key; the snapshot's */
+	const char *key[RESULT_KEYS];	/* points into the snapshot */
+	const char *vm_name;	/* if the VM is a key; points into the snapshot */
 	uint64_t value[VIEW_VALUES];
-	size_t place;		/* of its first row in the table */
+	size_t place;		/* the index of its first row in the table */
 };
 
 struct result {
@@ -26,12 +26,12 @@ struct result {
 	const char *key_name[RESULT_KEYS];
 	size_t rows;
 	struct result_row *row;	/* in the order of their keys */
-	bool no_average;	/* times and counts are not of the same exits */
+	bool no_average;	/* times and counts do not cover the same exits */
 };
 
 void result_free(struct result *r);
 
-/* Return: how the keys of two rows are ordered, as strcmp() does; "9" before "10". */
+/* Return: the order of two rows by their keys, as strcmp(); "9" comes before "10". */
 int result_order(const struct result *r, const struct result_row *a, const struct result_row *b);
 
 /* Return: the row of @r with the keys of @key, or NULL. */
@@ -50,11 +50,11 @@ uint64_t result_value(const struct result *r, const struct result_row *row, cons
  * result_key_columns() - Add the keys of a result to a sheet, as its columns.
  * @sheet: has no rows yet
  * @r: the result
- * @vm_names: add a column for the name beside the number of the VM
+ * @vm_names: also add a column for the name of the VM
  */
 void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_names);
 
-/* Fill these columns, for one row. */
+/* Fill the cells of these columns in one row. */
 void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row,
 		      bool vm_names);
 
@@ -62,10 +62,10 @@ void result_key_cells(struct sheet *sheet, const struct result *r, const struct 
  * result_sheet() - Make a sheet of a result, in the order that its view has.
  * @sheet: to be freed with sheet_free()
  * @r: the result
- * @seconds: how long it took to come together; 0 if that is not known
+ * @seconds: the time in which it was counted; 0 if that is not known
  *
- * Rows of zeros are left out. The first value also has its share and, if @seconds
- * is known, its rate.
+ * Rows of zeros are left out, unless the view has the order of the table. The first
+ * value also gets its share and, if @seconds is known and it is a count, its rate.
  */
 void result_sheet(struct sheet *sheet, const struct result *r, double seconds);
 

@@ -123,7 +123,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 		add_average(sheet, r, row->value);
 }
 
-/* What the first value's shares are of: all rows, or the row of the total. */
+/* Return what the shares of the first value are of: the row of the total, or all rows. */
 static uint64_t whole(const struct result *r)
 {
 	uint64_t sum = 0;

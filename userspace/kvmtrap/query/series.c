@@ -38,7 +38,7 @@ static struct slice *add_slice(struct series *s, double at, double seconds)
 	return slice;
 }
 
-/* Return -1 for rows that are no class: the total, and parts of classes. */
+/* Return -1 for a row that is no class: the total, or a part of a class. */
 static int row_of_class(const char *class)
 {
 	size_t i;
@@ -95,7 +95,7 @@ void series_add(struct series *s, const struct snapshot *a, const struct snapsho
 	result_free(&r);
 }
 
-/* Indices of the columns that are read, and how many there are. */
+/* The indices of the columns that are read, and the number of all columns. */
 struct columns {
 	int time, seconds, class, from, exits, all;
 };

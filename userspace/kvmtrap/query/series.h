@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * series.h - exits over time, to be drawn: by class, or by the time that they took.
+ * series.h - exits over time, for pictures: by class, or by the time that they took.
  */
 #ifndef KVMTRAP_SERIES_H
 #define KVMTRAP_SERIES_H
@@ -35,7 +35,7 @@ void series_of_recording(struct series *s, const struct recording *r);
 /**
  * series_of_csv() - Read what kvmtrap stat -I wrote as CSV.
  * @s: from series_init()
- * @text: with --by class, or with --by latency for heat; it is cut up
+ * @text: from --by class, or from --by latency for heat; is modified
  * @path: what to call it in a message
  *
  * Dies if @text is something else.

@@ -8,7 +8,7 @@
 
 #define COUNT(name, title)	{ name, title, CELL_COUNT }
 #define NS(name, title)		{ name, title, CELL_NS }
-/* A part of the first value: its share of that is shown as well. */
+/* A part of the first value. Its share of the first value is shown, too. */
 #define PART(name)	{ name "_ns", name, CELL_NS, name "_percent" }
 #define CLASSES	\
 	COUNT("cpu", "CPU"), COUNT("mem", "MEM"), COUNT("io", "IO"),	\

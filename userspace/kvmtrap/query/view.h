@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * view.h - the views that --by names: which table, summed up by which columns.
+ * view.h - the views that --by names: each is a table, summed up by some columns.
  */
 #ifndef KVMTRAP_VIEW_H
 #define KVMTRAP_VIEW_H
@@ -28,13 +28,13 @@ struct view {
 	const char *help;
 };
 
-/* All of them; the last has no name. */
+/* All views; the last one has no name. */
 extern const struct view views[];
 
-/* Besides the view's own keys: nothing, the VM, the VM and the vCPU. */
+/* Keys in addition to those of the view: none, the VM, or the VM and the vCPU. */
 enum view_per { PER_HOST, PER_VM, PER_VCPU };
 
-/* Return: true if it is of one count and one time. */
+/* Return: true if the values of the view are one count and one time. */
 bool view_has_average(const struct view *v);
 
 /* Return: the view of this name, or NULL. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * draw.c - the live view on the screen. All is drawn anew in memory; ncurses
- * sends what differs, so nothing flickers.
+ * draw.c - the live view on the screen. Everything is drawn again in memory. ncurses
+ * sends only what differs, so that nothing flickers.
  */
 #include <curses.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #define LEAST_COLUMNS	30
 #define GAP		1
 #define LEAST_NUMBER	5
-/* Names have any length; a column is not wider than this. */
+/* A name may have any length; no column is wider than this. */
 #define WIDEST		24
 
 static const char *const help[] = {

@@ -41,7 +41,7 @@ static void add_shares(struct sheet *sheet, const struct result *times,
 	}
 }
 
-/* Has this VM or vCPU ended? Nothing new is to be expected of it then. */
+/* Return true if this VM or vCPU has ended: it will count nothing more. */
 static bool is_over(const struct snapshot *s, const struct result *r, const struct result_row *row)
 {
 	if (r->keys > 1)
@@ -50,8 +50,8 @@ static bool is_over(const struct snapshot *s, const struct result *r, const stru
 }
 
 /*
- * Fill the sheet with all VMs, or with the vCPUs of one: counts, and shares of time if there are
- * times.
+ * Fill the sheet with all VMs, or with the vCPUs of one VM: their counts, and shares
+ * of time if times are measured.
  */
 static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct snapshot *a,
 			 const struct snapshot *b)
@@ -155,7 +155,7 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	bool hot = t->level == TOP_HOT;
 	struct query q = {
 		.view = view_find(hot ? "hot" : "reason"),
-		/* What exactly was trapped on is known per VM, not per vCPU. */
+		/* The table hot is by VM, not by vCPU. */
 		.only = { *t->vm ? t->vm : NULL, *t->vcpu && !hot ? t->vcpu : NULL },
 	};
 	int *sort = &t->sort[t->level];

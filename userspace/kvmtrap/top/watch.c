@@ -30,7 +30,7 @@ static double now(void)
 	return t.tv_sec + t.tv_nsec / 1e9;
 }
 
-/* Load what there is after @last. Returns false if a saved copy has not changed. */
+/* Load the snapshot after @last. Returns false if a saved copy has not changed. */
 static bool load(struct snapshot *s, const char *root, const struct snapshot *last)
 {
 	if (!root) {

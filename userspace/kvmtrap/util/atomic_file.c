@@ -39,7 +39,8 @@ static bool is_in_proc(const char *path)
 }
 
 /*
- * Return the path that the links of @path end at, where there need not be a file; to be freed.
+ * Return the path at the end of the symbolic links of @path, to be freed. There need
+ * not be a file.
  */
 static char *end_of_links(const char *path)
 {
@@ -82,7 +83,7 @@ int own_fd(const char *path)
 	return fd;
 }
 
-/* Return a stream for @fd, or NULL; @fd is the stream's, or closed. */
+/* Return a stream that owns @fd; or NULL, and @fd is closed. */
 static FILE *stream(int fd)
 {
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
@@ -139,7 +140,7 @@ int atomic_file_commit(struct atomic_file *r)
 {
 	int err = ferror(r->f) | fflush(r->f), why;
 
-	/* Only a file can be on a disk. */
+	/* Only a regular file can be synced to a disk. */
 	if (r->tmp)
 		err |= fsync(fileno(r->f));
 	err |= fclose(r->f);

@@ -10,8 +10,8 @@
 
 struct atomic_file {
 	FILE *f;	/* write here */
-	char *tmp;	/* the file's name until then, in the same folder; or NULL */
-	char *path;	/* the file's name in the end */
+	char *tmp;	/* its name until it is complete, in the same folder; or NULL */
+	char *path;	/* the name of the file in the end */
 };
 
 /**

@@ -47,7 +47,7 @@ void *grow_array(void *array, size_t n, size_t size)
 {
 	void *p;
 
-	/* The room is doubled whenever it is used up: when n is a power of two. */
+	/* The room is doubled whenever it is used up, which is when n is a power of two. */
 	if (array && (!n || n & (n - 1)))
 		return array;
 	p = reallocarray(array, n ? 2 * n : 1, size);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * die.h - messages, exit statuses, and what ends the program if it fails.
+ * die.h - messages, exit statuses, and functions that end the program if they fail.
  *
  * A message is one line that says what is wrong and what to do about it.
  */
@@ -33,14 +33,16 @@ extern void (*die_hook)(void);
  * @n: how many members it has
  * @size: of a member
  *
- * Return: the array, which may have moved; or it dies.
+ * Dies if there is no memory.
+ *
+ * Return: the array, which may have moved.
  */
 void *grow_array(void *array, size_t n, size_t size);
 
-/* Like asprintf(), but returns the text; or it dies. */
+/* Like asprintf(), but returns the text; dies if there is no memory. */
 char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Make sure that all that was written to @f has arrived; or it dies. */
+/* Flush @f; die if anything that was written to it could not be written. */
 void flush_or_die(FILE *f);
 
 #endif

@@ -38,7 +38,7 @@ pid_t process_start(char **argv, int in, int out, bool aside)
 		err |= posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	if (err)
 		die("out of memory");
-	/* Our parent may have left SIGCHLD ignored; then the kernel would keep no exit status. */
+	/* Our parent may have left SIGCHLD ignored. The kernel would then keep no exit status. */
 	signal(SIGCHLD, SIG_DFL);
 	err = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);
 	posix_spawn_file_actions_destroy(&files);

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* The exit status if there is no such command, as shells have it. */
+/* The exit status if there is no such command, the same as a shell's. */
 #define STATUS_NO_COMMAND	127
 
 /* Die with a message that names the Debian package, unless @program is in PATH. */
@@ -19,7 +19,7 @@ void process_needs(const char *program, const char *package);
  * @argv: the command and its arguments
  * @in: its stdin
  * @out: its stdout
- * @aside: put it aside, so that Ctrl-C at the terminal does not reach it
+ * @aside: keep Ctrl-C at the terminal from it
  *
  * Return: its PID, or -1 after a message if there is no such command.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * screen.h - text on a terminal: in columns, and without what would steer it.
+ * screen.h - text on a terminal: in columns, and without what would control the terminal.
  */
 #ifndef KVMTRAP_SCREEN_H
 #define KVMTRAP_SCREEN_H
@@ -10,12 +10,12 @@
 
 /**
  * screen_text() - Make a text safe to print.
- * @buf: for the result, which is cut off where it ends
+ * @buf: for the result, which is cut off if it is too long
  * @size: of @buf
  * @text: anything
  *
- * Control characters, those that turn the direction of writing, and what the
- * locale does not have become octal numbers.
+ * Octal numbers replace control characters, characters that change the direction of
+ * writing, and characters that the locale does not have.
  */
 void screen_text(char *buf, size_t size, const char *text);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * word.h - names, which may hold anything, as one word of the module's files.
+ * word.h - names, which may hold any bytes, as one word of the module's files.
  */
 #ifndef KVMTRAP_WORD_H
 #define KVMTRAP_WORD_H
@@ -9,7 +9,7 @@
  * escape_word() - Make a word of a name.
  * @name: anything
  *
- * Return: @name with all but plain characters in octal, "-" if it is empty; to be
+ * Return: @name, with all but plain characters in octal; "-" if it is empty. To be
  * freed.
  */
 char *escape_word(const char *name);
