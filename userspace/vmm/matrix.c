@@ -2,13 +2,13 @@
 /*
  * matrix.c - two VMs on one CPU, in one thread: the VMM says which of them runs next.
  *
- *   matrix io A.bin B.bin      in turn, switched whenever the guest prints; the
- *                              name of its VM stands before what it prints
- *   matrix timer A.bin B.bin   a timer ends each quantum; of every window A has
- *                              FRAC_A quanta and then B has FRAC_B
+ *   matrix io A.bin B.bin      the VMs run in turn, and are switched whenever a guest
+ *                              prints; the name of its VM is printed first
+ *   matrix timer A.bin B.bin   a timer ends each quantum; in every window A has
+ *                              FRAC_A quanta, and then B has FRAC_B
  *
- * At the end, one line per VM: "NAME quanta N ns TIME progress COUNT" - how often
- * it ran, how long in all, and what the guest spin.bin has counted to.
+ * At the end it prints one line per VM: "NAME quanta N ns TIME progress COUNT". They say
+ * how often the VM ran, for how long in all, and how far the guest spin.bin has counted.
  * Exit status: 0; 1 if KVM_RUN failed; 2 if the guests could not be run.
  */
 #include <argp.h>
@@ -42,7 +42,7 @@ static struct machine {
 } machines[2];	/* too large for an initializer */
 
 static struct machine *current;
-static volatile sig_atomic_t over;	/* the quantum */
+static volatile sig_atomic_t over;	/* the quantum is over */
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -104,7 +104,7 @@ static const struct argp argp = {
 	"Two VMs on one CPU, one at a time."
 };
 
-/* Reduce a fraction: 70:30 is 7:3. */
+/* Reduce the fraction: 70:30 becomes 7:3. */
 static void reduce(void)
 {
 	unsigned long a = o.frac[0], b = o.frac[1], rest;
@@ -119,8 +119,8 @@ static void reduce(void)
 }
 
 /*
- * If the signal comes between the check of `over` and KVM_RUN, KVM_RUN returns at once
- * (Documentation/virt/kvm/api.rst, immediate_exit).
+ * If the signal comes after the check of `over` and before KVM_RUN, immediate_exit makes
+ * KVM_RUN return at once (Documentation/virt/kvm/api.rst).
  */
 static void quantum_over(int signal)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ownvmm.c - a small hypervisor, to learn from: all that the KVM API asks for to run
- * a guest that prints, counts and asks where its memory is.
+ * ownvmm.c - a small hypervisor, to learn from. It has all that the KVM API needs to run
+ * a guest that prints, counts, and asks where its memory is.
  *
  *      /dev/kvm --KVM_CREATE_VM--> VM --KVM_SET_USER_MEMORY_REGION--> RAM
  *                                   |
@@ -15,7 +15,7 @@
  *                          |              |
  *                          +--- serve it -+
  *
- * What the guest prints goes to stdout; with --report the lines of trapgen follow.
+ * What the guest prints goes to stdout. With --report, the lines of trapgen follow.
  * Exit status: 0; 1 if KVM_RUN failed; 2 if the guest could not be run.
  */
 #include <argp.h>

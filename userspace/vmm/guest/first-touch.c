@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * first-touch.c - one load or store at a time, each announced (hc_phase): what the
- * first touch of an address costs, wherever it leads. First all is done once on a
- * page that is known, so that the code itself costs nothing any more.
+ * first-touch.c - make one load or store at a time, to see what the first touch of an
+ * address costs, depending on where the address leads. Each access is announced by
+ * hc_phase(). A first round accesses a page that is mapped already, so that the
+ * fetch of the code costs nothing in the second round.
  */
 #include "guest/guest.h"
 
@@ -15,8 +16,8 @@ static const struct {
 	{ BLOCK_GVA, 0 },	/* RAM, a fresh page, read */
 	{ BLOCK_GVA, 1 },	/* then written */
 	{ READONLY, 0 },	/* a read-only slot, read */
-	{ READONLY, 1 },	/* and written: the VMM's to do */
-	{ PAGE_GVA, 1 },	/* with dirty logging, which is turned on before */
+	{ READONLY, 1 },	/* and written: the VMM has to do it */
+	{ PAGE_GVA, 1 },	/* with dirty logging, which is switched on before */
 	{ PAGE_GVA, 1 },	/* and again */
 	{ UNBACKED, 0 },	/* outside every slot */
 };

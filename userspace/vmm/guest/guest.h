@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * guest.h - the guests' side of hypercalls.h, and the little they run on: start.S
- * gives them a stack, mmu.c an address space. There is no C library.
+ * guest.h - the guests' side of hypercalls.h, and what else a guest has: a stack from
+ * start.S, and an address space from mmu.c. There is no C library.
  */
 #ifndef VMM_GUEST_H
 #define VMM_GUEST_H
@@ -20,8 +20,8 @@
 void mmu_on(void);
 
 /*
- * Plain instructions, spelt out: from one that also moves its address register,
- * as a compiler may choose, the CPU tells KVM no syndrome (ISV=0).
+ * Plain instructions, in assembly. A compiler may choose an instruction that also
+ * changes its address register: for that the CPU gives KVM no syndrome (ISV=0).
  */
 #define HYPERCALL_STORE(bits, reg)					\
 static inline void store##bits(uint64_t address, uint##bits##_t value)	\

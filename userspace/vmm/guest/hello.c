@@ -9,7 +9,7 @@ static void print(const char *text)
 	hc_print_str(text);
 }
 
-/* In hexadecimal, by one exit. */
+/* Print @what and @value in hexadecimal, with one exit. */
 static void print_address(const char *what, uint64_t value)
 {
 	static char text[64];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * hypercalls.h - what a guest can ask of its VMM: a load or store at one of these
- * addresses, which nothing backs, so that KVM_RUN returns with KVM_EXIT_MMIO. One
- * list for both sides.
+ * hypercalls.h - what a guest can ask of its VMM, by a load or store at one of these
+ * addresses. Nothing backs them, so that KVM_RUN returns with KVM_EXIT_MMIO. Guest
+ * and VMM use this list.
  */
 #ifndef VMM_HYPERCALLS_H
 #define VMM_HYPERCALLS_H
@@ -11,21 +11,21 @@
 
 /* X(offset, NAME, the VMM's function, bytes) */
 #define HYPERCALL_LIST(X)						\
-	/* store a character: it is printed */				\
+	/* store a character: the VMM prints it */			\
 	X(0x00, PRINT8BIT, print8bit, 1)				\
-	/* store a number: printed in decimal, a line */		\
+	/* store a number: it prints a line with it, in decimal */	\
 	X(0x04, PRINT32BIT, print32bit, 4)				\
-	/* load: KVM_RUN's returns so far, this one too */		\
+	/* load: the returns of KVM_RUN so far, with this one */	\
 	X(0x08, NUM_EXITS, num_exits, 4)				\
-	/* store the GVA of a string: printed */			\
+	/* store the GVA of a string: it prints the string */		\
 	X(0x10, PRINT_STR, print_str, 8)				\
-	/* store the GVA of 64 bytes: "IO in: X\nIO out: Y\n" */	\
+	/* store the GVA of 64 bytes: gets "IO in: X\nIO out: Y\n" */	\
 	X(0x18, EXITS_BY_TYPE, exits_by_type, 8)			\
-	/* store a GVA, then load its HVA or 0 */			\
+	/* store a GVA, then load its HVA, or 0 */			\
 	X(0x20, GVA_TO_HVA, translate, 8)				\
 	/* store the GVA that is about to be touched */			\
 	X(0x28, PHASE, phase, 8)					\
-	/* store: dirty pages are logged from now on */			\
+	/* store: the VMM switches dirty logging on */			\
 	X(0x30, LOG_DIRTY, log_dirty, 4)
 
 enum {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * programs.S - the guest programs. All are copied as one block to the start of
- * a vCPU's RAM, at most one page, so that fetching them costs one fault. They
- * run at EL1 with the MMU off.
+ * programs.S - the guest programs. All of them are one block, which is copied to the
+ * start of a vCPU's RAM. It is at most one page, so that fetching it costs one fault.
+ * The programs run at EL1 with the MMU off.
  *
- *   x19  how often (at least 1)
+ *   x19  the number of passes (at least 1)
  *   x20  the doorbell: a store there ends the program
  *   x21  the address that the program is about
  *   x22  the page size
@@ -30,9 +30,9 @@ guest_\name:
 	.endm
 
 /*
- * Where an exception that KVM injects ends up: the program is over, or goes on
- * behind the instruction if x23 is not zero. First, as VBAR_EL1 wants 2 KiB of
- * alignment.
+ * The vectors for exceptions that KVM injects. The program ends or, if x23 is not zero,
+ * goes on after the instruction. They come first, as VBAR_EL1 needs an alignment of
+ * 2 KiB.
  */
 	.global guest_vectors
 guest_vectors:
@@ -77,8 +77,8 @@ program wfi
 	finish
 
 /*
- * An SGI to itself that KVM sees pending, and the CPU does not: its group is
- * not enabled at the CPU interface. So WFI traps, and KVM returns at once.
+ * The vCPU sends an SGI to itself. KVM sees it pending. The CPU does not, as the group
+ * of the SGI is not enabled at the CPU interface. So WFI traps, and KVM returns at once.
  */
 program pending
 	mov	w0, #2				/* GICD_CTLR: group 1 */
@@ -125,7 +125,7 @@ program readonly	/* read all pages, then write all */
 	again
 	finish
 
-program dirty		/* touch all pages, tell, touch them again */
+program dirty		/* touch all pages, tell the VMM, touch them again */
 	mov	x2, x19
 	mov	x3, x21
 1:	str	x19, [x21]
@@ -138,19 +138,19 @@ program dirty		/* touch all pages, tell, touch them again */
 	again
 	finish
 
-program pair		/* two registers: an abort without valid syndrome */
+program pair		/* loads two registers: an abort without valid syndrome */
 1:	ldp	x0, x1, [x21]
 	again
 	finish
 
-program jump		/* fetch where nothing is */
+program jump		/* fetch from an address that nothing backs */
 	catch
 	br	x21
 
 /*
- * Turn the MMU on, 39 bits of address: the lower half maps the first 2 GiB to
- * themselves, the table of the upper half is where nothing is, or on a fresh
- * page. A load from there faults on the table walk.
+ * Turn the MMU on, with 39 bits of address. The lower half maps the first 2 GiB to
+ * themselves. The table of the upper half is at an address that nothing backs, or on a
+ * fresh page: a load from the upper half faults on the table walk.
  */
 program walk_ram
 	add	x3, x21, #0x10, lsl #12
@@ -179,24 +179,24 @@ program walk
 	ldr	w1, [x0]
 	b	.
 
-program timer		/* the virtual timer is the guest's own */
+program timer		/* the virtual timer does not trap */
 1:	mrs	x0, cntvct_el0
 	again
 	finish
 
-program sgi		/* ICC_SGI1R_EL1, to nobody */
+program sgi		/* ICC_SGI1R_EL1, to no vCPU */
 1:	msr	s3_0_c12_c11_5, xzr
 	again
 	finish
 
-program off		/* PSCI SYSTEM_OFF, by the VMM */
+program off		/* PSCI SYSTEM_OFF, which ends in the VMM */
 	movz	x0, #0x8400, lsl #16
 	movk	x0, #8
 	hvc	#0
 	b	.
 
-/* What the vCPU was not given: trapped, then undefined for the guest. */
-	.macro let_pass		/* CPACR_EL1: not the guest's own trap */
+/* Instructions that the vCPU does not have: they trap, and are undefined for the guest. */
+	.macro let_pass		/* CPACR_EL1: the guest itself traps nothing */
 	movz	x0, #0x333, lsl #16
 	msr	cpacr_el1, x0
 	isb
@@ -222,26 +222,26 @@ program sme
 	again
 	finish
 
-/* For the VMM that debugs its guest. */
+/* Programs for a VMM that debugs its guest. */
 program brk
 1:	brk	#0
 	again
 	finish
 
-program steps		/* three a pass */
+program steps		/* three instructions in each pass */
 1:	nop
 	again
 	finish
 
-program watch		/* a load from the code's own page */
+program watch		/* loads from the page of the code */
 	adr	x21, guests_begin
 1:	ldr	w0, [x21]
 	again
 	finish
 
 /*
- * AArch32, for assemblers that know only AArch64: r4 how often, r5 the
- * doorbell.
+ * AArch32 programs, for assemblers that know only AArch64. r4 is the number of passes,
+ * r5 the doorbell.
  */
 	.macro again32 back
 	.inst	0xe2544001			/* subs r4, r4, #1 */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * spin.c - counts in its memory and never ends, without an exit of its own.
+ * spin.c - count in memory, without end and without an exit of its own.
  */
 #include "guest/guest.h"
 

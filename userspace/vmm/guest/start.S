@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * start.S - where the VMM lets a guest begin: EL1, MMU off, x20 the doorbell. A
- * stack, main(), and a store to the doorbell when that returns.
+ * start.S - where the VMM lets a guest begin, at EL1 with the MMU off and the doorbell
+ * in x20. It sets up a stack, calls main(), and stores to the doorbell when that returns.
  */
 	.section .text.start, "ax"
 	.global _start

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * talk.c - prints 1, 2, 3, ... and never ends: one exit to the VMM for each.
+ * talk.c - print 1, 2, 3, ... without end. Each number costs one exit to the VMM.
  */
 #include "guest/guest.h"
 

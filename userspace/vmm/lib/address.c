@@ -19,7 +19,7 @@
 
 static bool is_page_granule(uint64_t tcr, bool upper)
 {
-	/* TG1 4 KiB is 2, TG0 4 KiB is 0. */
+	/* 4 KiB is 2 in TG1, and 0 in TG0. */
 	return upper ? (tcr >> 30 & 3) == 2 : (tcr >> 14 & 3) == 0;
 }
 
@@ -32,7 +32,7 @@ static unsigned int input_bits(uint64_t tcr, bool upper)
 static bool walk(const struct vm *vm, uint64_t table, unsigned int bits, uint64_t gva,
 		 uint64_t *gpa)
 {
-	/* Levels 3, 2, ... upwards take nine bits each. */
+	/* Each level resolves nine bits, from level 3 upwards. */
 	unsigned int level = 4 - (bits - PAGE_SHIFT + LEVEL_BITS - 1) / LEVEL_BITS;
 
 	for (; level <= 3; level++) {
@@ -44,7 +44,7 @@ static bool walk(const struct vm *vm, uint64_t table, unsigned int bits, uint64_
 		if (!(entry & 1))
 			return false;
 		table = entry & OUTPUT;
-		/* Bit 1: another table, or at level 3 a page. Else a block, not at level 0. */
+		/* Bit 1 is set for a table and, at level 3, for a page. Else it is a block. */
 		if (level == 3 || !(entry & 2)) {
 			uint64_t offset = (1ull << shift) - 1;
 
@@ -64,7 +64,7 @@ bool gva_to_gpa(const struct vcpu *vcpu, uint64_t gva, uint64_t *gpa)
 	*gpa = gva;
 	if (!(vcpu_get_sysreg(vcpu, SCTLR_EL1) & 1))
 		return true;
-	/* All bits above those that are resolved are alike; no larger granule, no LPA2. */
+	/* The bits above must all be equal. Larger granules and LPA2 are not supported. */
 	if (bits > 48 || bits < 25 || !is_page_granule(tcr, upper) ||
 	    gva >> bits != (upper ? UINT64_MAX >> bits : 0))
 		return false;

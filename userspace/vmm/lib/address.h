@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * address.h - where an address of the guest leads: GVA -> GPA by the guest's own
- * tables, GPA -> HVA by the memory slots, HVA -> HPA by the host's. x86 has
- * KVM_TRANSLATE for the first; arm64 has not, so the VMM walks the tables.
+ * address.h - where an address of the guest leads: GVA -> GPA by the guest's tables,
+ * GPA -> HVA by the memory slots, HVA -> HPA by the host's tables. x86 has
+ * KVM_TRANSLATE for the first step. arm64 has not, so that the VMM walks the tables.
  */
 #ifndef VMM_ADDRESS_H
 #define VMM_ADDRESS_H

@@ -15,7 +15,9 @@
  * @what: what to call it in a message
  * @state: argp's
  *
- * Return: the number; or ends the program with a message.
+ * Ends the program with a message if @arg is no such number.
+ *
+ * Return: the number.
  */
 uint64_t number_arg(const char *arg, uint64_t most, const char *what, struct argp_state *state);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * image.h - guests that are files.
+ * image.h - guests from files.
  */
 #ifndef VMM_IMAGE_H
 #define VMM_IMAGE_H

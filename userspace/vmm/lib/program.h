@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * program.h - what a VMM knows of a guest program: how to run it, and the exits
- * that it must cause.
+ * program.h - what a VMM knows about a guest program: how to run it, and which exits
+ * it must cause.
  */
 #ifndef VMM_PROGRAM_H
 #define VMM_PROGRAM_H
 
 #include "lib/vm.h"
 
-/* per_pass * passes + once exits of one reason, by its name in the table reasons. */
+/* The program causes per_pass * passes + once exits of this reason of the table reasons. */
 struct expectation {
 	const char *reason;
 	uint64_t per_pass, once;
-	const char *how;	/* "atleast", "atmost"; NULL: as trapgen.c says */
+	const char *how;	/* "atleast" or "atmost"; NULL: by the reason, see trapgen.c */
 };
 
 struct program {

@@ -54,7 +54,7 @@ static void print_vcpu(const struct vcpu *vcpu)
 		       (unsigned long long)vcpu->errors);
 }
 
-/* The CPU time of all threads together. */
+/* Print the CPU time of all threads together. */
 static void print_cpu_time(void)
 {
 	struct rusage u;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * report.h - print what is known of a VM whose program is over.
+ * report.h - print what is known about a VM after its program has ended.
  */
 #ifndef VMM_REPORT_H
 #define VMM_REPORT_H
@@ -10,13 +10,13 @@
 /**
  * report() - Print the lines that trapgen.c documents.
  * @vm: the VM
- * @program: what it ran; NULL: an image, of which nothing is known
+ * @program: what it ran; NULL: an image, about which nothing is known
  * @passes: how often the program did it
  */
 void report(const struct vm *vm, const struct program *program, uint64_t passes);
 
 /**
- * verify() - Check what only this side of KVM can see.
+ * verify() - Check what only the VMM can see.
  * @vm: the VM
  * @program: what it ran, or NULL
  * @passes: how often the program did it

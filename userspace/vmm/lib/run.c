@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * run.c - the vCPU threads: KVM_RUN until the program rings the doorbell, and
- * a count of each return.
+ * run.c - the threads of the vCPUs. They call KVM_RUN until the program rings the
+ * doorbell, and count its returns.
  */
 #include <errno.h>
 #include <sched.h>
@@ -72,7 +72,7 @@ static bool run_once_in_thread(struct vcpu *vcpu)
 	return vcpu->again;
 }
 
-/* The process shares our memory, so KVM lets it run the vCPU. It ends when we do. */
+/* The process shares our memory, so that KVM lets it run the vCPU. It ends when we end. */
 static int run_as_process(void *arg)
 {
 	struct vcpu *vcpu = arg;
@@ -86,7 +86,7 @@ static int run_as_process(void *arg)
 static bool run_once_in_process(struct vcpu *vcpu)
 {
 	static _Thread_local char stack[64 << 10] __attribute__((aligned(16)));
-	/* This thread waits, as after vfork(): both use one errno. */
+	/* This thread has to wait, as after vfork(): both use the same errno. */
 	pid_t pid = clone(run_as_process, stack + sizeof(stack),
 			  CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, vcpu);
 
@@ -122,9 +122,9 @@ static void *vcpu_thread(void *arg)
 }
 
 /*
- * The first KVM_RUN of a VM registers its GIC's addresses. 6.1 (not
- * 5.10, 6.12, 7.2) lets other vCPUs into the guest meanwhile; their accesses to the
- * GIC then go to the VMM. So one vCPU runs ahead, without entering the guest.
+ * The first KVM_RUN of a VM registers the addresses of its GIC. 6.1 (not 5.10, 6.12,
+ * 7.2) lets other vCPUs into the guest meanwhile, and their accesses to the GIC then go
+ * to the VMM. One vCPU therefore calls KVM_RUN first, without entering the guest.
  */
 static void run_ahead(struct vcpu *vcpu)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * serve.c - see serve.h. A table of what guests may ask for.
+ * serve.c - see serve.h. Has the table of what guests may ask for.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,7 +40,7 @@ static uint64_t num_exits(struct vcpu *vcpu, struct hypercalls *h, uint64_t valu
 	return n;
 }
 
-/* Return the byte at @gva. @p is the byte before it, or NULL: a new page is looked up. */
+/* Return the byte at @gva. @p is the byte before it; if it is NULL, the page is looked up. */
 static char *next_byte(const struct vcpu *vcpu, char *p, uint64_t gva)
 {
 	return p && gva % 4096 ? p + 1 : gva_to_hva(vcpu, gva);
@@ -98,7 +98,7 @@ static void show_address(const char *name, bool known, uint64_t address)
 		printf(" %s -", name);
 }
 
-/* Print "phase N gva A gpa A hva A hpa A", "-" for what there is not; run the command. */
+/* Print "phase N gva A gpa A hva A hpa A", with "-" for what is not there. Run the command. */
 static uint64_t phase(struct vcpu *vcpu, struct hypercalls *h, uint64_t gva)
 {
 	uint64_t gpa = 0, hpa;
@@ -153,7 +153,7 @@ bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
 		if (run->mmio.is_write)
 			memcpy(&value, run->mmio.data, run->mmio.len);
 		value = calls[i].serve(vcpu, h, value);
-		/* The next KVM_RUN gives it to the guest. */
+		/* The next KVM_RUN gives the value to the guest. */
 		if (!run->mmio.is_write)
 			memcpy(run->mmio.data, &value, run->mmio.len);
 		return true;

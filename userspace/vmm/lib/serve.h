@@ -7,9 +7,9 @@
 
 #include "lib/vm.h"
 
-/* What a guest has done, and asked for. */
+/* What a guest has done, and has asked for. */
 struct hypercalls {
-	uint64_t in, out;	/* loads and stores that left to the VMM */
+	uint64_t in, out;	/* loads and stores for which KVM_RUN returned */
 	uint64_t asked;		/* the GVA to be translated */
 	unsigned int phases;
 	const char *at_phase;	/* a command to run at HC_PHASE, or NULL */
@@ -18,7 +18,7 @@ struct hypercalls {
 /**
  * hypercall() - Serve the load or store that KVM_RUN has just returned for.
  * @vcpu: it returned with KVM_EXIT_MMIO
- * @h: of the guest; all of its KVM_EXIT_MMIO must be given to this function
+ * @h: what the guest has done so far; pass each KVM_EXIT_MMIO to this function
  *
  * What the guest prints goes to stdout.
  *

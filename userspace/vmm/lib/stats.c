@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * stats.c - KVM's own statistics, as an independent witness.
+ * stats.c - KVM's own statistics, to compare the module's numbers with.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -21,7 +21,7 @@ static void *read_at(int fd, size_t size, off_t at)
 	return p;
 }
 
-/* Print a statistic of the vCPU @id, or of the VM if @id is negative. */
+/* Called with each statistic of the vCPU @id, or of the VM if @id is negative. */
 typedef void (*stat_fn)(int id, const char *name, uint64_t value, void *arg);
 
 /* Documentation/virt/kvm/api.rst, KVM_GET_STATS_FD. */
@@ -60,7 +60,7 @@ static void one_debugfs(const char *dir, const char *name, stat_fn fn, void *arg
 		fclose(f);
 }
 
-/* Before 5.14: kvm/PID-VMFD/ holds sums over the VM's vCPUs. */
+/* Before 5.14: kvm/PID-VMFD/ in debugfs has sums over the VM's vCPUs. */
 static void each_debugfs(const struct vm *vm, stat_fn fn, void *arg)
 {
 	char path[128];

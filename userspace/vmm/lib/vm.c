@@ -35,7 +35,7 @@ static int kvm_ioctl(int fd, unsigned long request, void *arg, const char *what)
 	return ret;
 }
 
-/* Memory without huge pages: one fault per page. */
+/* The memory has no huge pages, so that there is one fault per page. */
 static void *guest_memory(size_t size)
 {
 	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
@@ -136,7 +136,7 @@ void vm_add_gic(struct vm *vm, uint32_t gic)
 	}
 	gic_attr(dev.fd, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
 	vm->has_gic = true;
-	/* The VM holds the device; with many VMs a descriptor for each would be too many. */
+	/* The VM keeps the device. With many VMs there would be too many descriptors. */
 	close(dev.fd);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * vm.h - the smallest VM that can do everything the guest programs need: one
- * slot of RAM, vCPUs that each run a program, a way out, KVM's statistics.
+ * vm.h - the smallest VM that the guest programs can run in. It has one slot of RAM,
+ * vCPUs that each run a program, a way to end the program, and KVM's statistics.
  */
 #ifndef VMM_VM_H
 #define VMM_VM_H
@@ -44,10 +44,11 @@ struct vm {
 	struct vcpu vcpus[MAX_VCPUS];
 	/*
 	 * Called on every return of KVM_RUN that is no signal and no store to
-	 * the doorbell, with its errno or 0; false ends the vCPU's program.
+	 * the doorbell, with its errno or 0. It ends the vCPU's program by
+	 * returning false.
 	 */
 	bool (*on_return)(struct vcpu *vcpu, int err);
-	void (*on_signal)(struct vcpu *vcpu);	/* NULL: nothing */
+	void (*on_signal)(struct vcpu *vcpu);	/* may be NULL */
 	bool has_gic;
 	bool endless;	/* a store to the doorbell does not end the program */
 	bool rotate_threads;	/* another thread for each KVM_RUN */
@@ -56,14 +57,14 @@ struct vm {
 };
 
 /*
- * Functions of this file that fail say what failed, and exit with status 2; or
- * with status 3 if the host lacks what is asked for.
+ * When a function of this file fails, it says what failed, and exits with status 2. If
+ * the host lacks what is asked for, it exits with status 3.
  */
 
 /* @features: bits of KVM_ARM_VCPU_INIT besides PSCI. */
 void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
 void vm_need(const struct vm *vm, int cap, const char *what);
-/* @gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: what the host has. */
+/* @gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: the one that the host has. */
 void vm_add_gic(struct vm *vm, uint32_t gic);
 void vm_add_readonly(struct vm *vm, size_t size);
 void vm_add_ioeventfd(struct vm *vm);
@@ -84,7 +85,7 @@ uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
 /* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
 bool vcpu_run(struct vcpu *vcpu);
 
-/* Start all vCPUs, with one thread for each; wait for all. */
+/* Start all vCPUs, with one thread for each. vm_wait() waits for all of them. */
 void vm_start(struct vm *vm);
 void vm_wait(struct vm *vm);
 
@@ -95,8 +96,8 @@ bool vcpu_kick(struct vcpu *vcpu);
  * stats_print() - Print KVM's own statistics, one per line.
  * @vm: the VM
  *
- * A line is "vcpu ID kvm NAME VALUE" where the kernel has KVM_GET_STATS_FD (5.14),
- * else "vm kvm NAME VALUE", a sum over all vCPUs that debugfs has.
+ * A line is "vcpu ID kvm NAME VALUE" if the kernel has KVM_GET_STATS_FD (5.14). Else it
+ * is "vm kvm NAME VALUE", with the sum over all vCPUs, from debugfs.
  */
 void stats_print(const struct vm *vm);
 

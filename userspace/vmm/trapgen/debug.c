@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * debug.c - a VMM that debugs its guest: KVM_SET_GUEST_DEBUG. Each exit leads
- * to a KVM_EXIT_DEBUG.
+ * debug.c - a VMM that debugs its guest by KVM_SET_GUEST_DEBUG. After each such exit
+ * KVM_RUN returns with KVM_EXIT_DEBUG.
  */
 #include <string.h>
 #include <sys/ioctl.h>
 
 #include "trapgen/programs.h"
 
-/* Arm ARM, DBGBCR<n>_EL1 and DBGWCR<n>_EL1: enabled, at EL1 and EL0, 4 bytes. */
+/* DBGBCR<n>_EL1 and DBGWCR<n>_EL1 of the Arm ARM: enabled, at EL1 and EL0, 4 bytes. */
 #define CONTROL		(0xf << 5 | 3 << 1 | 1)
 #define CONTROL_LOADS	(CONTROL | 1 << 3)
 
@@ -40,7 +40,7 @@ void debug_steps(struct vm *vm, uint64_t passes)
 	set_debug_all(vm, KVM_GUESTDBG_SINGLESTEP);
 }
 
-/* The address of the first instruction of the loop. */
+/* The breakpoint is at the first instruction of the loop. */
 void debug_break(struct vm *vm, uint64_t passes)
 {
 	struct kvm_guest_debug debug = { .control = KVM_GUESTDBG_USE_HW };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz.c - a guest that tries to do harm: random instructions on random
- * registers. Each signal, and each return of KVM_RUN that only says that the
- * guest went astray, gives it new ones.
+ * fuzz.c - a guest that tries to do harm by random instructions on random registers. It
+ * gets new ones after each signal, and after each return of KVM_RUN that is not for
+ * MMIO.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -12,12 +12,12 @@
 
 #include "trapgen/programs.h"
 
-#define WORDS	4096		/* of code at a time */
-#define CODE	0x10000ull	/* behind the vectors */
+#define WORDS	4096		/* of code, at a time */
+#define CODE	0x10000ull	/* after the vectors */
 
 uint64_t fuzz_seed;
 
-/* Any word may come; some kinds of instructions come more often than by chance. */
+/* Any word may be drawn. Some kinds of instructions are drawn more often than by chance. */
 static const struct shape {
 	uint32_t fixed, random;
 } shapes[] = {
@@ -61,7 +61,7 @@ static uint64_t draw_address(uint64_t *state)
 	       (n >> 40 & 0xfff8);
 }
 
-/* SMC Calling Convention: services that KVM has or might have. */
+/* Draw a service of the SMC Calling Convention that KVM has or might have. */
 static uint64_t draw_hypercall(uint64_t *state)
 {
 	static const uint32_t services[] = {
@@ -118,7 +118,7 @@ void fuzz_setup(struct vm *vm, uint64_t seconds)
 
 bool fuzz_on_return(struct vcpu *vcpu, int err)
 {
-	/* After emulated accesses the guest goes on; after all else it gets new code. */
+	/* After an emulated access the guest goes on. After anything else it gets new code. */
 	if (err || vcpu->run->exit_reason != KVM_EXIT_MMIO)
 		deal(vcpu);
 	return true;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * programs.c - the table of guest programs. Each also costs one IABT_LOW (its
- * code page) and, if it ends by itself, one MMIO_USER (the doorbell).
+ * programs.c - the table of guest programs. Each one also causes one IABT_LOW for its
+ * code page. If it ends by itself, it also causes one MMIO_USER for the doorbell.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 #include "trapgen/programs.h"
 
-#define PAGES UINT64_MAX	/* of program_most(): as many as there are fresh pages */
+#define PAGES UINT64_MAX	/* for program_most(): as many passes as there are fresh pages */
 
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
@@ -38,7 +38,7 @@ static void add_gicv3(struct vm *vm, uint64_t passes)
 	vm_add_gic(vm, KVM_DEV_TYPE_ARM_VGIC_V3);
 }
 
-/* An instruction that is undefined for the guest costs only its trap. */
+/* With x23 set, the guest goes on after an instruction that is undefined for it. */
 static void skip_undefined(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
@@ -96,7 +96,7 @@ static bool skip_nisv(struct vcpu *vcpu, int err)
 	return !err || err == ENOSYS;
 }
 
-/* A signal wakes a vCPU that sleeps in WFI; it goes on behind the WFI. */
+/* A signal wakes a vCPU that sleeps in WFI. The guest goes on after the WFI. */
 static void kick_until_done(struct vm *vm, uint64_t passes)
 {
 	unsigned int i, running;
@@ -117,7 +117,7 @@ static void limit_signals(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].most_signals = passes;
 }
 
-/* KVM_RUN returns before the guest is entered. */
+/* Make KVM_RUN return before it enters the guest. */
 static void never_enter(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
@@ -177,8 +177,8 @@ const struct program programs[] = {
 	  .address = UNBACKED, .most = 1,
 	  .expect = { { "IABT_NOSLOT", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	/*
-	 * KVM traps the five registers that set up the MMU, while it is off;
-	 * 7.2 does not in protected mode.
+	 * KVM traps the five registers that set up the MMU, while the MMU is
+	 * off. 7.2 does not do so in protected mode.
 	 */
 	{ "walk", "load where the table walk faults outside every slot",
 	  guest_walk, .most = 1,

@@ -9,14 +9,14 @@
 
 extern const struct program programs[];
 
-/* fuzz.c: the program `fuzz`. */
+/* The program `fuzz`, in fuzz.c. */
 extern uint64_t fuzz_seed;
 void fuzz_setup(struct vm *vm, uint64_t seconds);
 void fuzz_attend(struct vm *vm, uint64_t seconds);
 bool fuzz_on_return(struct vcpu *vcpu, int err);
 void fuzz_on_signal(struct vcpu *vcpu);
 
-/* debug.c: programs that debug their guest. */
+/* Programs whose VMM debugs them, in debug.c. */
 void debug_brk(struct vm *vm, uint64_t passes);
 void debug_steps(struct vm *vm, uint64_t passes);
 void debug_break(struct vm *vm, uint64_t passes);
@@ -29,7 +29,7 @@ uint64_t program_most(const struct program *p);
 /* Return: the program of this name, or NULL. */
 const struct program *program_find(const char *name);
 
-/* guest/programs.S: the block of code that all programs are part of. */
+/* The block of code that has all programs, in guest/programs.S. */
 extern const char guests_begin[], guests_end[], guest_vectors[];
 
 #endif

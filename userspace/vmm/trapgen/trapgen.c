@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * trapgen.c - the trap generator: run a guest program that causes an exactly
- * known number of exits, and say which.
+ * trapgen.c - the trap generator: run a guest program that causes an exactly known
+ * number of exits, and print how many exits of which reason these are.
  *
  * Output, one fact per line:
  *   pid PID
- *   cpu us TIME                    that all its threads together have run
- *   vcpu ID expect REASON COUNT    exits the program causes (irq aside)
+ *   cpu us TIME                    the CPU time of all its threads together
+ *   vcpu ID expect REASON COUNT    exits that the program causes (without IRQ)
  *   vcpu ID atleast REASON COUNT   page faults: when the host's memory moves
  *                                  meanwhile, KVM takes one again
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
- *                                  CPU may go on without a trap
- *   vcpu ID any                    nobody can foresee the exits it causes
- *   vcpu ID return REASON COUNT    KVM_RUN's returns, by KVM_EXIT_* number,
- *                                  SIGNAL or ERROR, as this VMM saw them
+ *                                  CPU may go on without a trap; and what
+ *                                  programs.c says to be "atmost"
+ *   vcpu ID any                    nobody can foresee the exits of this program
+ *   vcpu ID return REASON COUNT    the returns of KVM_RUN that this VMM saw, by
+ *                                  KVM_EXIT_* number, SIGNAL or ERROR
  *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
- *   before exits COUNT             KVM's, of all VMs before the last (--vms)
- *   outlives PID errno ERRNO       of that process' KVM_RUN (--outlive-owner)
- * Exit status: 0; 1 if the program went another way than it should; 2 if it
+ *   before exits COUNT             KVM's count, of all VMs before the last (--vms)
+ *   outlives PID errno ERRNO       the errno of that process's KVM_RUN
+ *                                  (--outlive-owner)
+ * Exit status: 0; 1 if the program did something else than it should; 2 if it
  * could not be run; 3 if the host lacks what it needs.
  */
 #include <argp.h>
@@ -143,7 +145,7 @@ static void list(void)
 static void prepare(struct vcpu *vcpu, const struct options *o)
 {
 	uint64_t address = o->program ? o->program->address : 0;
-	/* With AArch32, x19 and following are registers of other modes. */
+	/* In AArch32, the registers from x19 on belong to other modes. */
 	unsigned int first = o->program && o->program->features &
 			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
 
@@ -182,7 +184,7 @@ static void run(struct vm *vm, const struct options *o)
 	vm_wait(vm);
 }
 
-/* The VM outlives us. The process that holds it has other memory: KVM_RUN is refused. */
+/* A process keeps the VM when we end. It has other memory, so that KVM refuses KVM_RUN. */
 static void leave_holder(struct vm *vm, uint64_t seconds)
 {
 	pid_t pid = fork();
@@ -211,7 +213,7 @@ static bool command(const char *text)
 	return WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
-/* Do all with one VM. Returns 0 if all went as the program should. */
+/* Make, run and report one VM. Returns 0 if the program did what it should. */
 static int one_vm(struct vm *vm, const struct options *o, bool last)
 {
 	static uint64_t exits;
