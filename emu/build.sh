@@ -1,10 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # build.sh NAME [MAKE-ARGUMENT ...]: build kvmtrapcount.ko for the kernel NAME of
-# kernels.tsv, in the build root, with a compiler that fits, and the tests' own
-# (tests/modules) beside it. Prints the path of the module. Builds at W=1, and a
-# warning fails: so whatever is tested has been built without one. WARNINGS=ignore:
-# it does not (tests/mutation puts errors in that may cause some).
+# kernels.tsv, in the build root, with a compiler that fits. Also build the modules of
+# the tests (tests/modules). Prints the path of kvmtrapcount.ko.
+#
+# It builds at W=1 and fails after a warning, so that whatever is tested was built
+# without one. WARNINGS=ignore: do not fail (tests/mutation puts in errors that may
+# cause warnings).
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -17,12 +19,12 @@ need_root
 release=$(cat "$CACHE/kernel/$name/release")
 compiler=$(compiler "$name")
 
-# BUILD_AS: another tree in the build root, and another place here.
+# BUILD_AS: the name for the tree in the build root and for the folder here.
 as=${BUILD_AS:-$name}
 tree=$BUILDROOT/src/module-$as
 out=$BUILD/$as
 mkdir -p "$out"
-# Copied, not bind-mounted: nothing to unmount when interrupted.
+# Copied, not bind-mounted, so that nothing is left mounted after an interrupt.
 sync_sources "$tree" VERSION module uapi tests/modules
 
 build() {
@@ -38,7 +40,7 @@ build() {
 	die "the module does not build for $release"
 }
 if grep -E 'warning:|WARNING:' "$out/build.log" >&2 && [ "${WARNINGS:-}" != ignore ]; then
-	# Or make would see no reason to build that file again, and to warn.
+	# Otherwise make would not build the file again, and would not warn again.
 	find "$tree" -name '*.o' -delete
 	die "warnings for $release"
 fi

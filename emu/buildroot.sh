@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# buildroot.sh: make the build root once: a Debian chroot in the cache with the
-# compilers, headers and tools that build the module for every kernel in
-# kernels.tsv. The build machine itself gets no foreign package.
+# buildroot.sh: make the build root, once. It is a Debian chroot in the cache, with the
+# compilers, headers and tools that build the module for every kernel in kernels.tsv.
+# No package of another Debian release is installed on the build machine itself.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-# Raise when what is installed below changes: an older root is then made anew.
+# Raise the number when what is installed below changes. An older root is then made again.
 STAMP=$BUILDROOT/.kvmtrap-3
 [ -e "$STAMP" ] && exit 0
 need_root
@@ -27,7 +27,7 @@ else
 	target=:arm64
 fi
 
-# The machine's own Debian mirror where it has one, else mmdebstrap's default.
+# Use this machine's Debian mirror if it has one, else mmdebstrap's default.
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' \
 	'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1 || true)
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# clang.sh: have clang, lld and LLVM's tools in the build root, for what is built
-# with LLVM=1 there. Apart from buildroot.sh, as most need none of it.
+# clang.sh: install clang, lld and LLVM's tools in the build root, for what is built
+# there with LLVM=1. buildroot.sh does not install them, as most builds do not need them.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

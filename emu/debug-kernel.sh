@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# debug-kernel.sh NAME: have in the cache the kernel NAME of kernels.tsv that is
-# built from Debian's source with emu/config/{base,CONFIG}, in the same
-# form as kernel.sh has Debian's own, and what builds modules for it in the
-# build root. Takes about five minutes on two CPUs.
+# debug-kernel.sh NAME: build the kernel NAME of kernels.tsv from Debian's source, with
+# emu/config/{base,CONFIG}, unless the cache has it. It is kept in the same form in which
+# kernel.sh keeps the kernels of Debian. What builds modules for it is kept in the build
+# root. Takes about five minutes on two CPUs.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -14,7 +14,7 @@ config=$(kernel_field "$name" 4)
 source=linux-source-${name%%-*}
 dir=$CACHE/kernel/$name
 log=$CACHE/kernel-$name.log
-# Made anew when its configuration changes; raise the number for other reasons.
+# The kernel is built again when its configuration changes. Raise the number for other changes.
 stamp=$dir/.kvmtrap-1-$(cat "$EMU/config/base" "$EMU/config/$config" | sha256sum | cut -c1-16)
 "$EMU/buildroot.sh"
 [ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
@@ -33,7 +33,7 @@ in_tree() {
 	chroot "$BUILDROOT" make -C "/src/linux-$name" ARCH=arm64 $compiler "$@" >>"$log" 2>&1
 }
 
-# The source without what no such kernel is built from.
+# Unpack the source, without the parts that these kernels do not need.
 unpack() {
 	local deb=$BUILDROOT/var/tmp/$source.deb
 	rm -f "$BUILDROOT"/var/tmp/"$source"_*.deb
@@ -46,7 +46,7 @@ unpack() {
 	rm -f "$deb"
 }
 
-# Options that other options forbid fall silently: none of ours may.
+# Kconfig silently drops options that others forbid. None of ours may be dropped.
 configure() {
 	local option missing=''
 	cat "$EMU/config/base" "$EMU/config/$config" >"$tree/wanted"
@@ -57,7 +57,7 @@ configure() {
 	[ -z "$missing" ] || die "this kernel's configuration cannot have:$missing"
 }
 
-# What a module is built with, as in Debian's headers; the rest is in the way.
+# Keep what modules are built with, as Debian's headers do. Remove the rest.
 prune() {
 	(cd "$tree" && find . -mindepth 1 -maxdepth 1 ! -name include ! -name scripts \
 		! -name arch ! -name 'Makefile' ! -name Kbuild ! -name .config \
@@ -75,7 +75,7 @@ in_tree -j"$(nproc)" Image modules_prepare || broken "the kernel does not build"
 release=$(cat "$tree/include/config/kernel.release")
 cp "$tree/arch/arm64/boot/Image" "$dir/vmlinuz"
 cp "$tree/vmlinux.symvers" "$tree/Module.symvers"
-# All is built in: no modules, which depmod must be told.
+# Everything is built in. There are no modules, and modprobe needs lists that say so.
 mkdir -p "$dir/modules/lib/modules/$release"
 cp "$tree/modules.builtin" "$dir/modules/lib/modules/$release/" 2>/dev/null || true
 touch "$dir/modules/lib/modules/$release"/modules.{order,dep}

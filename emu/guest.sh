@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# Guests with Debian, inside the emulated host: started, asked to run something
-# (by guest-agent, over a virtio serial port), powered off. Serial logs and QEMU's
-# words go to /share/NAME.log and NAME-qemu.log.
+# Functions that start guests with Debian inside the emulated host, ask them to run
+# something (guest-agent does, over a virtio serial port), and power them off. The serial
+# log goes to /share/NAME.log, and what QEMU prints to NAME-qemu.log.
 
 declare -A guest_pid guest_in guest_out
-# Of the guest's systemd: whether it is stuck, guest_await tells.
+# The guest's systemd has no deadlines: guest_await finds out whether the guest is stuck.
 no_deadlines="systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity systemd.service_watchdogs=0 udev.event_timeout=36000"
 
 die() { echo "${0##*/}: $*"; exit 1; }
 title() { printf '\n=== %s\n' "$*"; }
 
-# guest_start NAME MEMORY [WORD ...]: in MiB; words for its kernel's command line.
-# Up to 448 MiB are its kernel's own; what is above is left to the program mem.
+# guest_start NAME MEMORY [WORD ...]: start a guest with MEMORY MiB, and add WORDs to its
+# kernel's command line. Its kernel uses up to 448 MiB. The program mem uses what is above.
 guest_start() {
 	local name=$1 memory=$2 in out
 	shift 2
@@ -30,17 +30,17 @@ guest_start() {
 	guest_in[$name]=$in guest_out[$name]=$out
 }
 
-# Ticks of host-init: seconds, longer on a slow machine.
+# Print the ticks of host-init: they are seconds, and longer on a slow machine.
 ticks() {
 	local n
 	until read -r n </run/kvmtrap-ticks; do :; done
 	echo "$n"
 }
 
-# guest_await NAME: until it has answered; what it says is shown. It may take its
-# time, as long as something moves: it is stuck when it has neither spoken nor
-# written a line to its console for PATIENCE ticks. That systemd waits for a unit,
-# which it says again and again, is no such line.
+# guest_await NAME: wait until the guest has answered, and show what it says. It may take
+# its time, as long as something moves. It is stuck when it has neither said anything nor
+# written a line to its console for PATIENCE ticks. Lines in which systemd says again and
+# again that it waits for a unit do not count.
 guest_await() {
 	local name=$1 line log=/share/$1.log begun=$SECONDS lines last=0 moved
 	moved=$(ticks)
@@ -68,7 +68,7 @@ guest_await() {
 
 guest_booted() { guest_await "$1" || die "the guest did not boot; see $1.log and $1-qemu.log"; }
 
-# guest_ask NAME COMMAND: go on at once; guest_await for the answer.
+# guest_ask NAME COMMAND: ask the guest to run COMMAND, and do not wait for the answer.
 guest_ask() { echo "$2" >&"${guest_in[$1]}"; }
 
 guest_do() {
@@ -83,15 +83,15 @@ guest_off() {
 	rm -f "/tmp/$1.in" "/tmp/$1.out"
 }
 
-# stop_all PID: all its threads stand still, those in KVM_RUN as well.
+# stop_all PID: stop all threads of a process, and wait until those in KVM_RUN stand still, too.
 stop_all() {
 	kill -STOP "$1"
 	while grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; do sleep 0.1; done
 }
 
-# snapshot NAME [GUEST]: all files of the module and KVM's own count of exits, in
-# /share/NAME.txt and NAME.kvm-exits. The guest is stopped meanwhile, so that
-# nothing moves.
+# snapshot NAME [GUEST]: copy all files of the module to /share/NAME.txt, and KVM's own
+# count of exits to NAME.kvm-exits. The guest is stopped meanwhile, so that the numbers
+# do not change.
 snapshot() {
 	local f pid=${2:+${guest_pid[$2]}}
 	[ -z "$pid" ] || stop_all "$pid"

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# initramfs.sh NAME: have in the cache the initramfs for the kernel NAME, which
-# mounts the disk; prints its path. Checkouts that share the cache may differ in
-# what is in it, so its name has the checksum of that.
+# initramfs.sh NAME: make the initramfs for the kernel NAME, which mounts the disk, unless
+# the cache has it. Prints its path. Its name has a checksum of what is in it, as checkouts
+# that share the cache may differ in that.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -17,7 +17,7 @@ initramfs=$dir/initramfs-$(cat "$EMU"/{init,host-init,guest-init,watch,initramfs
 alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
 
-# What no checkout has used for a week.
+# Remove those that no checkout has used for a week.
 find "$dir" -maxdepth 1 -name 'initramfs*' -mtime +7 -exec rm -rf {} +
 tmp=$dir/new-initramfs
 rm -rf "$tmp"
@@ -27,8 +27,8 @@ cp "$EMU/init" "$tmp/init"
 cp "$EMU"/{*-init,watch} "$tmp/role/"
 chmod +x "$tmp/init" "$tmp"/role/*
 
-# Modules and what they depend on, in the order to load them. What one kernel
-# has as a module the other has built in, and then modprobe knows no such thing.
+# List modules and what they depend on, in the order in which they are loaded. modprobe
+# does not know modules that are built into this kernel.
 for module in virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console virtio_net; do
 	modprobe -d "$dir/modules" -S "$release" --show-depends "$module" 2>/dev/null || true
 done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |

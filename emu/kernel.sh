@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# kernel.sh NAME: have the Debian arm64 kernel NAME of kernels.tsv in the cache:
+# kernel.sh NAME: fetch Debian's arm64 kernel NAME of kernels.tsv, unless the cache has it:
 #   $CACHE/kernel/NAME/release   its `uname -r`
 #   $CACHE/kernel/NAME/vmlinuz
 #   $CACHE/kernel/NAME/modules/  its modules, for modprobe
-# and its headers installed in the build root, to build modules for it.
+# It also installs its headers in the build root, to build modules for it.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -12,7 +12,7 @@ set -euo pipefail
 check_kernel_name "$1"
 dir=$CACHE/kernel/$1
 suite=$(kernel_field "$1" 2)
-# Raise when what is kept changes.
+# Raise the number when what is kept changes.
 stamp=$dir/.kvmtrap-1
 need_root
 [ -z "$(kernel_field "$1" 4)" ] || exec "$EMU/debug-kernel.sh" "$1"
@@ -29,7 +29,7 @@ mkdir -p "$dir" "$tmp"
 
 in_root() { chroot "$BUILDROOT" "$@"; }
 
-# depends PACKAGE PATTERN: the packages that PACKAGE depends on whose names match.
+# depends PACKAGE PATTERN: print the packages that PACKAGE depends on and whose names match.
 depends() {
 	in_root apt-cache show "$1" 2>>"$log" |
 		awk -v p="$2" '/^Depends:/ { sub(/^Depends: */, ""); gsub(/ *\([^)]*\)/, "")
@@ -37,8 +37,8 @@ depends() {
 			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i]; exit }'
 }
 
-# The newest of this version: a suite that moves on keeps the older ones. The
-# flavour stands before arm64 (rt-arm64) or behind it (arm64-16k).
+# Take the newest kernel of this version: a suite may have several. The flavour is before
+# arm64 in the package's name (rt-arm64), or after it (arm64-16k).
 version=${1%%-*} flavour=${1#"${1%%-*}"}
 image=$(in_root apt-cache pkgnames linux-image- |
 	grep -E "^linux-image-${version//./\\.}\.[0-9][^-]*(-[0-9]+)?(-arm64$flavour|$flavour-arm64)\$" | sort -V | tail -n 1) ||
@@ -46,8 +46,8 @@ image=$(in_root apt-cache pkgnames linux-image- |
 release=${image#linux-image-}
 headers=linux-headers-$release
 
-# What the headers of this release need beside themselves: the common part,
-# and the build tools for the build machine.
+# The headers of this release also need the common part, and the build tools for the
+# build machine.
 more=$(depends "$headers:arm64" '^linux-(headers|kbuild)-' | sort -u)
 want="$image:arm64 $headers:arm64"
 for p in $more; do

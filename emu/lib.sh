@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# Paths, messages and small helpers shared by the scripts of the emulated host.
+# Paths, messages and small functions that the scripts of the emulated host share.
 
 EMU=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 TOP=$(cd "$EMU/.." && pwd)
@@ -17,7 +17,7 @@ need_root() {
 	[ "$(id -u)" -eq 0 ] || die "must run as root (it works in a chroot); try: sudo make ..."
 }
 
-# need_space DIR MB WHAT: nothing is begun that cannot be ended.
+# need_space DIR MB WHAT: end here if DIR has less than MB megabytes free, which WHAT needs.
 need_space() {
 	local free elsewhere=''
 	free=$(df --output=avail -m "$1" | tail -n 1)
@@ -25,7 +25,7 @@ need_space() {
 	[ "$free" -ge "$2" ] || die "$1 has ${free// /} MB free, and $3 needs $2: make room$elsewhere"
 }
 
-# need_tools COMMAND:PACKAGE ...: install what is missing, and say so.
+# need_tools COMMAND:PACKAGE ...: install the packages of commands that are missing, and say so.
 need_tools() {
 	local pair missing=()
 	for pair; do
@@ -34,7 +34,7 @@ need_tools() {
 	[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
-# This machine's, for one at a time.
+# Run apt-get of this machine, one at a time.
 apt_get() { flock "$CACHE/.apt-lock" apt-get -qq "$@"; }
 
 install_packages() {
@@ -45,14 +45,14 @@ install_packages() {
 		die "apt-get could not install $*; its output is in $CACHE/apt.log"
 }
 
-# alone ARGUMENT ...: begin this script anew, while no other changes the cache.
+# alone ARGUMENT ...: start this script again, with the lock of the cache.
 alone() {
 	[ -z "${CACHE_LOCKED:-}" ] || return 0
 	flock -n "$CACHE/.lock" true || say "waiting for another run that fills the cache"
 	CACHE_LOCKED=1 exec flock "$CACHE/.lock" "$0" "$@"
 }
 
-# put DIR FILE ...: whole at any time, for whoever reads them there.
+# put DIR FILE ...: copy FILEs to DIR, so that a reader there never sees half a file.
 put() {
 	local file
 	for file in "${@:2}"; do
@@ -61,19 +61,20 @@ put() {
 	done
 }
 
-# kernel_field NAME COLUMN: a field of kernels.tsv.
+# kernel_field NAME COLUMN: print a field of kernels.tsv.
 kernel_field() {
 	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$EMU/kernels.tsv"
 }
 
-# compiler NAME: what make is told of it in the build root, which is made to have it.
+# compiler NAME: print the arguments of make that choose the compiler in the build root, and
+# install that if it is missing.
 compiler() {
 	local cross='' gcc
 	[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 	gcc=$(kernel_field "$1" 3)
 	if [ "$gcc" = clang ]; then
 		"$EMU/clang.sh" >&2
-		# Debian's headers name their own compiler; LLVM's needs no other.
+		# CC overrides the compiler that Debian's headers name.
 		echo "LLVM=1 CC=clang"
 		return
 	fi
@@ -82,11 +83,11 @@ compiler() {
 	echo "CROSS_COMPILE=$cross CC=$gcc"
 }
 
-# Those that are Debian's own; and those built here, too.
+# debian_kernels prints the names of Debian's kernels. kernel_names prints those built here, too.
 debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv"; }
 kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
 
-# For what needs more of a kernel than the debug kernels have.
+# End here unless the kernel is Debian's: some scripts need more than the debug kernels have.
 check_debian_kernel() {
 	debian_kernels | grep -qxF -- "$1" ||
 		die "unknown kernel '$1'; choose one of: $(debian_kernels | tr '\n' ' ')"
@@ -97,16 +98,16 @@ check_kernel_name() {
 		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
 }
 
-# sources DIR ...: the sources in and below DIRs, by name.
+# sources DIR ...: print the source files in and below DIRs, sorted by name.
 sources() {
 	find "$@" -type f \( -name '*.[chS]' -o -name '*.ld' -o -name Kbuild -o -name Makefile -o -name VERSION \) \
 		! -name '*.mod.c' 2>/dev/null | sort
 }
 
-# sync_sources TREE DIR ...: have the sources in and below DIRs of this checkout in
-# TREE, no others, and lock TREE until the script ends. By content: several
-# checkouts share the cache, and a copied time stamp may be older than what was
-# built of another.
+# sync_sources TREE DIR ...: copy the sources in and below DIRs of this checkout to TREE,
+# remove others there, and lock TREE until the script ends. Files are compared by their
+# content: several checkouts share the cache, and the time stamp of a file may be older
+# than what was built from another checkout.
 sync_sources() {
 	local tree=$1 file
 	shift

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# prepare.sh KERNEL DIR PROGRAM.c ...: put into DIR what an emulated host on that
-# kernel needs to boot Debian in guests: kernel and initramfs, with the programs in it,
-# the module, guest.sh. Whatever is not in the cache yet is fetched; each says what.
+# prepare.sh KERNEL DIR PROGRAM.c ...: put into DIR what an emulated host on that kernel
+# needs to boot Debian in guests: the kernel, the initramfs with the programs in it, the
+# module, and guest.sh. It fetches what is not in the cache yet, and says so.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 [ $# -ge 2 ] || die "usage: prepare.sh KERNEL DIR PROGRAM.c ..."

@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# rootfs.sh: have in the cache $CACHE/root.ext4, an arm64 Debian root file system
-# for emulated hosts and the guests inside them, and $CACHE/busybox, static.
-# Packages are unpacked, not configured: no arm64 program runs on this machine.
+# rootfs.sh: make $CACHE/root.ext4, an arm64 Debian root file system for emulated hosts
+# and the guests inside them, and $CACHE/busybox, a static one, unless they are there.
+# Packages are unpacked, but not configured, as no arm64 program runs on this machine.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 packages="qemu-system-arm linux-perf trace-cmd bpftrace kmod mount procps strace \
 	iproute2 udev systemd systemd-sysv libjansson4 libncursesw6 libtracecmd1 \
 	libtracefs1 prometheus-node-exporter"
-# Raise when the contents change.
+# Raise the number when the contents change.
 stamp=$CACHE/.root-5
 [ -e "$stamp" ] && exit 0
 need_root
@@ -28,15 +28,15 @@ mmdebstrap --quiet --variant=extract --architectures=arm64 \
 	--include="$(echo $packages | tr -s ' \t' ,)" \
 	trixie "$dir" "$uri" >"$log" 2>&1 || die "mmdebstrap failed; see $log"
 
-# What the packages' own scripts would have set up, as far as it is needed.
+# Set up what is needed of what the scripts of the packages would have set up.
 cp "$dir/usr/share/base-passwd/passwd.master" "$dir/etc/passwd"
 cp "$dir/usr/share/base-passwd/group.master" "$dir/etc/group"
 sed -i 's/^root:\*:/root::/' "$dir/etc/passwd"
 ln -sf mawk "$dir/usr/bin/awk"
-# For systemd in the guest this is neither a first boot nor one after an update.
+# This tells systemd in the guest that it is neither a first boot nor one after an update.
 echo 6b766d747261706b766d747261706b76 >"$dir/etc/machine-id"
 touch "$dir/usr" "$dir/etc/.updated" "$dir/var/.updated"
-# There is neither D-Bus nor a network in it.
+# The guest has neither D-Bus nor a network.
 for unit in systemd-networkd.service systemd-networkd.socket systemd-firstboot.service \
 	systemd-network-generator.service systemd-logind.service; do
 	ln -sf /dev/null "$dir/etc/systemd/system/$unit"
@@ -49,7 +49,7 @@ truncate -s "$(($(du -sm "$dir" | cut -f1) + 200))M" "$CACHE/root.new"
 mke2fs -q -t ext4 -O ^has_journal -d "$dir" "$CACHE/root.new" >>"$log" 2>&1 ||
 	die "mke2fs failed; see $log"
 rm -rf "$dir"
-# Another checkout may be using the old one.
+# Renamed, as another checkout may be using the old one.
 mv "$CACHE/root.new" "$CACHE/root.ext4"
 
 chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download busybox-static:arm64' \

@@ -5,22 +5,22 @@
 #   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1)
-#   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU that has all QEMU
-#       can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
+#   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU with all features that
+#       QEMU can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
 #   -g  version of its interrupt controller, 2 or 3 (3)
 #   -s  CPUs of the emulated host (2)
-#   -t  stop COMMAND after so many seconds (300), more on a slower machine
-#       (host-init has the ticks that they are); 0: never
+#   -t  stop COMMAND after this many seconds (300), which are ticks of host-init:
+#       longer on a slower machine; 0: never
 #   -a  more words for its kernel command line
 #   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
-#   -i  count instructions: one is one nanosecond of the host's clocks; 1 CPU
-#   -c  what its device tree says the rate of the counter is, which is 62500000
-#   -d  folder that the host sees as /share (build/run); its serial log
-#       host.log, COMMAND's output, status and the host's dmesg come there
+#   -i  count instructions: one takes one nanosecond of the host's clocks; 1 CPU
+#   -c  the rate of the counter that its device tree tells; the firmware tells 62500000
+#   -d  folder that the host sees as /share (build/run); its serial log host.log,
+#       COMMAND's output and status, and the host's dmesg are written there
 #
-# Exits with COMMAND's status, 124 if it was stopped; 125 if the host did not get
-# so far as to have one. A host that is stuck, so that nothing has moved for STUCK
-# seconds (600), is ended.
+# Exits with COMMAND's status; with 124 if COMMAND was stopped; with 125 if the host
+# gave no status. A host that is stuck is ended: one in which nothing has moved for
+# STUCK seconds (600).
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -56,7 +56,7 @@ nvhe) cpu=cortex-a72 ;;
 protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
 *) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
 esac
-# A cortex-a72 has no pages of 16 KiB: there KVM leaves alone the VHE that is there.
+# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
 case $kernel:$mode in
 *-16k:nvhe) cpu=cortex-a76 words="$words kvm-arm.mode=nvhe" ;;
 *-16k:protected) cpu=cortex-a76 ;;
@@ -70,9 +70,9 @@ rm -f "$dir"/{status,output,dmesg,host.log,beat}
 printf '%s\n' "$*" >"$dir/job"
 echo "$limit" >"$dir/limit"
 
-# virtualization=on gives the host an EL2, and so a working KVM. -cpu comes from
-# the mode: VHE is what the CPU model has or has not. No cortex-a57: for its
-# erratum 834220 kernels as of 7.2 never leave EL2 when a table walk faults.
+# virtualization=on gives the host an EL2, and so a working KVM. The mode chooses -cpu, as
+# a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
+# kernels as new as 7.2 never leave EL2 when a table walk faults.
 # shellcheck disable=SC2054 # QEMU's options have commas
 qemu=(qemu-system-aarch64
 	-M "virt,virtualization=$el2,gic-version=$gic" -cpu "$cpu" -smp "$cpus" -m 2G
@@ -89,8 +89,8 @@ if [ -n "$rate" ]; then
 	fdtput -t u "$dir/host.dtb" /timer clock-frequency "$rate"
 	qemu+=(-dtb "$dir/host.dtb")
 fi
-# The kernel's messages while it boots, then COMMAND's output and host-init's
-# beat, are what moves.
+# What moves are the kernel's messages while it boots, and then COMMAND's output and the
+# beat of host-init.
 status=0
 "$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
 	</dev/null >"$dir/qemu.log" 2>&1 || status=$?

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# userspace.sh trapgen|kvmtrap|walk: build it for arm64 in the build root; prints its path.
-# Beside trapgen come the other programs of userspace/vmm/.
+# userspace.sh trapgen|kvmtrap|walk: build the program for arm64 in the build root, and print
+# its path.
+# With trapgen, the other programs of userspace/vmm/ are built, too.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
