@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# demo.sh - the main job, on any x86-64 or arm64 Debian or Ubuntu machine: an
-# emulated ARMv8 host loads the module, boots Debian in a guest under KVM, and shows
-# what the guest's life costs in exits.
+# demo.sh - the demo, on any x86-64 or arm64 Debian or Ubuntu machine: an emulated
+# ARMv8 host loads the module, boots Debian in a guest under KVM, and shows how many
+# exits of which class the guest takes.
 #
-#   demo.sh [KERNEL]   one of Debian's in emu/kernels.tsv (6.1)
+#   demo.sh [KERNEL]   a kernel of Debian in emu/kernels.tsv (6.1)
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 

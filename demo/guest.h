@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* guest.h - what the sample programs share: physical memory, and a number. */
+/* guest.h - what the sample programs share: to map physical memory, and to read a number. */
 #ifndef DEMO_GUEST_H
 #define DEMO_GUEST_H
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* Map @size bytes at guest-physical @address, or exit with a line. */
+/* Map @size bytes at guest-physical @address, or exit with a message. */
 static inline volatile uint32_t *map_physical(uint64_t address, size_t size)
 {
 	int fd = open("/dev/mem", O_RDWR | O_SYNC);
@@ -24,7 +24,7 @@ static inline volatile uint32_t *map_physical(uint64_t address, size_t size)
 	return p;
 }
 
-/* The first argument, or @otherwise; at most @most. */
+/* Return the first argument, which is at most @most; or @otherwise if there is none. */
 static inline unsigned long argument(int argc, char **argv,
 				     unsigned long otherwise, unsigned long most)
 {

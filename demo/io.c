@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * io.c - sample program for the guest: read the real-time clock N times. QEMU
- * emulates it (a PL031 at 0x09010000 of its "virt" machine), so that each read
- * leaves to the VMM: IO.
+ * emulates it (a PL031 at 0x09010000 of its "virt" machine), so that each read is an
+ * exit to the VMM, of class IO.
  */
 #include "guest.h"
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * mem.c - sample program for the guest: store a word into each of N pages that
- * nobody has touched since the VM was made. Each is a stage-2 fault: MEM.
+ * nobody has touched since the VM was made. Each store is a stage-2 fault, an exit of
+ * class MEM.
  *
- * To be sure that they are fresh they lie above the memory that the guest's
- * kernel was told to use (mem= on its command line).
+ * The pages lie above the memory that the guest's kernel was told to use (mem= on its
+ * command line), so that they are fresh for sure.
  */
 #include <string.h>
 #include <unistd.h>
 
 #include "guest.h"
 
-/* The first address behind the last "System RAM" of /proc/iomem. */
+/* Return the first address after the last "System RAM" of /proc/iomem. */
 static uint64_t end_of_ram(void)
 {
 	unsigned long long from, to, end = 0;

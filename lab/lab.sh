@@ -1,15 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lab.sh - the course: experiments in an emulated ARMv8 host, each with its logs,
-# CSV and pictures in build/lab/NAME/, and one report that opens offline.
+# lab.sh - run the experiments of the lab in an emulated ARMv8 host. The logs, CSV files and
+# pictures of each are in build/lab/NAME/. One page about all of them opens offline.
 #
-#   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   those of the folders here (all)
+#   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   run the experiments NAME, folders here (all)
 #     -d    put text and pictures into docs/, too
-#     -r    only write the report anew, of what has been measured
+#     -r    only write the page again, from what has been measured
 #     -k    the emulated host's kernel, one of Debian's in emu/kernels.tsv (6.1)
 #
-# An experiment: NAME/host runs in the emulated host (its line "# run:" has options
-# of run.sh), NAME/report on this machine makes Markdown of what came back.
+# The experiment NAME is two scripts. NAME/host runs in the emulated host; its line
+# "# run:" has options of run.sh. NAME/report runs on this machine, and makes Markdown of
+# the results.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 
@@ -39,7 +40,7 @@ need_space "$BUILD" 500 "the lab"
 need_tools gnuplot:gnuplot-nox cmark-gfm:cmark-gfm
 started=$SECONDS
 
-# prepare NAME: what its host sees as /share.
+# prepare NAME: make the folder that its emulated host sees as /share.
 prepare() {
 	local dir=$out/$1
 	if [ ! -d "$out/.files" ]; then
@@ -56,7 +57,7 @@ prepare() {
 	cp "$lab/$1/host" "$dir/"
 }
 
-# What came back stays; what was put there goes.
+# Remove the files that were put into the folder of the experiment. The results stay.
 tidy() { (cd "$out/.files" && find . -mindepth 1 -maxdepth 1) | (cd "$out/$1" && xargs rm -rf host job); }
 
 experiment() {
@@ -82,7 +83,7 @@ section() {
 		die "$name: its results are not what the report needs; see $out/$name"
 }
 
-# measured_on NAME ...: "kernel 1", or "kernels 1 (NAME, NAME) and 2 (NAME)".
+# measured_on NAME ...: print "kernel 1", or "kernels 1 (NAME, NAME) and 2 (NAME)".
 measured_on() {
 	local name
 	for name; do echo "$(cat "$out/$name/kernel") $name"; done |
@@ -94,7 +95,8 @@ measured_on() {
 				print "" }'
 }
 
-# The page: what the lab is, the findings, and a section for each experiment that has been run.
+# Print the page: what the lab is, the findings, and a section for each experiment that has
+# been run.
 assemble() {
 	local name here=()
 	for name in "${all[@]}"; do
@@ -130,7 +132,7 @@ assemble() {
 	done
 }
 
-# Pictures become part of the page.
+# Print the page as HTML. The pictures are part of it.
 page() {
 	cat <<-'END'
 		<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The lab: when and why guests exit</title><style>

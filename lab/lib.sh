@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# For the experiments, inside the emulated host: /share has the module, kvmtrap,
-# the VMMs and what the build machine gets back.
+# For the experiments, which run inside the emulated host. /share has the module, kvmtrap
+# and the VMMs, and keeps the results for the build machine.
 set -u
 cd /share || exit
 . /share/guest.sh
@@ -14,6 +14,6 @@ load() {
 }
 reset() { echo 1 >$P/reset; }
 
-# Without huge pages a fresh page is a fault, and the numbers easy to follow.
+# Without huge pages each fresh page is one fault, so that the numbers are easy to follow.
 huge_pages() { echo "$1" >/sys/kernel/mm/transparent_hugepage/enabled; }
 huge_pages never

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * bench.c - a benchmark of integer work, of memory or of I/O, that does the same
- * wherever it runs: on a host, in a guest, in one of several. Prints
+ * bench.c - a benchmark of integer work, of memory or of I/O. It does the same on a
+ * host, in a guest, and in one of several guests. It prints
  * "bench KIND ns TIME check VALUE".
  *
- *   bench integer N   CRC-32 over N MiB, a bit at a time: no memory to speak of
- *   bench memory N    a fresh page after another, N MiB, then read through twice
+ *   bench integer N   CRC-32 over N MiB, one bit at a time: uses hardly any memory
+ *   bench memory N    writes N MiB of fresh pages, then reads them twice
  *   bench io N        N reads of 4 KiB from /dev/vda, past the page cache
  */
 #include <fcntl.h>
@@ -63,7 +63,7 @@ static uint32_t io(unsigned long reads)
 		perror("bench: /dev/vda");
 		exit(1);
 	}
-	/* All over the first 64 MiB, the same way each time. */
+	/* The places are all over the first 64 MiB, and the same each time. */
 	for (i = 0; i < reads; i++) {
 		if (pread(fd, page, 4096, i * 7919 % 16384 * 4096) != 4096) {
 			perror("bench: read");
