@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * acts.c - what each kind of step does, to the module and to the model of it.
+ * acts.c - do each kind of step, to the module and to the model of it.
  */
 #include <unistd.h>
 
@@ -11,7 +11,7 @@
 #include "quiet.h"
 #include "wrong.h"
 
-/* Do @change at a still point, or while the guests run. */
+/* Do @change: while all VMs are stopped, or while the guests run. */
 static bool turn(const struct step *s, bool (*change)(const struct step *s))
 {
 	bool still = is_still(s), ok = true;
@@ -98,7 +98,7 @@ static bool enable(const struct step *s)
 	return turn(s, enable_now);
 }
 
-/* Of processes of which each is another VMM to KVM's VMs nobody is the VMM. */
+/* No filter for a VM whose vCPUs are run by a new process each time. */
 static bool filter_pid_now(const struct step *s)
 {
 	int slot = s->a % (2 * NR_SLOTS);
@@ -115,7 +115,7 @@ static bool filter_pid(const struct step *s)
 	return turn(s, filter_pid_now);
 }
 
-/* A VM of which not all vCPUs have a record has no number of its own. */
+/* A VM may have no number of its own if some of its vCPUs may have no record. */
 static bool filter_vm_now(const struct step *s)
 {
 	int slot = s->a % (2 * NR_SLOTS);
@@ -133,7 +133,7 @@ static bool filter_vm(const struct step *s)
 	return turn(s, filter_vm_now);
 }
 
-/* The values that there are: that changes nothing. */
+/* Write the values that the filters have, which changes nothing. */
 static bool same_filter(const struct step *s)
 {
 	unsigned int n;
@@ -165,7 +165,7 @@ static bool probes(const struct step *s)
 {
 	bool ok = true;
 
-	/* What passes a vCPU without a record cannot be told. */
+	/* Exits of a vCPU without a record cannot be counted as lost. */
 	if (control.max_vcpus || control.probes == s->a % 2)
 		return true;
 	if (!(s->a % 2))
@@ -176,7 +176,7 @@ static bool probes(const struct step *s)
 	return ok;
 }
 
-/* With several CPUs QEMU may miss that KVM's tracepoints are switched on. */
+/* With several CPUs, QEMU may miss that KVM's tracepoints are switched on: keep the attachment. */
 static bool load_now(const struct step *s)
 {
 	bool other = sysconf(_SC_NPROCESSORS_ONLN) == 1 && s->a % 2;

@@ -16,7 +16,7 @@ static bool same(const char *what, const char *vm, const char *vcpu, int64_t a, 
 			       (long long)a, (long long)b);
 }
 
-/* A row of vms or vcpus. */
+/* Check a row of vms or vcpus. */
 static bool row_adds_up(const struct table *t, unsigned int row)
 {
 	const char *vm = cell(t, row, column_of(t, "vm"));
@@ -30,7 +30,7 @@ static bool row_adds_up(const struct table *t, unsigned int row)
 	       same("io_kernel + io_user and io", vm, vcpu,
 		    number_in(t, row, "io_kernel") + number_in(t, row, "io_user"),
 		    number_in(t, row, "io")) &&
-	       /* One that was lost may have gone to userspace, too. */
+	       /* An exit that was lost may also have made KVM_RUN return. */
 	       (number_in(t, row, "to_user") <= exits + number_in(t, row, "lost") ||
 		wrong("%s: vm %s vcpu %s: to_user above exits", table_names[t->id], vm, vcpu));
 }
@@ -74,7 +74,7 @@ bool table_adds_up(const struct table *t)
 	return true;
 }
 
-/* @column summed over the rows of @vm and @vcpu, NULL: any, in @class, NULL: any. */
+/* Return the sum of @column over the rows of @vm, @vcpu and @class; NULL stands for any. */
 static int64_t sum_of(const struct table *t, const char *column, const char *vm, const char *vcpu,
 		      const char *class)
 {
@@ -127,7 +127,7 @@ static bool all_agree(const struct table *tables)
 	int64_t exits = sum_of(vcpus, "exits", NULL, NULL, NULL);
 	int64_t lost = in_summary(summary, "lost");
 
-	/* Of those that are forgotten only the totals know. */
+	/* VMs that were forgotten are in the totals only. */
 	if (!item(health, "item", "vms.forgotten", "value") &&
 	    !(same("all of vcpus and summary", "-", "-", exits, total) &&
 	      same("lost of vcpus and summary", "-", "-",

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * agree.h - the tables add up: each in itself, whenever it is read; all with
- * each other, when they are of one moment.
+ * agree.h - check that the numbers of the tables add up. Those of one table always do.
+ * Those of all tables do if the tables are of one moment.
  */
 #ifndef WALK_AGREE_H
 #define WALK_AGREE_H
 
 #include "table.h"
 
-/* wrong() and false if not. */
+/* Calls wrong() and returns false if they do not. */
 bool table_adds_up(const struct table *t);
 bool tables_agree(const struct table tables[NR_TABLES]);
 

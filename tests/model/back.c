@@ -13,7 +13,7 @@
 
 #define MOST_KEYS 4
 
-/* By which columns a row is known, and what makes the table begin anew. */
+/* The columns that identify a row, and what makes the counts of the table begin again. */
 static const struct {
 	const char *keys[MOST_KEYS];
 	unsigned int anew;
@@ -36,7 +36,7 @@ static const char *const counting[] = {
 	"total_ns", "unsure_ns",
 };
 
-/* Items of health that only grow begin so. */
+/* Items of health whose names begin like this only grow. */
 static const char *const growing[] = { "hits.", "exits.", "returns.", "vcpus.replaced" };
 
 static bool grows(const struct table *t, unsigned int row, unsigned int column)
@@ -93,7 +93,7 @@ bool never_back(const struct table *a, const struct table *b)
 	if (a->nr_columns != b->nr_columns)
 		return wrong("%s: its columns changed", table_names[a->id]);
 	for (row = 0; row < a->nr_rows; row++) {
-		/* Mostly it is the row below the last one found. */
+		/* In most cases it is the row after the one found last. */
 		for (n = 0; n < b->nr_rows; n++, at++) {
 			at = at < b->nr_rows ? at : 0;
 			if (same_row(a, row, b, at))
@@ -105,7 +105,7 @@ bool never_back(const struct table *a, const struct table *b)
 	return true;
 }
 
-/* Odd while it is being made to begin anew. */
+/* One per kind of counts. It is odd while they are being made to begin again. */
 static unsigned int epochs[3];
 
 static void step(unsigned int what)
@@ -127,7 +127,10 @@ void anew_end(unsigned int what)
 	step(what);
 }
 
-/* Of the table; another number: it began anew. Odd: it may be about to. */
+/*
+ * Return a number for the table. If it changes, the counts of the table have begun again.
+ * If it is odd, they may be about to.
+ */
 static unsigned long epoch(enum table_id id)
 {
 	unsigned long sum = 0;
@@ -165,7 +168,7 @@ static void look(enum table_id id)
 	}
 }
 
-/* Times change most, even of who does nothing. */
+/* Times change most often: even those of a vCPU that does nothing. */
 static const enum table_id order[] = {
 	TIMES, VCPUS, TIMES, HANDLING, TIMES, USERSPACE, TIMES, LATENCY, TIMES, HOT, TIMES, VMS,
 	TIMES, REASONS, TIMES, SUMMARY, TIMES, HEALTH,
@@ -207,7 +210,7 @@ void reader_start(void)
 {
 	int id;
 
-	/* What was before the module went is no measure. */
+	/* Do not compare with what was read before the module was unloaded. */
 	for (id = 0; id < NR_TABLES; id++)
 		table_free(&last[id].table);
 	stop = false;

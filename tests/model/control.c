@@ -117,7 +117,7 @@ bool control_reset(void)
 	return ok;
 }
 
-/* With all probes off for the whole kernel the module refuses to be enabled. */
+/* The module refuses enabled=1 while all probes of the kernel are switched off. */
 bool control_enable(bool on)
 {
 	bool refuses = on && !control.enabled && !control.probes;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * control.h - what an operator can do to the module and around it, and how it stands.
+ * control.h - what an operator can do to the module and around it, and the state that
+ * this leads to.
  */
 #ifndef WALK_CONTROL_H
 #define WALK_CONTROL_H
@@ -20,18 +21,18 @@ struct control {
 	bool probes;			/* kprobes/enabled */
 	unsigned int max_vcpus;		/* 0: the default */
 	long filter_pid, filter_vm;
-	int64_t since_after, since_before;	/* Unix time in ns: counting began between */
+	int64_t since_after, since_before;	/* counting began between these, Unix time in ns */
 };
 
 extern struct control control;
 
-/* Also for what is there from before. */
+/* @module: the path of kvmtrapcount.ko */
 void control_init(const char *module);
 
-/* Each wrong() if the module or the kernel does not do it. */
+/* Each of these calls wrong() if the module or the kernel does not do it. */
 bool control_load(bool tracepoint, bool times, bool hot);
 bool control_unload(void);
-/* The filters filter_pid and filter_vm: to that value; to the one it has. */
+/* Write a filter. control_filter_again() writes to both filters the values that they have. */
 bool control_filter_pid(long pid);
 bool control_filter_vm(long vm);
 bool control_filter_again(void);
@@ -42,10 +43,10 @@ bool control_hot(bool on);
 bool control_trace(enum traced what, bool on);
 bool control_probes(bool on);
 
-/* health tells all of this. */
+/* Check that health shows this state. */
 bool control_shows(void);
 
-/* With no VM left, but one that this makes: nothing is attached that nobody wants. */
+/* Check, when no VM is left, that nothing stays attached that nobody needs. Starts a VM. */
 bool control_rests(void);
 
 #endif

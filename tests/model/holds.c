@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * holds.c - the model against the files: where all stands still, and when a VM goes.
+ * holds.c - compare the model with the files, while all VMs are stopped and when a VM
+ * ends.
  */
 #include "control.h"
 #include "known.h"
 #include "wrong.h"
 
-/* What it may have counted, with KVM's number @now. */
+/* Return what exits + lost of the VM may be if KVM's number is @now. */
 static struct interval expected(const struct known *k, int64_t now)
 {
 	if (!k->counted)
@@ -38,7 +39,7 @@ bool model_gone(int slot, int64_t last)
 		return true;
 	if (last < 0 && changing_still())
 		last = k->kvm;
-	/* Its end tells of all of them. */
+	/* If its end is seen, no exit of it stays untold. */
 	if (control.probes)
 		k->untold = 0;
 	else
@@ -60,7 +61,7 @@ bool model_gone(int slot, int64_t last)
 	return ok;
 }
 
-/* One more number: what remains possible. */
+/* Narrow the intervals by one more number. */
 static void learn(struct known *k, int64_t value, int64_t kvm)
 {
 	if (!k->counted) {

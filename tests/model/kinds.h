@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * kinds.h - the kinds of steps, for steps.c, which draws them, and acts.c, which does
- * them.
+ * kinds.h - the kinds of steps: steps.c draws steps, and acts.c does them.
  */
 #ifndef WALK_KINDS_H
 #define WALK_KINDS_H
@@ -13,7 +12,7 @@ struct kind {
 	const char *name;
 	unsigned int weight;
 	bool (*act)(const struct step *s);
-	bool vm, on, still;	/* which of a, b and c say what, to be printed */
+	bool vm, on, still;	/* how to print a, b and c */
 };
 
 extern const struct kind kinds[];
@@ -22,12 +21,12 @@ extern const unsigned int nr_kinds;
 bool start(const struct step *s);
 bool trace(const struct step *s);
 
-/* A name of a kind, a program or a way to run a VMM. */
+/* Return whether this kind, program or way to run a VMM was left out. */
 bool is_left_out(const char *name);
 
-/* At a still point, or while guests run? */
+/* Return whether the step is done while all VMs are stopped. */
 bool is_still(const struct step *s);
-/* Of the VMM that it starts. */
+/* How the VMM is run that the step starts. */
 enum run_by run_by(const struct step *s);
 unsigned int program(const struct step *s);
 unsigned int vcpus(const struct step *s);

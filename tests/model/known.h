@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * known.h - what the model keeps of each VM, for model.c, told.c and holds.c alone.
+ * known.h - what the model knows about each VM. Only model.c, told.c and holds.c use it.
  *
- * Of a VM that is counted, exits + lost is KVM's number less `behind`; of another
- * it is `kept`, and stays. An exit that is under way when a control is turned is
- * on either side of it; so may be the one before it, if that is not settled.
+ * For a VM that is counted, exits + lost is KVM's number minus `behind`. For another VM
+ * it is `kept`, and does not change. An exit that is under way when a control is written
+ * may be counted before the write or after it. So may the exit before that one, if it is
+ * not settled yet.
  */
 #ifndef WALK_KNOWN_H
 #define WALK_KNOWN_H
@@ -13,7 +14,7 @@
 #include "table.h"
 
 #define ANY_NUMBER 1000000000000000ll
-#define UNDER_WAY 2		/* exits of one vCPU at most */
+#define UNDER_WAY 2		/* at most this many exits of one vCPU are under way */
 
 struct interval {
 	int64_t from, to;
@@ -23,19 +24,20 @@ struct known {
 	bool counted;
 	struct interval behind, kept;
 	/*
-	 * So many exits may not be told yet: of KVM_RUNs whose begin was not seen,
-	 * until each vCPU has returned once from one that was.
+	 * At most this many exits may be missing in the files. They belong to calls of
+	 * KVM_RUN whose begin was not seen. They are told when each vCPU has returned
+	 * from a KVM_RUN whose begin was seen.
 	 */
 	int64_t untold;
-	int64_t returns[MOST_VCPUS];	/* when that began to be waited for */
-	bool followed;
-	int64_t exits[MOST_VCPUS];	/* the same of exits */
-	int64_t kvm, seen;		/* before the change that is under way */
+	int64_t returns[MOST_VCPUS];	/* returns that were seen when the wait for this began */
+	bool followed;			/* an exit of each vCPU was seen since mark_exits() */
+	int64_t exits[MOST_VCPUS];	/* exits that were seen at mark_exits() */
+	int64_t kvm, seen;		/* KVM's number, and exits + lost, before the change */
 };
 
 extern struct known known[NR_SLOTS];
-extern struct interval ended;	/* what all that have gone have counted */
-extern unsigned int orphans;	/* vCPUs whose end was not to be seen */
+extern struct interval ended;	/* exits + lost of all VMs that have ended */
+extern unsigned int orphans;	/* vCPUs that ended while their end could not be seen */
 
 static inline int64_t least(int64_t a, int64_t b)
 {
@@ -47,28 +49,28 @@ static inline int64_t most(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-/* Of more vCPUs than records some have no row of their own. */
+/* Return whether vCPUs may be without a record, so that their VM lacks some of its exits. */
 bool may_be_nameless(void);
 
-/* Do all stand still while things change? */
+/* Return whether all VMs are stopped during the change. */
 bool changing_still(void);
 
-/* exits + lost of the VM in the table vms; its row, or nr_rows. */
+/* Return exits + lost of the VM in the table vms. @row: set to its row, or nr_rows. */
 int64_t counted_in(const struct table *vms, const struct vmm *v, unsigned int *row);
 
-/* From now on returns are waited for; has each vCPU been seen to return since? */
+/* Return whether each vCPU has been seen to return from KVM_RUN since mark_returns(). */
 void mark_returns(void);
 bool all_told(const struct table *vcpus, int slot);
 
 /*
- * From now on exits are waited for; has each vCPU been seen to exit since? Not before
- * that does the module know from where on it is to count, and what is missed until
- * then is nobody's.
+ * Return whether each vCPU has been seen to exit since mark_exits(). The module does not
+ * know before that from which exit on it has to count. What it misses until then is
+ * neither counted nor lost.
  */
 void mark_exits(int slot);
 bool is_followed(int slot);
 
-/* The slot's VM is no longer one that can be filtered for. */
+/* The slot's VM has ended. If a filter is for it, no VM passes that filter any more. */
 void filters_forget(int slot);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * model.c - see model.h: what changes in it when a control is turned. How it is kept:
- * known.h.
+ * model.c - see model.h. Changes the model when a control is written. known.h has what
+ * the model knows.
  */
 #include <string.h>
 
@@ -12,9 +12,9 @@ struct known known[NR_SLOTS];
 struct interval ended;
 unsigned int orphans;
 
-static struct table before;	/* vms, then */
+static struct table before;	/* the table vms before the change */
 static bool still, was_enabled;
-static int filter_pid, filter_vm;	/* slots; -1: any, NR_SLOTS: of one that has gone */
+static int filter_pid, filter_vm;	/* slots; -1: none; NR_SLOTS: of a VM that ended */
 
 void model_init(void)
 {
@@ -99,7 +99,7 @@ static void stops_counting(struct known *k, int slot, int64_t now)
 	k->counted = false;
 }
 
-/* How much is behind of what is to be counted from @now on? */
+/* Return the most that may be behind, for a VM that is to be counted from @now on. */
 static int64_t behind_at(int slot, int64_t now)
 {
 	return control.probes || is_followed(slot) ? now : ANY_NUMBER;
@@ -113,7 +113,7 @@ static void starts_counting(struct known *k, int slot, int64_t now)
 	k->counted = true;
 }
 
-/* The KVM_RUN that is under way was not seen to begin, nor will its return be. */
+/* The begin of the KVM_RUN that is under way was not seen. Nor will its return be seen. */
 static void missed_the_begin(struct known *k, int slot)
 {
 	if (!still)
@@ -150,8 +150,8 @@ void model_reset(void)
 	int i;
 
 	/*
-	 * The last exit of a vCPU whose end was not seen may be open still. It is
-	 * lost when that is found out, and so told after the reset.
+	 * The last exit of a vCPU whose end was not seen may still be open. When the
+	 * module finds that out, the exit is lost, and is counted after the reset.
 	 */
 	ended = (struct interval){ 0, orphans };
 	for (i = 0; i < NR_SLOTS; i++) {
@@ -165,7 +165,7 @@ void model_reset(void)
 		if (k->counted) {
 			int64_t from = k->kvm - under_way(i);
 
-			/* What is told only afterwards counts afterwards. */
+			/* Exits that are told only after the reset count after it. */
 			if (k->untold)
 				from = least(from, k->seen + k->behind.from);
 			k->behind.from = most(0, from);

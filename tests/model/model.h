@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * model.h - how many exits kvmtrap must have counted or called lost, of each VM.
+ * model.h - the number of exits that the module must have counted or called lost, for
+ * each VM.
  *
- * It knows KVM's own numbers, and from which of them on a VM was to be counted. A
- * control that is turned while guests run is turned somewhere between two of KVM's
- * numbers: of that the model knows an interval, and the first time that all stand
- * still makes it a number, which then stays.
+ * The model reads KVM's own numbers, and knows from which of them on a VM was to be
+ * counted. A control that is written while guests run takes effect somewhere between two
+ * of KVM's numbers. The model then knows an interval. When all VMs are stopped for the
+ * first time after that, the interval becomes one number, which does not change any more.
  */
 #ifndef WALK_MODEL_H
 #define WALK_MODEL_H
@@ -14,39 +15,40 @@
 
 #include "vmm.h"
 
-/* All VMMs are gone and the module is not loaded. */
+/* Begin when there is no VMM, and the module is not loaded. */
 void model_init(void);
 
 /*
- * Around whatever may change which VMs are counted: model_changed() asks control.h
- * and the filters how things stand then. @still: all VMs stand still meanwhile.
+ * Call these before and after anything that may change which VMs are counted.
+ * model_changed() takes the new state from control.h and the filters. @still: all VMs
+ * are stopped meanwhile.
  */
 void model_changing(bool still);
 void model_changed(void);
-/* The same around what makes all counts begin anew. */
+/* Call one of these instead of model_changed() after all counts have begun again. */
 void model_reset(void);
 void model_loaded(void);
 
-/* Probes are about to be switched off behind the module's back; are on again. */
+/* Call these before all probes of the kernel are switched off, and after they are on again. */
 void model_probes_off(void);
 void model_probes_on(void);
 
-/* What is counted: VMs of this slot's VMM alone, this slot's VM alone; -1: any. */
+/* Only the VMs of this slot's VMM are counted, or only this slot's VM; -1: the VMs of all. */
 void model_filter_pid(int slot);
 void model_filter_vm(int slot);
-long model_number(int slot);		/* by which the files know it; 0: by none */
+long model_number(int slot);		/* the number of the VM in the files; 0: none */
 
 /*
- * The slot's VM has been made; has gone, with that last number of KVM's (-1: nobody
- * knows), since model_changing().
+ * Call these after the slot's VM was made, and after it has ended since model_changing().
+ * @last: KVM's last number of the VM; -1: not known.
  */
 void model_born(int slot);
 bool model_gone(int slot, int64_t last);
 
-/* All stand still: is what the files say what it must be? */
+/* Check the files while all VMs are stopped. */
 bool model_holds(void);
 
-/* The same, with no VM left. */
+/* Check the files when no VM is left. */
 bool model_is_empty(void);
 
 #endif

@@ -15,7 +15,7 @@
 
 #define MOST 1048576
 
-/* From @at to the end, @step bytes at a time; the size or -1. */
+/* Read from @at to the end, @step bytes at a time. Returns how many bytes were read. */
 static ssize_t read_from(int fd, char *text, off_t at, size_t step)
 {
 	ssize_t n = 0, got;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * once.c - one walk, from the module's loading to its unloading.
+ * once.c - do one walk, from loading the module to unloading it.
  */
 #include <stdio.h>
 #include <time.h>

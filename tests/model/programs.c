@@ -14,7 +14,7 @@ static struct {
 } programs[MOST_PROGRAMS];
 static unsigned int programs_known;
 
-/* "NAME what it does (at most N passes)", or without an end. */
+/* Add a program. @line is "NAME what it does (at most N passes)"; the brackets may be missing. */
 static void add(const char *line)
 {
 	const char *most = strstr(line, "(at most ");

@@ -13,12 +13,12 @@ const char *program_name(unsigned int n);
 unsigned int program_by_name(const char *name);
 
 /*
- * "needs-signals": which reach a vCPU's own thread only; "never-enters": KVM_RUN does
- * not get to the guest.
+ * Return whether the program is "needs-signals" (the signals reach only the vCPU's own
+ * thread) or "never-enters" (KVM_RUN does not enter the guest).
  */
 bool program_is(const char *what, const char *name);
 
-/* As many as it can do, or as good as endless. */
+/* Return the most passes that the program can do, or a very large number. */
 const char *program_passes(const char *name);
 
 #endif

@@ -12,7 +12,7 @@
 #include "quiet.h"
 #include "wrong.h"
 
-/* Files in which nothing moves while nobody runs, whatever is timed. */
+/* Files in which no number changes while all VMs are stopped, even with times=1. */
 static const enum table_id unmoved[] = { SUMMARY, VMS, VCPUS, REASONS, HOT, LATENCY };
 
 static bool nothing_moves(struct table *first)

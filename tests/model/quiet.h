@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * quiet.h - points at which all VMs stand still, and all must hold.
+ * quiet.h - stop all VMs, and check everything.
  */
 #ifndef WALK_QUIET_H
 #define WALK_QUIET_H
 
 #include <stdbool.h>
 
-/* All stop; what the files say is what the model says, twice the same, and agrees. */
+/* Stop all VMs. Check that the files agree with the model and with each other, and stay. */
 bool quiet_begin(void);
-/* The same once more, and all go on but those that are paused. */
+/* Check the same once more, and continue all VMs that are not paused. */
 bool quiet_end(void);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * rest.c - what was attached for a while is not attached for ever: of one small VM
- * every exit would pay for it.
+ * rest.c - check that the module does not stay attached to kvm_entry when it needs that no
+ * more. Every exit would pay for it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "vmm.h"
 #include "wrong.h"
 
-/* It is detached by a work of the kernel's, sooner or later. */
+/* A kernel worker detaches it, sooner or later. */
 #define PATIENCE 2000
 
 static bool is_disabled(const char *item)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * shorten.c - which steps of a walk does it take? What goes wrong may not go wrong
- * each time: a walk without some steps gets two tries.
+ * shorten.c - find the steps of a walk that are needed for it to go wrong. It may not go
+ * wrong each time: a walk without some of the steps is tried twice.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 
 static unsigned int left;
 
-/* Does it still go wrong? Then what comes after is left out, too. */
+/* Return whether the walk still goes wrong. Then leave out the steps after that, too. */
 static bool still_wrong(struct walk *w)
 {
 	unsigned int i;
@@ -41,7 +41,7 @@ static unsigned int kept(const struct walk *w)
 	return n;
 }
 
-/* The walk without @size of its steps from the @from-th on. */
+/* Return the walk without @size of its steps, from step @from on. */
 static struct walk without(const struct walk *w, unsigned int from, unsigned int size)
 {
 	struct walk shorter = *w;

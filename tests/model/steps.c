@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * steps.c - see steps.h: drawn, printed, left out.
+ * steps.c - see steps.h. Draws, prints and leaves out steps.
  */
 #include <stdint.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "programs.h"
 #include "wrong.h"
 
-/* Names of steps, programs and ways to run a VMM that are not wanted. */
+/* Names of the steps, programs and ways to run a VMM that are left out. */
 #define MOST_LEFT_OUT 32
 static const char *left_out[MOST_LEFT_OUT];
 
@@ -24,7 +24,7 @@ bool is_left_out(const char *name)
 	return false;
 }
 
-/* Half of them as VMMs mostly are. */
+/* Half of the VMMs are run like most VMMs: one thread per vCPU. */
 enum run_by run_by(const struct step *s)
 {
 	enum run_by by = s->b / 64 % (2 * NR_RUN_BY);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * steps.h - what a walk is made of. The same seed draws the same steps; what a
- * step finds when it comes to it is another matter: one that has nothing to do
- * does nothing, so that any of them may be left out.
+ * steps.h - the steps of a walk. The same seed draws the same steps. What a step finds
+ * when it is done may differ. A step that has nothing to do does nothing, so that any step
+ * may be left out.
  */
 #ifndef WALK_STEPS_H
 #define WALK_STEPS_H
@@ -12,17 +12,17 @@
 
 struct step {
 	unsigned int kind;
-	unsigned int a, b, c;	/* drawn; which VM, on or off, ... */
+	unsigned int a, b, c;	/* drawn: which VM, on or off, ... */
 };
 
-/* No steps, programs or ways to run a VMM of that name: 0, or -1 if there are none. */
+/* Leave out steps, programs or ways to run a VMM by name. Return: 0; -1: no such name. */
 int steps_without(const char *name);
 void steps_draw(struct step *steps, unsigned int n, unsigned long seed);
 
-/* What it does, in words of one line. */
+/* Print what the step does, without an end of line. */
 void step_print(FILE *f, const struct step *step);
 
-/* False: something is wrong. */
+/* Do the step. Return: false if something is wrong. */
 bool step_do(const struct step *step);
 
 #endif

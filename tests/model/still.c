@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * still.c - see still.h. By the states in /proc: a thread that is stopped has left
- * KVM_RUN. One that waits for a process of its own, as after vfork(), cannot stop,
- * and sleeps as long as that process is stopped.
+ * still.c - see still.h. Looks at the states in /proc. A thread that is stopped has left
+ * KVM_RUN. A thread that waits for a process of its own, as after vfork(), cannot stop. It
+ * sleeps as long as that process is stopped.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "still.h"
 #include "table.h"
 
-/* A state letter; '\0' when it is gone. */
+/* Return the letter of the thread's state; '\0' if the thread has ended. */
 static char state_of(pid_t process, pid_t thread)
 {
 	char path[64], state = '\0', *text, *end;
@@ -30,7 +30,7 @@ static char state_of(pid_t process, pid_t thread)
 
 static bool is_still(const struct vmm *v, pid_t process, bool *waiting);
 
-/* Those that this thread has made. */
+/* Return whether all processes that this thread has made are stopped. */
 static bool children_are_still(const struct vmm *v, pid_t process, pid_t thread, bool *waiting)
 {
 	char path[64], *text, *at, *end;
@@ -47,15 +47,15 @@ static bool children_are_still(const struct vmm *v, pid_t process, pid_t thread,
 }
 
 /*
- * Who waits for a process of his own: the thread that starts a shell, and each that
- * has its vCPU run by a process.
+ * Return whether the thread may wait for a process of its own: the first thread starts a
+ * shell, and the others may have their vCPU run by a process.
  */
 static bool may_wait(const struct vmm *v, pid_t thread)
 {
 	return v->by == BY_ANY_PROCESS || thread == v->pid;
 }
 
-/* Sets @waiting if one waits: he is as good as stopped, if his process is. */
+/* Sets @waiting if a thread waits: it counts as stopped if its process is stopped. */
 static bool is_still(const struct vmm *v, pid_t process, bool *waiting)
 {
 	char path[64], state;
@@ -87,7 +87,7 @@ void wait_until_still(const struct vmm *v)
 	int64_t before = -1, now;
 	int rounds = 0;
 
-	/* What waits may be about to go on: it has to look the same for a while. */
+	/* A thread that waits may be about to continue: look several times. */
 	for (;;) {
 		bool waiting = false;
 		bool still = is_still(v, v->pid, &waiting);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * still.h - has a VMM that was told to stop come to a stop?
+ * still.h - wait until a VMM that was sent SIGSTOP has stopped.
  */
 #ifndef WALK_STILL_H
 #define WALK_STILL_H
 
 #include "vmm.h"
 
-/* Until each thread of each process of its group stands still. */
+/* Wait until all threads of all processes of its group have stopped. */
 void wait_until_still(const struct vmm *v);
 
 #endif

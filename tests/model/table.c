@@ -93,7 +93,7 @@ static bool cut_row(struct table *t, char *line)
 		     t->nr_rows, n, t->nr_columns);
 }
 
-/* Takes @text. */
+/* Cut @text into cells. @text belongs to the table from now on. */
 static bool parse(struct table *t, enum table_id id, char *text, size_t size)
 {
 	char *rest, *line;

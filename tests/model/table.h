@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * table.h - the files of kvmtrap/: a title, a header, rows of cells.
+ * table.h - the files of kvmtrap/. Each has a title, a header, and rows of cells.
  */
 #ifndef WALK_TABLE_H
 #define WALK_TABLE_H
@@ -31,7 +31,7 @@ extern const char *const table_names[NR_TABLES];
 
 struct table {
 	enum table_id id;
-	char *text;		/* as it was read; cut into cells below */
+	char *text;		/* as it was read; `cut` is a copy that is cut into cells */
 	char *cut;
 	size_t size;
 	unsigned int nr_columns, nr_rows;
@@ -39,30 +39,30 @@ struct table {
 	const char **cells;	/* row by row */
 };
 
-/* A whole file, or NULL with an errno; for free(). */
+/* Return the text of a whole file, to be freed; or NULL and errno. */
 char *slurp(const char *path, size_t *size);
 
-/* Read the file; wrong() if it cannot be read. */
+/* Read the file. Calls wrong() if it cannot be read. */
 bool table_read(struct table *t, enum table_id id);
 void table_free(struct table *t);
 
-/* All ten, one after another, or from one reading: the file .snapshot. */
+/* Read all ten tables: one after another, or from one reading, which is .snapshot. */
 bool tables_read(struct table tables[NR_TABLES]);
 bool tables_read_at_once(struct table tables[NR_TABLES]);
 void tables_free(struct table tables[NR_TABLES]);
 bool tables_at_once_exist(void);
 
-/* -1: there is none of that name. */
+/* Return the index of a column, or -1. */
 int column_of(const struct table *t, const char *name);
 const char *cell(const struct table *t, unsigned int row, int column);
 
-/* False: it is no number, or there is no such column. */
+/* Return false if the cell is no number, or if there is no such column. */
 bool cell_number(const struct table *t, unsigned int row, int column, int64_t *value);
 
-/* The number in that row and column; 0 if it is none. */
+/* Return the number in a row and column; 0 if it is no number. */
 int64_t number_in(const struct table *t, unsigned int row, const char *column);
 
-/* The first row from @row on in which @column is @value; nr_rows: none. */
+/* Return the first row from @row on in which @column is @value; nr_rows: there is none. */
 unsigned int row_where(const struct table *t, unsigned int row, const char *column,
 		       const char *value);
 

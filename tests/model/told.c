@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * told.c - see known.h. The return of a KVM_RUN is seen where its begin was, and with
- * it is told whatever KVM has counted of the vCPU.
+ * told.c - see known.h. The module sees the return of a KVM_RUN if it has seen its begin.
+ * With that return, everything is told that KVM has counted for the vCPU.
  */
 #include "control.h"
 #include "known.h"
 
-/* The row of that vCPU, or nr_rows. */
+/* Return the row of the vCPU, or nr_rows. */
 static unsigned int row_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
 {
 	unsigned int row = 0;
@@ -20,7 +20,7 @@ static unsigned int row_of(const struct table *vcpus, const struct vmm *v, unsig
 	return row;
 }
 
-/* Returns of KVM_RUN seen of that vCPU, those that count in vcpus. */
+/* Return how many returns of KVM_RUN the table vcpus has for the vCPU. */
 static int64_t returns_of(const struct table *vcpus, const struct vmm *v, unsigned int id)
 {
 	unsigned int row = row_of(vcpus, v, id);

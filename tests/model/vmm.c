@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * vmm.c - see vmm.h. Each VMM and whatever it forks is a process group.
+ * vmm.c - see vmm.h. A VMM and the processes that it forks are a process group.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -40,7 +40,7 @@ void vmms_init(const char *trapgen)
 		give_up(command);
 	snprintf(path, sizeof(path), "%s/trapgen", folder);
 	programs_init(path);
-	/* Orphans of a group come to us, to be waited for. */
+	/* We become the parent of orphans of a group, so that we can wait for them. */
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
@@ -66,7 +66,7 @@ static void become_vmm(const struct vmm *v, unsigned int seed)
 	_exit(2);
 }
 
-/* The descriptors in @pid that lead to @what; the last one of them in *@fd. */
+/* Return how many descriptors of @pid lead to @what. @fd: set to the last one. */
 static unsigned int descriptors(pid_t pid, const char *what, int *fd)
 {
 	char path[64], target[64];

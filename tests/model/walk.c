@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * walk.c - walks at random through all that users and operators can do to the module
- * at the same time, and holds it against a model (model.h) wherever all stands still.
+ * walk.c - walk at random through all that users and operators can do to the module at the
+ * same time. Compare the module with a model (model.h) whenever all VMs are stopped.
  *
- * Walk after walk, each from the module's loading to its unloading, each with a seed
- * that draws the same steps again. Exit status: 0; 1 if something was wrong, and then
- * the last lines tell how to see it again; 2 if it could not be run.
+ * A walk begins when the module is loaded, and ends when it is unloaded. A seed draws the
+ * same steps each time. Exit status: 0; 1 if something was wrong: then the last lines tell
+ * how to see it again; 2 if it could not be run.
  */
 #include <argp.h>
 #include <stdio.h>
@@ -124,7 +124,7 @@ static const struct argp argp = {
 	"Walk at random through all that can be done to kvmtrapcount, and hold it against a model."
 };
 
-/* Once more from the seed, as it is in the command line that is printed. */
+/* Make the walk of @seed, with the steps that the command line keeps. */
 static void walk_make(struct walk *w, unsigned long seed)
 {
 	w->seed = seed;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * walk.h - one walk from beginning to end, and the shortest that goes the same way.
+ * walk.h - one walk from beginning to end, and the shortest one that goes wrong, too.
  */
 #ifndef WALK_WALK_H
 #define WALK_WALK_H
@@ -11,32 +11,32 @@
 
 #define MOST_STEPS 1000
 
-/* Which of a seed's steps: keep[i] says whether the i-th is done. */
+/* The steps of a seed. Only those are done for which keep[i] is true. */
 struct walk {
 	unsigned long seed;
 	unsigned int n;
 	struct step steps[MOST_STEPS];
 	bool keep[MOST_STEPS];
-	bool tracepoint;	/* the attachment it begins with */
+	bool tracepoint;	/* the attachment that it begins with */
 	unsigned int max_vcpus;	/* 0: the default */
 };
 
-/* -1: nothing was wrong; else the step at which something was, n: at the end. */
+/* Do a walk. Return: -1 if nothing was wrong; else the step that went wrong; n: the end. */
 int walk_do(const struct walk *w);
 
-/* Print each step before it is done. */
+/* Set this to print each step before it is done. */
 extern bool walk_verbose;
 
-/* Whatever a walk has come to: no VMs, no module. */
+/* Kill all VMs and unload the module, however a walk has ended. */
 void walk_clear(void);
 
-/* Leave out what can be, by doing it again at most @budget times. */
+/* Leave out the steps that are not needed. For this do at most @budget walks. */
 void walk_shorten(struct walk *w, unsigned int budget);
 
-/* The steps that are done, one a line; "3,5-7". */
+/* Print the steps that are done: one per line; or as a list, such as "3,5-7". */
 void walk_print(const struct walk *w);
 void walk_print_keep(const struct walk *w);
-/* False: @text is no such list. */
+/* Parse such a list. Return: false if @text is none. */
 bool walk_parse_keep(struct walk *w, const char *text);
 
 #endif

@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * wrong.h - what a walk has found. Any thread may find something.
+ * wrong.h - what a walk has found to be wrong. Any thread may find something.
  */
 #ifndef WALK_WRONG_H
 #define WALK_WRONG_H
 
 #include <stdbool.h>
 
-/* Something is wrong; only the first counts. Always false, to be returned. */
+/* Note that something is wrong. Only the first note is kept. Always returns false. */
 bool wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* NULL: nothing. */
+/* Return the note; NULL: there is none. */
 const char *what_is_wrong(void);
 
-/* Begin anew. */
+/* Forget the note. */
 void nothing_is_wrong(void);
 
-/* The walk itself cannot go on. */
+/* End the program: the walk itself cannot go on. */
 void give_up(const char *what) __attribute__((noreturn));
 
 #endif
