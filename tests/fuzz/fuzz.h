@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * fuzz.h - what the fuzzed parts of kvmtrap are run by. Each fuzz_*.c is one
- * libFuzzer program: its fuzz_one() takes the bytes, and aborts where the answer
- * is wrong. A message of the program's die() ends the run, which is no error;
- * what the run had allocated until then is freed, so that leaks elsewhere show.
+ * fuzz.h - how parts of kvmtrap are fuzzed. Each fuzz_*.c is one libFuzzer program. Its
+ * fuzz_one() takes the bytes, and aborts if the answer is wrong. A run that ends in die()
+ * of kvmtrap is no error. What it had allocated is then freed, so that only real leaks
+ * show.
  */
 #ifndef KVMTRAP_FUZZ_H
 #define KVMTRAP_FUZZ_H
@@ -14,10 +14,10 @@
 
 void fuzz_one(const uint8_t *data, size_t size);
 
-/* The bytes as a file: its path, good until the next call with this @slot. */
+/* Write the bytes to a file. Return its path, valid until the next call with this @slot. */
 const char *fuzz_file(unsigned int slot, const uint8_t *data, size_t size);
 
-/* As strdup(), of @size bytes. */
+/* Return a copy of the bytes as a string, to be freed. */
 char *fuzz_text(const uint8_t *data, size_t size);
 
 #define MUST(condition)			\

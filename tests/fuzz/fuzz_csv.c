@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_csv.c - what `kvmtrap plot` reads of `kvmtrap stat --csv`: by class, and
- * by how long exits took.
+ * fuzz_csv.c - give `kvmtrap plot` what looks like the output of `kvmtrap stat --csv`: by
+ * class, and by how long exits took.
  */
 #include "query/series.h"
 #include "fuzz.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_recording.c - exits of a recording, made a snapshot and a series: whatever
- * was recorded can be read, and no exit goes missing. (The file itself is
- * libtracecmd's to read.)
+ * fuzz_recording.c - make a snapshot and a series of the exits of a recording. Whatever was
+ * recorded can be read, and no exit is missing in the result. (libtracecmd reads the file
+ * itself, which is not fuzzed here.)
  */
 #include <string.h>
 
@@ -11,7 +11,7 @@
 #include "query/query.h"
 #include "fuzz.h"
 
-/* An exit as eight bytes; times only grow. */
+/* Add an exit, made of eight bytes. Its time is not before that of the last one. */
 static void take(struct recording *r, const uint8_t *p, uint64_t *now)
 {
 	struct traced_exit *e = &r->exit[r->exits++];

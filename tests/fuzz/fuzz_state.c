@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_state.c - saved snapshots: parsed, viewed in every way, exported. Two
- * with a line "%%" between them are compared as well.
+ * fuzz_state.c - parse a saved snapshot, view it in every way, and export it. Two
+ * snapshots with a line "%%" between them are also compared.
  */
 #include <jansson.h>
 #include <stdbool.h>
@@ -41,7 +41,7 @@ static void look(const struct view *v, const struct snapshot *a, const struct sn
 	}
 }
 
-/* Nothing changes between a state and itself. */
+/* Check that nothing changes between a snapshot and itself. */
 static void look_twice(const struct view *v, const struct snapshot *s)
 {
 	struct query q = { .view = v };
@@ -56,7 +56,10 @@ static void look_twice(const struct view *v, const struct snapshot *s)
 	result_free(&r);
 }
 
-/* NAME{LABEL="VALUE",...} NUMBER: a quote, backslash or end of line only escaped. */
+/*
+ * Return whether @p is NAME{LABEL="VALUE",...} NUMBER, with each quote, backslash and end of
+ * line in a value escaped.
+ */
 static bool is_sample(const char *p)
 {
 	p += strspn(p, "abcdefghijklmnopqrstuvwxyz_");

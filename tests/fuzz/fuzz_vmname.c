@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * fuzz_vmname.c - command lines of VMMs. What a name is shown as is one word of
- * printable ASCII, or the tables would lose their columns.
+ * fuzz_vmname.c - find names in the command lines of VMMs. In the tables a name must be one
+ * word of printable ASCII.
  */
 #include <string.h>
 
@@ -13,7 +13,7 @@
 
 void fuzz_one(const uint8_t *data, size_t size)
 {
-	/* As /proc/PID/cmdline is read: with a terminator behind it. */
+	/* The same as when /proc/PID/cmdline is read: a terminator follows. */
 	char *args = fuzz_text(data, size), *name = vmname_of_args(args, size), *word, *back, *utf8;
 	const char *p;
 	json_t *json;
@@ -23,7 +23,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		MUST(*word);
 		for (p = word; *p; p++)
 			MUST(*p > ' ' && *p <= '~');
-		/* It stands for the name. */
+		/* The name can be made of the word again. */
 		back = unescape_word(word);
 		utf8 = valid_utf8(name);
 		MUST(!*name || !strcmp(back, utf8));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * harness.c - see fuzz.h. The linker sends the program's calls of die(), warn()
- * and of the allocator here (--wrap).
+ * harness.c - see fuzz.h. The linker (--wrap) replaces the program's calls of die(),
+ * warn() and the allocator by calls of the functions here.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +13,7 @@
 
 #include "fuzz.h"
 
-/* Blocks of the run that are not freed yet: a hash table, emptied between runs. */
+/* A hash table of the blocks that the run has not freed yet. It is emptied before each run. */
 #define SLOTS	32768u
 
 static void *held[SLOTS];
@@ -38,7 +38,7 @@ static void *hold(void *p)
 	return p;
 }
 
-/* A chain may go on behind what is let go: the freed block's own place stays, marked. */
+/* Marks the slot of a freed block: the chain may go on after it. */
 static void *const freed = held;
 
 static void let_go(const void *p)
@@ -103,7 +103,7 @@ void __wrap_free(void *p)
 	__real_free(p);
 }
 
-/* Written, so that what the message names is read. */
+/* Format the message, so that everything that it names is read. */
 static void say(const char *format, va_list args)
 {
 	char text[4096];
@@ -168,7 +168,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	(void)argc;
 	(void)argv;
-	/* What is printed has been printed, and is not looked at. */
+	/* What the program prints is not checked. */
 	MUST(freopen("/dev/null", "w", stdout));
 	return 0;
 }

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - kvmtrap's parsers under libFuzzer with the sanitizers.
 #
-#   run.sh -t SECONDS    in all, half of them for saved states; what is learnt is
-#                        kept in the cache and the next run goes on from there
-#   run.sh -r RUNS       of each, from the seeds alone: the same every time
+#   run.sh -t SECONDS    run for SECONDS in all, half of them with saved states. What is
+#                        learnt is kept in the cache, and the next run goes on from there
+#   run.sh -r RUNS       do RUNS runs of each, from the seeds alone: the same every time
 #
-# Exits 1 at the first input that breaks something: where it is kept is said, and
-# `build/fuzz/NAME FILE` shows it again. It belongs to seeds/NAME/ with the fix.
+# Exits 1 at the first input that breaks something, and says where the input is kept.
+# `build/fuzz/NAME FILE` shows the error again. The fix adds the input to seeds/NAME/.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 seconds=
@@ -24,7 +24,7 @@ done
 need_tools clang:clang make:make pkg-config:pkgconf
 pkg-config --exists jansson ncursesw libtracecmd libtracefs ||
 	install_packages libjansson-dev libncurses-dev libtracecmd-dev libtracefs-dev libtraceevent-dev
-# libFuzzer is a package of its own, by clang's version, where clang does not bring it.
+# If clang does not bring libFuzzer, it is in a package of its own, for each version of clang.
 can_fuzz() {
 	echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' |
 		clang -x c -fsanitize=fuzzer,address -o /dev/null - 2>/dev/null

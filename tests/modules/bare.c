@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * bare.c - the benchmark's module: the least that a kretprobe on handle_exit can
- * cost, which is one counter of this CPU's when it returns.
+ * bare.c - a module for the benchmark: a kretprobe on handle_exit that does as little as
+ * possible. When handle_exit returns, it adds to one counter of this CPU.
  */
 #include <linux/kprobes.h>
 #include <linux/module.h>

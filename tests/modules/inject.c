@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * inject.c - a test's module: make exits look otherwise than they were.
+ * inject.c - a module for tests: make exits look different than they were.
  *
- * No emulated CPU raises a physical SError, and some ways to end an exit
- * belong to broken hosts. So this one changes the exception index (second
- * argument of handle_exit) of every EVERYth trap of exception class EC to
- * INDEX. KVM's own code then deals with it: it has the trapped instruction
- * executed again, or gives the guest up. Not for HVC and SMC, whose program
- * counter has moved on already.
+ * No emulated CPU raises a physical SError, and some kinds of exits occur only on broken
+ * hosts. This module changes the exception index (second argument of handle_exit) of
+ * every EVERYth trap of exception class EC to INDEX. KVM's own code then deals with it: it
+ * lets the guest execute the trapped instruction again, or gives up the guest. This does
+ * not work for HVC and SMC, whose program counter has moved on already.
  *
- * Load it after kvmtrapcount: of two probes the later one runs first.
+ * Load it after kvmtrapcount: of two probes, the later one runs first.
  */
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
@@ -23,7 +22,7 @@ module_param(ec, uint, 0444);
 module_param(index, uint, 0444);
 
 static atomic_t seen = ATOMIC_INIT(0);
-static uint injected;		/* written by one vCPU at a time: use one */
+static uint injected;		/* has no lock: use one vCPU */
 module_param(injected, uint, 0444);
 
 static int entry(struct kprobe *kp, struct pt_regs *regs)

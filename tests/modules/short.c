@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * short.c - a test's module: the NTHth allocation that a task makes inside one
- * of the functions WITHIN fails, of slab objects and of pages. So every
- * allocation of what is called from there can be made to fail in its turn.
+ * short.c - a module for tests: let the NTHth allocation fail that a task makes inside one
+ * of the functions WITHIN, of slab objects or of pages. So each allocation that is made
+ * there can be made to fail in turn.
  *
- * Writing NTH begins anew; FAILED counts what was refused since.
+ * Writing NTH begins again. FAILED counts the allocations that failed since.
  *
- * Needs the functions in which the kernel asks whether an allocation should
- * fail: from 6.10 on only with CONFIG_FAILSLAB and CONFIG_FAIL_PAGE_ALLOC;
- * -ENOENT without.
+ * The module needs the functions in which the kernel asks whether an allocation should
+ * fail. From 6.10 on they exist only with CONFIG_FAILSLAB and CONFIG_FAIL_PAGE_ALLOC.
+ * Without them loading fails with -ENOENT.
  */
 #include <linux/gfp.h>
 #include <linux/kprobes.h>
@@ -20,8 +20,8 @@
 static char *within[MOST];
 static int nr_within;
 static uint nth, failed;
-static struct task_struct *inside;	/* one at a time */
-static uint seen;			/* its allocations */
+static struct task_struct *inside;	/* the task inside, one at a time */
+static uint seen;			/* how many allocations it has made there */
 
 static int begin(const char *value, const struct kernel_param *kp)
 {
@@ -37,7 +37,7 @@ module_param(failed, uint, 0444);
 
 static int enter(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	/* Of another task, or a call within the call, the return is no matter. */
+	/* The return does not matter for another task, or for a call within the call. */
 	return cmpxchg(&inside, NULL, current) ? 1 : 0;
 }
 NOKPROBE_SYMBOL(enter);

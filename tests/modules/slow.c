@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * slow.c - a test's module: a kernel function that takes longer by so many
- * microseconds, so that a race with it is lost every time instead of once in
- * hundreds, or that it is known how long it takes at least. Or the first who calls
- * it sleeps as long as "held" is set: "waiting" is set while it does. The function
- * has to be one that may sleep.
+ * slow.c - a module for tests: let a kernel function take US microseconds longer. A race
+ * with the function is then lost every time, instead of once in hundreds, and it is known
+ * how long the function takes at least.
+ *
+ * While HELD is set, the first task that calls the function sleeps instead, until HELD is
+ * cleared. WAITING is set while it sleeps. The function must be one that may sleep.
  */
 #include <linux/delay.h>
 #include <linux/kprobes.h>
@@ -20,7 +21,7 @@ module_param(waiting, bool, 0444);
 
 static struct task_struct *sleeper;
 
-/* Where a held call goes on: at the function's begin, a second time. */
+/* The address at which a held call goes on: the begin of the function. */
 static unsigned long slow_resume __used;
 
 static void __used slow_sleep(void)
@@ -31,7 +32,7 @@ static void __used slow_sleep(void)
 	WRITE_ONCE(waiting, false);
 }
 
-/* Reached by a jump from the function's begin, with the arguments in place. */
+/* The probe jumps here from the begin of the function. The arguments are in place. */
 asm(".pushsection .text\n"
 	"slow_hold:	bti	c\n"
 	"	stp	x29, x30, [sp, #-96]!\n"
@@ -90,7 +91,7 @@ static void __exit slow_exit(void)
 	WRITE_ONCE(held, false);
 	while (READ_ONCE(waiting))
 		msleep(20);
-	/* The few instructions behind it. */
+	/* Let the task leave the code of this module. */
 	msleep(100);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * steady.c - keeps the scheduler's call of preempt notifiers switched on. The
- * first VM switches it on and the last one off, by patching code, of which QEMU
- * that emulates several CPUs at times takes no notice: on a kernel that preempts
- * a vCPU in KVM its registers are then not saved, and KVM stops its VM.
+ * steady.c - a module for tests: keep the scheduler's call of preempt notifiers switched
+ * on. The first VM switches it on and the last one off, by patching code. QEMU that
+ * emulates several CPUs sometimes misses that code was patched. If the kernel then
+ * preempts a vCPU in KVM, its registers are not saved, and KVM stops its VM.
  */
 #include <linux/module.h>
 #include <linux/preempt.h>

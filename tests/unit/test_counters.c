@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Sums over counters: each reason lands in exactly one class. */
+/* Sums over counters. Each reason is in exactly one class. */
 #include "stats/counters.h"
 #include "unit.h"
 

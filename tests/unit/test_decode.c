@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Every exception class and every exception index against a table written by
- * hand from the Arm ARM and KVM's source, not from the module's own.
+ * Every exception class and every exception index is compared with a table. It was written
+ * by hand from the Arm ARM and KVM's source, not from the table of the module.
  */
 #include <errno.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 static u64 esr(unsigned int ec)
 {
-	return (u64)ec << 26 | 0x2000000;	/* IL, as most have it */
+	return (u64)ec << 26 | 0x2000000;	/* IL, which most have */
 }
 
 static const char *class_of(enum kvmtrap_reason reason)
@@ -21,7 +21,7 @@ static const char *class_of(enum kvmtrap_reason reason)
 	return kvmtrap_class_names[arm64_reasons[reason].class];
 }
 
-/* What is not CPU among the 64, and all names that KVM's tracing has. */
+/* The classes that are not CPU among the 64, and all names that KVM's tracing has. */
 static const struct {
 	unsigned int ec;
 	const char *name, *class;
@@ -95,7 +95,7 @@ static void all_exception_indices(void)
 	unsigned int i, ec;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		/* The syndrome is stale: whatever it holds must not matter. */
+		/* The syndrome is stale: its value must not matter. */
 		for (ec = 0; ec < 64; ec++) {
 			enum kvmtrap_reason r = arm64_decode(cases[i].index, esr(ec));
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a guest trapped on: keys and names, and a table that stays exact. */
+/* What a guest trapped on: keys, names, and a table with exact counts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ static u64 esr(unsigned int ec, u64 iss)
 	return (u64)ec << 26 | 0x2000000 | iss;
 }
 
-/* ISS of a trapped MSR or MRS, Arm ARM; by register 7. */
+/* Return the syndrome of a trapped MSR or MRS with register 7 (ISS of the Arm ARM). */
 static u64 sys(u32 op0, u32 op1, u32 crn, u32 crm, u32 op2, bool read)
 {
 	return esr(0x18, op0 << 20 | op2 << 17 | op1 << 14 | crn << 10 |
@@ -102,7 +102,7 @@ static void keys_and_names(void)
 	}
 }
 
-/* Registers that differ only in what they were read into are one. */
+/* Accesses have the same key if they differ only in Rt, or in the level of a fault. */
 static void the_same_key(void)
 {
 	u64 a = sys(3, 0, 0, 4, 0, true);
@@ -113,7 +113,7 @@ static void the_same_key(void)
 	     arm64_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 7), 0x5000, 0), "level");
 }
 
-/* Against a model: what has an entry is exact, the rest is in over. */
+/* Compare with a model: what has an entry is exact, and the rest is in `over`. */
 static void exact_or_told(void)
 {
 	static struct hot hot, copy;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The map against a plain array that does the same, over random inserts and
- * removals, with good hashes and with all keys colliding.
+ * The map is compared with a plain array after random inserts and removals: with good
+ * hashes, and with all keys colliding.
  */
 #include <stdlib.h>
 
@@ -62,7 +62,7 @@ static void all_collide(void)
 	unit_hash_collides = 0;
 }
 
-/* Removed keys must not fill the map: an absent key is found absent at once. */
+/* Removed keys must not fill the map, so that a search for an absent key ends at once. */
 static void no_marks_stay(void)
 {
 	struct ptrmap map;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who may take one more of what all share; vCPUs that were created. */
+/* Who may take one more of what all share; and the notes of vCPUs that were created. */
 #include <stdlib.h>
 
 #include "registry/created.h"
 #include "unit.h"
 
-/* How many of @size a lone VM of a lone user gets, and what a second one finds. */
+/* Of @size, find how many one VM gets, then all VMs of its user, then the next user's VM. */
 static void grab(unsigned int size, unsigned int *vm, unsigned int *user,
 		 unsigned int *next)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where time is booked, by a clock of 1 GHz: a tick is a nanosecond. */
+/* To which state time is added. The clock has 1 GHz: a tick is a nanosecond. */
 #include <string.h>
 
 #include "stats/times.h"
@@ -132,13 +132,13 @@ static void the_present_counts_too(void)
 	SAME(v.present, 0, "in a state that began within what a reader is behind");
 	CHECK(v.known, "and yet it is in it");
 
-	/* One that was paused at 700, and not seen since. */
+	/* The vCPU was paused at 700, and was not seen since. */
 	unit_now = 1150 + BEHIND;
 	times_view(&v, &t, 0, 700);
 	SAME(v.present, 550, "asleep until it was paused");
 	CHECK(!v.known, "paused");
 
-	/* One that was reset at 1200, and not seen since. */
+	/* The vCPU was reset at 1200, and was not seen since. */
 	unit_now = 1300 + BEHIND;
 	times_view(&v, &t, 1200, 0);
 	SAME(v.ticks[TIME_GUEST], 0, "guest");
@@ -161,24 +161,24 @@ static void reset_and_stop(void)
 	change(&t, 1400, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.ticks[TIME_HALTED], 200, "asleep since the reset");
 
-	/* A reset before the last change: an exit has gone between. */
+	/* A reset before the last change: an exit came in between. */
 	times_reset(&t, 1300);
 	change(&t, 1450, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.ticks[TIME_GUEST], 50, "not what was before");
 
-	/* Paused at 1500, seen again at 2000: in no state between. */
+	/* Paused at 1500 and seen again at 2000: in no state in between. */
 	times_stop(&t, 1500);
 	SAME(t.ticks[TIME_GUEST], 100, "until it was paused");
 	change(&t, 2000, vmm, TIMES_SEEN);
 	change(&t, 2010, TIME_ENTERING, TIMES_SEEN);
 	SAME(booked(&t), 110, "without what was not seen");
 
-	/* Paused before the last change: nothing is booked twice. */
+	/* Paused before the last change: no time is added twice. */
 	times_stop(&t, 2005);
 	SAME(booked(&t), 110, "no more");
 }
 
-/* Time in which something was missed is booked as before, and said to be unsure. */
+/* Time in which something was missed is added to the state before, and to `unsure`. */
 static void unsure(void)
 {
 	static const struct times none;
@@ -193,7 +193,7 @@ static void unsure(void)
 	CHECK(!memcmp(t.latency, none.latency, sizeof(t.latency)), "no sample");
 }
 
-/* 5 hours of one exit at 1 GHz: no product overflows. */
+/* One exit takes 5 hours at 1 GHz, and no product overflows. */
 static void very_long(void)
 {
 	struct times t = {};
@@ -226,7 +226,7 @@ static void a_reader_sees_a_writer(void)
 	times_write_end(&t);
 }
 
-/* Called wherever the clock is read. */
+/* clock_is_read() is called wherever the clock is read. */
 static struct times *watched;
 static unsigned int reads, kept_out;
 
@@ -236,7 +236,7 @@ static void clock_is_read(void)
 	kept_out += watched->seq & 1;
 }
 
-/* Or a reader could be ahead of what the writer is about to book. */
+/* Otherwise a reader could be ahead of the time that the writer is about to add. */
 static void no_reader_while_the_clock_is_read(void)
 {
 	struct times t = {};

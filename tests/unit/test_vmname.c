@@ -12,7 +12,7 @@
 
 static const struct {
 	const char *const *args;
-	const char *name;	/* NULL: none */
+	const char *name;	/* NULL: there is none */
 } cases[] = {
 	{ ARGS("/usr/bin/qemu-system-aarch64", "-name", "guest=web,debug-threads=on"), "web" },
 	{ ARGS("qemu-system-aarch64", "-M", "virt", "-name", "plain"), "plain" },

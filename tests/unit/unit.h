@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* unit.h - one test program: cases that are run in order and report in KTAP. */
+/* unit.h - a test program: it runs its cases in order, and reports in KTAP. */
 #ifndef UNIT_H
 #define UNIT_H
 

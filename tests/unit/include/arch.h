@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stand-in for arm64's arch.h: what of it compiles outside of the kernel. */
+/* Stand-in for arm64's arch.h, with what compiles outside of the kernel. */
 #ifndef UNIT_ARCH_H
 #define UNIT_ARCH_H
 #include "arch/arm64/clock.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stand-in for the kernel's header: the counter is what a test says. */
+/* Stand-in for the kernel's header: a test sets the counter. */
 #ifndef UNIT_ARCH_TIMER_H
 #define UNIT_ARCH_TIMER_H
 #include <linux/types.h>

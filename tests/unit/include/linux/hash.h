@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stand-in for the kernel's header; tests may make all keys collide. */
+/* Stand-in for the kernel's header. A test can make all keys collide. */
 #ifndef UNIT_HASH_H
 #define UNIT_HASH_H
 #include <stdint.h>

@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stand-in for the kernel's header: nothing is used of it. */
+/* Stand-in for the kernel's header, with only what the tested files use. */
 #define array_size(n, size) ((size_t)(n) * (size))
