@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lint.sh [-q]: checkpatch (from Debian's linux-source), sparse, shellcheck, the layers of
-# the rooms and what documents name; exits 1 if any of them has something to say. -q: without
-# what takes longer than a few seconds, checkpatch and sparse.
+# lint.sh [-q]: run checkpatch (from Debian's linux-source), sparse and shellcheck over the
+# tree, and check the layers of the rooms and the names in documents. Exits 1 if any of them
+# has something to say. -q: without checkpatch and sparse, which take longer than a few seconds.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
@@ -17,12 +17,12 @@ say "shellcheck"
 git ls-files '*.sh' .ci/run tests/run 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
 
-# What follows a pipe is a shell of its own, which cannot end the case.
+# A loop after a pipe runs in another shell, which cannot end the case.
 if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.sh'; then
 	echo "a case: done < <(...), not a loop behind a pipe"
 	status=1
 fi
-# A trap on EXIT that ends in lib.sh's would end the case with its own last status.
+# A case's own trap on EXIT would replace the one of host.sh, or lose the status of the case.
 if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
 	echo "a case: defer, not a trap on EXIT of its own"
 	status=1
@@ -65,14 +65,14 @@ checkpatch() {
 }
 
 say "checkpatch"
-# X() tables are no macros to be parenthesised; NOKPROBE_SYMBOL() belongs right
-# below its function; TRACE_EVENT() has a layout of its own.
+# X() tables are no macros that need parentheses. NOKPROBE_SYMBOL() is right after its
+# function. TRACE_EVENT() has a layout of its own.
 tables=FILE_PATH_CHANGES,COMPLEX_MACRO,MACRO_ARG_REUSE,TRAILING_SEMICOLON,CAMELCASE
 here=$tables,LINE_SPACING,LINUX_VERSION_CODE,BRACKET_SPACE,ENOSYS,CONSTANT_COMPARISON
 # shellcheck disable=SC2046 # file names of ours have no blanks
 checkpatch $here $(git ls-files 'module/*.[ch]' 'uapi/*.h' 'tests/modules/*.[ch]' ':!module/account/trace_events.h')
 checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_events.h
-# Programs for people's machines: the C library's types, and no kernel macros.
+# Programs use the C library's types, and have no macros of the kernel.
 # shellcheck disable=SC2046
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
 	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' ':!tests/unit/include')
@@ -88,7 +88,7 @@ cp -a VERSION module uapi "$tree/"
 chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/module \
 	ARCH=arm64 CROSS_COMPILE=$cross CC=${cross}gcc-12 C=2 modules \
 	>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }
-# The kernel's own headers are not ours to mend.
+# Complaints about the kernel's own headers do not count.
 if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
 
 say "calls"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# bench.sh KERNEL ...: what one exit costs, in instructions of the host, what each
-# way to observe it adds, and what many vCPUs change. Prints tables; tests nothing.
+# bench.sh KERNEL ...: measure how many instructions of the host one exit takes, how many
+# each way to observe it adds, and what many vCPUs change. Prints tables, and tests nothing.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 

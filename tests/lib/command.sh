@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# For the cases of tests/command/: kvmtrap on this machine, whatever it is, with
-# saved states of an emulated host. Built so that it stops at memory errors.
+# For the cases of tests/command/. They run kvmtrap on this machine, with saved states of an
+# emulated host. It is built so that it stops at memory errors.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../../emu/lib.sh"
 . "$EMU/table.sh"
@@ -18,16 +18,16 @@ make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/command" \
 KVMTRAP=$BUILD/command/kvmtrap
 
 fail() { printf '%s\n' "$*"; exit 1; }
-# assert_eq WHAT ACTUAL EXPECTED
+# assert_eq WHAT ACTUAL EXPECTED: fail if the two are not equal.
 assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 
-# become STATE: this host's files, for on_host.
+# become STATE: make the files of this host those of STATE, for on_host.
 become() {
 	awk '/^kvmtrap / { f = "/sys/kernel/debug/kvmtrap/" $2; if (!seen[f]++) printf "" > f } { print >> f }' "$1"
 	rm -f /sys/kernel/debug/kvmtrap/{host,names}
 }
-# on_host STATE SCRIPT ARGUMENT...: SCRIPT in bash as on a host whose module shows
-# STATE. The mounts are the script's own, and go with it.
+# on_host STATE SCRIPT ARGUMENT...: run SCRIPT in bash, as on a host whose module shows
+# STATE. Only the script sees the mounts. They go away with it.
 on_host() {
 	# shellcheck disable=SC2016 # the inner shell's
 	unshare --mount --propagation private bash -euc '

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# What there is to run: tests/tests.cfg, and the cases with their heads.
+# Reads what there is to run: tests/tests.cfg, and the heads of the cases.
 
 CONFIG=$TOP/tests/tests.cfg
 
@@ -23,7 +23,7 @@ read_cases() {
 	done < <(cd "$TOP/tests" && grep -HE '^# (groups|needs):' ./*/*.sh | sed 's,^\./,,')
 }
 
-# fits CASE HOST: whether the host has what the case needs.
+# fits CASE HOST: return whether the host has what the case needs.
 fits() {
 	local need
 	for need in ${case_needs[$1]:-}; do
@@ -31,7 +31,7 @@ fits() {
 		tracepoint) [[ $2 == *-tracepoint* ]] || return ;;
 		kretprobe) [[ $2 != *-tracepoint* ]] || return ;;
 		icount) [[ $2 == *-icount* ]] || return ;;
-		# QEMU with several CPUs may miss it that code was patched.
+		# QEMU with several CPUs may miss that code was patched.
 		text-patching) [[ $2 != *-tracepoint* || $2 == *-up* ]] || return ;;
 		kasan | kcsan) [[ $2 == *-$need:* ]] || return ;;
 		*) die "tests/$1.sh needs '$need', which nobody knows" ;;
@@ -39,8 +39,9 @@ fits() {
 	done
 }
 
-# select_cases WHO HOST ITEM ...: sets selected. An ITEM is FOLDER/CASE, with *
-# as in a shell; @GROUP: the cases whose heads name that group; !ITEM: not these.
+# select_cases WHO HOST ITEM ...: set selected to the cases of the ITEMs. An ITEM is
+# FOLDER/CASE, with * as in a shell; @GROUP: the cases whose heads name that group; !ITEM:
+# without these. WHO is for messages.
 select_cases() {
 	local who=$1 host=$2 item name found kept
 	shift 2
@@ -71,8 +72,8 @@ select_cases() {
 }
 
 # --- hosts ---
-# parse_host WORD: "KERNEL:MODE", with -gicv2, -up, -icount and -tracepoint in any
-# order; sets kernel, mode, gic, cpus, clock and attach.
+# parse_host WORD: set kernel, mode, gic, cpus, clock and attach. WORD is "KERNEL:MODE", with
+# -gicv2, -up, -icount and -tracepoint in any order.
 parse_host() {
 	local rest suffix
 	kernel=${1%%:*} rest=${1#*:}
@@ -118,7 +119,7 @@ read_config() {
 			esac
 			config[$section.$key]+=" ${BASH_REMATCH[2]}"
 		else
-			# More words of the line above.
+			# The line has more words for the key above.
 			[[ $line =~ ^[[:space:]]+([^=]*)$ ]] && [ -n "${key:-}" ] || die "tests.cfg: what is '$line'?"
 			config[$section.$key]+=" ${BASH_REMATCH[1]}"
 		fi
@@ -133,10 +134,10 @@ known_groups() {
 	done | sort -u
 }
 
-# setting SECTION KEY DEFAULT
+# setting SECTION KEY DEFAULT: print the value of a key.
 setting() { echo ${config[$1.$2]:-$3}; }
 
-# section_hosts SECTION: a word for each of its hosts.
+# section_hosts SECTION: print a word for each of its hosts.
 section_hosts() {
 	local kernel mode tail=''
 	[ "$(setting "$1" gic 3)" = 3 ] || tail+=-gicv2

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# How tests/run runs a group: on this machine, or in an emulated host. Each prints
-# "ok 1 NAME", "ok 1 NAME # SKIP why" or "not ok 1 NAME" for each of its cases, and
-# what a case that failed has said above, behind "# ".
+# How tests/run runs a group: on this machine, or in an emulated host. Each function prints
+# "ok 1 NAME", "ok 1 NAME # SKIP why" or "not ok 1 NAME" for each case. Before a case that
+# failed it prints what the case has said, after "# ".
 
-# seconds COMMAND...: run it, its output in $out; set cpu to the seconds of CPU that
-# it took.
+# seconds COMMAND...: run COMMAND, with its output in $out. Set cpu to the seconds of CPU
+# that it took.
 seconds() {
 	local TIMEFORMAT='%U %S' status
 	{ time "$@" >"$out" 2>&1; status=$?; } 2>"$out.time"
@@ -13,7 +13,7 @@ seconds() {
 	return $status
 }
 
-# run_unit NAME ...: the pure parts of the module and of the command.
+# run_unit NAME ...: run unit tests of the pure parts of the module and of the command.
 run_unit() {
 	local name
 	need_tools cc:gcc
@@ -29,7 +29,7 @@ run_unit() {
 	done
 }
 
-# run_here CASE ...: scripts on this machine, one after another.
+# run_here CASE ...: run scripts on this machine, one after another.
 run_here() {
 	local name cpu status out=$dir/out
 	for name; do
@@ -40,7 +40,7 @@ run_here() {
 		0) echo "ok 1 $name" ;;
 		4) echo "ok 1 $name # SKIP $(tail -n 1 "$out")" ;;
 		*)
-			# What it proves, and what it has said.
+			# Print what the case proves, which is its head, and what it has said.
 			sed -n '/SPDX/d; /^# \(groups\|needs\):/d; /^#/!q; p' "$TOP/tests/$name.sh"
 			tail -c 3000 "$out" | sed 's/^/#   /'
 			echo "not ok 1 $name"
@@ -49,7 +49,7 @@ run_here() {
 	done
 }
 
-# stage DIR KERNEL CASE ...: what the emulated host sees as /share.
+# stage DIR KERNEL CASE ...: fill DIR, which the emulated host sees as /share.
 stage() {
 	local dir=$1 kernel=$2 ko trapgen kvmtrap walk='' folder
 	shift 2
@@ -65,13 +65,13 @@ stage() {
 	[[ " $* " != *" course/"* ]] || cp "$TOP/docs/kvm.md" "$dir/"
 }
 
-# run_host HOST SCALE CASE ...: in an emulated host, all in one boot.
+# run_host HOST SCALE CASE ...: run cases in an emulated host, all in one boot.
 run_host() {
 	local host=$1 scale=$2 limit=120 status expected
 	local kernel mode gic cpus clock attach
 	shift 2
 	parse_host "$host"
-	# What watches every access takes its time.
+	# A debug kernel is slow.
 	if [ -n "$(kernel_field "$kernel" 4)" ]; then
 		limit=$((limit * 3))
 		scale=$((scale * 5))
@@ -85,7 +85,7 @@ run_host() {
 		tee "$dir/ktap" | grep --line-buffered -v '^1\.\.\|^KTAP'
 	status=${PIPESTATUS[0]}
 	expected=$(sed -n 's/^1\.\.//p' "$dir/ktap")
-	# A host that died half-way has not passed.
+	# The host must have got to the end.
 	if [ "$status" -ne 0 ] || [ -z "$expected" ] ||
 		[ "$(grep -cE '^(not )?ok ' "$dir/ktap")" -ne "$expected" ]; then
 		echo "# the emulated host did not get to the end; see $dir/host.log"
@@ -94,14 +94,14 @@ run_host() {
 	fi
 }
 
-# run_group N: sets nothing; its results go to standard output.
+# run_group N: run a group, and print its results.
 run_group() {
 	local host=${hosts[$1]} scale=${SCALE:-${scales[$1]}} dir name
 	name=${titles[$1]}
 	[ -z "$host" ] || name=${name%%:"${name#*:*:}"}
 	dir=$BUILD/check/${name//[:\/ ]/-}
 	mkdir -p "$dir"
-	# Another run of the same group has to wait.
+	# Wait for another run of the same group.
 	exec 6>"$dir.lock"
 	flock 6
 	rm -rf "$dir"

@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# For the cases of integration/, stress/ and course/. They run as root inside the
-# emulated host. A case passes when it gets to its end; "fail" and "skip" end it
-# earlier.
+# For the cases of integration/, stress/ and course/. They run as root inside the emulated
+# host. A case passes when it gets to its end. "fail" and "skip" end it earlier.
 #
 #   this machine  tests/run, emu/run.sh
 #    `- QEMU emulates an ARMv8 host: Debian's kernel with KVM, kvmtrapcount.ko, and
 #       the case, which runs in a shell there as root; /share is build/check/GROUP
 #        `- KVM runs a guest: trapgen's, of a few instructions, or Debian
 #
-# What is KVM's own number comes from KVM's statistics; what the guest does is known
-# from its program: trapgen prints both.
+# KVM's own numbers come from its statistics. What the guest does is known from its
+# program. trapgen prints both.
 
 set -u
 K=/sys/kernel/debug/kvmtrap
 P=/sys/module/kvmtrapcount/parameters
 LIB=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-# Where the module and the programs are: see run-cases.
+# The folder with the module and the programs: see run-cases.
 HERE=${LIB%/lib}
 . "$LIB/table.sh"
 KO=${KO:-$HERE/kvmtrapcount.ko}
@@ -28,12 +27,12 @@ fail() { printf '  %s\n' "$*"; exit 1; }
 skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
 unload_module() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
-# All files, as ls has them; with times=1 those of MOVING are never twice the same.
+# All files, in the order of ls. With times=1, those of MOVING change at each reading.
 FILES="handling health hot latency reasons summary times userspace vcpus vms"
 # shellcheck disable=SC2034 # used by cases
 MOVING="health times userspace"
-# ATTACH: the attachment that is tested, where a case does not name one itself.
-# EXIT_POINT: where it sees exits; PROBES: all of its points that are kprobes.
+# ATTACH: the attachment that is tested, unless a case names one. EXIT_POINT: where it sees
+# exits. PROBES: the functions whose kprobes health lists.
 by_kretprobe() { [ "${ATTACH:-kretprobe}" = kretprobe ]; }
 PROBES="kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy"
 EXIT_POINT=kvm_exit
@@ -43,16 +42,16 @@ fi
 insert_module() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
 load_module() { unload_module; insert_module "$@" || fail "cannot load the module with: $*"; }
 
-# defer COMMAND: to undo what a case has done to its host, however it ends. Not
-# by a trap of its own: the last status would be that of what it undid.
+# defer COMMAND: run COMMAND at the end of the case, to undo what the case has done to its
+# host. A case must not set a trap of its own for this: its status would be lost.
 defer() { DEFERRED=$1; }
 
-# At the end of a case nothing of it may be left running.
+# At the end of a case, end all that it has started.
 cleanup() {
 	local status=$? pid
 	eval "${DEFERRED:-}"
 	pkill -KILL -x "trapgen|qemu-system-aar"
-	# Nor hold its output open: all of its session but this shell.
+	# All of its session but this shell, so that nothing holds its output open.
 	for pid in $(pgrep -s $$); do
 		[ "$pid" -eq $$ ] || kill -KILL "$pid"
 	done 2>/dev/null
@@ -63,31 +62,31 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# For cases that attach while guests run. QEMU that emulates several CPUs by
-# several threads at times goes on running code that another CPU has changed: so
-# a tracepoint that was switched on never fires, ftrace's own events neither.
+# For cases that attach while guests run. QEMU emulates several CPUs by several threads. One
+# may go on running code that another CPU has changed. A tracepoint that was switched on
+# then never fires, nor do ftrace's own events.
 need_text_patching() {
 	by_kretprobe || [ "$(nproc)" -eq 1 ] ||
 		skip "QEMU may miss changed code: with attach=tracepoint it runs on one CPU"
 }
 
-# assert_eq WHAT ACTUAL EXPECTED
+# assert_eq WHAT ACTUAL EXPECTED: fail if the two are not equal.
 assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 
 health() { awk -v item="$1" '$1 == item { print $2 }' "$K/health"; }
 summary() { column_sum summary exits "class=$1"; }
 
-# Of what trapgen has printed: its process, and the exits that KVM counted of its VM
-# (5.10 counts them per VM, later kernels per vCPU).
+# From the output of trapgen, vmm_pid prints its process. kvm_exits_in prints the exits that
+# KVM counted for its VM (5.10 counts them per VM, later kernels per vCPU).
 vmm_pid() { awk '$1 == "pid" { print $2 }' "$1"; }
 kvm_exits_in() {
 	awk '$3 == "kvm" && $4 == "exits" { n += $5 } $2 == "kvm" && $3 == "exits" { n += $4 }
 		END { print n }' "$@"
 }
 
-# exact PROGRAM [PASSES [OPTION ...]]: run it, all numbers must agree. One that
-# needs what this host lacks is passed over; skip_if_none_ran counts on that.
-# AMEND: a command that alters what was expected, knowing what the VMM saw.
+# exact PROGRAM [PASSES [OPTION ...]]: run a guest program. All numbers must agree. If the
+# host lacks what the program needs, this does nothing: see skip_if_none_ran. AMEND: a
+# command that changes the expected numbers, knowing what the VMM saw.
 exact() {
 	local out=$WORK/out-$1 snap=$WORK/snap-$1 status
 	"$TRAPGEN" "$1" "${2:-1}" "${@:3}" --then \
@@ -111,39 +110,39 @@ skip_if_none_ran() {
 	[ "${done:-0}" -gt 0 ] || skip "this host lacks what all of these need"
 }
 
-# max_vcpus N: N, or as many vCPUs as KVM allows a VM here: 8 with a GICv2.
+# max_vcpus N: print N, or the most vCPUs that a VM may have here: 8 with a GICv2.
 max_vcpus() {
 	if [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
 }
 
-# KVM's own count, of all VMs that live.
+# Print KVM's own count of the exits of all live VMs.
 kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
 
-# freeze PID: stop it, and wait until all its threads stand still, those in KVM_RUN
-# as well. From then on KVM counts no exit of it.
+# freeze PID: stop a process, and wait until all its threads have stopped, those in KVM_RUN,
+# too. After that KVM counts no exit of it.
 moves() { grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; }
 freeze() {
 	kill -STOP "$1"
 	while moves "$1"; do sleep 0.1; done
 }
 
-# stop PID: end a trapgen that would run on.
+# stop PID: end a trapgen that would not end by itself.
 stop() {
 	kill "$1"
 	wait "$1" 2>/dev/null
 	return 0
 }
 
-# ticks: how many the host has done: seconds, longer on a slow machine. The file
-# is written anew at each, and empty for a moment.
+# ticks: print how many ticks of host-init have passed. They are seconds, and longer on a
+# slow machine. The file is written at each tick, and is empty for a moment then.
 ticks() {
 	local n
 	until read -r n <"${TICKS_FILE:-/run/kvmtrap-ticks}"; do :; done
 	echo "$n"
 }
 
-# wait_for COMMAND...: for 30 ticks, or a quarter of what the case may take: a
-# debug kernel is slow. Its own variable is none that a command may use.
+# wait_for COMMAND...: wait until COMMAND succeeds, for a quarter of the ticks that the case
+# may take: 30, or more on a slow debug kernel. COMMAND must not use its variable.
 wait_for() {
 	local waited_until=$(($(ticks) + ${LIMIT:-120} / 4))
 	until "$@"; do
@@ -152,8 +151,8 @@ wait_for() {
 	done
 }
 
-# wait_until COMMAND... OPERATOR VALUE: until what COMMAND prints compares so, as in
-# "wait_until column_sum vcpus exits pid=1 -gt 20".
+# wait_until COMMAND... OPERATOR VALUE: wait until the comparison holds for what COMMAND
+# prints, as in "wait_until column_sum vcpus exits pid=1 -gt 20".
 wait_until() {
 	local operator=${*: -2:1} value=${*: -1}
 	wait_for compares "$operator" "$value" "${@:1:$#-2}"

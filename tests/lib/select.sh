@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# What tests/run is to run: the words of its command line become a list of groups. A
-# group is some cases in one place: in one emulated host, or on this machine.
+# Makes a list of groups from the command line of tests/run. A group is some cases in one
+# place: in one emulated host, or on this machine.
 
-# add_group TITLE HOST SCALE CASE ...
+# add_group TITLE HOST SCALE CASE ...: add a group.
 add_group() {
 	titles+=("$1") hosts+=("$2") scales+=("$3") cases_of+=("${*:4}")
 }
 
-# add_section SECTION [CASE ...]: a group for each of its hosts, or of its hosts on
-# $only_kernel; of CASES those that it has.
+# add_section SECTION [CASE ...]: add a group for each host of a section, or for each of them
+# on $only_kernel. With CASEs, only those of its cases.
 add_section() {
 	local section=$1 host several wanted name kept items=()
 	shift
@@ -37,7 +37,7 @@ add_section() {
 	done
 }
 
-# resolve FOLDER NAME: sets resolved to the case that is meant.
+# resolve FOLDER NAME: set resolved to the case that NAME means.
 resolve() {
 	local name like
 	resolved=
@@ -53,8 +53,8 @@ resolve() {
 	}
 }
 
-# add_word WORD: [FOLDER/]KERNEL:MODE...[:CASE,...], FOLDER[:CASE,...], a section,
-# or a case by name.
+# add_word WORD: add the groups of a word of the command line. It is
+# [FOLDER/]KERNEL:MODE...[:CASE,...], FOLDER[:CASE,...], a section, or the name of a case.
 add_word() {
 	local word=$1 folder=integration place names='' name list='' section
 	local kernel mode gic cpus clock attach
@@ -82,7 +82,7 @@ add_word() {
 		for section in "${sections[@]}"; do
 			in_group "$section" || continue
 			add_section "$section" "$name"
-			# Without -g one place is enough.
+			# Without -g, one place is enough.
 			[ "${#titles[@]}" -eq "$n" ] || [ -n "$only_group" ] || return 0
 		done
 		[ "${#titles[@]}" -eq "$n" ] || return 0
@@ -107,5 +107,5 @@ add_word() {
 	add_group "$word" "$place" 1 $list
 }
 
-# in_group SECTION: whether -g asks for it.
+# in_group SECTION: return whether -g asks for the section.
 in_group() { [ -z "$only_group" ] || [[ " ${config[$1.groups]:-} " == *" $only_group "* ]]; }
