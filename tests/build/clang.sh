@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The module builds with clang and LLVM's tools, without a warning at W=1, as for
-# a kernel that was built with them. Debian's were not: so against a copy of their
-# headers with the answers that Kconfig gives where clang is the compiler. In make
-# check for the newest kernel only (SCALE): what differs from gcc is the compiler.
+# The module builds with clang and LLVM's tools, without a warning at W=1, for a kernel that
+# was built with them. Debian's kernels were not. So their headers are copied, and changed to
+# what Kconfig answers if clang is the compiler. make check does this for the newest kernel
+# only (SCALE): what differs from gcc is the compiler.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 "$EMU/clang.sh"
 tree=$BUILDROOT/src/module-clang
 headers=$BUILDROOT/src/headers-clang
 
-# as_if_clang HEADERS: what is gcc's alone goes, what depends on the compiler
-# changes its name or value. The same in make's file and in C's.
+# as_if_clang HEADERS: remove options that only gcc has, and change the name or value of
+# options that depend on the compiler: in the file for make, and in the one for C.
 as_if_clang() {
 	local clang
 	clang=$(chroot "$BUILDROOT" clang -dumpversion | awk -F. '{ print $1 * 10000 + $2 * 100 + $3 }')
@@ -20,7 +20,7 @@ as_if_clang() {
 		-e "s/(CONFIG_(CLANG|LLD|AS)_VERSION[= ]).*/\\1$clang/; s/(CONFIG_LD_VERSION[= ]).*/\\10/" \
 		-e 's/(CONFIG_CC_IMPLICIT_FALLTHROUGH=).*/\1"-Wimplicit-fallthrough"/' \
 		"$1/include/config/auto.conf" "$1/include/generated/autoconf.h"
-	# They name their own place, from 6.13 on.
+	# From 6.13 on, the headers name the folder that they are in.
 	sed -i 's,^KBUILD_OUTPUT=.*,KBUILD_OUTPUT=/src/headers-clang,' "$1/Makefile"
 }
 
@@ -33,7 +33,7 @@ for kernel in $kernels; do
 	as_if_clang "$headers"
 	mkdir -p "$tree"
 	cp -r "$TOP"/{VERSION,module,uapi} "$tree/"
-	# The headers name the compiler they were built with, unless make is told.
+	# Tell make the compiler: otherwise it takes the one that the headers name.
 	log=$BUILD/clang-$kernel.log
 	chroot "$BUILDROOT" make -s -C /src/headers-clang ARCH=arm64 LLVM=1 CC=clang W=1 \
 		M=/src/module-clang/module modules >"$log" 2>&1 || { cat "$log"; exit 1; }

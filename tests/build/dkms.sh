@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# dkms add, build, install for Debian 12's arm64 kernel; modprobe loads what it
-# installed in the emulated host and counts; dkms remove leaves nothing.
+# dkms adds, builds and installs the module for Debian 12's arm64 kernel. In the emulated host,
+# modprobe loads what it installed, and the module counts. dkms remove leaves nothing behind.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernel=6.1
@@ -24,7 +24,7 @@ in_root() {
 dkms() { in_root dkms "$@" -m kvmtrapcount -v "$version"; }
 for_kernel() { dkms "$@" -k "$release" -a aarch64 --kernelsourcedir "/usr/src/linux-headers-$release"; }
 
-# The kernel's own modules stand where dkms installs, so that depmod sees all.
+# The kernel's own modules are where dkms installs, so that depmod sees all modules.
 mkdir -p "$BUILDROOT$work/install/lib/modules"
 cp -al "$CACHE/kernel/$kernel/modules/lib/modules/$release" "$BUILDROOT$work/install/lib/modules/" 2>/dev/null ||
 	cp -a "$CACHE/kernel/$kernel/modules/lib/modules/$release" "$BUILDROOT$work/install/lib/modules/"
@@ -37,7 +37,7 @@ case $ko in
 */updates/dkms/kvmtrapcount.ko*) ;;
 *) echo "not installed where dkms.conf says: '$ko'"; exit 1 ;;
 esac
-# The links to the real modules.dep files must not be written through.
+# Remove the links to the real modules.dep files, so that nothing is written to those.
 rm -f "$BUILDROOT$work/install/lib/modules/$release"/modules.{dep,alias,symbols}{,.bin}
 chroot "$BUILDROOT" depmod -b $work/install "$release"
 

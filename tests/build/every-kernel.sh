@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The module builds without a warning at W=1 for kernels on which make check runs
-# nothing, with a compiler that fits each. For all others emu/build.sh has shown it.
-# SCALE: in make check the newest only, else all of kernels.tsv.
+# The module builds without a warning at W=1 for kernels on which make check runs nothing, with
+# a compiler that fits. For all others emu/build.sh has shown this. In make check (SCALE) this
+# is the newest kernel only, else all of kernels.tsv.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernels=7.3

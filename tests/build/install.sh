@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# make, make install and make uninstall, cross-built where this machine is no
-# arm64 one; and the one line that says why a build cannot be.
+# make, make install and make uninstall work; on a machine that is not arm64 they cross-build.
+# If the module cannot be built, one line says why.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 "$EMU/kernel.sh" 6.1
@@ -38,7 +38,7 @@ grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/s
 mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
-# The command by itself, to other places, without scdoc; hardened.
+# The command is installed alone, to other places, without scdoc. It is hardened.
 mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no
 [ -x "$work/root/usr/sbin/kvmtrap" ] || { echo "no kvmtrap in BINDIR"; exit 1; }
 grep -q '^ExecStart=/usr/sbin/kvmtrap ' "$work/root/etc/units/kvmtrap-export.service"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Names of system registers against the newest kernel's headers: each name that
-# both have stands for the same encoding, and hardly any is only ours.
+# Names of system registers agree with the newest kernel's headers: a name that both have stands
+# for the same encoding, and hardly any name is only ours.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 "$EMU/build.sh" 7.3 >/dev/null

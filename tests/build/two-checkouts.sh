@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two checkouts share the cache, one with older files: each build is of its own.
+# Two checkouts share the cache, and one has older files. Each builds its own files.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 other=$(mktemp -d)
@@ -14,11 +14,11 @@ is_other "$("$other/emu/build.sh" 6.1)"
 touch -d '2 days ago' "$TOP/module/main.c"
 ! is_other "$("$EMU/build.sh" 6.1)"
 
-# A file that only the other has is no part of ours.
+# A file that only the other checkout has is not built into ours.
 echo '#error "the other one"' >"$other/userspace/kvmtrap/other.c"
 ! "$other/emu/userspace.sh" kvmtrap >/dev/null 2>&1
 "$EMU/userspace.sh" kvmtrap >/dev/null
-# What boots in the emulated host, too.
+# The initramfs of the emulated host is of its own checkout, too.
 echo '# the other one' >>"$other/emu/host-init"
 touch -d '1 day ago' "$other/emu/host-init"
 [ "$("$EMU/initramfs.sh" 6.1)" != "$("$other/emu/initramfs.sh" 6.1)" ] || {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# One report does not disagree with itself: tables of one reading are shown as they
-# are; those that were read one after another are added up from one of them.
+# A report agrees with itself. Tables from one reading are shown as they are. If tables were read
+# one after another, the others are added up from one of them.
 . "$(dirname "$0")/../lib/command.sh"
 all=class,vm,vcpu,reason
 report() { "$KVMTRAP" stat -R "$1" --by $all --json >"$WORK/json"; }
@@ -26,7 +26,7 @@ agrees() { # STATE
 }
 notes() { grep -c '^# tables read one after another.* differ' || true; }
 
-# States a and b were read file by file while guests ran.
+# The states a and b were read file by file while guests ran.
 for s in a b; do
 	agrees "$STATES/$s"
 	assert_eq "apart" "$(get .apart)" $(($(column_sum "$STATES/$s:reasons" exits) - $(column_sum "$STATES/$s:summary" exits class=total)))
@@ -37,10 +37,10 @@ assert_eq "list" "$("$KVMTRAP" list -a -R "$STATES/b" --json | jq '[.rows[].exit
 "$KVMTRAP" export -a -R "$STATES/b" >"$WORK/prom"
 assert_eq "export" "$(awk '/^kvmtrap_host_exits_total/ { n += $NF } END { print n }' "$WORK/prom")" \
 	"$(awk '/^kvmtrap_reason_exits_total/ { n += $NF } END { print n }' "$WORK/prom")"
-# What is saved is what was read.
+# save writes what was read.
 "$KVMTRAP" save -R "$STATES/b" - | cmp - <(tr -s ' ' <"$STATES/b") || fail "save -R changes numbers"
 
-# One reading: to the number, without a note.
+# Tables from one reading are shown to the number, without a note.
 one() { # EXITS
 	cat <<-STATE
 		kvmtrap health 1
@@ -82,7 +82,7 @@ report "$WORK/one"
 assert_eq "apart" "$(get .apart)" 0
 assert_eq "notes" "$("$KVMTRAP" stat -R "$WORK/one" | notes)" 0
 assert_eq "total" "$(get '.views.class[] | select(.class == "total").exits')" 101
-# One count of one table another: in each of them.
+# One number of one table is changed. That is noticed in each table.
 for edit in '/^kvmtrap summary/,/^kvmtrap vcpus/ s/^io 7/io 8/' 's/^1 0 7 8 live x 90/1 0 7 8 live x 91/' \
 	's/^10 9 1 live y 2/10 9 1 live y 3/' 's/ HVC64 90/ HVC64 91/' 's/^lost 3/lost 4/' 's/^1 - 7 - ended x 5 0 0 5/1 - 7 - ended x 5 0 0 4/'; do
 	sed "$edit" "$WORK/one" >"$WORK/other"
@@ -91,12 +91,12 @@ for edit in '/^kvmtrap summary/,/^kvmtrap vcpus/ s/^io 7/io 8/' 's/^1 0 7 8 live
 	report "$WORK/other"
 	assert_eq "apart after $edit" "$(get .apart)" 1
 done
-# A vCPU that ended behind `reasons` and before `vcpus` is in its VM, once.
+# A vCPU that ended after `reasons` was read, and before `vcpus`, is in its VM once.
 sed 's/^1 - io .*/1 1 io 0x24 MMIO_USER 6/' "$WORK/one" >"$WORK/gone"
 report "$WORK/gone"
 assert_eq "VM 1" "$(get '.views.vm[] | select(.vm == 1).exits')" 96
 assert_eq "its vCPUs" "$(get '[.views.vcpu[] | select(.vm == 1).exits] | add')" 96
-# VMs that are forgotten are in the summary only: it stays as it was read.
+# VMs that were forgotten are in the summary only, which stays as it was read.
 one 90 3 | sed 's/^io 7 0/io 77 0/; s/^total 101/total 171/' >"$WORK/forgotten"
 report "$WORK/forgotten"
 assert_eq "forgotten" "$(get '[.apart, (.views.class[] | select(.class == "total").exits)]')" "[0,171]"
@@ -104,7 +104,7 @@ sed -i 's/^1 0 7 8 live x 90 90/1 0 7 8 live x 91 91/' "$WORK/forgotten"
 report "$WORK/forgotten"
 assert_eq "forgotten, apart" "$(get '[.apart, (.views.class[] | select(.class == "total").exits)]')" "[1,171]"
 
-# A folder with .snapshot: that alone is read, whatever else is there.
+# If a folder has .snapshot, only that is read.
 mkdir "$WORK/folder"
 cp "$WORK/one" "$WORK/folder/.snapshot"
 for f in summary reasons; do

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# --vm by number, name or pattern; what is not there, or not clear, is an error, and
-# what is idle is none.
+# --vm takes a number, a name or a pattern. A VM that is not there, or not clear, is an error. An
+# idle VM is no error.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 number() { "$KVMTRAP" stat -R "${2:-$b}" --by vm --vm "$1" --json | jq -c '[.views.vm[].vm | tostring]'; }
@@ -8,7 +8,7 @@ assert_eq "by number" "$(number 2)" '["2"]'
 assert_eq "by name" "$(number web)" '["6"]'
 assert_eq "by pattern" "$(number 'w?b')" '["6"]'
 assert_eq "by pattern" "$(number '[vw]*')" '["6"]'
-# A name that looks like a pattern or a number; of VMs of one name the one that lives.
+# A name may look like a pattern or a number. Of several VMs with a name, the live one is meant.
 sed 's/^6 web$/6 [vw]*\n4 77/; s/^3 142 2 live trapgen/3 142 2 ended trapgen/' "$b" >"$WORK/odd"
 assert_eq "a name like a pattern" "$(number '[vw]*' "$WORK/odd")" '["6"]'
 assert_eq "a name like a number" "$(number 77 "$WORK/odd")" '["4"]'
@@ -41,13 +41,13 @@ says 1 "there is no VM '99'" diff "$b" "$b" --vm 99
 says 1 "there is no VM '98'" diff "$b" "$b" --vm 1:98
 assert_eq "diff by name" "$("$KVMTRAP" diff "$STATES/a" "$b" --vm 6:web --by reason --csv)" "$("$KVMTRAP" diff "$STATES/a" "$b" --vm 6 --by reason --csv)"
 
-# Live: before the command is started. An idle VM is none.
+# On a live host, the error comes before the command is started. An idle VM is no error.
 can_mount || { echo "no mount namespaces here: a live host was not tried"; exit 4; }
 # shellcheck disable=SC2016 # the inner shell's
 on_host "$b" '"$KVMTRAP" stat --vm 99 -- touch "$WORK/touched"' 2>"$WORK/err" && fail "watched a VM that is not there"
 grep -q "there is no VM '99'" "$WORK/err" || fail "$(cat "$WORK/err")"
 [ ! -e "$WORK/touched" ] || fail "the command was started"
-# Nor is there a file that was written to.
+# Nor is the file written to.
 echo old >"$WORK/kept"
 for how in "stat --vm 99 -o $WORK/kept" "stat --vm 99 -o $WORK/kept -- true" "stat --vm 99 -I 1 -o $WORK/kept"; do
 	on_host "$b" "\"\$KVMTRAP\" $how" 2>"$WORK/err" && fail "$how"
@@ -57,7 +57,7 @@ done
 # shellcheck disable=SC2016
 on_host "$b" '"$KVMTRAP" stat --vm 3 --by vm,reason -- true' 2>"$WORK/out" || fail "an idle VM: status $?"
 grep -qx 'nothing moved by vm' "$WORK/out" && grep -qx 'nothing moved by reason' "$WORK/out" || fail "$(cat "$WORK/out")"
-# By name, also when it has ended behind the first look, or others have come.
+# A VM is found by name, even if it has ended after the first snapshot, or others have come.
 # shellcheck disable=SC2016
 on_host "$STATES/a" '"$KVMTRAP" stat --vm qemu-system-aar --by reason --json -o "$WORK/json" -- bash -c "become $STATES/b"'
 assert_eq "by name" "$(jq '[.views.reason[].exits] | add' "$WORK/json")" \

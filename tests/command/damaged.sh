@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is damaged, cut off, newer or no state at all: one line, no crash.
+# A state that is damaged, cut off, newer, or no state at all gives one line, and no crash.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 # says STATUS TEXT COMMAND...
@@ -25,31 +25,31 @@ sed 's/^1 - io.*/& 7/' "$b" >"$WORK/wide"
 says 1 'columns where' stat_of "$WORK/wide"
 sed 's/^kvmtrap summary 1/kvmtrapsummary 1/' "$b" >"$WORK/glued"
 says 1 "'host' has 2\|'summary' is missing" stat_of "$WORK/glued"
-# What is no number is no sample; a name is quoted.
+# What is no number gives no sample. A name is quoted.
 sed 's/^\(1 .* trapgen \)[0-9]* [0-9]*/\1x 11M-R/; s/^6 /a"b /' "$b" >"$WORK/number"
 "$KVMTRAP" export -a -R "$WORK/number" >"$WORK/prom"
 grep -q '{vm="a\\"b"' "$WORK/prom" || fail "no VM a\"b"
 if grep -vE '^(#.*|[a-z_]+(\{[a-z]+="([^"\]|\\["\])*"(,[a-z]+="([^"\]|\\["\])*")*\})? [0-9.]+)$' "$WORK/prom"; then
 	fail "no sample"
 fi
-# Copied by way of Windows.
+# Lines may end in CR LF.
 sed 's/$/\r/' "$b" >"$WORK/windows"
 assert_eq "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
-# Newer: what is known is shown.
+# From a newer table, the known columns are shown.
 sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 3/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
 says 0 'newer than this program knows' stat_of "$WORK/newer"
 assert_eq "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
-# One line, however many tables are newer.
+# There is one line, however many tables are newer.
 sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
 says 0 "newer: 'host' and 11 more newer than" stat_of "$WORK/newer"
-# A byte that is no UTF-8 is no reason for no JSON, and one that steers a terminal stays out of messages.
+# With a byte that is no UTF-8 there is still JSON. A byte that controls a terminal is not in messages.
 sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 "$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"
 sed 's/^kvmtrap reasons 1/kvmtrap rea\x1b[31msons 3/' "$b" >"$WORK/steers"
 says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 
-# Cut off anywhere, or with any byte another: never more than one line.
+# If the state is cut off anywhere, or one byte is changed, there is never more than one line.
 size=$(stat -c %s "$b")
 for i in $(seq 40); do
 	head -c $((size * i / 41)) "$b" >"$WORK/cut"
@@ -60,7 +60,7 @@ for i in $(seq 40); do
 		[ $status -le 1 ] && [ "$(wc -l <"$WORK/err")" -le 1 ] || fail "$f $i: status $status, $(cat "$WORK/err")"
 	done
 done
-# More vCPUs than anybody has.
+# There may be more vCPUs than anybody has.
 {
 	printf 'kvmtrap summary 1\nclass exits percent\ntotal 1 1\nkvmtrap reasons 1\nvm vcpu class code reason exits\n'
 	awk 'BEGIN { for (v = 0; v < 20000; v++) print 1, v, "cpu 0x16 HVC64", v }'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two states: the change of every row against the texts.
+# kvmtrap diff of two states: the change of every row agrees with the texts.
 . "$(dirname "$0")/../lib/command.sh"
 a=$STATES/a b=$STATES/b
 "$KVMTRAP" diff "$a" "$b" --json --by class,reason,user,hot,handling >"$WORK/json"
@@ -22,7 +22,7 @@ check user userspace returns reason MMIO
 check hot hot exits name PSCI_VERSION
 assert_eq "percent" "$(jq '.views.reason[] | select(.reason == "SYS64").change_percent | round' "$WORK/json")" 0
 "$KVMTRAP" diff "$b" "$a" --by reason --csv | grep -q "HVC64,.*,-500," || fail "backwards"
-# How long lies between them: by a clock that is not set, where they are of one boot.
+# The time between them is by a clock that nobody sets, if they are of one boot.
 between() { # TEXT BOOTTIME BOOT: of b; a is of boot one, 100 s old
 	sed 's/^when .*/when 1000.5\nboottime 100\nboot one/' "$a" >"$WORK/a"
 	sed "s/^when .*/when 400.25\nboottime $2\nboot $3/" "$b" >"$WORK/b"
@@ -40,7 +40,7 @@ touch -d '2026-01-01 10:00:00' "$WORK/a.dir"
 touch -d '2026-01-01 10:00:07' "$WORK/b.dir"
 "$KVMTRAP" diff "$WORK/a.dir" "$WORK/b.dir" | grep -qx '# from A to B 7.000 s' || fail "copies of the files"
 
-# As in stat: classes in their order, the rest by how much it changed, times in units.
+# As in stat, classes have their order. Other rows are sorted by their change. Times have units.
 assert_eq "order of classes" "$(jq -c '[.views.class[].class]' "$WORK/json")" '["cpu","mem","io","irq","total","io_user","to_user"]'
 assert_eq "order of changes" "$(jq -c '[.views.reason[].change | fabs] | . == (sort | reverse)' "$WORK/json")" true
 assert_eq "order of falling ones" "$("$KVMTRAP" diff "$b" "$a" --by reason --json | jq -c '[.views.reason[].change]')" "$(jq -c '[.views.reason[] | 0 - .change]' "$WORK/json")"
@@ -52,7 +52,7 @@ n=$(($(column_sum "$b:handling" kernel_ns reason=HVC64) - $(column_sum "$a:handl
 assert_eq "a change of time" "$(awk '$3 == "HVC64" { print $8, $9 }' "$WORK/out")" "$(awk -v n=$n 'BEGIN { printf "%+.1f ms\n", n / 1e6 }')"
 head -n 5 "$WORK/out" | grep -q '^Class  Code  Reason  ' || fail "$(cat "$WORK/out")"
 
-# One VM, by its number in each.
+# One VM is chosen by its number in each state.
 assert_eq "one VM" "$("$KVMTRAP" diff "$a" "$b" --vm 4 --by reason --json | jq '[.views.reason[].change] | add')" \
 	"$(($(column_sum "$b:reasons" exits vm=4) - $(column_sum "$a:reasons" exits vm=4)))"
 assert_eq "two VMs" "$("$KVMTRAP" diff "$a" "$b" --vm 5:7 --by reason --json | jq '[.views.reason[] | select(.reason == "SYS64" or .reason == "HVC64").change] | add')" 200

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# vCPUs that end between two looks: what they did until then is of the VM's row "-",
-# and only what is new is a change, however it is asked for.
+# vCPUs end between two snapshots. Their counts are then in the row "-" of their VM. Only what is
+# new is a change, whatever the options are.
 . "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 change() { # STATES' TABLE COLUMN [NAME=VALUE...]
 	echo $(($(column_sum "$STATES/b:$1" "${@:2}") - $(column_sum "$STATES/a:$1" "${@:2}")))
 }
-# In state a vCPU 0 of VM 1 lives, in b it has ended.
+# In state a, vCPU 0 of VM 1 is live. In state b it has ended.
 grep -q '^1 0 145 .* live ' "$STATES/a" && grep -q '^1 - 145 - ended ' "$STATES/b" || fail "states a and b are others"
 # shellcheck disable=SC2016 # the inner shell's
 moved() { # VIEW OPTION...: the change as JSON
@@ -25,8 +25,8 @@ assert_eq "time" "$(moved time --vm 1 --vcpu - | jq '.[0].guest_ns')" "$(change 
 assert_eq "time of reasons" "$(moved handling --vm 1 --vcpu - | jq '.[] | select(.reason == "MMIO_USER").kernel_ns')" \
 	"$(change handling kernel_ns vm=1 reason=MMIO_USER)"
 assert_eq "latency" "$(moved latency --vm 1 --vcpu - | jq '[.[].exits] | add')" "$(change latency exits vm=1)"
-# One that lives on.
+# The same for a vCPU that has not ended.
 assert_eq "of a vCPU that lives" "$(moved reason --vm 4 --vcpu 0 | jq '[.[].exits] | add')" "$(change reasons exits vm=4 vcpu=0)"
-# All so far.
+# The counts of all so far.
 assert_eq "all so far" "$("$KVMTRAP" stat -R "$STATES/b" --by reason --vm 1 --vcpu - --json | jq '[.views.reason[].exits] | add')" \
 	"$(column_sum "$STATES/b:reasons" exits vm=1 vcpu=-)"

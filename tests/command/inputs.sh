@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What is read: files, folders, pipes, each once; and what cannot be, by one line.
+# Files, folders and pipes are read, each once. If something cannot be read, one line says so.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 cd "$WORK" || exit
@@ -12,7 +12,7 @@ assert_eq "<(...)" "$(of -R <(cat "$b"))" "$want"
 mkfifo fifo
 cat "$b" >fifo &
 assert_eq "a FIFO" "$(of -R fifo)" "$want"
-# In pieces: no reading gives all.
+# The pipe gives its text in pieces.
 assert_eq "a slow pipe" "$(of -R - < <(head -c 3 "$b"; sleep 0.2; tail -c +4 "$b" | head -c 5000; sleep 0.2; tail -c +5004 "$b"))" "$want"
 assert_eq "diff" "$("$KVMTRAP" diff - <(cat "$b") --by class --csv <"$STATES/a")" "$("$KVMTRAP" diff "$STATES/a" "$b" --by class --csv)"
 assert_eq "export" "$("$KVMTRAP" export -R - <"$b")" "$("$KVMTRAP" export -R "$b")"
@@ -49,7 +49,7 @@ says 1 'stdin: this is no recording' "$KVMTRAP" report - <"$b"
 says 1 'is a folder' "$KVMTRAP" plot -o x.svg .
 head -c 5000 /dev/urandom | tr -d '\n' >noise
 says 1 'neither text nor a recording' of -R noise
-# What is endless.
+# Inputs without an end.
 says 1 'neither text nor a recording' of -R /dev/zero
 says 1 'more than 256 MB: this is no snapshot' of -R <(yes '1 2 3')
 says 1 'more than 256 MB: a recording so large must be a file' of -R <(printf '\027\010\104tracing'; yes)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# docs/json.md against what comes out: each member of each row, in order.
+# The output has what docs/json.md says: each member of each row, in order.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
-# documented COMMAND MEMBER: the last cell of the row of docs/json.md
+# documented COMMAND MEMBER: print the last cell of a row of docs/json.md.
 documented() {
 	awk -F' *[|] *' -v command="\`$1\`" -v member="$2" '
 		$2 != "" { now = $2 }
@@ -20,7 +20,7 @@ check 'list --vcpus' rows .rows
 for v in class vm vcpu reason user time handling latency hot; do
 	check stat views.$v ".views.$v"
 done
-# The part of the times that may be wrong.
+# unsure_ns: the part of the times that may be wrong.
 awk '/^kvmtrap / { times = $2 == "times" } times && $1 == 3 { $NF = 1000 + NR } { print }' "$b" >"$WORK/unsure"
 assert_eq unsure "$("$KVMTRAP" stat -R "$WORK/unsure" --by time --json | jq '.views.time[] | select(.vm == 3).unsure_ns')" \
 	"$(column_sum "$WORK/unsure:times" unsure_ns vm=3)"
@@ -48,7 +48,7 @@ assert_eq "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" 
 	"class code reason a_ns b_ns change_ns change_percent"
 "$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
 assert_eq doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
-# Whatever health says that the numbers lack.
+# doctor tells what health says to be missing in the numbers.
 ill() { sed "s/^exits.lost 0/&\n$1 $2/" "$b" >"$WORK/ill"; "$KVMTRAP" doctor -R "$WORK/ill" || true; }
 ill returns.missed 7 | grep -q '^WARN .*7 returns of KVM_RUN were missed' || fail "missed: $(ill returns.missed 7)"
 ill calls.refused 9 | grep -q '^FAIL .*9 calls were of a function' || fail "refused: $(ill calls.refused 9)"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Man pages: of each command, with each option; of the files, with each column.
-# Completion offers what there is.
+# The man pages have each command with each option, and each file with each column. Completion
+# offers what there is.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools scdoc:scdoc man:man-db
 man_dir=$TOP/userspace/kvmtrap/man
@@ -19,7 +19,7 @@ for c in $commands; do
 		grep -qs -- "\*$option\*" "$page" "$man_dir/kvmtrap.1.scd" || fail "$c $option is in no page"
 	done
 done
-# The files' columns, as the module writes them.
+# The columns of the files are those that the module writes.
 while IFS=: read -r name columns; do
 	grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | grep -qx "	${columns# }" ||
 		fail "kvmtrapcount(5): $name has$columns"

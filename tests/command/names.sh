@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap names: the tables of the headers, all of them, once each.
+# kvmtrap names shows all tables of the headers, each once.
 . "$(dirname "$0")/../lib/command.sh"
 arch=$TOP/uapi/arm64
 "$KVMTRAP" names --json >"$WORK/json"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where output goes: a file is replaced, what a link leads to as well; a pipe or a
-# device is written into, and stays what it is.
+# A file that output goes to is replaced. So is a file that a link leads to. A pipe or a device is
+# written into, and stays what it is.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 b=$STATES/b
@@ -12,7 +12,7 @@ written() { # WHAT FILE EXPECTED
 	cmp -s "$2" "$3" || fail "$1: $(head -c 300 "$2")"
 }
 
-# stdout, by each of its names, whatever it is.
+# Output goes to stdout by each of its names, whatever stdout is.
 for name in - /dev/stdout /dev/fd/1 /proc/self/fd/1; do
 	"$KVMTRAP" save -R "$b" $name | cat >out
 	written "save $name into a pipe" out plain
@@ -30,7 +30,7 @@ written "save /dev/fd/7" out plain
 "$KVMTRAP" plot -o - class.csv | grep -q '<svg' || fail "plot -o -"
 [ ! -e ./- ] || fail "a file called '-'"
 
-# Links stay, whether they lead to a file yet or not; so do their targets' neighbours.
+# Links stay links, even if they lead to no file yet. Other files beside the target stay.
 mkdir dir
 echo old >dir/target
 ln -s dir/target link
@@ -52,7 +52,7 @@ grep -q 'cannot write loop: Too many levels' err || fail "$(cat err)"
 "$KVMTRAP" save -R "$b" dir 2>err && fail "saved to a directory"
 grep -q 'cannot write dir: Is a directory' err || fail "$(cat err)"
 
-# FIFOs; a picture's name must end in .svg.
+# FIFOs. The name of a picture must end in .svg.
 for fifo in fifo fifo.svg; do
 	mkfifo $fifo
 	cat $fifo >out &
@@ -81,7 +81,7 @@ status=0
 assert_eq "status of record into a FIFO: $(cat err)" $status 2
 grep -q 'needs a regular file' err || fail "$(cat err)"
 
-# Devices: copies, which only this case sees.
+# Copies of devices, which only this case sees.
 can_mount || { echo "no mount namespaces here: devices were not tried"; exit 4; }
 mkdir dev
 # shellcheck disable=SC2016 # the inner shell's

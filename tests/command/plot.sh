@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap plot: what gnuplot is told, to the number; and that it draws it.
+# kvmtrap plot gives gnuplot the right numbers, and gnuplot draws them.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 cd "$WORK" || exit
@@ -25,7 +25,7 @@ grep -q '<svg' a.svg || fail "no SVG"
 assert_eq "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
 assert_eq "files" "$(find . -type f | wc -l)" 4
 
-# What it is told.
+# What gnuplot is given.
 mkdir bin
 cp "$TOP/tests/lib/fake-gnuplot" bin/gnuplot
 chmod +x bin/gnuplot
@@ -39,12 +39,12 @@ assert_eq "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
 assert_eq "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
 assert_eq "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
 
-# The time of day was set back meanwhile: intervals follow each other all the same.
+# The time of day was set back meanwhile. The intervals still follow each other.
 sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
 assert_eq "after the clock was set" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
 
-# What cannot be drawn.
+# Some inputs cannot be drawn.
 says() {
 	local status=0
 	"${@:3}" >out 2>err || status=$?
@@ -68,7 +68,7 @@ for bad in 'exit 1' 'exit 0'; do
 	assert_eq "the picture before" "$(cat kept.svg)" old
 	assert_eq "what is left behind" "$(echo kept.svg*)" kept.svg
 done
-# A name is a name.
+# A file name may have a quote in it.
 "$KVMTRAP" plot -o "it's.svg" class.csv
 [ -s "it's.svg" ] || fail "no it's.svg"
 says 1 'apt install gnuplot-nox' env PATH=/nowhere "$KVMTRAP" plot class.csv

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap export: the text format, alert rules, and all of the way: an emulated
-# host, its node_exporter, a Prometheus here, its query API.
+# kvmtrap export writes the text format, and the alert rules work. So does the whole way: from an
+# emulated host and its node_exporter to a Prometheus here and its query API.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools curl:curl
-# Unpacked, not installed: the package would start a server on this machine.
+# The package is unpacked, not installed: it would start a server on this machine.
 if ! command -v promtool >/dev/null; then
 	if [ ! -x "$CACHE/prometheus/usr/bin/promtool" ]; then
 		say "fetching prometheus (about 40 MB)"
@@ -43,14 +43,14 @@ if command -v systemd-analyze >/dev/null; then
 	systemd-analyze verify --man=no "$WORK/kvmtrap-export.timer" 2>"$WORK/units" || fail "$(cat "$WORK/units")"
 fi
 
-# A file is replaced whole; its reader is not root. Names may hold anything.
+# A file is replaced as a whole. Its reader need not be root. Names may have any characters.
 umask 022
 "$KVMTRAP" export -R "$b" -o "$WORK/out.prom"
 assert_eq "mode" "$(stat -c %a "$WORK/out.prom")" 644
 sed '/^kvmtrap names/,/^kvmtrap/ s/^6 web$/6 we"b\\040\\134x/' "$b" >"$WORK/odd"
 "$KVMTRAP" export -R "$WORK/odd" | tee "$WORK/odd.prom" | promtool check metrics || fail "an odd name"
 grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.prom")"
-# 512 vCPUs stay small.
+# The output is small even with 512 vCPUs.
 {
 	printf 'kvmtrap summary 1\nclass exits percent\ntotal 1 1\nkvmtrap vms 1\nvm pid vcpus state comm exits\n1 7 512 live x 1\n'
 	printf 'kvmtrap vcpus 1\nvm vcpu exits cpu mem io irq serror other lost\n'
@@ -60,7 +60,7 @@ grep -qF 'name="we\"b \\x"' "$WORK/odd.prom" || fail "$(grep vm_info "$WORK/odd.
 assert_eq "series" "$(grep -c '^kvmtrap_exits_total' "$WORK/many.prom")" 3072
 [ "$(stat -c %s "$WORK/many.prom")" -lt 300000 ] || fail "$(stat -c %s "$WORK/many.prom") bytes for 512 vCPUs"
 
-# All of the way. The guest has done its 1000 hypercalls, and its VM stays.
+# The whole way. The guest does its 1000 hypercalls, and its VM stays.
 port=$((20000 + $$ % 10000))
 dir=$BUILD/command/prometheus
 rm -rf "$dir"
@@ -98,14 +98,14 @@ finish() {
 trap finish EXIT
 ask() { curl -s "http://127.0.0.1:$((port + 1))/api/v1/query" --data-urlencode "query=$1"; }
 answer() { ask "$1" | jq -r '.data.result[0].value[1] // empty'; }
-# As long as both run: a slow machine takes its time, and a host that is stuck ends.
+# Wait as long as both run: a slow machine takes its time, and a host that is stuck ends.
 until [ "$(answer 'kvmtrap_reason_exits_total{reason="HVC64"}')" = 1000 ]; do
 	{ kill -0 $host && kill -0 $server; } 2>/dev/null || fail "Prometheus says '$(ask 'kvmtrap_reason_exits_total')': $(tail -n 3 "$WORK/log" "$dir/exporter.log" "$WORK/host")"
 	sleep 1
 done
 assert_eq "kvmtrap_up" "$(answer kvmtrap_up)" 1
 assert_eq "name" "$(ask kvmtrap_vm_info | jq -r '.data.result[0].metric.name')" trapgen
-# Prometheus understands all that the dashboard asks.
+# Prometheus understands all expressions of the dashboard.
 while read -r expression; do
 	expression=${expression//\$instance/.*}
 	expression=${expression//\$__rate_interval/1m}

@@ -1,46 +1,46 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap stat with intervals and commands, on what looks like a host. Nothing here
-# depends on how long anything takes; limits are there to end a run that hangs.
+# kvmtrap stat with intervals and commands, on what looks like a host. Nothing here depends on how
+# long anything takes. The limits only end a run that hangs.
 . "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 need_tools pgrep:procps
 a=$STATES/a
-# An interval that nobody waits for. The command makes the counters grow.
+# The command ends long before the interval. It makes the counters grow.
 on_host "$a" 'timeout 300 "$KVMTRAP" stat -I 100000 --by class --json -o "$WORK/json" -- \
 	bash -c "become $STATES/b"' || fail "status $? of stat -I 100000 -- COMMAND"
 assert_eq "parts" "$(wc -l <"$WORK/json")" 1
 of() { jq -c ".views.class[] | select(.class == \"io\") | $1" "$WORK/json"; }
 change=$(($(column_sum "$STATES/b:reasons" exits class=io) - $(column_sum "$a:reasons" exits class=io)))
 assert_eq "change" "$(of .exits)" $change
-# The time is that of the command, and the rate is of that time.
+# The time is that of the command, and so is the rate.
 [ "$(jq '.seconds > 0 and .seconds < 300' "$WORK/json")" = true ] || fail "seconds: $(cat "$WORK/json")"
 assert_eq "rate" "$(jq -c '(.views.class[] | select(.class == "io")) as $io | .seconds as $s |
 	($io.per_second * $s - $io.exits | fabs) < 0.001' "$WORK/json")" true
-# Many intervals; the last one ends with the command, and all of the change is in them.
+# There are many intervals. The last one ends with the command. They have all of the change.
 on_host "$a" '"$KVMTRAP" stat -I 0.05 --by class --json -o "$WORK/json" -- \
 	bash -c "sleep 0.2; become $STATES/b"'
 assert_eq "change in parts" "$(of .exits | awk '{ n += $1 } END { print n }')" $change
 [ "$(wc -l <"$WORK/json")" -ge 2 ] || fail "one part only"
-# The count ends it, not the command; the command is waited for, and its status is ours.
+# --count ends it before the command ends. It then waits for the command, and exits with its status.
 status=0
 on_host "$a" '"$KVMTRAP" stat -I 0.05 -n 2 --by class --json -o "$WORK/json" -- bash -c "sleep 1; exit 5"' || status=$?
 assert_eq "status" $status 5
 assert_eq "parts" "$(wc -l <"$WORK/json")" 2
-# Also where who started us does not want to know of its children.
+# This works even if SIGCHLD is ignored.
 status=0
 on_host "$a" 'env --ignore-signal=CHLD "$KVMTRAP" stat -o "$WORK/out" -- bash -c "exit 6"' || status=$?
 assert_eq "status with SIGCHLD ignored" $status 6
-# plot looks the same way.
+# plot does the same.
 need_tools gnuplot:gnuplot-nox
 on_host "$a" 'cd "$WORK" && timeout 300 "$KVMTRAP" plot -I 3600 -- bash -c "become $STATES/b"' || fail "plot -I 3600"
-# Ctrl-C ends what has no command, also in the first of long intervals.
+# Without a command, Ctrl-C ends it, even in the first of long intervals.
 # shellcheck disable=SC2016 # the inner shell's
 on_host "$a" 'set -m; timeout 300 "$KVMTRAP" stat -I 100000 -o "$WORK/out" & pid=$!
 	until grep -qs "^SigCgt.*2$" /proc/$(pgrep -P $pid)/status; do sleep 0.05; done
 	kill -INT $(pgrep -P $pid); wait $pid' || fail "status $? after Ctrl-C"
 assert_eq "lines after Ctrl-C" "$(wc -l <"$WORK/out")" 0
 
-# What is no command: a line, and no table.
+# A command that cannot be run gives one line, and no table.
 says() {
 	local status=0
 	on_host "$a" "\"\$KVMTRAP\" $3" >"$WORK/out" 2>"$WORK/err" || status=$?

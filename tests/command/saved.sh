@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A saved state: every view against sums of the text itself.
+# Every view of a saved state agrees with sums over the text of the state.
 . "$(dirname "$0")/../lib/command.sh"
 b=$STATES/b
 "$KVMTRAP" stat --root "$b" --by class,vm,vcpu,reason,user,time,handling,hot,latency --json >"$WORK/json"
 get() { jq "[.views.$1[] | select($2) | .$3] | add // 0" "$WORK/json"; }
-# Its tables were read one after another: counts are those of reasons.
+# Its tables were read one after another: the counts are those of reasons.
 for class in cpu mem io irq; do
 	assert_eq "$class" "$(get class ".class == \"$class\"" exits)" "$(column_sum "$b:reasons" exits class=$class)"
 done
@@ -36,7 +36,7 @@ assert_eq "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 
 assert_eq "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
 	"$(($(column_sum "$b:reasons" exits reason=MMIO_USER) - $(column_sum "$b:reasons" exits reason=MMIO_USER vcpu=-)))"
 
-# The same from plain copies of the files: in one, and in a directory.
+# Plain copies of the files give the same: in one file, and in a directory.
 mkdir "$WORK/dir"
 awk -v dir="$WORK/dir" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$b"
 rm "$WORK/dir/host" "$WORK/dir/names"

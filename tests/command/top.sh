@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap top on a real terminal of 80x24 (tmux): numbers, keys, resizing, and a
-# terminal that is as it was afterwards.
+# kvmtrap top on a real terminal of 80x24 (tmux): its numbers and keys are right, it can be
+# resized, and it leaves the terminal as it was.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools tmux:tmux
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
-# Ten seconds lie between the two, though the time of day was set back by an hour.
+# Ten seconds are between the two, though the time of day was set back by an hour.
 of_boot() { # FILE STATE WHEN SECONDS BOOT
 	sed "s/^when .*/when $3\nboottime $4\nboot $5/" "$STATES/$2" >"$WORK/$1"
 }
@@ -31,7 +31,7 @@ shows 'all so far'
 shows '6 rows'
 ln -sfn "$WORK/b" "$WORK/now"
 shows 'per second, over 10.0 s'
-# VM 4: its exits in 10 s. Ended ones without a change are not shown.
+# VM 4 has its exits of 10 s. VMs that have ended and have no change are not shown.
 rate() { # VM [NAME=VALUE]
 	echo $((($(column_sum "$STATES/b:reasons" exits "vm=$1" "${@:2}") - $(column_sum "$STATES/a:reasons" exits "vm=$1" "${@:2}") + 5) / 10))
 }
@@ -39,7 +39,7 @@ for vm in 1 4 6; do
 	assert_eq "VM $vm" "$(row $vm | cut -d' ' -f3)" "$(rate $vm)"
 	assert_eq "IO of VM $vm" "$(row $vm | cut -d' ' -f6)" "$(rate $vm class=io)"
 done
-# The next is of another boot: only the time of day tells how long that was.
+# The next state is of another boot: only the time of day tells how much time has passed.
 ln -sfn "$WORK/c" "$WORK/now"
 shows 'per second, over 20.0 s by the time of day'
 ln -sfn "$WORK/a" "$WORK/now"
@@ -49,7 +49,7 @@ shows 'per second, over 10.0 s'
 [ -z "$(row 5)" ] || fail "VM 5 ended before: $(screen)"
 screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
 
-# VM 1 ended meanwhile: only what came since is a rate, on each level.
+# VM 1 has ended meanwhile. On each level, only what came since gives a rate.
 press Home Enter
 shows 'vCPUs of VM 1,'
 press Enter
@@ -59,7 +59,7 @@ assert_eq "MMIO_USER of VM 1" "$(screen | awk '$3 == "MMIO_USER" { print $NF }')
 press Left Left
 shows '^VMs'
 
-# Into a VM and its vCPU, down to what exactly, and back.
+# Enter leads into a VM, its vCPU, its reasons and hot, and another key back.
 press / w e b Enter
 shows '1 rows'
 press Enter
@@ -75,7 +75,7 @@ shows 'fault  *translation'
 press t
 press Left Left Left
 shows '^VMs'
-# All so far, sorted by the VM's number, backwards.
+# The counts of all so far are sorted by the number of the VM, backwards.
 press t
 shows 'all so far'
 shows '8 rows'
@@ -88,7 +88,7 @@ press h
 press Space
 shows paused
 press Space
-# Small, tiny, large.
+# The terminal becomes small, tiny and large.
 mux resize-window -x 40 -y 10
 shows '^VM Name'
 [ "$(screen | wc -L)" -le 40 ] || fail "too wide for 40: $(screen)"
@@ -99,12 +99,12 @@ shows 'VMM%'
 press q
 shows over
 screen | grep -q ' echo ' || fail "the terminal is not as it was: $(screen)"
-# Redrawing sends what differs; the screen is not cleared each time.
+# Redrawing sends only what differs. The screen is not cleared each time.
 clears=$(grep -ao $'\033\[2J\|\033\[H\033\[J' "$WORK/raw" | wc -l)
 [ "$clears" -le 8 ] || fail "the screen was cleared $clears times"
 [ -z "$(ls "$WORK"/asan* 2>/dev/null)" ] || fail "$(cat "$WORK"/asan*)"
 
-# Ctrl-C gives the terminal back, too.
+# Ctrl-C restores the terminal, too.
 mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; stty -a; echo over; exec sleep 1000"
 shows '^VMs'
 press C-c
@@ -112,7 +112,7 @@ shows 'status 0'
 shows over
 screen | grep -q ' echo ' || fail "after Ctrl-C the terminal is not as it was: $(screen)"
 
-# A pipe is read once, and shown for as long as one likes.
+# A pipe is read once, and shown until the user quits.
 mkfifo "$WORK/fifo"
 cat "$STATES/b" >"$WORK/fifo" &
 mux respawn-window -k "$KVMTRAP top -I 0.1 --root $WORK/fifo; echo status \$?; exec sleep 1000"
@@ -122,10 +122,10 @@ press h
 shows 'this help'
 press q q
 
-# No terminal.
+# Without a terminal, one line says so.
 "$KVMTRAP" top --root "$STATES/a" >"$WORK/out" 2>"$WORK/err" </dev/null && fail "runs without a terminal"
 grep -q 'needs a terminal' "$WORK/err" || fail "$(cat "$WORK/err")"
-# A state that goes while it is watched: the terminal comes back, and one line.
+# If the state is removed while it is watched, the terminal is restored, and one line says why.
 mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; exec sleep 1000"
 shows '^VMs'
 rm "$WORK/now"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Help that fits a screen, and command lines that are wrong.
+# Help fits a screen. Wrong command lines are refused.
 . "$(dirname "$0")/../lib/command.sh"
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 [ "$(wc -w <<<"$commands")" -ge 7 ] || fail "commands: $commands"
@@ -11,7 +11,7 @@ for c in $commands; do
 	[ "$(wc -L <"$WORK/help")" -le 80 ] || fail "$c --help is too wide"
 done
 [ "$("$KVMTRAP" --help | wc -L)" -le 80 ] || fail "--help is too wide"
-# By each of the names that other programs have for it.
+# Help is shown by each of the names that other programs have for it.
 for how in --help -h '-?' help; do
 	assert_eq "kvmtrap $how" "$("$KVMTRAP" $how)" "$("$KVMTRAP" --help)"
 done
@@ -23,7 +23,7 @@ for c in $commands; do
 	done
 	[ "$c" = help ] || assert_eq "$c -V" "$("$KVMTRAP" "$c" -V)" "$("$KVMTRAP" --version)"
 done
-# Options before the command, in each form; the last one counts.
+# Options may be before the command, in each form. The last one counts.
 b=$STATES/b
 want=$("$KVMTRAP" list --root "$b" --csv)
 for how in "-R $b list" "-R$b list" "--root $b list" "--root=$b list" "-R nothing -R $b list" "-R nothing list -R $b" \
@@ -44,7 +44,7 @@ wrong --nonsense
 wrong -R
 wrong -R "$b"
 wrong help nonsense
-# What a copy cannot do is not done to this host.
+# A command that is about this host refuses --root.
 for c in reset record plot; do
 	wrong -R "$b" $c
 	grep -q 'is about this host: it takes no --root' "$WORK/err" || fail "$c: $(cat "$WORK/err")"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Names that are no plain ASCII: UTF-8 for programs, columns for people, and nothing
-# that steers a terminal.
+# Names that are not plain ASCII are UTF-8 for programs, fit the columns for people, and do not
+# control a terminal.
 . "$(dirname "$0")/../lib/command.sh"
 sed '/^kvmtrap names/,/^kvmtrap vms/ {
 	s/^6 web$/6 w\\303\\244b\\040my\n4 \\346\\227\\245\\346\\234\\254\n3 \\033[31m\\012\\134040\\377,"/
@@ -17,7 +17,7 @@ assert_eq "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(pri
 "$KVMTRAP" export -R "$WORK/odd" >"$WORK/prom"
 grep -qF 'name="wäb my"' "$WORK/prom" && grep -qF $'name="\e[31m\\n\\\\040\xef\xbf\xbd,\\""' "$WORK/prom" || fail "$(grep vm_info "$WORK/prom")"
 
-# Text: the columns are where they were.
+# In text, the columns are where they were.
 "$KVMTRAP" list -a -R "$WORK/odd" >"$WORK/text"
 grep -q '^6   wäb my ' "$WORK/text" && grep -q '^4   日本 ' "$WORK/text" && grep -qF '\033[31m\012\040' "$WORK/text" || fail "$(cat "$WORK/text")"
 assert_eq "where PIDs begin" "$(python3 - "$WORK/text" <<-'PYTHON'
@@ -27,7 +27,7 @@ assert_eq "where PIDs begin" "$(python3 - "$WORK/text" <<-'PYTHON'
 	    print(sum(2 if unicodedata.east_asian_width(c) == "W" else 1 for c in before))
 	PYTHON
 )" "$(awk 'NR == 1 { n = index($0, "PID") + 3 } NR > 1 { print n }' "$WORK/text")"
-# Where the locale has no such characters they are in octal.
+# If the locale lacks these characters, they are shown in octal.
 LC_ALL=C "$KVMTRAP" list -R "$WORK/odd" | grep -qF 'w\303\244b my' || fail "$(LC_ALL=C "$KVMTRAP" list -R "$WORK/odd")"
 
 # A terminal gets no control character of a name, whatever is printed.

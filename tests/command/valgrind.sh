@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# No subcommand reads what it has not set, or loses memory, by valgrind. (The other
-# cases run under the address sanitizer, which does not see the former.)
+# valgrind finds no subcommand that reads uninitialized memory or leaks. (The other cases run
+# under the address sanitizer, which does not see the former.)
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind gnuplot:gnuplot-nox tmux:tmux
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -29,7 +29,7 @@ clean 1 stat -R /dev/null
 clean 1 doctor
 printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 clean 0 plot -o a.svg class.csv
-# The full-screen view: through its screens, and quit.
+# The live view: go through its screens, and quit.
 script -qc true /dev/null >/dev/null 2>&1 || exit 0
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The demo, whole: Debian boots in a guest, mem and io add what they must, our
-# total is KVM's own (demo/table checks these), and it shows what it promises.
+# The whole demo: Debian boots in a guest, mem and io add what they must, and our total is KVM's
+# own (demo/table checks these). It shows what it promises.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 out=$BUILD/demo.out

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What hangs is ended, and said to be stuck, with what was last seen: a job in the
-# emulated host, a case, a guest that never boots, a host that never boots.
+# Whatever hangs is ended, and a line says that it is stuck, and what was last seen: a job in the
+# emulated host, a case, a guest that never boots, and a host that never boots.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/harness
 rm -rf "$dir"
 mkdir -p "$dir"
 fail() { printf '%s\n' "$*"; cat "$dir/said"; exit 1; }
-# ended STATUS ARGUMENT...: of run.sh
+# ended STATUS ARGUMENT...: run emu/run.sh, which must end with STATUS.
 ended() {
 	local status=0
 	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
@@ -23,8 +23,8 @@ echo 'exit 0' >"$dir/cases/passes.sh"
 cat >"$dir/inside" <<'END'
 LIMIT=3 bash /share/lib/run-cases /share cases/hangs cases/passes
 . /share/guest.sh
-# What stands in for a guest has what guest_await looks at: a process, a console's
-# log, and a pipe. A real one that hangs would only burn its CPU.
+# A stand-in for a guest has what guest_await looks at: a process, a log of its console, and a
+# pipe. A real guest that hangs would only use up CPU time.
 stand_in() {
 	"$1" >"/share/$1.log" & guest_pid[$1]=$!
 	mkfifo "/tmp/$1"
@@ -33,10 +33,10 @@ stand_in() {
 	PATIENCE=5 guest_await "$1"
 	kill "${guest_pid[$1]}"
 }
-# Its kernel finds no init, and stands still for ever.
+# The kernel of this guest finds no init, and stops for ever.
 nobody() { echo '[    1.0] Kernel panic - not syncing'; exec sleep 1000000; }
 stand_in nobody
-# As systemd does while it waits for a unit.
+# In this guest, systemd waits for a unit.
 waits() {
 	while :; do
 		printf '\rJob never.service/start running (%ds / no limit)\r\n' $SECONDS

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# emu/table.sh, which all cases read the module's files with, finds tables, columns and
-# rows, and fails where a column is not there.
+# emu/table.sh, with which all cases read the module's files, finds tables, columns and rows. It
+# fails if a column is not there.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 . "$EMU/table.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Lockdown: what was loaded before goes on under integrity and confidentiality;
-# an unsigned module cannot be loaded any more, which is the kernel's refusal.
+# If the module was loaded before lockdown, it goes on under integrity and confidentiality. The
+# kernel refuses to load an unsigned module after that.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 ko=$("$EMU/build.sh" 6.1)

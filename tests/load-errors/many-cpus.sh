@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Many CPUs that contend for return probes (kernels before 6.7): loading says
-# which attachment to use; not with it, and not on a kernel where they do not.
+# On kernels before 6.7, many CPUs contend for return probes. Loading then says which attachment
+# to use. It does not say so with that attachment, nor on newer kernels.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
-# lines KERNEL: how many on loading with return probes, and with tracepoints, where
-# there may be 8 CPUs. One is enough to ask: the others stay off.
+# lines KERNEL: print how many such lines loading gives with return probes, and with tracepoints,
+# on a host that may have 8 CPUs. Only one of them is on.
 lines() {
 	local kernel=$1 dir=$BUILD/check/many-cpus ko
 	ko=$("$EMU/build.sh" "$kernel")

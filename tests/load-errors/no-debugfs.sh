@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# debugfs switched off, or kept from userspace: EPERM and one line.
+# If debugfs is switched off, or kept from userspace, loading fails with EPERM and one line.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 ko=$("$EMU/build.sh" 6.1)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A host without EL2, and one whose KVM is switched off: ENODEV, one line,
-# nothing left behind.
+# On a host without EL2, and on one whose KVM is switched off, loading fails with ENODEV and one
+# line. Nothing is left behind.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 refused() {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Module signatures enforced: the kernel refuses the unsigned module.
+# If module signatures are enforced, the kernel refuses the unsigned module.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 ko=$("$EMU/build.sh" 6.1)

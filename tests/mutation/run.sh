@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh - would the tests notice? Puts each error of the list into a copy of the
-# last commit and runs the tests named there, of which one has to fail.
+# run.sh - would the tests notice an error? It puts each error of the list into a copy of the
+# last commit, and runs the tests that the list names. One of them has to fail.
 #
-#   run.sh [NAME ...]     30 s each
+#   run.sh [NAME ...]     only these errors (all); each takes 30 s
 #
-# Prints KTAP, and "N passed, N failed, N skipped"; exits 1 if an error went
-# unnoticed, could not be put in, or does not compile.
+# Prints KTAP, and "N passed, N failed, N skipped". Exits 1 if an error was not noticed, could
+# not be put in, or does not compile.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 list=$(dirname "$0")/list
@@ -26,7 +26,8 @@ mkdir -p "$BUILD/mutants"
 rm -rf "$tree"
 git clone -q "$TOP" "$tree"
 
-# noticed FILE GROUP CHANGE: sets why, to the case that did, or why none could.
+# noticed FILE GROUP CHANGE: put an error in, and return whether a case fails. Sets why to that
+# case, or to the reason why none has failed.
 noticed() {
 	local log=$BUILD/mutants/log
 	git -C "$tree" checkout -q .

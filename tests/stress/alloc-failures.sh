@@ -1,20 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every allocation of the module fails once: at load, at each read, at each write of a
-# parameter. Loading is refused with one line and leaves nothing behind, a read fails
-# as a whole, and counts stay right.
+# Every allocation of the module fails once: at load, at each read, and at each write of a
+# parameter. Loading is then refused with one line, and leaves nothing behind. A read fails as a
+# whole. Counts stay right.
 # needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod short 2>/dev/null'
 insmod $HERE/short.ko 2>/dev/null || skip "this kernel never asks whether an allocation should fail"
 
-# within FUNCTION,...: where the next allocations fail.
+# within FUNCTION,...: let the next allocations fail inside these functions.
 within() {
 	rmmod short
 	insmod $HERE/short.ko within="$1" || fail "cannot load short.ko for $1"
 }
 
-# failing N COMMAND...: its Nth allocation there fails; sets status, and hit: 0
-# if there were fewer.
+# failing N COMMAND...: run COMMAND, and let its Nth allocation there fail. Sets status, and hit
+# to 0 if there were fewer allocations.
 failing() {
 	dmesg -C
 	echo "$1" >/sys/module/short/parameters/nth
@@ -25,14 +25,14 @@ failing() {
 }
 no_memory() { grep -q 'Cannot allocate memory' "$WORK/err" || fail "$*: $(cat "$WORK/err")"; }
 
-# --- load: all that happens in module_init ---
+# --- load: everything that happens in module_init ---
 within do_one_initcall
 refused=0
 for n in $(seq 2000); do
 	failing "$n" insert_module maxactive=1 max_vcpus=8 times=1 hot=1
 	[ "$hit" -gt 0 ] || break
 	if [ $status -eq 0 ]; then
-		# One whose failure is not ours to notice: all is there.
+		# An allocation that need not succeed: the module works.
 		assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "
 		exact hvc 20
 		unload_module
@@ -50,7 +50,7 @@ echo "load: $((n - 1)) allocations, refused for $refused"
 within full_proxy_open,full_proxy_read
 load_module max_vcpus=8 times=1 hot=1
 exact mixed 20 --vcpus=2
-# whole FILE: what was read is all of it.
+# whole FILE: check that all of the file was read.
 whole() {
 	case " $MOVING " in
 	*" $1 "*) assert_eq "$1: lines" "$(wc -l <"$WORK/out")" "$(wc -l <"$WORK/whole")" ;;
@@ -63,7 +63,7 @@ for f in $FILES; do
 	for n in $(seq 200); do
 		failing "$n" cat $K/$f
 		if [ $status -eq 0 ]; then
-			# Of vmalloc, which tries again; or the last, that did not fail.
+			# An allocation that vmalloc tried again, or none failed any more.
 			whole "$f"
 			[ "$hit" -gt 0 ] || break
 			continue

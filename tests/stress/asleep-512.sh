@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# While 512 vCPUs (or as many as KVM allows a VM) are asleep in WFI and another 8
-# trap, nothing is missed, and the counts of the 8 are exact.
+# 512 vCPUs (or as many as KVM allows a VM) sleep in WFI, and another 8 trap. Nothing is missed,
+# and the counts of the 8 are exact.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 vcpus=$(max_vcpus 512)

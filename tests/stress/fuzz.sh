@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guest executes random instructions on random registers for a minute, on two vCPUs.
-# The host stands, and every exit is accounted for.
+# A guest executes random instructions on random registers for a minute, on two vCPUs. The host
+# survives, and every exit is counted.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 seed=$((RANDOM * 32768 + RANDOM + 1))

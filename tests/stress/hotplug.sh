@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Counts are exact while CPUs go offline and come back under running guests.
+# Counts are exact while CPUs go offline and come back while guests run.
 . "$(dirname "$0")/../lib/host.sh"
 cpu=/sys/devices/system/cpu/cpu1/online
 [ -w $cpu ] || skip "no CPU that can be taken offline"
@@ -11,7 +11,7 @@ load_module max_vcpus=4
 done) & toggler=$!
 for _ in $(seq $((10 / SCALE + 1))); do
 	exact mixed $((2800 / SCALE + 200)) --vcpus=3
-	# The fourth record is free for the next VM, or two of it go nameless.
+	# The fourth record has to be free for the next VM, or two of its vCPUs have no record.
 	echo 1 >$P/reset
 done
 n=$((4500 / SCALE + 500))

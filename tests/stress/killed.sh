@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# When VMMs are killed in the midst of exits, what is counted of all of them is what
-# KVM's own tracepoint counts, and no record stays in use.
+# When VMMs are killed in the middle of exits, the count of all their exits is that of KVM's own
+# tracepoint, and no record stays in use.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 cat >"$WORK/kill-them" <<'END'
@@ -10,7 +10,7 @@ for n in $(seq $((40 / SCALE + 1))); do
 	for program in hvc store mixed sleep spin; do
 		"$TRAPGEN" $program 15000 --vcpus=2 >/dev/null & pids[${#pids[@]}]=$!
 	done
-	# A slow machine has not begun yet.
+	# Wait until the guests run: on a slow machine that takes long.
 	until [ "$(total)" -ge $enough ]; do sleep 0.1; done
 	sleep 0.$((RANDOM % 4))$((RANDOM % 10))
 	kill -KILL "${pids[@]}"

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The module can be loaded and unloaded 1,000 times while guests trap on every CPU.
-# Each time it counts, and misses nothing.
+# The module can be loaded and unloaded 1,000 times while guests trap on every CPU. Each time it
+# counts, and misses nothing.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 need_text_patching
-# Nice: what they leave of the CPUs is for loading, or it would take hours.
+# The guests are nice, or loading would get so little of the CPUs that it takes hours.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus="$(nproc)" >/dev/null &
 nice -n 19 "$TRAPGEN" store 1000000000 >/dev/null &
 "$TRAPGEN" sleep --vcpus=8 >/dev/null &

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# When 10,000 VMs are made and destroyed, the totals are exact and memory does not
-# grow.
+# When 10,000 VMs are made and destroyed, the totals are exact, and memory does not grow.
 . "$(dirname "$0")/../lib/host.sh"
-# One VM all the time: or KVM would patch the scheduler (preempt_notifier_key) for
-# each VM, of which QEMU that emulates several CPUs at times takes no notice. A
-# vCPU that is not saved when another thread runs brings its VM down.
+# One VM runs all the time. Otherwise KVM would patch the scheduler (preempt_notifier_key) for
+# each VM. QEMU that emulates several CPUs sometimes misses that. A vCPU is then not saved when
+# another thread runs, and its VM fails.
 load_module max_vcpus=64
 "$TRAPGEN" sleep >/dev/null & sleeper=$!
 wait_until health vms.live -eq 1
@@ -29,5 +28,5 @@ assert_eq "unattributed" "$(health exits.unattributed)" 0
 assert_eq "lost" "$(summary lost)" 0
 assert_eq "records in use" "$(health records.used)" 17
 kill -KILL $sleeper
-# In kB; a record is more than one, so that a leak of each VM would be 9,000.
+# In kB. A record is more than one kB, so that a leak in each VM would be 9,000.
 [ $((after - before)) -lt 2000 ] || fail "memory went from $before to $after kB"

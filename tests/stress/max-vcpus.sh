@@ -2,6 +2,6 @@
 # A VM with as many vCPUs as the virtual GIC allows has exact numbers.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-# KVM locks all vCPUs to create a GIC; lockdep can follow 48 locks.
+# KVM locks all vCPUs to create a GIC. lockdep can follow only 48 locks.
 [ ! -e /proc/lockdep_stats ] || skip "lockdep cannot follow KVM's locks of so many vCPUs"
 exact gic 10 --vcpus="$(max_vcpus 512)"

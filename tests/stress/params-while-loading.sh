@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A parameter written while the module is being loaded acts, or the write fails.
+# A parameter that is written while the module is being loaded takes effect, or the write fails.
 . "$(dirname "$0")/../lib/host.sh"
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until kvm_exits -gt 100
-# write: over and over, in the background, until "$WORK/go" is gone.
+# write: write parameters over and over, in the background, until "$WORK/go" is removed.
 write() {
 	touch "$WORK/go"
 	while [ -e "$WORK/go" ]; do

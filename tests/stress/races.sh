@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# While guests count and everything is read and written as fast as it goes, KCSAN sees
-# no unmarked access of ours race with another. The kernel's own races are passed
-# over.
+# While guests are counted, and everything is read and written as fast as possible, KCSAN reports
+# no race of an unmarked access of this module. The kernel's own races are ignored.
 # needs: kcsan
 . "$(dirname "$0")/../lib/host.sh"
 C=/sys/kernel/debug/kcsan
@@ -13,7 +12,7 @@ load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
-# Without a fork for each.
+# Read without starting a process each time.
 reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
 reader vcpus reasons userspace & readers=$!
 reader summary vms health times handling latency hot & readers+=" $!"
@@ -36,8 +35,8 @@ touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list
 wait $readers
 kill $follower
-# A report stands between two lines of equals signs. It is about us if one of the
-# two accesses is: the line below that which tells of it.
+# A report is between two lines of equals signs. It is about this module if one of the two
+# accesses is. The line after the one that describes an access names its function.
 awk '{ sub(/^[^;]*;/, "") }
 	/=====/ { if (ours) printf "%s", block; block = ""; ours = 0; next }
 	{ block = block $0 "\n" }

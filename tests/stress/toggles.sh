@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Several writers of enabled, reset, times and hot at full rate, with guests and
-# readers beside them: classes add up in whatever is read, nothing is called lost, and
-# in the end the module counts as on the first day.
+# Several writers change enabled, reset, times and hot as fast as possible, while guests run and
+# files are read. Classes add up in whatever is read, nothing is called lost, and the module still
+# counts at the end.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# When the module is unloaded while vCPUs are in KVM_RUN, asleep in handle_exit or on
-# their way, no return of theirs ends up in code that is gone.
+# The module can be unloaded while vCPUs are in KVM_RUN, asleep in handle_exit or not. They do not
+# return to code that is gone.
 . "$(dirname "$0")/../lib/host.sh"
 for n in $(seq $((20 / SCALE + 1))); do
 	load_module times=$((n % 2)) hot=$((n / 2 % 2))
@@ -8,7 +8,7 @@ for n in $(seq $((20 / SCALE + 1))); do
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
 	wait_until column_sum reasons exits reason=WFx -ge 8
 	rmmod kvmtrapcount || fail "cannot unload"
-	# All of them return from KVM_RUN only now.
+	# Only now they return from KVM_RUN.
 	kill -KILL $sleepers $touching
 	wait $sleepers $touching 2>/dev/null
 done

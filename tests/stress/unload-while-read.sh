@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading in the middle of a read is refused while a file is open, as for any
-# module. Otherwise the reader gets an error, never rubbish.
+# Unloading is refused while a file is open, as for any module. Otherwise a reader gets an error,
+# and never wrong data.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exec 7<$K/reasons
@@ -14,8 +14,8 @@ exec 7<&-
 
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 for _ in 1 2; do
-	# On a slow host a file would always be open, were it not for a pause as long
-	# as it took to read them.
+	# Pause for as long as it took to read the files: on a slow host a file would
+	# always be open otherwise.
 	while [ ! -e "$WORK/stop" ]; do
 		begun=${EPOCHREALTIME/./}
 		cat $K/* 2>/dev/null

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Unloading with the tracepoints on and a reader attached: through tracefs the events
-# go, and perf holds the module.
+# The module can be unloaded while a reader of tracefs has its tracepoints on: the events go away.
+# It cannot be unloaded while perf records them.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 need_text_patching
 T=/sys/kernel/tracing
-# Where the case fails, these are left.
+# End these if the case fails.
 defer 'kill -KILL $reader $recorder 2>/dev/null'
 reader='' recorder=''
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where a VM's descriptors outlive the process that ran it, KVM refuses KVM_RUN to the
-# heir, the counts stay, and the VM ends when the heir lets go.
+# If another process keeps the descriptors of a VM after its VMM has ended, KVM refuses KVM_RUN to
+# that process. The counts stay, and the VM ends when that process closes the descriptors.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" hvc 300 --vcpus=2 --outlive-owner=600 >"$WORK/out" || fail "trapgen"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever VMMs come to that run short of memory, in KVM too, what KVM did is counted.
+# VMMs run out of memory, in KVM too. Whatever happens to them, what KVM did is counted.
 # needs: kasan
 . "$(dirname "$0")/../lib/host.sh"
 D=/sys/kernel/debug
@@ -19,7 +19,7 @@ for n in $(seq $((40 / SCALE + 2))); do
 	"$TRAPGEN" mixed 300 --vcpus=2 --vms=1000 >/dev/null 2>"$WORK/err" &
 	pid=$!
 	wait_until summary total -gt 0
-	# Its threads inherit it.
+	# The threads of the process inherit this.
 	echo 1 >/proc/$pid/make-it-fail
 	wait $pid && fail "no failure in a thousand VMs"
 	head -n 1 "$WORK/err"

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A random walk through all that users and operators can do at the same time agrees
-# with a model (tests/model/walk.c). What goes wrong is told with its seed, and with
-# the shortest walk found that goes wrong in the same way.
+# A random walk through all that users and operators can do at the same time agrees with a model
+# (tests/model/walk.c). When something is wrong, the walk prints its seed, and the shortest walk
+# that was found to go wrong in the same way.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 need_text_patching
 # A VMM that crashes leaves a line in the kernel's log.
 echo 1 >/proc/sys/debug/exception-trace
-# 20 minutes; by SCALE less, but 20 seconds at least: a walk takes one or two.
+# This takes 20 minutes, or less with SCALE, but at least 20 seconds. A walk takes one or two.
 seconds=$((SCALE > 1 ? 400 / SCALE : 1200))
 [ $seconds -ge 20 ] || seconds=20
 $HERE/walk --seconds=$seconds --attach="${ATTACH:-kretprobe}" 2>"$WORK/lacking" |
