@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 1: an exit count on every exit: KVM's own, to the exit.
+# Row 1: every exit is counted, and the count is KVM's own.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact mixed 200 --vcpus=2

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 3: a guest doing N hypercalls: exception class 0x16, as often as KVM counts it.
+# Row 3: a guest makes N hypercalls. They have exception class 0x16, and KVM counts as many.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact hvc 1234

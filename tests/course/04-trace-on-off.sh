@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 4: tracing on, off and shown, a command each; after off no record.
+# Row 4: tracing is switched on and off and shown, by one command each. After off nothing is recorded.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 cd "$WORK" || fail "cd"

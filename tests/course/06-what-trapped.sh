@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 6: a storm of traps has names: the register, by reason and by what exactly.
+# Row 6: what a storm of traps is about has a name: its reason, and in hot the register.
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1
 "$TRAPGEN" sysreg 74 --then "$KVMTRAP stat --by hot >$WORK/hot; $KVMTRAP stat --by reason >$WORK/reason" >/dev/null || fail "trapgen"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 7: exits = cpu + mem + io + irq + serror + other, whatever the guest does; no gap.
+# Row 7: exits = cpu + mem + io + irq + serror + other, without a gap, whatever the guest does.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" mixed 100 >/dev/null

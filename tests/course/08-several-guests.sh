@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 8: two VMs at once: rows apart, sums right.
+# Row 8: two VMs at the same time have rows of their own, and the sums are right.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 (exact hvc 700) & a=$!

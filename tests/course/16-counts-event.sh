@@ -7,6 +7,6 @@ grep -q 'CPU trap %llu, MEM trap %llu, IO trap %llu' $T/events/kvmtrap/kvmtrap_c
 echo 1 >$T/events/kvmtrap/kvmtrap_counts/enable
 "$TRAPGEN" mixed 30 >/dev/null || fail "trapgen"
 echo 0 >$T/events/kvmtrap/kvmtrap_counts/enable
-# 30 passes: as many hypercalls; pages and the code's own; stores and the doorbell.
+# In 30 passes there are 30 hypercalls; 30 pages and that of the code; 30 stores and the doorbell.
 tail -n 1 $T/trace | grep -q 'CPU trap 30, MEM trap 31, IO trap 31,' || fail "$(tail -n 1 $T/trace)"
 : >$T/trace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 17: zero before the first guest, and only growing while one runs.
+# Row 17: the counts are zero before the first guest, and only grow while one runs.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 for class in cpu mem io irq serror other total; do assert_eq "$class" "$(summary $class)" 0; done

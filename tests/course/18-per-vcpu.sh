@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 18: counters belong to the vCPU: one row each while it lives, gone with it; and the module goes while guests run.
+# Row 18: counters belong to a vCPU. It has a row while it lives. The module can be unloaded while
+# guests run.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" spin 1000000 --vcpus=3 >/dev/null & pid=$!

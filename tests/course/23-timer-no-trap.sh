@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 23: the virtual timer is the guest's own: reading it is no trap.
+# Row 23: the virtual timer belongs to the guest. To read it is no trap.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact timer 5000

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Rows 24, 26: docs/kvm.md's functions are in this kernel, and in no other than it
-# says; its ioctls are those that strace sees, on the descriptors it says.
+# Rows 24, 26: this kernel has exactly the functions that docs/kvm.md says it has. The ioctls there
+# are those that strace sees, on the same descriptors.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 doc=$HERE/kvm.md

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Rows 25, 27: a vCPU is a thread of the VMM: 2 vCPUs, 2 threads, each by pid, vCPU and thread id; one descriptor each for KVM, VM and vCPUs.
+# Rows 25, 27: each vCPU runs in a thread of the VMM. For 2 vCPUs there are 2 threads, listed by pid,
+# vCPU and thread id. KVM, the VM and each vCPU have a descriptor.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" spin 1000000 --vcpus=2 >/dev/null & pid=$!
 wait_until row_count vcpus pid=$pid -eq 2
 column vcpus tid | sort >"$WORK/ours"
-# All threads but the first, which waits for them.
+# The threads of the VMM, except for the first, which waits for the others.
 for task in /proc/$pid/task/*; do echo "${task##*/}"; done | grep -vx $pid | sort >"$WORK/theirs"
 assert_eq "threads" "$(cat "$WORK/ours" | xargs)" "$(cat "$WORK/theirs" | xargs)"
 assert_eq "descriptors" "$(readlink /proc/$pid/fd/* | grep -oE '/dev/kvm|kvm-vm|kvm-vcpu' | sort | uniq -c | xargs)" "1 /dev/kvm 2 kvm-vcpu 1 kvm-vm"

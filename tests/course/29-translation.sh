@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 29: GVA, GPA, HVA, HPA of an address; and the record of an abort carries the GPA.
+# Row 29: GVA, GPA, HVA and HPA of an address are right, and the event of an abort has the GPA.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

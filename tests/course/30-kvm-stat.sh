@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 30: the columns of kvm_stat: Total and %Total; top has CurAvg/s (tests/command/top.sh).
+# Row 30: kvmtrap stat has the columns Total and %Total of kvm_stat. top has CurAvg/s
+# (tests/command/top.sh).
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" hvc 300 >/dev/null

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 31: kvm_run: why the VMM saw KVM_RUN return, reason by reason, as the module has it.
+# Row 31: the module has the same reasons for returns of KVM_RUN as the VMM sees in kvm_run.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact store 40

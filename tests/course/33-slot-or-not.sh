@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 33: the same store into a slot and outside: a fault of memory, then an I/O.
+# Row 33: a store into a slot is a memory fault. The same store outside every slot is I/O.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" touch 1 >/dev/null

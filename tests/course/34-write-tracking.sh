@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 34: a page made read-only by dirty logging costs a MEM when it is written again; a store into a read-only slot an IO.
+# Row 34: a page that dirty logging made read-only costs a MEM exit when it is written again. A store
+# into a read-only slot costs an IO exit.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact dirty 25

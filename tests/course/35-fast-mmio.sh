@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 35: an ioeventfd and the vGIC are IO in the kernel, others IO in the VMM.
+# Row 35: accesses to an ioeventfd and the vGIC are IO in the kernel. Others are IO in the VMM.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact ioeventfd 30

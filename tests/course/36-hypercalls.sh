@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 36: hypercalls by HVC and by SMC, with the names of PSCI and SMCCC.
+# Row 36: hypercalls by HVC and by SMC have the names of PSCI and SMCCC.
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1
 "$TRAPGEN" hvc 30 >/dev/null

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 38: what docs/kvm.md says of this kernel, of the dirty ring and of kvm_stat, holds.
-# That it tells of each topic of the row is tests/lint/docs's.
+# Row 38: what docs/kvm.md says about the dirty ring and kvm_stat is true for this kernel.
+# tests/lint/docs checks that it has each topic of the row.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
-# The dirty ring is there since 6.2: KVM_CAP_DIRTY_LOG_RING_ACQ_REL needs its function.
+# The dirty ring exists since 6.2: KVM_CAP_DIRTY_LOG_RING_ACQ_REL needs its function.
 has=$(grep -c ' kvm_dirty_ring_push$' /proc/kallsyms)
 case $(uname -r) in 5.10.* | 6.1.*) assert_eq "the dirty ring" "$has" 0 ;; *) assert_eq "the dirty ring" "$has" 1 ;; esac
 # kvm_stat reads these.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 39: a hypervisor of one's own boots a guest, which says hello.
+# Row 39: our own hypervisor boots a guest, which says hello.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module

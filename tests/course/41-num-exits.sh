@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 41: numExits: what the guest is told = what the VMM counted = what the module counted.
+# Row 41: numExits gives the guest the number that the VMM counted, and the module counted the same.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 $HERE/ownvmm $HERE/hello.bin --report --then "cat $K/userspace $K/summary >$WORK/snap" >"$WORK/out" || fail "ownvmm"
-# Eleven characters, two numbers, and the question itself.
+# The exits are eleven characters, two numbers, and the question itself.
 assert_eq "the guest's number" "$(sed -n 4p "$WORK/out")" 14
 vmm=$(awk '$3 == "return" { n += $5 } END { print n }' "$WORK/out")
 assert_eq "IO, and what the VMM saw" "$(column_sum "$WORK/snap:summary" exits class=io_user)" "$vmm"

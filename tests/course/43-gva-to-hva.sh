@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 43: gvaToHva: the VMM's own address of what is mapped, in a block and in a page; else Invalid GVA.
+# Row 43: gvaToHva gives the VMM's own address of what is mapped, in a block and in a page. Else it
+# says Invalid GVA.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 $HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm"
 block=$(sed -n 's/^block \(0x.*\)/\1/p' "$WORK/out")
 page=$(sed -n 's/^page  \(0x.*\)/\1/p' "$WORK/out")
-# GPAs 0x40201234 and 0x40405567, of one slot.
+# The GPAs are 0x40201234 and 0x40405567, in one slot.
 assert_eq "distance" $((page - block)) $((0x405567 - 0x201234))
 assert_eq "offset" $((page & 4095)) $((0x567))
 assert_eq "nothing there" "$(grep -A 1 '^Invalid GVA' "$WORK/out" | tail -n 1)" "none  0x0000000000000000"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 44: two VMs in turn on one CPU, switched on an I/O exit: strictly A B A B.
+# Row 44: two VMs run in turn on one CPU, and are switched on an I/O exit: strictly A B A B.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module

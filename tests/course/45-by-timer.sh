@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 45: guests without I/O, switched by a timer: both go on; no IO, only interrupts.
+# Row 45: a timer switches guests without I/O. Both make progress. There is no IO, only interrupts.
 # groups: course-only
 . "$(dirname "$0")/../lib/host.sh"
 load_module

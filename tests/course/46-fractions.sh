@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 46: 70:30 and other fractions: the guest time that the module measured, within 2 %.
+# Row 46: the guest time that the module measures is 70:30, or another fraction, within 2 %.
 # needs: icount
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Both attachments count the same guests alike, in every number. Each guest has one
-# vCPU: where several touch the same page first, KVM may see more than one fault.
+# Both attachments count the same guests alike, in every number. Each guest has one vCPU: if
+# several touch the same page first, KVM may see more than one fault.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
-# IRQs come from the host, and all that counts them.
+# Numbers that do not depend on IRQs, which come from the host.
 numbers() {
 	table_awk 'table == "vcpus" { print table, col("vcpu"), col("cpu"), col("mem"), col("io"), col("serror"),
 			col("other"), col("io_kernel"), col("io_user"), col("to_user"), col("lost") }

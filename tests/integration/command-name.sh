@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A VM is listed with the name of its VMM's main thread, not of the thread that runs a
-# vCPU. A name with blanks, line ends or escapes in it cannot forge a row.
+# A VM is listed with the name of its VMM's main thread, not with that of the thread that runs a
+# vCPU. A name with blanks, line ends or escapes in it cannot fake a row.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 "$TRAPGEN" hvc 10 --then "cat $K/vcpus >$WORK/vcpus" >/dev/null || fail "trapgen"

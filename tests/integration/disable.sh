@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With enabled=0 nothing is counted, no probe on the way of an exit is armed, and what
-# passes meanwhile is not called lost.
+# With enabled=0 nothing is counted, no probe on the path of an exit is armed, and exits that pass
+# meanwhile are not called lost.
 # groups: patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"
 need_text_patching
-# All but the one that sees vCPUs go, by health and by the kernel's own list.
+# off: check, in health and in the kernel's own list, that these are disabled. The probe that sees
+# the end of vCPUs is not.
 off() {
 	local s
 	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
@@ -35,7 +36,7 @@ wait_until column_sum vcpus exits pid=$pid -gt "$before"
 assert_eq "lost" "$(summary lost)" 0
 stop $pid
 
-# Whose first exits passed while it was disabled has lost none.
+# A vCPU whose first exits passed while the module was disabled has lost none.
 load_module enabled=0
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until kvm_exits -gt 50
@@ -46,8 +47,8 @@ assert_eq "lost of what was not to be counted" "$(summary lost)" 0
 stop $pid
 load_module
 
-# An exit that was still open when counting was paused is over for a reset after that:
-# a VM that ends before counting goes on has exited no more.
+# An exit is still open when counting is paused. A reset after that ends it: a VM that ends before
+# counting goes on has no more exits.
 for _ in $(seq 5); do
 	"$TRAPGEN" gic 1000000000 >/dev/null & pid=$!
 	wait_until column_sum vcpus exits pid=$pid -gt 20

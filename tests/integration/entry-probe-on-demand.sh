@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With attach=tracepoint the module is attached to kvm_entry, which costs every exit,
-# only as long as some vCPU has no record.
+# With attach=tracepoint the module attaches to kvm_entry only as long as some vCPU has no record,
+# as this makes every exit cost more.
 # groups: patching
 # needs: tracepoint text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Hypercalls and coprocessor accesses of a guest in AArch32 count as CPU.
+# Hypercalls and coprocessor accesses of an AArch32 guest count as CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

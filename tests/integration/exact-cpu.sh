@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# HVC, SMC, trapped system registers and WFI count as CPU, to the exit.
+# HVC, SMC, trapped system registers and WFI count as CPU, and each exit is counted.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

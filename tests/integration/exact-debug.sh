@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where a VMM debugs its guest, breakpoints, single steps and watchpoints count as
-# CPU.
+# If a VMM debugs its guest, breakpoints, single steps and watchpoints count as CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
-# In protected mode 7.2 runs the guest without the VMM's debug registers. What
-# the VMM was told of is what there was then: KVM_EXIT_DEBUG, one an exit.
+# In protected mode 7.2 runs the guest without the VMM's debug registers. Expect as many exits
+# then as the VMM has seen: each one returned KVM_EXIT_DEBUG.
 as_the_vmm_saw() {
 	local told
 	told=$(awk '$3 == "return" && $4 == 4 { n = $5 } END { print n + 0 }' "$1")

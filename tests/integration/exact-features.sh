@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Use of SVE, SME and pointer authentication that a vCPU does not have counts as CPU.
+# If a vCPU does not have SVE, SME or pointer authentication, their use counts as CPU.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Fresh pages, dirty logging, reads of a read-only slot, and fetches and table walks
-# outside every slot count as memory.
+# These count as memory: fresh pages, dirty logging, reads of a read-only slot, and fetches and
+# table walks outside every slot.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# An access outside RAM without a valid syndrome counts as IO, though KVM counts no
-# MMIO exit: both where KVM_RUN fails and where the VMM asked to be told.
+# An access outside RAM without a valid syndrome counts as IO, though KVM counts no MMIO exit:
+# both if KVM_RUN fails, and if the VMM asked to be told.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

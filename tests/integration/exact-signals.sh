@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Each signal to a VMM whose guest only spins is counted as a return by signal, and
-# none as an exit to the VMM.
+# A guest only spins. Each signal to its VMM is counted as a return because of a signal, and none
+# as an exit to the VMM.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

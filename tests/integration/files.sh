@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Every file has a title, a header, and rows with as many columns as the header. It
-# reads the same at once and byte by byte, shows no kernel pointer, and has mode 0400.
+# Every file has a title, a header, and rows with as many columns as the header. It is the same
+# when it is read at once and byte by byte. It shows no kernel pointer, and has mode 0400.
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1 hot=1
 "$TRAPGEN" mixed 50 --vcpus=3 --then "
@@ -18,7 +18,7 @@ for f in $FILES; do
 	! grep -qi 'ffff[0-9a-f]\{8\}' "$WORK/$f" || fail "$f shows a kernel pointer"
 	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 done
-# Shares of the total, to a hundredth of a percent, cut off behind it.
+# The shares of the total have hundredths of a percent, and are not rounded up.
 rows "$WORK/summary" '{ n[col("class")] = col("exits"); p[col("class")] = col("percent") }
 	END { for (c in n) if (int(10000 * n[c] / n["total"]) != sprintf("%.0f", 100 * p[c])) { print c, n[c], n["total"], p[c]; bad = 1 }
 		exit bad || n["total"] < 150 }' >"$WORK/shares" || fail "percent: $(cat "$WORK/shares")"

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The filters by VM and by VMM, and that of the tracepoint by time, let through
-# exactly what they should. Of all else nothing is counted, and nothing is called
-# lost.
+# The filters by VM and by VMM, and the tracepoint's filter by time, let through exactly what they
+# should. Nothing of other VMs is counted, and nothing is called lost.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
@@ -30,7 +29,7 @@ exits=$(column_sum vcpus exits pid=$other)
 wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 time=$(($(column_sum times total_ns vm=1) - time))
 seen=$((seen + $(now) - begun))
-# The clock of /proc has hundredths only.
+# The clock of /proc has only hundredths of a second.
 [ $time -gt 0 ] && [ $time -le $((seen + 40000000)) ] || fail "time while it was kept out: $time ns"
 assert_eq "lost" "$(summary lost)" 0
 
@@ -45,9 +44,9 @@ exits=$(column_sum vcpus exits pid=$other)
 wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 stop $other
 
-# Who is left out takes the lock of the whole host at its first event, and no more. A
-# probe on the lock's function tells, where the kernel does not inline that. In the
-# handler of another probe it would not be run: so with attach=tracepoint.
+# A vCPU that is filtered out takes the lock of the whole host at its first event, and not again. A
+# probe on the function of the lock shows that, if the kernel does not inline it. Probes do not
+# run in the handler of another probe: hence attach=tracepoint.
 load_module attach=tracepoint filter_pid=1
 registry=$(awk '$3 == "registry" && $4 == "[kvmtrapcount]" { print "0x" $1 }' /proc/kallsyms)
 if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events; then
@@ -58,7 +57,7 @@ if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events;
 	"$TRAPGEN" hvc 500 >"$WORK/out" || fail "trapgen"
 	taken=$(grep -c kvmtrap_lock: $T/trace)
 	assert_eq "of a VM that is kept out" "$(summary total)" 0
-	# Those in handlers of probes are not seen: the record is made, and brought up to date.
+	# Locks in handlers of probes are not seen. The others make the record, and update it.
 	[ "$taken" -ge 1 ] && [ "$taken" -le 4 ] || fail "$taken times the lock"
 	echo 0 >$T/events/kprobes/kvmtrap_lock/enable
 fi
@@ -66,7 +65,7 @@ echo 0 >$P/filter_pid
 exact hvc 100
 assert_eq "lost" "$(summary lost)" 0
 
-# From the start, and for what no record could be had for.
+# A filter may be set at load. It also holds for vCPUs without a record.
 load_module filter_vm=2
 "$TRAPGEN" hvc 50 >/dev/null
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
@@ -94,7 +93,7 @@ events() {
 	echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
 	grep -o 'kvmtrap_exit:.* ns=[0-9]*' $T/trace | sed 's/.*ns=//' >"$WORK/ns"
 }
-# A machine that is shared may get faster in between.
+# Try several times: a machine that is shared may become faster in between.
 for _ in 1 2 3 4 5; do
 	events 0
 	all=$(wc -l <"$WORK/ns")

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# trapgen lets none of its vCPUs run before the first KVM_RUN of the VM has registered
-# the vGIC's addresses: 6.1 lets other vCPUs into the guest meanwhile, and the VMM
-# gets their reads. Shown without kvmtrapcount, which has the two CPUs wait for each
-# other when a VM appears.
+# trapgen lets none of its vCPUs run before the first KVM_RUN of the VM has registered the vGIC's
+# addresses. 6.1 would let other vCPUs into the guest meanwhile, and the VMM would get their
+# reads. This is first shown without kvmtrapcount, in which the CPUs wait for each other when a
+# VM appears.
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod slow 2>/dev/null'
 unload_module

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With hot=1 each row says what exactly was trapped on, as the guest's program
-# foretells.
+# With hot=1, each row says what exactly was trapped on. It agrees with the guest's program.
 # groups: matrix attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module hot=1
-# expect_rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: besides the doorbell, the fetch of
-# the program itself, and the kind BUT
+# expect_rows "PROGRAM ..." "KIND NAME HOW COUNT" ...: run a program, and expect these rows, and
+# besides them only the doorbell, the fetch of the program itself, and rows of the kind BUT.
 expect_rows() {
 	local program=$1
 	shift
@@ -35,7 +34,7 @@ expect_rows "nisv-user 4" "page 0xa000000 vmm-read 4"
 expect_rows "touch 60" "fault translation write 60"
 expect_rows "dirty 10" "fault translation write 10" "fault permission write 10"
 expect_rows "jump 1" "fault translation-noslot exec 1"
-# The table is written before; whether the registers trap depends on the mode.
+# The program writes the table first. Whether the registers trap depends on the mode.
 BUT=sysreg expect_rows "walk 1" "fault translation write 1" "fault translation-noslot walk-read 1"
 BUT=sysreg expect_rows "walk-ram 1" "fault translation write 1" "fault translation walk-read 1"
 expect_rows "readonly 3" "fault translation read 3" "page 0x20000000 vmm-write4 1" \
@@ -45,7 +44,7 @@ expect_rows "cp15-64 5" "sysreg p15,0,c12 write 5"
 expect_rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
 [ "$ran" -ge 12 ] || fail "only $ran programs ran"
 
-# All that can be counted exactly is in the counts too; nothing overflows here.
+# The sums of the rows are those of the reasons. Nothing overflows here.
 "$TRAPGEN" mixed 100 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null
 table_awk 'table == "hot" { hot[col("vm"), col("kind")] += col("exits"); if (col("how") == "overflow") bad = 1 }
 	table == "reasons" && col("reason") == "HVC64" { reason[col("vm"), "call"] += col("exits") }
@@ -59,7 +58,7 @@ table_awk 'table == "hot" { hot[col("vm"), col("kind")] += col("exits"); if (col
 		exit bad || n < 3
 	}' "$WORK/snap" || { cat "$WORK/snap"; fail "sums differ"; }
 
-# More pages than there is room for: what has a row is exact, all else is told.
+# There are more pages than rows. What has a row is exact, and `overflow` has the rest.
 echo 1 >$P/reset
 "$TRAPGEN" readonly 400 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null || fail "trapgen"
 table_awk 'table == "reasons" && col("reason") ~ /^MMIO_/ { want += col("exits") }
@@ -77,7 +76,7 @@ echo 1 >$P/hot
 exact mixed 50
 [ "$(wc -l <$K/hot)" -gt 2 ] || fail "no rows when on again"
 
-# A reset in full run: of the same exits as the counts.
+# A reset while guests run: hot and the counts begin again at the same exit.
 "$TRAPGEN" store 1000000000 >/dev/null & pid=$!
 stores() { [ "$(column_sum hot exits kind=page)" -gt 200 ]; }
 wait_for stores

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Exits that end otherwise than by a trap (SErrors, illegal state, unknown indices)
-# get their own reason. Every tenth of 500 traps is made one, at handle_exit: that is
-# later than attach=tracepoint looks.
+# Exits that are no traps (SErrors, illegal state, unknown indices) have reasons of their own.
+# Every tenth of 500 traps is changed to one at handle_exit. attach=tracepoint has looked at the
+# exit before that, so that return probes are used here.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod inject 2>/dev/null'
 
-# inject INDEX: sets status, n (how many).
+# inject INDEX: run a guest with the index injected. Sets status, and n to how many were injected.
 inject() {
 	ATTACH=kretprobe load_module
 	insmod $HERE/inject.ko index="$1" || fail "cannot load inject.ko"
@@ -16,7 +16,7 @@ inject() {
 	rmmod inject
 }
 
-# told REASON CLASS N TRAPS: what the files say, against KVM's own count, too.
+# told REASON CLASS N TRAPS: check what the files say, also against KVM's own count.
 told() {
 	assert_eq "$1" "$(column_sum reasons exits reason="$1")" "$3"
 	assert_eq "of class $2" "$(summary "$2")" "$3"
@@ -27,8 +27,8 @@ told() {
 	assert_eq "lost" "$(summary lost)" 0
 }
 
-# again INDEX REASON CLASS: KVM runs the instruction again, so that all of its
-# traps are counted beside what was injected.
+# again INDEX REASON CLASS: KVM runs the instruction again, so that all of its traps are counted,
+# in addition to what was injected.
 again() {
 	inject "$1"
 	[ $status -eq 0 ] || fail "$2: $(cat "$WORK/err")"
@@ -40,7 +40,7 @@ again 1 EL1_SERROR serror
 again 0xbadca11 HYP_GONE other
 again 7 INDEX_UNKNOWN other
 
-# KVM gives such a guest up: the tenth trap is the last.
+# KVM gives up such a guest: the tenth trap is the last.
 inject 3
 assert_eq "status after ILLEGAL_STATE" "$status" 1
 grep -q 'KVM_RUN: Invalid argument' "$WORK/err" || fail "$(cat "$WORK/err")"

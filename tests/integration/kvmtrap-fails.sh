@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where something is missing or goes away, kvmtrap says so in one line and by its
-# status.
+# If something is missing or goes away, kvmtrap says so in one line, and by its status.
 . "$(dirname "$0")/../lib/host.sh"
 # says STATUS TEXT COMMAND...
 says() {
@@ -33,7 +32,7 @@ says 1 'mount -t debugfs' "$KVMTRAP" stat
 mount -t debugfs none /sys/kernel/debug
 says 1 "cannot read $WORK/nothing: No such file" "$KVMTRAP" stat --root "$WORK/nothing"
 
-# A full disk leaves what was there.
+# If the disk is full, the file stays as it was.
 mkdir "$WORK/disk"
 mount -t tmpfs -o size=8k none "$WORK/disk"
 echo old >"$WORK/disk/state"
@@ -45,7 +44,7 @@ assert_eq "files" "$(ls "$WORK/disk" | wc -l)" 2
 umount "$WORK/disk"
 says 1 'cannot write the output: No space left' sh -c "'$KVMTRAP' names >/dev/full"
 
-# Broken pipes and Ctrl-C are no failures that anybody has to hear of.
+# Broken pipes and Ctrl-C are no failures, and give no message.
 "$KVMTRAP" names 2>"$WORK/err" | head -n 1 >/dev/null
 [ ! -s "$WORK/err" ] || fail "$(cat "$WORK/err")"
 "$KVMTRAP" stat -I 0.2 >"$WORK/out" 2>"$WORK/err" & pid=$!
@@ -55,7 +54,7 @@ wait $pid
 assert_eq "status after Ctrl-C" $? 0
 [ ! -s "$WORK/err" ] || fail "$(cat "$WORK/err")"
 
-# The module goes while it is watched; doctor says what is not as it should be.
+# The module is unloaded while kvmtrap watches it. doctor says what is wrong.
 "$KVMTRAP" stat -I 0.2 >"$WORK/out" 2>"$WORK/err" & pid=$!
 wait_for grep -q '^total' "$WORK/out"
 wait_for rmmod kvmtrapcount
@@ -69,7 +68,7 @@ echo 1 >/sys/kernel/debug/kprobes/enabled
 grep -q 'FAIL .*kprobes' "$WORK/doctor" || fail "$(cat "$WORK/doctor")"
 echo 7 >$P/filter_vm
 "$KVMTRAP" doctor | grep -q '^WARN .*a filter is set' || fail "doctor does not know of the filter"
-# The counters start again between two looks.
+# The counters begin again between two snapshots.
 echo 0 >$P/filter_vm
 "$TRAPGEN" hvc 500 >/dev/null
 "$KVMTRAP" stat --by reason -o "$WORK/reset" -- sh -c "echo 1 >$P/reset; $TRAPGEN hvc 20 >/dev/null"

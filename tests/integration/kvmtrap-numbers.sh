@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap list, stat, diff, save and reset show the numbers of the files, and their
-# change.
+# kvmtrap list, stat, diff, save and reset show the numbers of the files, and how they change.
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1 hot=1
 stat() { "$KVMTRAP" stat --csv "$@"; }
 
-# A command's change, to the exit, whatever else has run before.
+# The change while a command runs is exact, whatever else has run before.
 exact mixed 30 --vcpus=2
 stat --by reason -o "$WORK/hvc" -- "$TRAPGEN" hvc 300 >"$WORK/out" || fail "stat failed: $?"
 grep -q '^vcpu 0 expect HVC64 300' "$WORK/out" || fail "the command's output: $(cat "$WORK/out")"
@@ -18,12 +17,12 @@ stat --by hot -o "$WORK/hot" -- "$TRAPGEN" smc 70 >/dev/null
 assert_eq PSCI_VERSION "$(csv_sum exits name=PSCI_VERSION <"$WORK/hot")" 70
 stat --by user -o "$WORK/user" -- "$TRAPGEN" load 40 >/dev/null
 assert_eq MMIO "$(csv_sum returns reason=MMIO <"$WORK/user")" 41
-# vCPUs that came and went meanwhile are the VM's ended ones.
+# vCPUs that were made and ended meanwhile are among the VM's ended vCPUs.
 stat --by reason --per vcpu -o "$WORK/vcpu" -- "$TRAPGEN" hvc 50 --vcpus=3 >/dev/null
 assert_eq "of ended vCPUs" "$(csv_sum exits reason=HVC64 <"$WORK/vcpu")" 150
 assert_eq "rows" "$(grep -c HVC64 "$WORK/vcpu")" 1
 
-# Of a vCPU that went meanwhile only what came meanwhile.
+# A vCPU ends meanwhile. Only its exits of that time are counted.
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until column_sum vcpus exits pid=$pid -gt 50
 vm=$(column_sum vcpus vm pid=$pid)
@@ -34,20 +33,20 @@ wait $pid 2>/dev/null
 after=$(column_sum vcpus exits "vm=$vm")
 assert_eq "of a vCPU that went" "$(csv_sum exits "vm=$vm" <"$WORK/gone")" $((after - before))
 
-# Intervals add up to all.
+# All intervals together have all exits.
 stat --by reason -I 0.3 -o "$WORK/parts" -- "$TRAPGEN" hvc 5000 >/dev/null
 assert_eq "of all intervals" "$(csv_sum exits reason=HVC64 <"$WORK/parts")" 5000
 stat --by class -I 0.2 -n 3 >"$WORK/three"
 assert_eq intervals "$(grep -c ,total, "$WORK/three")" 3
 
-# Exit statuses are the command's own.
+# The exit status is that of the command.
 stat -- sh -c 'exit 7' 2>/dev/null
 assert_eq "status" $? 7
 stat -- /nonexistent 2>"$WORK/err"
 assert_eq "status" $? 127
 grep -q 'cannot run /nonexistent: No such file' "$WORK/err" || fail "$(cat "$WORK/err")"
 
-# Since the beginning: as the files, also from a copy, and by VM.
+# The counts since the beginning are those of the files, also from a copy, and by VM.
 "$KVMTRAP" save "$WORK/a"
 for r in HVC64 SMC64 MMIO_USER DABT_LOW IABT_LOW IRQ; do
 	assert_eq "all $r" "$(stat --by reason | csv_sum exits reason=$r)" "$(column_sum reasons exits reason=$r)"
@@ -60,7 +59,7 @@ stat --by time --per vcpu | grep -q '^[0-9.]*,,1,' || fail "no times of VM 1: $(
 assert_eq "diff" "$("$KVMTRAP" diff "$WORK/a" "$WORK/b" --csv --by reason | csv_sum change reason=SYS64)" 60
 assert_eq "list" "$("$KVMTRAP" list --all --csv | csv_sum exits)" "$(column_sum vms exits)"
 
-# Each vCPU has its row, and a thread of its own.
+# Each vCPU has a row, and a thread of its own.
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & pid=$!
 wait_until row_count vcpus pid=$pid state=live -eq 2
 "$KVMTRAP" list --vcpus --csv | awk -F, -v pid=$pid '$3 == pid { print $5 }' | sort -u >"$WORK/tids"
@@ -70,7 +69,7 @@ while read -r tid; do
 done <"$WORK/tids"
 stop $pid
 
-# Names that VMMs were given. No system is needed for a vCPU to have run.
+# VMs have the names that their VMMs were given. The vCPUs run without any operating system.
 qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none -nodefaults -m 64 \
 	-name 'guest=web,debug-threads=on' >"$WORK/qemu" 2>&1 & pid=$!
 qemu-system-aarch64 -M virt,gic-version=host -accel kvm -cpu host -display none -nodefaults -m 64 \
@@ -88,13 +87,13 @@ wait $pid $second 2>/dev/null
 "$KVMTRAP" reset
 assert_eq "after reset" "$(stat --by class | csv_sum exits class=total)" 0
 
-# Times that are switched on later are not of all that was counted: no average. Of what
-# comes between two looks it is one, and after a reset.
+# Times that are switched on later do not cover all exits that were counted: there is no average.
+# There is one for the change between two snapshots, and after a reset.
 load_module
 exact hvc 300
 echo 1 >$P/times
 exact hvc 100
-# An empty cell adds nothing.
+# The sum is 0 if all cells are empty.
 average() { stat --by handling | csv_sum average_ns reason=HVC64; }
 assert_eq "average of what was not measured" "$(average)" 0
 "$KVMTRAP" stat --by handling | grep -q '^# times were switched on later' || fail "$("$KVMTRAP" stat --by handling)"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap record and report have each exit once, in a file that trace-cmd reads, too.
+# kvmtrap record and report have each exit once. trace-cmd can read the file, too.
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load_module
@@ -30,7 +30,7 @@ assert_eq "stat of a file as stdin" "$("$KVMTRAP" stat --root - --by reason --cs
 "$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
 assert_eq "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000')"
 
-# A picture of it, and of what runs meanwhile: what gnuplot is told.
+# gnuplot is given the right numbers, for a picture of a recording, and of a command.
 mkdir bin
 cp "$LIB/fake-gnuplot" bin/gnuplot
 chmod +x bin/gnuplot
@@ -42,7 +42,7 @@ drawn=$(awk 'NF == 7 { n += $7 } END { print n + 0 }' script)
 [ "$drawn" -ge 702 ] || fail "$drawn exits drawn"
 echo 0 >$P/times
 
-# Until Ctrl-C; of one VM; only slow ones; and all is as it was before.
+# record ends with Ctrl-C, records one VM or slow exits only, and restores what it has changed.
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until column_sum vcpus exits pid=$pid -gt 20
 vm=$(column_sum vcpus vm pid=$pid)
@@ -72,7 +72,7 @@ assert_eq "status of the command" $? 9
 assert_eq "status" $? 127
 off "no command"
 
-# On, off, dump: nothing is recorded after off.
+# After --off nothing is recorded.
 : >$T/trace
 "$KVMTRAP" record --on
 "$TRAPGEN" hvc 40 >/dev/null
@@ -80,7 +80,7 @@ off "no command"
 "$TRAPGEN" hvc 60 >/dev/null
 assert_eq "dump" "$("$KVMTRAP" record --dump | grep -c 'reason=HVC64')" 40
 
-# What is no recording, or of something else.
+# Files that are no recordings, or recordings of something else, are refused.
 trace-cmd record -q -e sched:sched_switch -o other true >/dev/null 2>&1
 "$KVMTRAP" report other 2>err && fail "reported on a trace of sched_switch"
 grep -q 'no kvmtrap events' err || fail "$(cat err)"

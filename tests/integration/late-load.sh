@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A guest that ran before the module was loaded is counted exactly from then on, and
-# the module can be unloaded while it runs.
+# A guest that runs already when the module is loaded is counted exactly from then on. The module
+# can be unloaded while it runs.
 # groups: matrix patching preempt
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Exits that pass while somebody has switched all probes of the kernel off are counted
-# as lost, to the exit. With attach=tracepoint that makes no difference.
+# Exits that pass while somebody has switched off all probes of the kernel are counted as lost, and
+# each one is. With attach=tracepoint they are counted.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled
@@ -13,7 +13,7 @@ before=$(kvm_exits)
 wait_until kvm_exits -gt $((before + 20))
 echo 1 >$all
 wait $pid || fail "trapgen"
-# agrees: the vCPU that lives, with KVM's own number; what was lost is told.
+# agrees: check that exits + lost of the live vCPU is KVM's own number, and that lost is shown.
 agrees() {
 	row=$(rows "$WORK/vcpus" '{ print col("exits"), col("lost") }' state=live)
 	kvm=$(kvm_exits_in "$WORK/out")
@@ -29,7 +29,7 @@ agrees() {
 }
 agrees
 
-# The first exits of a VM, too: it was seen to be created, so that all are ours.
+# The same for the first exits of a VM. It was seen to be created, so that all its exits count.
 echo 1 >$P/reset
 "$TRAPGEN" spin 3000 --created "echo 0 >$all" --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
 wait_until kvm_exits -gt 100
@@ -38,8 +38,8 @@ wait $pid || fail "trapgen"
 agrees
 assert_eq "exits before they were seen" "$(health exits.earlier)" 0
 
-# Of one that was not seen to be created nobody can say what is lost: what KVM
-# has counted before is told apart.
+# If a vCPU was not seen to be created, nobody can say what is lost. What KVM has counted for it
+# before is shown separately.
 echo 1 >$P/reset
 echo 0 >$all
 "$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
@@ -47,7 +47,7 @@ wait_until kvm_exits -gt 100
 echo 1 >$all
 wait $pid || fail "trapgen"
 kvm=$(kvm_exits_in "$WORK/out")
-# Probes are armed one after another: an exit may pass between the first and the last.
+# Probes are armed one after another: exits may pass between the first and the last.
 assert_eq "exits + lost + those before they were seen" \
 	$(($(summary total) + $(summary lost) + $(health exits.earlier))) "$kvm"
 if by_kretprobe; then
@@ -55,8 +55,8 @@ if by_kretprobe; then
 	[ "$(summary lost)" -le 5 ] || fail "$(summary lost) lost of what was not seen to begin"
 fi
 
-# Of one that ends before it was seen to exit, too. It is its maker's, even if another
-# process closes its last descriptor.
+# The same for a VM that ends before it was seen to exit. It belongs to the process that made it,
+# even if another process closes its last descriptor.
 echo 1 >$P/reset
 "$TRAPGEN" hvc 300 --vcpus=2 --created "echo 0 >$all" --outlive-owner=600 >"$WORK/out" || fail "trapgen"
 wait_for grep -q outlives "$WORK/out"
@@ -67,15 +67,15 @@ wait_until row_count vms state=ended -ge 1
 assert_eq "exits + lost" $(($(summary total) + $(summary lost))) "$(kvm_exits_in "$WORK/out")"
 assert_eq "lost in health" "$(health exits.lost)" "$(summary lost)"
 assert_eq "VMs" "$(row_count vms) $(row_count vms pid="$(vmm_pid "$WORK/out")")" "1 1"
-# Where there is no record for it they are lost all the same.
+# Its exits are also lost if there is no record for it.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until summary total -gt 50
 "$TRAPGEN" hvc 300 --created "echo 0 >$all" --then "echo 1 >$all" >"$WORK/out" || fail "trapgen"
 assert_eq "exits + lost without a record" \
 	$(($(column_sum vcpus exits vm=-) + $(column_sum vcpus lost vm=-))) "$(kvm_exits_in "$WORK/out")"
-# So are those that pass before it goes on to be seen: but for one or two, as probes
-# are armed one after another.
+# So are the exits that pass before it is seen again, except for one or two, as probes are armed one
+# after another.
 echo 1 >$P/reset
 "$TRAPGEN" spin 3000 --created "echo 0 >$all" --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & second=$!
 before=$(kvm_exits)
@@ -88,7 +88,7 @@ if by_kretprobe; then
 	[ $told -le "$kvm" ] && [ $told -ge $((kvm - 5)) ] || fail "told $told of $kvm exits"
 fi
 stop $pid
-# And by the filter of whose they are, not of whoever closes the last descriptor.
+# A filter looks at the process that made the VM, not at the one that closes its last descriptor.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until summary total -gt 50
@@ -101,7 +101,7 @@ told=$(($(column_sum vcpus exits vm=-) + $(column_sum vcpus lost vm=-)))
 assert_eq "exits + lost without a record" $told "$(kvm_exits_in "$WORK/out")"
 stop $pid
 
-# But not what was counted without a name.
+# Exits that were counted without a record are not lost when the vCPU gets one.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
 wait_until summary total -gt 50

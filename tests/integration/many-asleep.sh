@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# While many vCPUs are asleep in WFI and another one traps, nothing is missed and all
-# numbers are exact.
+# Many vCPUs sleep in WFI, and another one traps. Nothing is missed, and all numbers are exact.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# One vCPU costs at most 2.5 KB with counts and times, and 8 KB with all.
+# A vCPU costs at most 2.5 KB of memory with counts and times, and 8 KB with hot as well.
 . "$(dirname "$0")/../lib/host.sh"
 each() { echo $(($(health memory.bytes) / $(health records.limit))); }
 load_module times=1

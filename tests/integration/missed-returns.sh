@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where more vCPUs are in KVM_RUN than there are return-probe instances, the returns
-# missed are counted, no reason is wrong, and times says how much of it is unsure.
+# If more vCPUs are in KVM_RUN than there are return-probe instances, the missed returns are counted,
+# no reason is wrong, and `times` says how much time is unsure.
 # groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1
@@ -16,7 +16,7 @@ for program in store nisv-user nisv; do
 	"$TRAPGEN" $program 500 >"$WORK/out" || fail "trapgen $program"
 	vm=$(column_sum vms vm "pid=$(vmm_pid "$WORK/out")")
 	assert_eq "$program: exits + lost" $(($(column_sum vcpus exits vm=$vm) + $(column_sum vcpus lost vm=$vm))) "$(kvm_exits_in "$WORK/out")"
-	# The last one is followed by no other KVM_RUN that could tell.
+	# After the last return there is no KVM_RUN that could show that it was missed.
 	assert_eq "$program: returns missed" "$(column_sum userspace returns vm=$vm reason=MISSED)" 500
 	unsure=$(column_sum times unsure_ns vm=$vm)
 	[ "$unsure" -gt 0 ] || fail "$program: all times are sure"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# While guests of every kind run, no number is smaller than at the reading before, in
-# ten thousand tables (SCALE: one part in so many, but 300 at least).
+# While guests of every kind run, no number is smaller than at the reading before. Ten thousand
+# tables are read (or one part in SCALE of them, but at least 300).
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1

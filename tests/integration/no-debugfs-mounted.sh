@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# debugfs that is not mounted while the module is loaded: it counts, and the files are
-# there once debugfs is.
+# If debugfs is not mounted when the module is loaded, the module counts. Its files are there once
+# debugfs is mounted.
 . "$(dirname "$0")/../lib/host.sh"
 defer 'mountpoint -q /sys/kernel/debug || mount -t debugfs none /sys/kernel/debug'
 unload_module

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With fewer return-probe instances than calls in flight, the kernel's misses are
-# shown, and each exit missed is counted as lost when the vCPU is seen again, at the
-# latest when it is destroyed.
+# With fewer return-probe instances than calls in flight, the calls that the kernel's probes missed
+# are shown. Each missed exit is counted as lost when the vCPU is seen again, at the latest when
+# it is destroyed.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module maxactive=1
@@ -9,8 +9,8 @@ load_module maxactive=1
 "$TRAPGEN" spin 4000 >"$WORK/out" & ends=$!
 wait_until column_sum vcpus exits pid=$pid -gt 10
 wait_until column_sum vcpus exits pid=$ends -gt 10
-# With a listener each exit holds its instance until it returns: for a vCPU
-# asleep that is until it is killed.
+# While somebody listens to the tracepoint, each exit holds an instance until handle_exit returns.
+# For a vCPU that sleeps, this is until it is killed.
 echo 1 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable
 "$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 wait $ends || fail "trapgen"

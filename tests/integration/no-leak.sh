@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Loading, running a guest and unloading, over and over, leaves nothing behind and
-# gives the kernel nothing to complain of.
+# The module is loaded, a guest runs, and the module is unloaded, over and over. Nothing is left
+# behind, and the kernel does not complain.
 . "$(dirname "$0")/../lib/host.sh"
 dmesg -C
 for _ in $(seq 8); do

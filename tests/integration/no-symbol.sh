@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Loading is refused on a kernel without one of the functions (ENOENT), and on one
-# that forbids a probe there (EINVAL). One line names the function, and what was
-# attached before is detached. A copy of the module has another name for the function,
-# to stand for that.
+# Loading is refused on a kernel without one of the functions (ENOENT), and on one that forbids a
+# probe there (EINVAL). One line names the function, and what was attached before is detached.
+# Such a kernel is imitated by a copy of the module that has another name for the function.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 
-# probing NAME FUNCTION: the copy probes NAME where the module probes FUNCTION.
+# probing NAME FUNCTION: make a copy that probes NAME where the module probes FUNCTION.
 probing() {
 	perl -0777 -pe 'BEGIN { ($to, $from) = splice @ARGV, 0, 2; $to .= "\0" x (length($from) - length $to) }
 		s/(?<!\w)$from\0/$to\0/g' "$1" "$2" "$KO" >"$WORK/renamed.ko"
 	! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $2 in $KO"
 }
-# refused ERROR LINE: what insmod and the kernel say.
+# refused ERROR LINE: check that loading is refused, and what insmod and the kernel say.
 refused() {
 	dmesg -C
 	KO=$WORK/renamed.ko insert_module 2>"$WORK/err" && fail "loaded, though: $2"
@@ -28,7 +27,7 @@ for function in $PROBES kvm_arch_vcpu_create; do
 	refused 'Unknown symbol in module\|No such file or directory' \
 		"cannot probe no_such_fn: this kernel has no such function"
 done
-# One that no probe may be on, with a name that is short enough.
+# A function that the kernel allows no probe on, with a name that is short enough.
 forbidden=$(awk '$2 !~ /[.]/ && length($2) > 8 && length($2) <= 20 { print $2 }' /sys/kernel/debug/kprobes/blacklist |
 	grep -x '[a-z_0-9]*' | tail -n 1)
 probing "$forbidden" kvm_arch_vcpu_create

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A function or a tracepoint that only has the name of KVM's is not taken for it, and
-# the module says so. A copy of the module has other names, to stand for that.
+# A function or a tracepoint that only has the same name as KVM's is not taken for it, and the
+# module says so. It is imitated by a copy of the module that has other names.
 . "$(dirname "$0")/../lib/host.sh"
 renamed() { sed "s/$1/$2/g" "$KO" >"$WORK/renamed.ko" && ! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $1 in $KO"; }
 
-# As long a name, of a function that opens files call and that has no vCPU.
+# A name of the same length, of a function that is called to open files and has no vCPU.
 renamed handle_exit path_openat
 insmod "$WORK/renamed.ko" attach=kretprobe times=1 || fail "cannot load it"
 cat /sys/module/*/refcnt >/dev/null

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where others have probes on the same functions, attached before and after ours,
-# everybody counts all exits, and health says what is so.
+# If others have probes on the same functions, attached before and after ours, everybody counts all
+# exits, and health is right.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

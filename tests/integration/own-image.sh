@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A bare program from a file causes as many exits as it makes hypercalls, and one for
-# its store. trapgen refuses what it cannot do.
+# A bare program from a file causes one exit for each of its hypercalls, and one for its store.
+# trapgen refuses what it cannot do.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Whatever is written to the parameters while a guest runs, each of its exits that is
-# to be counted is counted or lost: together KVM's own number.
+# Whatever is written to the parameters while a guest runs, each exit that is to be counted is
+# counted or lost. Together they are KVM's own number.
 # groups: preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module
-# turn N COMMAND: run it over and over, with $n from 1 to N, while the guest runs.
+# turn N COMMAND: run COMMAND N times while a guest runs, with $n from 1 to N.
 turn() {
 	local times=$1 n
 	shift
@@ -29,8 +29,8 @@ for what in 'echo 0 >$P/filter_pid' 'echo $((pid * (n % 2))) >$P/filter_pid' \
 done
 echo 0 >$P/times
 
-# Of a reset nobody knows between which exits it was. But once it is over, no exit
-# is missing: KVM's number is ahead by as many as before it.
+# Nobody knows between which exits a reset was. But after it no exit is missing: KVM's number stays
+# ahead by the same number of exits.
 turn 30 'echo 1 >$P/reset'
 ahead=$(($(kvm_exits) - $(column_sum vcpus exits pid=$pid) - $(column_sum vcpus lost pid=$pid)))
 [ $ahead -gt 0 ] || fail "KVM is ahead by $ahead"
@@ -43,8 +43,8 @@ assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
 kill -KILL $pid
 wait $pid 2>/dev/null
 
-# hold FUNCTION PROGRAM: a guest of which an exit is being handled, while KVM's function
-# waits; go_on: until the guest stands still behind it.
+# hold FUNCTION PROGRAM: start a guest, and wait until KVM is handling an exit of it, and waits in
+# FUNCTION. go_on: let the function go on, and stop the guest after it.
 defer 'rmmod slow 2>/dev/null'
 hold() {
 	"$TRAPGEN" "$2" 1000000 >/dev/null & pid=$!
@@ -66,8 +66,8 @@ over() {
 }
 of_both() { echo "$(column_sum vcpus exits pid=$pid) $(column_sum vcpus to_user pid=$pid)"; }
 
-# A reset between an exit and the return of KVM_RUN that it causes. One that was counted
-# before it went to userspace before it; one that was not yet, after.
+# A reset comes between an exit and the return of KVM_RUN that it causes. If the exit was counted
+# before the reset, so is the return. If not, both count after it.
 hold kvm_handle_guest_debug break
 echo 1 >$P/reset
 go_on
@@ -79,7 +79,7 @@ go_on
 assert_eq "exits and to_user, of a store" "$(of_both)" "1 1"
 over
 
-# One that is kept out before the reset: what was open then was before both.
+# A filter keeps the VM out before the reset: an exit that was open then counts before both.
 hold io_mem_abort store
 echo 1 >$P/filter_pid
 echo 1 >$P/reset
@@ -88,7 +88,7 @@ assert_eq "exits and to_user of who is kept out" "$(of_both)" "0 0"
 over
 echo 0 >$P/filter_pid
 
-# What was open when a filter came has its time where it is counted.
+# The time of an exit that was open when a filter came is in the row in which it is counted.
 load_module times=1
 hold io_mem_abort store
 echo 1 >$P/filter_pid

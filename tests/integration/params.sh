@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Bad parameters are refused with one line that says what is wrong, at load and later.
+# Bad parameters are refused at load and later, with one line that says what is wrong.
 . "$(dirname "$0")/../lib/host.sh"
 refused() {
 	local lines
@@ -22,7 +22,7 @@ assert_eq "maxactive" "$(health probes.maxactive)" 1
 load_module
 assert_eq "default max_vcpus" "$(health records.limit)" 1024
 
-# Written later, each keeps what it was.
+# If they are written later, the parameter keeps its value.
 for p in $(cd $P && ls); do
 	[ "$p" != attach ] && [ "$p" != maxactive ] && [ "$p" != max_vcpus ] || {
 		echo 1 2>/dev/null >$P/$p && fail "$p can be written"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Readers that take a byte at a time, seek, stop half-way or ask for much see one
-# moment, and tables that agree with each other.
+# Readers that read a byte at a time, seek, stop half-way or read much at once see one moment, and
+# tables that agree with each other.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module
@@ -19,9 +19,8 @@ for f in summary vms vcpus reasons userspace health .snapshot; do
 	head -c 7 $K/$f >/dev/null
 done
 
-# With guests that count meanwhile one open file still is one moment, however and
-# from wherever it is read.
-# The readers are not to wait for them.
+# An open file is one moment even while guests run, however and from wherever it is read. The guests
+# are nice, so that the readers need not wait for them.
 nice -n 19 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null & pid=$!
 wait_until column_sum vcpus exits pid=$pid -gt 0
 for _ in 1 2 3; do
@@ -35,14 +34,14 @@ for f in summary vcpus reasons .snapshot; do
 	cat <&5 >"$WORK/first"
 	for at in 0 1 40; do
 		sleep 0.1
-		# The same open file, its position set anew.
+		# The same open file, at another position.
 		perl -e 'sysseek(STDIN, $ARGV[0], 0); print while sysread(STDIN, $_, 7)' $at <&5 >"$WORK/again"
 		cmp "$WORK/again" <(tail -c +$((at + 1)) "$WORK/first") || fail "$f: another text from byte $at"
 	done
 	exec 5<&-
 done
 
-# All tables from one reading: they agree with each other.
+# All tables of .snapshot are from one reading, and agree with each other.
 for _ in $(seq 8); do
 	cat $K/.snapshot >"$WORK/snap"
 	assert_eq "tables" "$(sed -n 's/^kvmtrap \([a-z]*\) .*/\1/p' "$WORK/snap" | xargs)" "$FILES"

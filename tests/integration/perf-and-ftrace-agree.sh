@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Over every guest program that ends by itself, KVM's own events have the same
-# numbers: perf's count of kvm_exit, ftrace's kvm_exit by exception class, and
-# kvm_guest_fault by address.
+# For every guest program that ends by itself, KVM's own events have the same numbers: perf's count
+# of kvm_exit, ftrace's kvm_exit by exception class, and kvm_guest_fault by address.
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
@@ -32,7 +31,7 @@ cp $T/trace "$WORK/trace"
 echo 1408 >$T/buffer_size_kb
 assert_eq "all exits, by perf" "$(summary total)" "$(awk -F, '/kvm:kvm_exit/ { print $1 }' "$WORK/perf")"
 
-# ours COLUMN: exits by that column of the file reasons.
+# ours COLUMN: print the exits by that column of the file reasons.
 ours() {
 	rows "$WORK/reasons" "{ n[col(\"$1\")] += col(\"exits\") } END { for (k in n) print k, n[k] }" | sort
 }
@@ -46,7 +45,7 @@ assert_eq "irq" "$(class irq)" "$(grep -c 'kvm_exit: IRQ:' "$WORK/trace")"
 faults() { grep 'kvm_guest_fault:' "$WORK/trace" | grep -c "$1"; }
 assert_eq "memory and IO" $(($(class mem) + $(class io))) "$(faults .)"
 
-# Of one program alone the addresses tell memory and IO apart.
+# In one program, memory and IO have different addresses.
 echo 1 >$P/reset
 : >$T/trace
 echo 1 >$T/events/kvm/kvm_guest_fault/enable

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where all probes of the kernel are switched off, health says so, what passes is lost
-# and not forgotten, and neither loading nor enabling pretends to work. A VM whose end
-# was not seen so does not mix with the next one at its address.
+# If all probes of the kernel are switched off, health says so. Exits that pass are lost, but not
+# forgotten. Loading and enabling fail. A VM whose end was not seen because of that is not mixed
+# up with the next VM at its address.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 all=/sys/kernel/debug/kprobes/enabled
@@ -33,8 +33,8 @@ echo 1 >$all
 load_module
 exact hvc 100
 
-# VMs whose end is not seen so, and others at their addresses after them, of which
-# some were not seen to be created either: each has its own numbers.
+# The end of some VMs is not seen. Other VMs come at their addresses, and some of those were not
+# seen to be created either. Each VM has its own numbers.
 for n in $(seq 10); do
 	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
 	[ $((n % 4)) -lt 2 ] || echo 1 >$all
@@ -44,14 +44,14 @@ done
 assert_eq "HVC in all" "$(column_sum reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
 assert_eq "lost" "$(summary lost)" 0
 
-# A vCPU that never ran, and whose end was not seen, leaves no note to the next one at
-# its address: of that one, which was not seen to be created, nothing is called lost.
+# A vCPU never ran, and its end was not seen. Its note is not taken for one of the next vCPU at its
+# address. That one was not seen to be created, so that nothing of it is called lost.
 load_module
 for n in $(seq 6); do
 	"$TRAPGEN" never 3 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
 	"$TRAPGEN" spin 1000000000 --vcpus=2 >/dev/null & pid=$!
 	wait_until kvm_exits -gt 200
-	# Some exits may pass between the first probe that is armed and the last.
+	# Some exits may pass between the arming of the first probe and of the last.
 	lost=$(summary lost)
 	echo 1 >$all
 	wait_until column_sum vcpus exits pid=$pid -gt 50
@@ -61,14 +61,14 @@ for n in $(seq 6); do
 	wait_until kvm_exits = 0
 done
 
-# What such a VM has shown of its time since a reset, or up to a filter, stays when
-# another VM takes its address.
+# A VM has shown times since a reset, or up to a filter. They stay when another VM comes at its
+# address.
 load_module times=1
-# in_all COLUMN: of the VM numbers in the file before, "VM SUM"
+# in_all COLUMN: print "VM SUM" for each VM of the file times.
 in_all() {
 	rows times "{ sum[col(\"vm\")] += col(\"$1\") } END { for (vm in sum) printf \"%d %.0f\\n\", vm, sum[vm] }"
 }
-# Which address is used again is chance: until it was, but 10 times at least.
+# It is chance which address is used again. Try until it was, but at least 10 times.
 for n in $(seq 60); do
 	[ $n -le 10 ] || [ "$(health vcpus.replaced)" -eq 0 ] || break
 	"$TRAPGEN" hvc 30 --vcpus=2 --then "echo 0 >$all" >/dev/null || fail "trapgen"
@@ -79,8 +79,8 @@ for n in $(seq 60); do
 	echo 1 >$all
 	"$TRAPGEN" hvc 30 --vcpus=2 >/dev/null || fail "trapgen"
 	in_all total_ns >"$WORK/after"
-	# What it has done since the filter let it through again was not seen: to the
-	# nanosecond nothing.
+	# Nothing was seen of the VM since the filter let it through again: its time must be
+	# the same to the nanosecond.
 	awk -v filtered=$((n % 2)) 'NR == FNR { before[$1] = $2; if ($1 > last) last = $1; next }
 		$2 < before[$1] || (filtered && $1 == last && $2 != before[$1]) {
 			print "VM", $1, "had", before[$1], "ns, has", $2; bad = 1 }

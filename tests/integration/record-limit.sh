@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# vCPUs beyond the number of records are counted without a name, not dropped.
+# If there are more vCPUs than records, exits of the others are counted without a name.
 # groups: matrix preempt attach
 . "$(dirname "$0")/../lib/host.sh"
 load_module max_vcpus=2
@@ -14,7 +14,7 @@ assert_eq "unattributed HVC" "$(column_sum "$WORK/reasons" exits vm=- reason=HVC
 echo 1 >$P/reset
 assert_eq "unattributed after reset" "$(health exits.unattributed)" 0
 
-# Those whose outcome is known only later, too.
+# The same for exits whose outcome is known only later.
 "$TRAPGEN" mixed 100 --vcpus=6 --then "cat $K/reasons $K/userspace >$WORK/snap" >/dev/null || fail "trapgen"
 of() { column_sum "$WORK/snap:reasons" exits vm=- reason="$1"; }
 assert_eq "unattributed HVC" "$(of HVC64)" 400

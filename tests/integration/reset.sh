@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# After a reset all is zero at once, ended VMs are gone, and a VM that runs is counted
-# on.
+# After a reset everything is zero at once, and ended VMs are gone. A VM that runs is still counted.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Nobody can take all records: neither who never enters a guest, nor one VM, nor one
-# user. And nobody pushes out what others have left.
+# Nobody can take all records: not a VMM that never enters a guest, not one VM, and not one user.
+# And nobody can push ended VMs of others out of the list.
 . "$(dirname "$0")/../lib/host.sh"
 chmod 666 /dev/kvm
 defer 'chmod 600 /dev/kvm'
 as() { setpriv --reuid "$1" --regid "$1" --clear-groups "${@:2}"; }
 
-# Somebody whose vCPUs never enter the guest.
+# A user's vCPUs never enter the guest.
 load_module max_vcpus=64
 as 65534 "$TRAPGEN" never 3 --vcpus=64 --then "tail -f /dev/null" >/dev/null &
 wait_for pgrep -x tail >/dev/null
@@ -16,7 +16,7 @@ assert_eq "unattributed" "$(health exits.unattributed)" 0
 pkill -x tail
 wait
 
-# One VM with more vCPUs than there are records, and the next one.
+# One VM has more vCPUs than there are records. Another VM comes after it.
 load_module max_vcpus=24
 "$TRAPGEN" hvc 50 --vcpus=40 --then "cat $K/vcpus >$WORK/snap; $TRAPGEN hvc 70 --vcpus=2 --then 'cat $K/vcpus >$WORK/next' >/dev/null" >/dev/null ||
 	fail "trapgen"
@@ -24,7 +24,7 @@ live=$(row_count "$WORK/snap" state=live)
 [ "$live" -eq 16 ] || fail "a VM took $live of 24 records"
 assert_eq "rows of the next VM" "$(row_count "$WORK/next" vm=2 state=live)" 2
 
-# One user with many VMs, and another user.
+# One user has many VMs. Then another user starts one.
 load_module max_vcpus=24
 for _ in $(seq 30); do
 	as 65534 "$TRAPGEN" sleep >/dev/null &
@@ -36,7 +36,7 @@ exact hvc 100 --vcpus=2
 pkill -KILL -x trapgen
 wait
 
-# What others left stays listed, whatever one user makes and drops.
+# Ended VMs of others stay listed, however many VMs one user makes and ends.
 load_module max_vcpus=64
 "$TRAPGEN" hvc 10 >/dev/null
 as 65534 "$TRAPGEN" hvc 1 --vms=80 >/dev/null

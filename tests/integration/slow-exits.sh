@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Where KVM's own function takes at least 700 us, that much is measured, for the right
-# reason, and the tracepoint with trace_min_ns picks just these exits.
+# If a function of KVM takes at least 700 us, that much is measured, for the right reason. With
+# trace_min_ns, the tracepoint has only these exits.
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
@@ -10,13 +10,13 @@ insmod $HERE/slow.ko function=kvm_handle_sys_reg us=700 || fail "cannot load slo
 "$TRAPGEN" sysreg 50 --then "cat $K/latency $K/handling >$WORK/snap" >"$WORK/out" || fail "trapgen"
 all=$(awk '$3 == "ns" { print $4 }' "$WORK/out")
 
-# handling REASON: its time, in the snapshot, of the last VM
+# handling REASON: print the time of a reason in the snapshot, for the last VM.
 handling() {
 	column "$WORK/snap:handling" kernel_ns reason="$1" | tail -n 1
 }
 
 rows "$WORK/snap:latency" '{ print col("from_ns"), col("below_ns"), col("exits") }' class=cpu >"$WORK/cpu"
-# The machine may hold some of them up; none can be quicker.
+# The machine may delay some of them, but none can be quicker.
 assert_eq "the quickest" "$(sort -n "$WORK/cpu" | awk 'NR == 1 { print $1, $2 }')" "524288 1048576"
 assert_eq "exits by length" "$(awk '{ n += $3 } END { print n }' "$WORK/cpu")" 50
 
@@ -32,8 +32,8 @@ echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
 assert_eq "slow exits traced" "$(grep -c 'kvmtrap_exit:.* reason=SYS64 ' $T/trace)" 50
 assert_eq "of HVC, which is not slow" "$(grep -c 'kvmtrap_exit:.* reason=HVC64 .* ns=[1-9][0-9]\{0,4\}$' $T/trace)" 0
 
-# What KVM does after a sleep is handling again. Which of these it calls then
-# differs; before kvm_vcpu_wfi (5.16) it tells of the wakeup only after it.
+# What KVM does after a sleep is handling again. Kernels call one of these functions then. Before
+# there was kvm_vcpu_wfi (5.16), KVM told of the wakeup only after them.
 grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
 most=0
 for function in vgic_v4_load kvm_vgic_load; do

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A case that fails or is skipped says so by its status, whatever it has to undo at
-# its end.
+# A case that fails or is skipped says so by its status, whatever it has to undo at its end.
 . "$(dirname "$0")/../lib/host.sh"
-# ends STATUS COMMAND...: of a case that has these lines
+# ends STATUS COMMAND...: run a case with these lines, which must end with STATUS.
 ends() {
 	local status=$1
 	shift
@@ -15,9 +14,9 @@ ends 1 'fail "for a reason"'
 ends 4 'skip "for a reason"'
 ends 1 'assert_eq "a number" 1 2'
 ends 1 'LIMIT=4 wait_for false'
-# What it has started ends with it.
+# What a case has started ends with it.
 setsid -w bash -c '. "$1/host.sh"; bash -c "sleep 54321 & exec sleep 54321" & fail "at once"' case "$LIB" | cat >/dev/null
 pgrep -f 54321 >"$WORK/left" && fail "still running: $(cat "$WORK/left")"
-# How long it waits goes by the host's ticks, not by the clock: here are none.
+# A case waits for ticks of the host, not by the clock. Here no tick passes.
 ends 0 'LIMIT=4 TICKS_FILE=$WORK/ticks; echo 7 >$TICKS_FILE; (sleep 3; touch $WORK/late) & wait_for [ -e $WORK/late ]'
 ends 1 'load_module; exact hvc 10; echo 1 >$P/reset; assert_eq "total" "$(summary total)" 11'

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The time of a vCPU adds up to the time that has passed. Each state grows when it
-# should, and none while times are off.
+# The times of a vCPU add up to the time that has passed. Each state grows when it should, and none
+# grows while times are off.
 # groups: attach preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
-# of VM COLUMN: its vCPUs together
+# of VM COLUMN: print the sum over the vCPUs of a VM.
 of() { column_sum times "$2" vm="$1"; }
 vm_of() { column vms vm pid="$1" | head -n 1; }
 within() { # WHAT OURS THEIRS PERCENT
@@ -35,7 +35,7 @@ table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"
 		exit bad || rows < 6 || vcpus != 2
 	}' "$WORK/snap" || { cat "$WORK/snap"; fail "times do not add up"; }
 
-# Each state, and all together, over the same two seconds.
+# Each state, and all states together, grow by the time between two copies.
 "$TRAPGEN" spin 1000000000 >/dev/null & spin=$!
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
 "$TRAPGEN" switched-off >/dev/null & off=$!
@@ -52,7 +52,7 @@ sleep 4
 c=$(now)
 cp $K/times "$WORK/after"
 d=$(now)
-# What passed between the two copies: at least c - b, at most d - a.
+# At least c - b and at most d - a has passed between the two copies.
 passed=$((c - b))
 during() { # WHAT OURS VCPUS
 	awk -v n="$2" -v least=$((($3) * (c - b))) -v most=$((($3) * (d - a))) \
@@ -70,7 +70,7 @@ during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
 [ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
 assert_eq "stopped: in the guest" "$(grew "$(vm_of $vmm)" guest_ns)" 0
 
-# Paused, it does not grow; reset, it starts at zero, in the state it was in.
+# After a pause, times do not grow. After a reset they begin at zero, in the state they were in.
 echo 0 >$P/enabled
 before=$(of "$(vm_of $asleep)" total_ns)
 sleep 1
@@ -85,12 +85,12 @@ sleep 2
 c=$(now)
 total=$(of "$(vm_of $spin)" total_ns)
 d=$(now)
-# The clock of /proc has hundredths only.
+# The clock of /proc has only hundredths of a second.
 [ "$total" -le $((d - a + 20000000)) ] || fail "after a reset: $total ns of $((d - a))"
 [ "$total" -ge $(((c - b) / 2)) ] || fail "after a reset: $total ns of $((c - b))"
 kill -CONT $vmm
 
-# One that sleeps all the time, so that nothing is booked.
+# A vCPU sleeps all the time, so that it never changes its state.
 "$TRAPGEN" sleep >/dev/null & all=$!
 wait_until column_sum vms vcpus pid=$all -eq 1
 sleep 1
@@ -110,8 +110,8 @@ stop $spin
 kill -KILL $asleep $off
 wait $asleep $off 2>/dev/null
 
-# KVM's own events in the same run. A machine that is shared may stop between
-# ours and theirs, of which one run in a few is spared.
+# Compare with KVM's own events in the same run. A machine that is shared may stop between ours and
+# theirs, but not in every run.
 by_ftrace() {
 	local guest kernel
 	echo 1 >$P/reset

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# ftrace sees one kvmtrap_exit per exit, with what the guest did, and kvmtrap_counts
-# that start at zero and end with the numbers of the file. Once they are off it sees
-# none.
+# ftrace sees one kvmtrap_exit per exit, with what the guest did. It sees kvmtrap_counts that begin
+# at zero and end with the numbers of the file. When the events are off, it sees none.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing

@@ -11,8 +11,8 @@ assert_eq "IO in trace-cmd" "$(grep -c 'kvmtrap_exit:.*class=io reason=MMIO_USER
 
 command -v perf >/dev/null || skip "no perf; trace-cmd is right"
 perf record -q -a -o p.data -e kvmtrap:kvmtrap_exit -- "$TRAPGEN" hvc 200 >out 2>&1 || fail "$(cat out)"
-# perf takes what a vCPU thread does in the kernel for the guest's doing, KVM's
-# own events included, and shows it only when asked for guests.
+# perf takes what a vCPU thread does in the kernel for something that the guest does, KVM's own
+# events included. It shows that only when it is asked for guests.
 perf script --guest-code -i p.data >report 2>/dev/null
 assert_eq "HVC in perf" "$(grep -c "kvmtrap_exit:.*reason=HVC64" report)" 200
 perf stat -a -x, -e kvm:kvm_exit -e kvmtrap:kvmtrap_exit -- "$TRAPGEN" mixed 200 >out 2>stat || fail "$(cat stat)"

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Two VMs that run at once have rows of their own with exact numbers, and the sums are
-# right.
+# Two VMs that run at the same time have rows of their own, with exact numbers. The sums are right.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Who is not root can neither read the files nor write parameters, even where an
-# administrator has opened debugfs. No kernel address is shown to anybody.
+# A user who is not root can neither read the files nor write parameters, even if an administrator
+# has opened debugfs. No kernel address is shown to anybody.
 . "$(dirname "$0")/../lib/host.sh"
 dmesg -C
 load_module times=1 hot=1
@@ -19,7 +19,7 @@ for f in summary vms vcpus reasons userspace health .snapshot; do
 	assert_eq "mode of $f" "$(stat -c %a $K/$f)" 400
 	bash -c "echo 1 >$K/$f" 2>/dev/null && fail "root can write $f"
 done
-# Nor in its messages, of which a refusal is one, nor in its events.
+# No address is in the module's messages, such as that of a refusal, nor in its events.
 T=/sys/kernel/tracing
 echo x 2>/dev/null >$P/enabled
 dmesg | grep kvmtrapcount: >>"$WORK/all" || fail "no message"

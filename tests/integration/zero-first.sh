@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# All is zero before a guest runs, and only grows while one does.
+# Everything is zero before a guest runs. While one runs, it only grows.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 5: boot and power off, twice, side by side; each total is KVM's own.
+# Row 5: a guest boots and powers off twice. The report has both, and each total is KVM's own.
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for run in 1 2; do

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 9: three benchmarks on the host, in one guest, in two: a time and counters for each; in a guest not faster, in two about half as fast.
+# Row 9: three benchmarks ran on the host, in one guest, and in two. Each has a time and counters. They
+# are not faster in a guest, and about half as fast in two.
 . "$(dirname "$0")/../lib/lab.sh"
 needs guests
 assert_eq "lines" "$(awk -F, 'NR > 1 && $3 > 0' results.csv | wc -l)" 12
@@ -12,7 +13,7 @@ awk -F, 'NR > 1 { ns[$1, $2] = $3; mem[$1, $2] = $6; io[$1, $2] = $7 }
 		}
 		r = ns["both a", "integer"] / ns["alone a", "integer"]
 		if (r < 1.8 || r > 2.2) { print "two on one CPU: " r " times"; bad = 1 }
-		# 32 MiB are 8192 pages, of which the guest had some already; one request a read.
+		# 32 MiB are 8192 pages, of which the guest had some already. A read is one request.
 		if (mem["both b", "memory"] < 4000) { print "memory: " mem["both b", "memory"]; bad = 1 }
 		if (io["alone a", "io"] < 200) { print "io: " io["alone a", "io"]; bad = 1 }
 		exit bad

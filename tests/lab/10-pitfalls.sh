@@ -3,5 +3,5 @@
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 memory=$(sed -n 's/^run1: MemTotal: *\([0-9]*\) kB$/\1/p' log)
-# 448 MiB, but for what the kernel keeps for itself.
+# It is 448 MiB, without what the kernel keeps for itself.
 [ "$memory" -gt 400000 ] && [ "$memory" -le 458752 ] || fail "the guest has $memory kB"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Rows 12 to 15: cross-built, an ARMv8 host on a simulator, a guest in it, each console in a file of its own.
+# Rows 12 to 15: the programs are built for arm64, an ARMv8 host runs on a simulator, a guest runs in
+# it, and each console is in a file of its own.
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 [ "$(od -An -tx1 -j18 -N1 "$BUILD/arm64/trapgen")" = " b7" ] || fail "trapgen is not for arm64"

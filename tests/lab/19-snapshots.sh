@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 19: three snapshots, boot_log, mem_log, io_log, as text and as picture.
+# Row 19: there are three snapshots, boot_log, mem_log and io_log, as text and as pictures.
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for step in boot mem io; do

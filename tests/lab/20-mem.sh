@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 20: mem touches 8192 fresh pages: at least as many MEM, little IO; with huge pages far fewer.
+# Row 20: mem touches 8192 fresh pages. It causes at least as many MEM exits, and little IO. With huge
+# pages it causes far fewer.
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for run in 1 2; do

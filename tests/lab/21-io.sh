@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 21: io reads a device 1000 times: at least as many IO.
+# Row 21: io reads a device 1000 times, and causes at least as many IO exits.
 . "$(dirname "$0")/../lib/lab.sh"
 needs boot
 for run in 1 2; do

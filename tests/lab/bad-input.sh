@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What cannot be done is refused by one line, before anything is done.
+# What cannot be done is refused with one line, before anything else is done.
 . "$(dirname "$0")/../lib/lab.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
