@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# For people; the kernel's build reads module/Kbuild only.
+# For people. The kernel's build reads only module/Kbuild.
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]     the module
 #   make tools | man                                                     the command
@@ -18,10 +18,10 @@ export ARCH
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2
 
-# Kbuild leaves its files beside the sources: beside copies of them.
+# Kbuild leaves its files beside the sources, so it gets copies of them.
 SOURCES := build/module
 
-# The module alone: it needs its kernel's headers, make and a compiler.
+# The module needs only its kernel's headers, make and a compiler.
 all: modules
 
 modules:
@@ -30,7 +30,7 @@ modules:
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)'
 	@cp -p $(SOURCES)/module/kvmtrapcount.ko build/
 
-# The command alone builds and runs on any Linux; its Makefile has what can be set.
+# The command builds and runs on any Linux, without the module. Its Makefile has what can be set.
 COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
 
 tools:
@@ -76,7 +76,7 @@ dkms-uninstall:
 demo:
 	@demo/demo.sh $(if $(KERNEL),'$(KERNEL)')
 
-# The course: all experiments, or one of the folders in lab/.
+# All experiments of the lab, or one of them: a folder in lab/.
 lab:
 	@lab/lab.sh $(if $(KERNEL),-k '$(KERNEL)')
 
@@ -86,7 +86,7 @@ lab-%:
 check:
 	@tests/run -g check
 
-# The daily loop.
+# For every day.
 check-quick:
 	@tests/lint.sh -q
 	@tests/run -g quick
@@ -97,11 +97,11 @@ check-lab: lab
 check-matrix check-stress check-debug:
 	@tests/run -g $(@:check-%=%)
 
-# Would the tests notice? With errors put into the module, one after another.
+# Would the tests notice an error? Errors are put into the module, one after another.
 check-mutants:
 	@tests/mutation/run.sh $(MUTANTS)
 
-# The command's parsers, for an hour.
+# Fuzz the command's parsers, for an hour.
 fuzz:
 	@tests/fuzz/run.sh -t $${SECONDS_IN_ALL:-3600}
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# compare.awk - hold a snapshot of kvmtrap's files against what trapgen printed.
+# compare.awk - compare a snapshot of the module's files with what trapgen printed.
 #
-# Comes behind the parser of emu/table.sh, with -v trapgen=OUTPUT. The snapshot is
+# awk runs this after the parser of emu/table.sh, with -v trapgen=OUTPUT. The snapshot is
 # `cat vcpus reasons userspace`, taken while the VM still exists.
-# Prints each difference; exits 1 if there is any.
+# Prints each difference. Exits 1 if there is any.
 
 function differ(what, ours, theirs) {
 	printf "  %s: kvmtrap %s, expected %s\n", what, ours + 0, theirs + 0
@@ -15,7 +15,7 @@ function same(what, ours, theirs) {
 		differ(what, ours, theirs)
 }
 
-# What trapgen printed: what its program does, and what KVM counted meanwhile.
+# Read what trapgen printed: what its program does, and what KVM counted meanwhile.
 BEGIN {
 	while ((getline <trapgen) > 0) {
 		if ($1 == "pid")
@@ -66,7 +66,7 @@ table == "reasons" && vm != "" && col("vm") == vm {
 	got[key] = col("exits")
 	got_sum[col("vcpu")] += col("exits")
 	of[col("reason")] += col("exits")
-	# IRQs come from the host: nobody can foretell them.
+	# IRQs come from the host, and nobody can foresee them.
 	if (col("reason") != "IRQ" && !(col("vcpu") in any) && !(key in expect) && !(key in least) && !(key in most))
 		unexpected[col("vcpu") " " col("reason")] = col("exits")
 }
@@ -83,8 +83,8 @@ END {
 		for (w in why)
 			if (w != "SIGNAL")
 				vmm += returns[id, w]
-		# Every return of the programs but by signal follows from an exit,
-		# where KVM does not refuse to run the vCPU to begin with.
+		# An exit causes every return except for those by signal, unless KVM
+		# refuses to run the vCPU at all.
 		if (!(id in any))
 			same("vCPU " id ": to_user", to_user[id], vmm)
 		else if (to_user[id] > vmm)
