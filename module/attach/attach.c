@@ -8,7 +8,6 @@
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
 
-#include "account/account.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 

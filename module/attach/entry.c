@@ -12,7 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/workqueue.h>
 
-#include "account/account.h"
+#include "account/exit.h"
 #include "account/unattributed.h"
 #include "account/wish.h"
 #include "kvm_tracepoint.h"

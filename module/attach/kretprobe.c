@@ -8,7 +8,7 @@
 #include <linux/cpumask.h>
 #include <linux/kprobes.h>
 
-#include "account/account.h"
+#include "account/exit.h"
 #include "compat.h"
 #include "private.h"
 

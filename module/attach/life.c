@@ -8,7 +8,7 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/account.h"
+#include "account/vcpu.h"
 #include "private.h"
 
 struct creation {

@@ -9,7 +9,7 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/account.h"
+#include "account/vcpu.h"
 #include "private.h"
 
 /* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */

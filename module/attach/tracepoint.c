@@ -10,7 +10,7 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/account.h"
+#include "account/exit.h"
 #include "account/unattributed.h"
 #include "kvm_tracepoint.h"
 #include "private.h"

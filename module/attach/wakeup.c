@@ -8,7 +8,8 @@
 #include <linux/kvm_host.h>
 #include <trace/events/kvm.h>
 
-#include "account/account.h"
+#include "account/exit.h"
+#include "account/vcpu.h"
 #include "account/wish.h"
 #include "kvm_tracepoint.h"
 #include "private.h"

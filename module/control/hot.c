@@ -4,7 +4,7 @@
  */
 #include <linux/kernel.h>
 
-#include "account/account.h"
+#include "account/exit.h"
 #include "hot.h"
 
 int control_hot(bool on)

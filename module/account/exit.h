@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * account.h - what happens at an exit, when KVM has handled it, when KVM_RUN
- * begins and returns, and when a vCPU comes and goes.
+ * exit.h - what happens at an exit, when KVM has handled it, and when KVM enters
+ * the guest again.
  *
  * Called with preemption off. No allocation, and no lock but at a vCPU's first
  * exit, its first after a control was written, and without a record. An exit
  * writes one counter, and the number of the last exit seen. @rec is NULL for a
  * vCPU that has no record: what it does is counted, but unattributed.
  */
-#ifndef KVMTRAP_ACCOUNT_H
-#define KVMTRAP_ACCOUNT_H
+#ifndef KVMTRAP_ACCOUNT_EXIT_H
+#define KVMTRAP_ACCOUNT_EXIT_H
 
 #include <linux/jump_label.h>
 
@@ -223,55 +223,5 @@ static __always_inline bool account_reenter_fast(struct record *rec)
 	times_next(t, TIME_GUEST, true);
 	return true;
 }
-
-/**
- * account_wakeup() - the vCPU slept in KVM and woke
- * @rec: its record
- *
- * What is left of its exit is handled now.
- *
- * Context: handler, preemption off; takes the registry's lock after a reset.
- */
-void account_wakeup(struct record *rec);
-
-/**
- * account_run() - KVM_RUN begins
- * @vcpu: the vCPU
- * @entry_seen: so will be when KVM enters the guest
- *
- * Context: handler, preemption off; takes the registry's lock if something was
- * turned, or if @vcpu has no record.
- */
-void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
-
-/**
- * account_run_return() - KVM_RUN returns
- * @vcpu: the vCPU
- * @ret: what it returns
- *
- * Context: handler, preemption off; takes the registry's lock if something was
- * turned, or if @vcpu has no record.
- */
-void account_run_return(struct kvm_vcpu *vcpu, int ret);
-
-/**
- * account_create() - KVM has created a vCPU
- * @vcpu: the vCPU, made by the current thread
- *
- * Context: handler, preemption off; takes the registry's lock.
- */
-void account_create(const struct kvm_vcpu *vcpu);
-
-/**
- * account_destroy() - KVM destroys a vCPU
- * @vcpu: the vCPU, whose last exits may have gone past the probe
- *
- * The next vCPU of its VM may get its record here, or that would be taken for
- * one of another VM.
- *
- * Context: handler, preemption off, in whichever thread; takes the registry's
- * lock.
- */
-void account_destroy(struct kvm_vcpu *vcpu);
 
 #endif

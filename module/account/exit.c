@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * exit.c - the per-exit path: see exit.h.
+ */
+#include <linux/kprobes.h>
+
+#include "exit.h"
+#include "private.h"
+#include "unattributed.h"
+
+DEFINE_STATIC_KEY_FALSE(account_times_key);
+DEFINE_STATIC_KEY_FALSE(account_hot_key);
+
+static __always_inline struct counters *account_counters(struct record *rec)
+{
+	return rec ? &rec->c : registry_unattributed();
+}
+
+static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
+{
+	struct times *t = rec ? READ_ONCE(rec->times) : NULL;
+
+	if (t)
+		times_settle(t, reason);
+}
+NOKPROBE_SYMBOL(account_times_settle);
+
+/*
+ * The exit that is still open is over. When others went past the probe since,
+ * what KVM's counts say now may be about those: so nobody can tell any more
+ * what it was, and it is lost.
+ */
+static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
+			  u64 unseen, int ret)
+{
+	rec->frame.open = false;
+	if (likely(arch_stat_exits(vcpu, unseen) == rec->seen_exits + unseen))
+		account_handled(&rec->frame, rec, vcpu, ret);
+	else if (!rec->frame.counted)
+		count(&rec->c.lost, 1);
+}
+NOKPROBE_SYMBOL(account_close);
+
+/*
+ * A filter or a pause still leaves the vCPU out, and all that its begin meant
+ * for the record has been done.
+ */
+static bool account_stays_off(const struct record *rec)
+{
+	const struct times *t = READ_ONCE(rec->times);
+
+	return READ_ONCE(rec->pending) == (PENDING_OFF | PENDING_WAS_OFF) &&
+	       !rec->frame.open && !(t && t->last);
+}
+NOKPROBE_SYMBOL(account_stays_off);
+
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+		  int ret)
+{
+	if (unlikely(account_stays_off(rec)))
+		return false;
+	/* In this order: it was open at the reset, and counts after it. */
+	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
+		record_reset(rec);
+	if (unlikely(rec->frame.open))
+		account_close(rec, vcpu, unseen, ret);
+	if (unlikely(READ_ONCE(rec->pending)))
+		record_resync(rec, vcpu, unseen);
+	return !record_is_off(rec);
+}
+NOKPROBE_SYMBOL(account_sync);
+
+struct record *account_first(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_make(vcpu, 1, false);
+
+	/* All zero. */
+	if (rec && !record_is_off(rec))
+		account_trace_counts(rec);
+	return rec;
+}
+NOKPROBE_SYMBOL(account_first);
+
+static __always_inline void account_hot_exit(struct record *rec,
+					     const struct kvm_vcpu *vcpu,
+					     const struct guest_exit *e)
+{
+	account_hot(rec, vcpu, e->reason, arch_exit_detail(&e->arch),
+		    arch_exit_address(&e->arch));
+}
+
+bool account_exit(struct exit_frame *f, struct record *rec,
+		  struct kvm_vcpu *vcpu, u32 code)
+{
+	bool traced = account_trace_wanted();
+	struct guest_exit e;
+	u64 lost = 0;
+
+	e.reason = arch_exit_read(&e.arch, vcpu, code);
+	if (likely(rec)) {
+		lost = account_lost(rec, arch_stat_exits(vcpu, true), 1);
+		if (account_times_on())
+			account_times(rec, account_state(e.reason,
+							 arch_exit_detail(&e.arch),
+							 vcpu),
+				      lost ? TIMES_UNSURE : TIMES_SEEN);
+	}
+
+	/*
+	 * Count now what is settled: a vCPU may be handled for long (WFI),
+	 * and without a return to wait for it holds no instance.
+	 */
+	f->counted = !arch_needs_outcome(e.reason);
+	if (likely(f->counted)) {
+		count(&account_counters(rec)->exits[e.reason], 1);
+		if (account_hot_on())
+			account_hot_exit(rec, vcpu, &e);
+		if (likely(!traced))
+			return false;
+	}
+	f->exit = e;
+	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
+	f->traced = traced;
+	if (traced)
+		f->begin = arch_clock_now();
+	return true;
+}
+NOKPROBE_SYMBOL(account_exit);
+
+void account_handled(struct exit_frame *f, struct record *rec,
+		     struct kvm_vcpu *vcpu, int ret)
+{
+	if (!f->counted) {
+		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
+						  &f->stats, vcpu, ret);
+		count(&account_counters(rec)->exits[f->exit.reason], 1);
+		/* Seen before a reset, and counted after it. */
+		if (rec && unlikely(rec->run_exits == rec->seen_exits))
+			rec->run_exits--;
+		if (account_hot_on())
+			account_hot_exit(rec, vcpu, &f->exit);
+		if (account_times_on())
+			account_times_settle(rec, f->exit.reason);
+	}
+	if (f->traced)
+		account_trace_exit(rec, vcpu->vcpu_id, &f->exit,
+				   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
+				   times_ns(arch_clock_now() - f->begin));
+}
+NOKPROBE_SYMBOL(account_handled);
+
+void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret)
+{
+	struct exit_frame f;
+
+	if (unattributed_close(vcpu, &f))
+		account_handled(&f, NULL, vcpu, ret);
+}
+NOKPROBE_SYMBOL(account_handled_unattributed);

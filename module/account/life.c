@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * life.c - a vCPU comes, and goes.
+ */
+#include <linux/kprobes.h>
+
+#include "exit.h"
+#include "private.h"
+#include "unattributed.h"
+#include "vcpu.h"
+
+void account_create(const struct kvm_vcpu *vcpu)
+{
+	struct exit_frame f;
+
+	/* Of one before it at this address, whose end was not seen. */
+	if (unlikely(unattributed_close(vcpu, &f)) && !f.counted)
+		count(&registry_unattributed()->lost, 1);
+	created_seen(vcpu);
+}
+NOKPROBE_SYMBOL(account_create);
+
+/*
+ * One that has no record goes. When it was seen to be created, and not one exit
+ * of it was, they are all lost.
+ */
+static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = NULL;
+
+	account_handled_unattributed(vcpu, KVMTRAP_RET_UNSEEN);
+	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
+		rec = record_make(vcpu, 0, true);
+	if (!rec)
+		created_gone(vcpu);
+	return rec;
+}
+NOKPROBE_SYMBOL(account_record_at_end);
+
+/*
+ * KVM destroys the vCPUs of a VM one after another, in the order of their
+ * indices. @rec is the VM's last record so far: the next vCPU that is to get one
+ * at its end gets it now, or it would be in a VM of its own.
+ */
+static void account_keep_vm(const struct record *rec, struct kvm_vcpu *vcpu)
+{
+	struct kvm *kvm = vcpu->kvm;
+	int i;
+
+	if (!record_is_last_of_vm(rec))
+		return;
+	for (i = vcpu->vcpu_idx + 1; i < atomic_read(&kvm->online_vcpus); i++) {
+		struct kvm_vcpu *next = kvm_get_vcpu(kvm, i);
+
+		if (next && !record_known(next) && account_record_at_end(next))
+			return;
+	}
+}
+NOKPROBE_SYMBOL(account_keep_vm);
+
+void account_destroy(struct kvm_vcpu *vcpu)
+{
+	struct record *rec = record_known(vcpu);
+	struct times *t;
+
+	if (!rec)
+		rec = account_record_at_end(vcpu);
+	if (!rec)
+		return;
+	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
+		account_lost(rec, arch_stat_exits(vcpu, false), 0);
+		/* To the end it was where it has been since. */
+		t = READ_ONCE(rec->times);
+		if (t)
+			times_end(t, TIMES_SEEN);
+	}
+	account_keep_vm(rec, vcpu);
+	record_retire(rec);
+}
+NOKPROBE_SYMBOL(account_destroy);

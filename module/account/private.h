@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * private.h - for this folder alone: what exit.c, run.c and life.c share.
+ */
+#ifndef KVMTRAP_ACCOUNT_PRIVATE_H
+#define KVMTRAP_ACCOUNT_PRIVATE_H
+
+#include "registry/lookup.h"
+
+/**
+ * account_lost() - count the exits that went past the probe
+ * @rec: the record of the vCPU
+ * @now: arch_stat_exits() of the vCPU
+ * @unseen: how many exits this very event is about (1 at an exit, or 0)
+ *
+ * KVM counts each exit. Each number between the last one seen and @now is an
+ * exit that the probe did not see.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: how many they are.
+ */
+static __always_inline u64 account_lost(struct record *rec, u64 now, u64 unseen)
+{
+	u64 expected = rec->seen_exits + unseen, lost = 0;
+
+	/* Smaller: somebody cleared KVM's statistics. */
+	if (unlikely(now > expected)) {
+		lost = now - expected;
+		count(&rec->c.lost, lost);
+	}
+	rec->seen_exits = now;
+	return lost;
+}
+
+#endif

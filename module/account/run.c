@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * run.c - KVM_RUN begins and returns, and a vCPU that slept in it wakes.
+ */
+#include <linux/kprobes.h>
+
+#include "exit.h"
+#include "private.h"
+#include "vcpu.h"
+
+void account_wakeup(struct record *rec)
+{
+	struct times *t;
+
+	/* It is being handled still: nothing that is open is over. */
+	if (READ_ONCE(rec->pending) & PENDING_RESET)
+		record_reset(rec);
+	t = READ_ONCE(rec->times);
+	if (t && t->last && t->state == TIME_HALTED && !READ_ONCE(rec->pending))
+		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
+}
+NOKPROBE_SYMBOL(account_wakeup);
+
+/* A vCPU that is switched off waits in KVM_RUN to be switched on. */
+static unsigned int account_begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
+{
+	if (arch_vcpu_is_stopped(vcpu))
+		return TIME_HALTED;
+	return entry_seen ? TIME_ENTERING : TIME_GUEST;
+}
+NOKPROBE_SYMBOL(account_begin_state);
+
+/* One that has exited has a record, even if no exit of it was seen. */
+static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
+{
+	struct record *rec = record_known(vcpu);
+
+	if (rec)
+		return rec;
+	/* Before there is one: the exit that is open is not in it. */
+	account_handled_unattributed(vcpu, ret);
+	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0, false) : NULL;
+}
+NOKPROBE_SYMBOL(account_record_in_run);
+
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
+{
+	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
+	bool missed;
+
+	if (!rec) {
+		created_run(vcpu, -1);
+		return;
+	}
+	if (!account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN))
+		return;
+	/* The last one returned with no instance free to tell. */
+	missed = rec->in_run;
+	if (missed)
+		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
+	if (account_lost(rec, arch_stat_exits(vcpu, false), 0))
+		missed = true;
+	if (account_times_on())
+		account_times(rec, account_begin_state(vcpu, entry_seen),
+			      missed ? TIMES_UNSURE : TIMES_SEEN);
+	rec->run_exits = rec->seen_exits;
+	rec->in_run = true;
+	WRITE_ONCE(rec->tid, task_pid_nr(current));
+	account_trace_counts(rec);
+}
+NOKPROBE_SYMBOL(account_run);
+
+/* Was it the last exit that made KVM_RUN return, or something beside it? */
+static bool account_run_ended_by_exit(const struct record *rec,
+				      const struct kvm_run *run, int ret,
+				      enum kvmtrap_return why)
+{
+	/* Not behind it: or somebody cleared KVM's statistics. */
+	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
+		return false;
+	switch (why) {
+	case KVMTRAP_RET_SIGNAL:
+	case KVMTRAP_RET_DIRTY_RING_FULL:
+		return false;
+	default:
+		return ret || arch_return_by_exit(run);
+	}
+}
+NOKPROBE_SYMBOL(account_run_ended_by_exit);
+
+static void account_return_unattributed(const struct kvm_vcpu *vcpu,
+					enum kvmtrap_return why)
+{
+	if (!created_run(vcpu, why) && !unattributed_is_off())
+		count(&registry_unattributed()->returns[why], 1);
+}
+NOKPROBE_SYMBOL(account_return_unattributed);
+
+void account_run_return(struct kvm_vcpu *vcpu, int ret)
+{
+	struct record *rec = account_record_in_run(vcpu, ret);
+	enum kvmtrap_return why;
+	u64 lost;
+
+	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
+	if (!rec) {
+		account_return_unattributed(vcpu, why);
+		return;
+	}
+	if (!account_sync(rec, vcpu, 0, ret))
+		return;
+	rec->in_run = false;
+	count(&rec->c.returns[why], 1);
+	lost = account_lost(rec, arch_stat_exits(vcpu, false), 0);
+	if (account_times_on())
+		account_times(rec, TIME_VMM + why,
+			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
+	if (account_run_ended_by_exit(rec, vcpu->run, ret, why)) {
+		/* Whoever sees it sees the exit: never more to_user than exits. */
+		smp_wmb();
+		count(&rec->c.to_user, 1);
+	}
+}
+NOKPROBE_SYMBOL(account_run_return);

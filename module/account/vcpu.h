@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * vcpu.h - what happens when KVM_RUN begins and returns, when a vCPU wakes, and
+ * when one comes and goes.
+ *
+ * Called with preemption off: nothing is allocated.
+ */
+#ifndef KVMTRAP_ACCOUNT_VCPU_H
+#define KVMTRAP_ACCOUNT_VCPU_H
+
+#include <linux/types.h>
+
+struct kvm_vcpu;
+struct record;
+
+/**
+ * account_wakeup() - the vCPU slept in KVM and woke
+ * @rec: its record
+ *
+ * What is left of its exit is handled now.
+ *
+ * Context: handler, preemption off; takes the registry's lock after a reset.
+ */
+void account_wakeup(struct record *rec);
+
+/**
+ * account_run() - KVM_RUN begins
+ * @vcpu: the vCPU
+ * @entry_seen: so will be when KVM enters the guest
+ *
+ * Context: handler, preemption off; takes the registry's lock if something was
+ * turned, or if @vcpu has no record.
+ */
+void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
+
+/**
+ * account_run_return() - KVM_RUN returns
+ * @vcpu: the vCPU
+ * @ret: what it returns
+ *
+ * Context: handler, preemption off; takes the registry's lock if something was
+ * turned, or if @vcpu has no record.
+ */
+void account_run_return(struct kvm_vcpu *vcpu, int ret);
+
+/**
+ * account_create() - KVM has created a vCPU
+ * @vcpu: the vCPU, made by the current thread
+ *
+ * Context: handler, preemption off; takes the registry's lock.
+ */
+void account_create(const struct kvm_vcpu *vcpu);
+
+/**
+ * account_destroy() - KVM destroys a vCPU
+ * @vcpu: the vCPU, whose last exits may have gone past the probe
+ *
+ * The next vCPU of its VM may get its record here, or that would be taken for
+ * one of another VM.
+ *
+ * Context: handler, preemption off, in whichever thread; takes the registry's
+ * lock.
+ */
+void account_destroy(struct kvm_vcpu *vcpu);
+
+#endif
