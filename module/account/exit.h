@@ -49,11 +49,11 @@ static __always_inline bool account_hot_on(void)
  * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on;
  *	 KVMTRAP_RET_UNSEEN
  *
- * Completes the exit that is still open, and does what was turned since the
- * last event.
+ * Completes the exit that is still open, and acts on the controls that were
+ * written since the last event.
  *
- * Context: handler, preemption off; takes the registry's lock if something was
- * turned.
+ * Context: handler, preemption off; takes the registry's lock if a control
+ * was written.
  * Return: false if the event is not to be counted.
  */
 bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,

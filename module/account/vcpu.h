@@ -28,8 +28,8 @@ void account_wakeup(struct record *rec);
  * @vcpu: the vCPU
  * @entry_seen: so will be when KVM enters the guest
  *
- * Context: handler, preemption off; takes the registry's lock if something was
- * turned, or if @vcpu has no record.
+ * Context: handler, preemption off; takes the registry's lock if a control
+ * was written, or if @vcpu has no record.
  */
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
 
@@ -38,8 +38,8 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
  * @vcpu: the vCPU
  * @ret: what it returns
  *
- * Context: handler, preemption off; takes the registry's lock if something was
- * turned, or if @vcpu has no record.
+ * Context: handler, preemption off; takes the registry's lock if a control
+ * was written, or if @vcpu has no record.
  */
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
 

@@ -54,7 +54,7 @@ static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *reg
 	struct handling *h = (void *)ri->data;
 
 	if (h->rec) {
-		/* What was turned meanwhile says where the open exit counts. */
+		/* A control that was written meanwhile says where the open exit counts. */
 		if (account_sync(h->rec, h->vcpu, 0, regs_return_value(regs)) &&
 		    account_times_on())
 			account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);

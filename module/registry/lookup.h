@@ -73,11 +73,11 @@ static __always_inline bool record_is_off(const struct record *rec)
  * record_known_fast() - the record of @vcpu, if nothing is pending of it
  * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
  *
- * Nothing is pending of a record if nothing was turned since its last event.
+ * Nothing is pending of a record if no control was written since its last event.
  *
  * Context: handler, preemption off, in the vCPU's thread; takes no lock.
- * Return: the record at its address. NULL means that the slow path has to tell,
- * not that there is none.
+ * Return: the record at its address. NULL means that the slow path has to
+ * find out, not that there is none.
  */
 static __always_inline struct record *
 record_known_fast(const struct kvm_vcpu *vcpu)

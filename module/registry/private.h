@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * private.h - the registry's state, for this folder alone: record.c and
- * lookup.h are the side of the probe handlers, totals.c, turn.c and memory.c
- * that of process context.
+ * private.h - the registry's state, for this folder alone: lookup.h, record.c,
+ * vm.c and creation.c are the side of the probe handlers, totals.c and memory.c
+ * that of process context. controls.c has a half on each side.
  *
  * Two locks. `lock` (raw, held for a few instructions) guards the maps, free
  * lists and what is pending of a record: handlers take it when a vCPU appears
- * or goes, and at the first event after something was turned, never at the
+ * or goes, and at the first event after a control was written, never at the
  * exits between.
  * `readers` is held by whoever reads totals, moves counters from record to
- * record, or turns something. Handlers never need it: all they do with a
+ * record, or writes a control. Handlers never need it: all they do with a
  * retired record is to put it on the list `dead`.
  */
 #ifndef KVMTRAP_REGISTRY_PRIVATE_H
@@ -83,6 +83,95 @@ extern struct registry registry;
  * Return: true during a pause, or if a filter leaves @vm out.
  */
 bool registry_vm_is_off(const struct vm *vm);
+
+/**
+ * vm_of() - the VM that @vcpu's new record is to be of
+ * @vcpu: the vCPU, which has no record
+ * @made: says who made it; NULL: the current thread runs it
+ *
+ * A VM that is not known yet is made.
+ *
+ * Context: handler, preemption off, under `lock`.
+ * Return: the VM; NULL if it or its user has its share of the records.
+ */
+struct vm *vm_of(struct kvm_vcpu *vcpu, const struct created *made);
+
+/**
+ * vm_end() - @vm has no live record any more
+ * @vm: the VM
+ *
+ * Another VM at its address gets a number of its own.
+ *
+ * Context: handler, preemption off, under `lock`.
+ */
+void vm_end(struct vm *vm);
+
+/**
+ * current_user_number() - who runs this thread
+ *
+ * In a user namespace it is whoever made the outermost. All its users are one,
+ * or anybody could be as many as there are in it.
+ *
+ * Context: handler.
+ * Return: the user's number in the initial namespace.
+ */
+uid_t current_user_number(void);
+
+/**
+ * record_drop_stale() - end the record that an earlier vCPU left at an address
+ * @vcpu: the vCPU that is there now; nothing is done if no record is left
+ *
+ * The earlier vCPU's destruction was not seen: it was replaced.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
+void record_drop_stale(const struct kvm_vcpu *vcpu);
+
+/**
+ * record_times_stop() - end the time of @rec when the pause or filter began
+ * @rec: a record with PENDING_WAS_OFF
+ *
+ * What has passed since is nobody's time.
+ *
+ * Context: handler, preemption off, under `lock`.
+ */
+void record_times_stop(struct record *rec);
+
+/**
+ * unattributed_is_off_for() - unattributed_is_off() for any process
+ * @pid: the VMM's
+ *
+ * Context: handler, preemption off.
+ * Return: true during a pause, or if a filter leaves the process out.
+ */
+bool unattributed_is_off_for(pid_t pid);
+
+/**
+ * created_of() - what was noted of @vcpu when KVM created it
+ * @vcpu: the vCPU
+ *
+ * A note of an earlier vCPU at its address, whose destruction was not seen, is
+ * dropped.
+ *
+ * Context: handler, preemption off, under `lock`.
+ * Return: the note, or NULL if there is none.
+ */
+struct created *created_of(const struct kvm_vcpu *vcpu);
+
+/**
+ * created_refused() - there is no record for a vCPU that is noted
+ * @vcpu: the vCPU
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @c: what was noted of it
+ * @pid: the VMM's process
+ *
+ * From now on its exits are unattributed. None of those that it has had was
+ * seen: they count as lost now, or never would.
+ *
+ * Context: handler, preemption off, under `lock`.
+ */
+void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
+		     const struct created *c, pid_t pid);
 
 /**
  * registry_fold() - move what dead records counted to their VMs

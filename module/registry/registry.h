@@ -52,9 +52,9 @@ struct vm {
 };
 
 /*
- * What was turned since a record's last event: bits of its @pending. Set by the
- * controls, cleared by the vCPU's thread at its next event, both under the
- * registry's lock. While none is set an event takes the fast path.
+ * What a record has not acted on yet: bits of its @pending. Whoever writes a
+ * control sets them, the vCPU's thread clears them at its next event, both under
+ * the registry's lock. While none is set an event takes the fast path.
  */
 #define PENDING_RESET	BIT(0)	/* its counters are to be zeroed */
 #define PENDING_OFF	BIT(1)	/* it is not to be counted: paused, or a filter */
@@ -123,8 +123,8 @@ struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends);
  * record_reset() - act on a reset: zero what @rec has counted
  * @rec: the record of the vCPU, with PENDING_RESET
  *
- * This is the first half of what is done at the first event after something was
- * turned; record_resync() is the second. What the last exit still has to add
+ * This is the first half of what is done at the first event after a control was
+ * written; record_resync() is the second. What the last exit still has to add
  * comes between them.
  *
  * Context: handler, preemption off, where nobody else writes to @rec; takes
@@ -210,7 +210,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why);
  */
 struct counters *registry_unattributed(void);
 
-/* --- from process context: the controls (turn.c), and memory --- */
+/* --- from process context: the controls (controls.c), and memory --- */
 
 /**
  * registry_reset() - zero everything

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * controls.c - both halves of what can be controlled while vCPUs run: reset,
+ * pause and resume, filters.
+ *
+ * Whoever writes a control sets `pending` in each record. The thread of the
+ * vCPU acts on it at its next event: only that thread writes to the counters.
+ */
+#include <linux/kprobes.h>
+#include <linux/kvm_host.h>
+#include <linux/ktime.h>
+#include <linux/rcupdate.h>
+
+#include "private.h"
+
+/*
+ * Add to what @rec has not acted on yet. PENDING_OFF follows the present
+ * controls; off_at is the first pause since its last event.
+ */
+static void registry_set_pending(struct record *rec, u32 pending)
+{
+	pending |= rec->pending & ~PENDING_OFF;
+	if (rec->state == RECORD_LIVE && registry_vm_is_off(rec->vm)) {
+		if (!(pending & PENDING_WAS_OFF))
+			rec->off_at = arch_clock_now();
+		pending |= PENDING_OFF | PENDING_WAS_OFF;
+	}
+	WRITE_ONCE(rec->pending, pending);
+}
+
+/*
+ * The lock is taken for each record, to hold it shortly. A record made meanwhile
+ * already sees the new controls.
+ */
+static void registry_set_all_pending(u32 pending)
+{
+	unsigned long flags;
+	unsigned int n;
+
+	lockdep_assert_held(&registry.readers);
+	for (n = 0; n < registry.size; n++) {
+		struct record *rec = &registry.records[n];
+
+		if (READ_ONCE(rec->state) == RECORD_FREE)
+			continue;
+		raw_spin_lock_irqsave(&registry.lock, flags);
+		if (rec->state == RECORD_LIVE || rec->state == RECORD_DEAD)
+			registry_set_pending(rec, pending);
+		raw_spin_unlock_irqrestore(&registry.lock, flags);
+	}
+	/* Wait for handlers that read `pending` before it was written. */
+	synchronize_rcu();
+}
+
+static void registry_reset_ended(void)
+{
+	unsigned int n;
+
+	registry_forget_vms(0);
+	for (n = 0; n < registry.size; n++)
+		if (READ_ONCE(registry.records[n].state) == RECORD_KEPT)
+			record_zero(&registry.records[n]);
+}
+
+void registry_reset(void)
+{
+	unsigned long flags;
+
+	registry_read_begin();
+	registry_reset_ended();
+	registry.vms_forgotten = 0;
+	memset(&registry.forgotten, 0, sizeof(registry.forgotten));
+	memset(&registry.unattributed_base, 0,
+	       sizeof(registry.unattributed_base));
+	registry_unattributed_ever(&registry.unattributed_base);
+	registry.since = ktime_get_real_ns();
+	registry.begun = !registry.paused;
+	if (registry.times)
+		registry.times_since = registry.since;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	registry.vcpus_ended = 0;
+	registry.vcpus_replaced = 0;
+	registry.created.unnoted = 0;
+	registry.created.resets++;
+	registry.exits_earlier = 0;
+	registry.reset_at = arch_clock_now();
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	registry_set_all_pending(PENDING_RESET);
+	registry_read_end();
+}
+
+void registry_filter(pid_t pid, u64 vm)
+{
+	unsigned long flags;
+
+	registry_read_begin();
+	if (registry.filter_pid != pid || registry.filter_vm != vm) {
+		raw_spin_lock_irqsave(&registry.lock, flags);
+		WRITE_ONCE(registry.filter_pid, pid);
+		WRITE_ONCE(registry.filter_vm, vm);
+		created_next_period(&registry.created);
+		raw_spin_unlock_irqrestore(&registry.lock, flags);
+		registry_set_all_pending(0);
+	}
+	registry_read_end();
+}
+
+static void registry_set_paused(bool paused)
+{
+	unsigned long flags;
+
+	registry_read_begin();
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	WRITE_ONCE(registry.paused, paused);
+	registry.begun |= !paused;
+	created_next_period(&registry.created);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	registry_set_all_pending(0);
+	registry_read_end();
+}
+
+void registry_pause(void)
+{
+	registry_set_paused(true);
+}
+
+void registry_resume(void)
+{
+	registry_set_paused(false);
+}
+
+void record_times_stop(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (!t)
+		return;
+	times_write_begin(t);
+	times_stop(t, rec->off_at);
+	times_write_end(t);
+}
+NOKPROBE_SYMBOL(record_times_stop);
+
+void record_reset(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+	struct hot *hot = READ_ONCE(rec->hot);
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	if (t) {
+		times_write_begin(t);
+		times_reset(t, registry.reset_at);
+	}
+	memset(&rec->c, 0, sizeof(rec->c));
+	/* The last exit before a pause or a filter, and so before the reset. */
+	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
+		rec->frame.open = false;
+	/* An exit from before it causes no return after it. */
+	rec->run_exits = rec->seen_exits;
+	if (hot)
+		memset(hot, 0, sizeof(*hot));
+	/* Until readers see this they take all of it for zero. */
+	smp_store_release(&rec->pending, rec->pending & ~PENDING_RESET);
+	if (t)
+		times_write_end(t);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+}
+NOKPROBE_SYMBOL(record_reset);
+
+void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
+		   u64 unseen)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	if (rec->pending & PENDING_WAS_OFF) {
+		record_times_stop(rec);
+		rec->seen_exits = arch_stat_exits(vcpu, unseen) - unseen;
+		rec->run_exits = rec->seen_exits;
+		rec->in_run = false;
+		/* Once more when it is on again. */
+		if (!(rec->pending & PENDING_OFF))
+			WRITE_ONCE(rec->pending,
+				   rec->pending & ~PENDING_WAS_OFF);
+	}
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+}
+NOKPROBE_SYMBOL(record_resync);
+
+bool unattributed_is_off_for(pid_t pid)
+{
+	pid_t filter_pid = READ_ONCE(registry.filter_pid);
+
+	return READ_ONCE(registry.paused) || READ_ONCE(registry.filter_vm) ||
+	       (filter_pid && filter_pid != pid);
+}
+NOKPROBE_SYMBOL(unattributed_is_off_for);
+
+bool unattributed_is_off(void)
+{
+	return unattributed_is_off_for(task_tgid_nr(current));
+}
+NOKPROBE_SYMBOL(unattributed_is_off);
