@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * private.h - the registry's state, for this folder alone: lookup.h, record.c,
- * vm.c and creation.c are the side of the probe handlers, totals.c and memory.c
- * that of process context. controls.c has a half on each side.
+ * vm.c and creation.c are the side of the probe handlers, totals.c, fold.c and
+ * memory.c that of process context. controls.c has a half on each side.
  *
  * Two locks. `lock` (raw, held for a few instructions) guards the maps, free
  * lists and what is pending of a record: handlers take it when a vCPU appears
@@ -198,6 +198,22 @@ void registry_fold_init(void);
  * Context: process, under `readers`.
  */
 void registry_forget_vms(unsigned int keep);
+
+/**
+ * record_is_reset() - is what @rec holds from before a reset?
+ * @rec: a record
+ *
+ * Its vCPU's thread zeroes it at the next event. Until then readers take it for
+ * zero.
+ *
+ * Context: process, under `readers`.
+ * Return: true if it is.
+ */
+static inline bool record_is_reset(const struct record *rec)
+{
+	/* Pairs with the release in record_reset(). */
+	return smp_load_acquire(&rec->pending) & PENDING_RESET;
+}
 
 /**
  * record_zero() - zero all that @rec holds
