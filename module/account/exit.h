@@ -13,7 +13,7 @@
 
 #include <linux/jump_label.h>
 
-#include "registry/lookup.h"
+#include "registry/handler.h"
 #include "trace.h"
 
 DECLARE_STATIC_KEY_FALSE(account_times_key);

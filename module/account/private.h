@@ -5,7 +5,7 @@
 #ifndef KVMTRAP_ACCOUNT_PRIVATE_H
 #define KVMTRAP_ACCOUNT_PRIVATE_H
 
-#include "registry/lookup.h"
+#include "registry/handler.h"
 
 /**
  * account_lost() - count the exits that went past the probe

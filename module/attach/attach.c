@@ -8,6 +8,7 @@
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
 
+#include "registry/control.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 

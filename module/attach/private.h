@@ -5,7 +5,7 @@
 #ifndef KVMTRAP_ATTACH_PRIVATE_H
 #define KVMTRAP_ATTACH_PRIVATE_H
 
-#include "registry/lookup.h"
+#include "registry/handler.h"
 #include "attach.h"
 #include "current_vcpu.h"
 

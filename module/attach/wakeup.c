@@ -11,6 +11,7 @@
 #include "account/exit.h"
 #include "account/vcpu.h"
 #include "account/wish.h"
+#include "registry/control.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 

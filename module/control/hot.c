@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 
 #include "account/exit.h"
+#include "registry/control.h"
 #include "hot.h"
 
 int control_hot(bool on)

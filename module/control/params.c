@@ -10,7 +10,7 @@
 
 #include "account/trace.h"
 #include "attach/attach.h"
-#include "registry/registry.h"
+#include "registry/control.h"
 #include "hot.h"
 #include "params.h"
 

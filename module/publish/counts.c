@@ -7,7 +7,6 @@
 #include <linux/math64.h>
 #include <linux/slab.h>
 
-#include "registry/registry.h"
 #include "publish.h"
 #include "rows.h"
 

@@ -8,7 +8,7 @@
 #include <linux/seq_file.h>
 
 #include "attach/attach.h"
-#include "registry/registry.h"
+#include "registry/read.h"
 
 /* One vCPU, or all ended ones of a VM, read once. */
 struct row {

@@ -11,7 +11,9 @@
 #include <linux/ktime.h>
 #include <linux/rcupdate.h>
 
-#include "private.h"
+#include "control.h"
+#include "handler.h"
+#include "read.h"
 
 /*
  * Add to what @rec has not acted on yet. PENDING_OFF follows the present

@@ -6,7 +6,7 @@
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
 
-#include "private.h"
+#include "handler.h"
 
 struct created *created_of(const struct kvm_vcpu *vcpu)
 {

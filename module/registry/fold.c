@@ -10,6 +10,7 @@
 #include <linux/workqueue.h>
 
 #include "private.h"
+#include "read.h"
 
 void record_zero(struct record *rec)
 {

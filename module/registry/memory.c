@@ -8,7 +8,9 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
+#include "control.h"
 #include "private.h"
+#include "read.h"
 
 /* One for each record. If it fails we say so ourselves, in one line. */
 static void *registry_alloc(size_t each)

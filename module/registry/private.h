@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * private.h - the registry's state, for this folder alone: lookup.h, record.c,
+ * private.h - the registry's state, for this folder alone: handler.h, record.c,
  * vm.c and creation.c are the side of the probe handlers, totals.c, fold.c and
  * memory.c that of process context. controls.c has a half on each side.
  *

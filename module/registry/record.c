@@ -5,7 +5,7 @@
 #include <linux/jiffies.h>
 #include <linux/kprobes.h>
 
-#include "lookup.h"
+#include "handler.h"
 
 struct registry registry = {
 	.lock = __RAW_SPIN_LOCK_UNLOCKED(registry.lock),

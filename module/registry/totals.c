@@ -8,6 +8,7 @@
 #include <linux/string.h>
 
 #include "private.h"
+#include "read.h"
 
 void registry_read_begin(void)
 {

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * handler.h - what probe handlers call, with preemption off: nothing may sleep.
+ * What finds a vCPU's record is inlined into the per-exit path.
+ */
+#ifndef KVMTRAP_REGISTRY_HANDLER_H
+#define KVMTRAP_REGISTRY_HANDLER_H
+
+#include <linux/kvm_host.h>
+#include <linux/sched.h>
+
+#include "private.h"
+
+/**
+ * record_is_of() - is @vcpu still the vCPU that @rec was made for?
+ * @rec: the record at its address
+ * @vcpu: a vCPU
+ *
+ * Addresses are recycled: another vCPU may lie where that one did.
+ *
+ * Context: handler, preemption off.
+ * Return: true if it is.
+ */
+static __always_inline bool record_is_of(const struct record *rec,
+					 const struct kvm_vcpu *vcpu)
+{
+	return rec->vcpu_id == vcpu->vcpu_id && rec->vm->kvm == vcpu->kvm &&
+	       rec->vm->creator == vcpu->kvm->userspace_pid;
+}
+
+/**
+ * record_known() - the record of a vCPU
+ * @vcpu: only a guess: an address that may be no vCPU's. It is looked at only
+ *	  if a record says that one is there
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: the record, or NULL if there is none for it.
+ */
+static __always_inline struct record *
+record_known(const struct kvm_vcpu *vcpu)
+{
+	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
+
+	return rec && likely(record_is_of(rec, vcpu)) ? rec : NULL;
+}
+
+/**
+ * record_is_last_of_vm() - does the VM end with @rec?
+ * @rec: a live record
+ *
+ * Only vCPUs that have records are considered.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if no other record of the VM is live.
+ */
+static __always_inline bool record_is_last_of_vm(const struct record *rec)
+{
+	return READ_ONCE(rec->vm->live) == 1;
+}
+
+/**
+ * record_is_off() - is what @rec's vCPU does now to be left out?
+ * @rec: its record
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true during a pause, or if a filter leaves it out.
+ */
+static __always_inline bool record_is_off(const struct record *rec)
+{
+	return unlikely(READ_ONCE(rec->pending) & PENDING_OFF);
+}
+
+/**
+ * record_known_fast() - the record of @vcpu, if nothing is pending of it
+ * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
+ *
+ * Nothing is pending of a record if no control was written since its last event.
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: the record at its address. NULL means that the slow path has to
+ * find out, not that there is none.
+ */
+static __always_inline struct record *
+record_known_fast(const struct kvm_vcpu *vcpu)
+{
+	struct record *rec = ptrmap_find_quick(&registry.by_vcpu, vcpu);
+
+	return likely(rec && !READ_ONCE(rec->pending)) ? rec : NULL;
+}
+
+/**
+ * record_is_next() - is this exit of @vcpu the next after the last @rec saw?
+ * @rec: the record at its address
+ * @vcpu: the vCPU
+ *
+ * That KVM's count has gone up by one also says that this is the vCPU the
+ * record was made for: another one at its address would count from the start.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if it is.
+ */
+static __always_inline bool record_is_next(const struct record *rec,
+					   const struct kvm_vcpu *vcpu)
+{
+	return likely(arch_stat_exits(vcpu, true) == rec->seen_exits + 1);
+}
+
+/**
+ * record_make() - the record of a vCPU that has none, and has exited
+ * @vcpu: the vCPU that the current thread runs, or that ends
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @ends: KVM destroys it, in whichever thread
+ *
+ * A record that is left at its address is retired first: it is of a vCPU whose
+ * end was not seen.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ * Return: the record, or NULL when there is none for it.
+ */
+struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends);
+
+/**
+ * record_reset() - act on a reset: zero what @rec has counted
+ * @rec: the record of the vCPU, with PENDING_RESET
+ *
+ * This is the first half of what is done at the first event after a control was
+ * written; record_resync() is the second. What the last exit still has to add
+ * comes between them.
+ *
+ * Context: handler, preemption off, where nobody else writes to @rec; takes
+ * `lock`.
+ */
+void record_reset(struct record *rec);
+
+/**
+ * record_resync() - act on a pause or a filter: skip what is not to be counted
+ * @rec: the record of @vcpu
+ * @vcpu: the vCPU that the current thread runs
+ * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ *
+ * This is the second half; see record_reset(). It does nothing unless
+ * PENDING_WAS_OFF is set.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
+void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
+		   u64 unseen);
+
+/**
+ * record_retire() - KVM destroys @rec's vCPU
+ * @rec: its record, which no longer belongs to the vCPU's address
+ *
+ * Context: handler, preemption off; takes `lock`. Work that may sleep, and that
+ * runs later, moves what it has counted.
+ */
+void record_retire(struct record *rec);
+
+/**
+ * unattributed_is_off() - is what vCPUs without a record do not to be counted?
+ *
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: true during a pause, or if a filter leaves out the current process.
+ * Of a VM without a record no number is known: so any filter for one does.
+ */
+bool unattributed_is_off(void);
+
+/**
+ * created_seen() - KVM has created @vcpu
+ * @vcpu: the vCPU, made by the current thread
+ *
+ * It is noted (created.h), if there is room. What is left at its address, of a
+ * vCPU whose end was not seen, is retired.
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
+void created_seen(const struct kvm_vcpu *vcpu);
+
+/**
+ * created_gone() - KVM destroys @vcpu, which has no record
+ * @vcpu: the vCPU; what was noted of it is dropped
+ *
+ * Context: handler, preemption off; takes `lock`.
+ */
+void created_gone(const struct kvm_vcpu *vcpu);
+
+/**
+ * created_is_whole() - was @vcpu's whole life so far to be counted?
+ * @vcpu: a vCPU without a record
+ *
+ * Context: handler, preemption off; takes `lock`.
+ * Return: true if it was seen to be created, and all since was to be counted.
+ */
+bool created_is_whole(const struct kvm_vcpu *vcpu);
+
+/**
+ * created_run() - KVM_RUN of a vCPU that has not exited yet
+ * @vcpu: the vCPU
+ * @why: it returns, an enum kvmtrap_return; or below 0: it begins
+ *
+ * Context: handler, preemption off; takes `lock`.
+ * Return: false if KVM was not seen to create @vcpu.
+ */
+bool created_run(const struct kvm_vcpu *vcpu, int why);
+
+/**
+ * registry_unattributed() - counters for what no record could be had for
+ *
+ * Context: handler, preemption off: they are this CPU's own.
+ * Return: the counters, never NULL.
+ */
+struct counters *registry_unattributed(void);
+
+#endif
