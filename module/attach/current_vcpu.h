@@ -13,6 +13,8 @@
 #include <linux/preempt.h>
 #include <linux/sched.h>
 
+#include "registry/handler.h"
+
 /**
  * attach_vcpu_guess() - where the vCPU is if KVM's is the first notifier
  *
@@ -50,5 +52,57 @@ bool attach_vcpu_is(const struct kvm_vcpu *vcpu);
  * Context: handler, preemption off.
  */
 void attach_vcpu_learn(const struct kvm_vcpu *vcpu);
+
+/**
+ * attach_vcpu_by_thread() - the vCPU that the thread runs, and its record
+ * @rec: is set to its record, or to NULL if none is known
+ *
+ * It is for events whose tracepoint does not tell the vCPU.
+ *
+ * Context: handler, preemption off, between vcpu_load() and vcpu_put().
+ * Return: the vCPU, or NULL if the thread runs none.
+ */
+static __always_inline struct kvm_vcpu *
+attach_vcpu_by_thread(struct record **rec)
+{
+	struct kvm_vcpu *vcpu = attach_vcpu_guess();
+
+	*rec = record_known(vcpu);
+	if (likely(*rec))
+		return vcpu;
+	vcpu = attach_vcpu_found();
+	if (vcpu)
+		*rec = record_known(vcpu);
+	return vcpu;
+}
+
+/**
+ * attach_vcpu() - the vCPU that an event is about, and its record
+ * @vcpu: as the tracepoint tells, if ARCH_VCPU_TOLD
+ * @rec: is set to its record, or to NULL if none is known
+ *
+ * Context: handler, preemption off, between vcpu_load() and vcpu_put().
+ * Return: the vCPU, or NULL if the thread runs none.
+ */
+static __always_inline struct kvm_vcpu *attach_vcpu(struct kvm_vcpu *vcpu,
+						    struct record **rec)
+{
+	if (!ARCH_VCPU_TOLD)
+		return attach_vcpu_by_thread(rec);
+	*rec = record_known(vcpu);
+	return vcpu;
+}
+
+/**
+ * attach_vcpu_fast() - attach_vcpu() at once, only as a key to look up
+ * @vcpu: as the tracepoint tells, if ARCH_VCPU_TOLD
+ *
+ * Context: as attach_vcpu().
+ * Return: the vCPU, or an address that may be none's: never follow it.
+ */
+static __always_inline struct kvm_vcpu *attach_vcpu_fast(struct kvm_vcpu *vcpu)
+{
+	return ARCH_VCPU_TOLD ? vcpu : attach_vcpu_guess();
+}
 
 #endif

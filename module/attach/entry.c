@@ -15,8 +15,11 @@
 #include "account/exit.h"
 #include "account/unattributed.h"
 #include "account/wish.h"
+#include "current_vcpu.h"
+#include "entry.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
+#include "status.h"
 
 static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 {

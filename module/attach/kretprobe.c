@@ -10,7 +10,9 @@
 
 #include "account/exit.h"
 #include "compat.h"
+#include "current_vcpu.h"
 #include "private.h"
+#include "status.h"
 
 /* From so many CPUs on it is worth a word that they contend. */
 #define MANY_CPUS	8

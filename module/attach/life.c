@@ -9,7 +9,9 @@
 #include <linux/kprobes.h>
 
 #include "account/vcpu.h"
-#include "private.h"
+#include "current_vcpu.h"
+#include "probes.h"
+#include "status.h"
 
 struct creation {
 	struct kvm_vcpu *vcpu;

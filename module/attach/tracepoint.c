@@ -12,8 +12,11 @@
 
 #include "account/exit.h"
 #include "account/unattributed.h"
+#include "current_vcpu.h"
+#include "entry.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
+#include "status.h"
 
 static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code)
 {

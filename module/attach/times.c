@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * wakeup.c - switching times on and off, and the one event that only
+ * times.c - switching times on and off, and the one event that only
  * they need: KVM's kvm_vcpu_wakeup, in the vCPU's thread when it has slept.
  */
 #include <linux/kprobes.h>
@@ -12,8 +12,11 @@
 #include "account/vcpu.h"
 #include "account/wish.h"
 #include "registry/control.h"
+#include "current_vcpu.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
+#include "probes.h"
+#include "status.h"
 
 /* Arguments as KVM's TP_PROTO has them. */
 static void attach_on_wakeup(void *unused, u64 ns, bool waited, bool valid)

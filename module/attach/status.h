@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * status.h - how a probe does, and what is said when one fails.
+ */
+#ifndef KVMTRAP_ATTACH_STATUS_H
+#define KVMTRAP_ATTACH_STATUS_H
+
+#include "attach.h"
+
+struct kprobe;
+struct kretprobe;
+struct point;
+
+/**
+ * attach_probe_in_place() - is a probe's breakpoint there?
+ * @kp: the probe, which is registered
+ *
+ * All probes of a kernel can be switched off at once through debugfs, and
+ * nobody is told.
+ *
+ * Context: any.
+ * Return: true if it is, or if the probe sits on ftrace.
+ */
+bool attach_probe_in_place(const struct kprobe *kp);
+
+/**
+ * attach_kprobe_status() - fill @status, but for being disabled by ourselves
+ * @status: is filled
+ * @kp: the probe
+ * @hits: what the calls that it has seen are counted as
+ *
+ * Context: process.
+ */
+void attach_kprobe_status(struct probe_status *status, const struct kprobe *kp,
+			  enum probe_hits hits);
+
+/**
+ * attach_kretprobe_status() - attach_kprobe_status() of a return probe
+ * @status: is filled
+ * @rp: the probe
+ * @hits: what the calls that it has seen are counted as
+ *
+ * Context: process.
+ */
+void attach_kretprobe_status(struct probe_status *status, const struct kretprobe *rp,
+			     enum probe_hits hits);
+
+/**
+ * attach_point_status() - attach_kprobe_status() of a tracepoint
+ * @status: is filled
+ * @p: the point
+ * @hits: what the calls that it has seen are counted as
+ *
+ * Context: process.
+ */
+void attach_point_status(struct probe_status *status, const struct point *p,
+			 enum probe_hits hits);
+
+/**
+ * attach_refuse_call() - a call of what only has the name of KVM's function
+ *
+ * Context: any, a handler as well.
+ */
+void attach_refuse_call(void);
+
+/**
+ * attach_refuse_probe() - say in one line of the log why a probe failed
+ * @symbol: where it was to be
+ * @err: what registering or arming it returned
+ *
+ * Context: process.
+ * Return: @err.
+ */
+int attach_refuse_probe(const char *symbol, int err);
+
+/**
+ * attach_refuse_switched_off() - say in the log that kprobes are switched off
+ *
+ * Context: process.
+ * Return: -EPERM.
+ */
+int attach_refuse_switched_off(void);
+
+#endif
