@@ -20,7 +20,7 @@ struct created *created_of(const struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(created_of);
 
 void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
-			    const struct created *c, pid_t pid)
+		     const struct created *c, pid_t pid)
 {
 	if (created_whole(&registry.created, c) && !unattributed_is_off_for(pid))
 		count(&registry_unattributed()->lost,

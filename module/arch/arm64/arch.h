@@ -10,9 +10,9 @@
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
- *		arch_exit_read_fast(), arch_exit_open(), arch_exit_settle(),
- *		arch_exit_halts(); arch_vcpu_is_stopped(),
+ *		arch_exit_read_fast(), arch_exit_halts(); arch_vcpu_is_stopped(),
  *		arch_return_by_exit(), arch_hot_key()
+ * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
  * clock.h	arch_clock_init(), arch_clock_hz, arch_clock_now(),
  *		arch_clock_is_direct(), arch_clock_now_direct()
@@ -27,6 +27,7 @@
 #ifndef KVMTRAP_ARCH_H
 #define KVMTRAP_ARCH_H
 
+#include "abort.h"
 #include "clock.h"
 #include "decode.h"
 #include "hotkey.h"

@@ -3,9 +3,7 @@
  * vcpu.h - what is read from a struct kvm_vcpu at an exit, on arm64.
  *
  * Only through KVM's headers, and only while KVM_RUN holds the vCPU. No function
- * of KVM's is called: what it needs is exported on no kernel, or no longer. Its
- * inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
- * KVM itself does.
+ * of KVM's is called: what it needs is exported on no kernel, or no longer.
  */
 #ifndef KVMTRAP_ARM64_VCPU_H
 #define KVMTRAP_ARM64_VCPU_H
@@ -27,13 +25,13 @@ static_assert(ARM_EXCEPTION_HYP_GONE == EXIT_HYP_GONE);
 static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
 
 /**
- * captured_ipa() - the guest-physical address of an abort
+ * arm64_captured_ipa() - the guest-physical address of an abort
  * @vcpu: the vCPU that has exited with one
  *
  * Context: handler at an exit, preemption off.
  * Return: the address, of which KVM keeps page and offset apart.
  */
-static __always_inline u64 captured_ipa(const struct kvm_vcpu *vcpu)
+static __always_inline u64 arm64_captured_ipa(const struct kvm_vcpu *vcpu)
 {
 	return kvm_vcpu_get_fault_ipa(vcpu) |
 	       (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0));
@@ -75,7 +73,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
 	x->ec = ESR_EC(x->esr);
 	reason = likely(code == EXIT_TRAP) ? (enum kvmtrap_reason)x->ec :
 					     arm64_decode(code, x->esr);
-	x->ipa = arch_needs_outcome(reason) ? captured_ipa(vcpu) : 0;
+	x->ipa = arch_needs_outcome(reason) ? arm64_captured_ipa(vcpu) : 0;
 	return reason;
 }
 
@@ -192,109 +190,6 @@ static __always_inline u64 arch_hot_key(enum hot_kind kind,
 {
 	return arm64_hot_key(kind, reason, detail, address,
 			     kind == HOT_CALL ? vcpu_get_reg(vcpu, 0) : 0);
-}
-
-/**
- * arm64_stats_read() - read KVM's own count of emulated accesses
- * @s: is filled
- * @vcpu: the vCPU
- *
- * Context: handler, preemption off.
- */
-static __always_inline void arm64_stats_read(struct arch_stats *s,
-					     const struct kvm_vcpu *vcpu)
-{
-	s->kernel = vcpu->stat.mmio_exit_kernel;
-	s->user = vcpu->stat.mmio_exit_user;
-}
-
-/**
- * arch_exit_open() - read what only matters of an exit that is seen again
- * @x: the exit; its PC is set
- * @before: is filled for arch_exit_settle()
- * @vcpu: the vCPU
- *
- * Context: handler at an exit, preemption off.
- */
-static __always_inline void arch_exit_open(struct arch_exit *x,
-					   struct arch_stats *before,
-					   const struct kvm_vcpu *vcpu)
-{
-	arm64_stats_read(before, vcpu);
-	x->pc = *vcpu_pc(vcpu);
-}
-
-/**
- * went_up() - did a count of KVM's go up?
- * @before: what it was
- * @now: what it is; smaller if somebody cleared KVM's statistics in between
- *
- * Context: any.
- * Return: true if it did.
- */
-static __always_inline bool went_up(u64 before, u64 now)
-{
-	return now > before || (now && now < before);
-}
-
-/**
- * outside_slots() - did an abort hit an address that no memslot holds?
- * @vcpu: the vCPU
- * @x: the exit
- *
- * KVM has nothing to map there.
- *
- * Context: handler, preemption off; reads KVM's memslots under its SRCU.
- * Return: true if it did; false for the address of a nested guest's fault,
- * which is not one of this VM.
- */
-static __always_inline bool outside_slots(struct kvm_vcpu *vcpu,
-					  const struct arch_exit *x)
-{
-	struct kvm *kvm = vcpu->kvm;
-	struct kvm_memory_slot *slot;
-	int idx;
-	bool outside;
-
-	if (!FSC_IS_TRANSLATION(ESR_FSC(x->esr)))
-		return false;
-	/* The address of a nested guest's fault is not one of this VM. */
-	if (vcpu->arch.hw_mmu != &kvm->arch.mmu)
-		return false;
-
-	idx = srcu_read_lock(&kvm->srcu);
-	slot = __gfn_to_memslot(kvm_memslots(kvm), x->ipa >> PAGE_SHIFT);
-	outside = !slot || slot->flags & KVM_MEMSLOT_INVALID;
-	srcu_read_unlock(&kvm->srcu, idx);
-	return outside;
-}
-
-/**
- * arch_exit_settle() - the final reason of one that arch_needs_outcome()
- * @reason: as arch_exit_read() found it
- * @x: the exit
- * @before: as arch_exit_open() found it
- * @vcpu: the vCPU
- * @ret: what handling it returned, or KVMTRAP_RET_UNSEEN
- *
- * Context: handler, preemption off, when the exit has been handled.
- * Return: the reason.
- */
-static __always_inline enum kvmtrap_reason
-arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
-		 const struct arch_stats *before, struct kvm_vcpu *vcpu, int ret)
-{
-	struct arm64_outcome o;
-	struct arch_stats now;
-
-	arm64_stats_read(&now, vcpu);
-	o.ret = ret;
-	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
-	o.mmio_kernel = went_up(before->kernel, now.kernel);
-	o.mmio_user = went_up(before->user, now.user);
-	o.noslot = !o.mmio_kernel && !o.mmio_user && outside_slots(vcpu, x);
-	o.no_syndrome = !(x->esr & (ESR_ISV | ESR_CM | ESR_S1PTW));
-	return arm64_settle(reason, &o);
 }
 
 #endif
