@@ -31,10 +31,10 @@ NOKPROBE_SYMBOL(account_times_settle);
  * what it was, and it is lost.
  */
 static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
-			  u64 unseen, int ret)
+			  bool at_exit, int ret)
 {
 	rec->frame.open = false;
-	if (likely(arch_stat_exits(vcpu, unseen) == rec->seen_exits + unseen))
+	if (likely(arch_stat_exits(vcpu, at_exit) == rec->seen_exits + at_exit))
 		account_handled(&rec->frame, rec, vcpu, ret);
 	else if (!rec->frame.counted)
 		count(&rec->c.lost, 1);
@@ -54,7 +54,7 @@ static bool account_stays_off(const struct record *rec)
 }
 NOKPROBE_SYMBOL(account_stays_off);
 
-bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, bool at_exit,
 		  int ret)
 {
 	if (unlikely(account_stays_off(rec)))
@@ -63,16 +63,16 @@ bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
 	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
 		record_reset(rec);
 	if (unlikely(rec->frame.open))
-		account_close(rec, vcpu, unseen, ret);
+		account_close(rec, vcpu, at_exit, ret);
 	if (unlikely(READ_ONCE(rec->pending)))
-		record_resync(rec, vcpu, unseen);
+		record_resync(rec, vcpu, at_exit);
 	return !record_is_off(rec);
 }
 NOKPROBE_SYMBOL(account_sync);
 
 struct record *account_first(struct kvm_vcpu *vcpu)
 {
-	struct record *rec = record_make(vcpu, 1, false);
+	struct record *rec = record_make(vcpu, true, false);
 
 	/* All zero. */
 	if (rec && !record_is_off(rec))
@@ -98,7 +98,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 
 	e.reason = arch_exit_read(&e.arch, vcpu, code);
 	if (likely(rec)) {
-		lost = account_lost(rec, arch_stat_exits(vcpu, true), 1);
+		lost = account_lost(rec, arch_stat_exits(vcpu, true), true);
 		if (account_times_on())
 			account_times(rec, account_state(e.reason,
 							 arch_exit_detail(&e.arch),

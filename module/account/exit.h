@@ -45,7 +45,7 @@ static __always_inline bool account_hot_on(void)
  * account_sync() - before an event is accounted for
  * @rec: the record of @vcpu
  * @vcpu: the vCPU that the current thread runs
- * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @at_exit: this event is itself an exit of it, not accounted for yet
  * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on;
  *	 KVMTRAP_RET_UNSEEN
  *
@@ -56,7 +56,7 @@ static __always_inline bool account_hot_on(void)
  * was written.
  * Return: false if the event is not to be counted.
  */
-bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, u64 unseen,
+bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, bool at_exit,
 		  int ret);
 
 /**

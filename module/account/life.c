@@ -30,7 +30,7 @@ static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 
 	account_handled_unattributed(vcpu, KVMTRAP_RET_UNSEEN);
 	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
-		rec = record_make(vcpu, 0, true);
+		rec = record_make(vcpu, false, true);
 	if (!rec)
 		created_gone(vcpu);
 	return rec;
@@ -67,8 +67,8 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		rec = account_record_at_end(vcpu);
 	if (!rec)
 		return;
-	if (account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN)) {
-		account_lost(rec, arch_stat_exits(vcpu, false), 0);
+	if (account_sync(rec, vcpu, false, KVMTRAP_RET_UNSEEN)) {
+		account_lost(rec, arch_stat_exits(vcpu, false), false);
 		/* To the end it was where it has been since. */
 		t = READ_ONCE(rec->times);
 		if (t)

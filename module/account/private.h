@@ -11,7 +11,7 @@
  * account_lost() - count the exits that went past the probe
  * @rec: the record of the vCPU
  * @now: arch_stat_exits() of the vCPU
- * @unseen: how many exits this very event is about (1 at an exit, or 0)
+ * @at_exit: this event is itself an exit of it, not accounted for yet
  *
  * KVM counts each exit. Each number between the last one seen and @now is an
  * exit that the probe did not see.
@@ -19,9 +19,9 @@
  * Context: handler, preemption off; takes no lock.
  * Return: how many they are.
  */
-static __always_inline u64 account_lost(struct record *rec, u64 now, u64 unseen)
+static __always_inline u64 account_lost(struct record *rec, u64 now, bool at_exit)
 {
-	u64 expected = rec->seen_exits + unseen, lost = 0;
+	u64 expected = rec->seen_exits + at_exit, lost = 0;
 
 	/* Smaller: somebody cleared KVM's statistics. */
 	if (unlikely(now > expected)) {

@@ -39,7 +39,7 @@ static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 		return rec;
 	/* Before there is one: the exit that is open is not in it. */
 	account_handled_unattributed(vcpu, ret);
-	return arch_stat_exits(vcpu, false) ? record_make(vcpu, 0, false) : NULL;
+	return arch_stat_exits(vcpu, false) ? record_make(vcpu, false, false) : NULL;
 }
 NOKPROBE_SYMBOL(account_record_in_run);
 
@@ -52,13 +52,13 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 		created_run(vcpu, -1);
 		return;
 	}
-	if (!account_sync(rec, vcpu, 0, KVMTRAP_RET_UNSEEN))
+	if (!account_sync(rec, vcpu, false, KVMTRAP_RET_UNSEEN))
 		return;
 	/* The last one returned with no instance free to tell. */
 	missed = rec->in_run;
 	if (missed)
 		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
-	if (account_lost(rec, arch_stat_exits(vcpu, false), 0))
+	if (account_lost(rec, arch_stat_exits(vcpu, false), false))
 		missed = true;
 	if (account_times_on())
 		account_times(rec, account_begin_state(vcpu, entry_seen),
@@ -107,11 +107,11 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 		account_return_unattributed(vcpu, why);
 		return;
 	}
-	if (!account_sync(rec, vcpu, 0, ret))
+	if (!account_sync(rec, vcpu, false, ret))
 		return;
 	rec->in_run = false;
 	count(&rec->c.returns[why], 1);
-	lost = account_lost(rec, arch_stat_exits(vcpu, false), 0);
+	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);

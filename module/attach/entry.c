@@ -30,7 +30,7 @@ static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 		return;
 	if (!rec)
 		account_handled_unattributed(vcpu, 1);
-	else if (account_sync(rec, vcpu, 0, 1) && account_times_on())
+	else if (account_sync(rec, vcpu, false, 1) && account_times_on())
 		account_times(rec, TIME_GUEST, TIMES_SAMPLE);
 }
 NOKPROBE_SYMBOL(attach_on_entry_slow);

@@ -41,7 +41,7 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 		if (!h->rec && unattributed_is_off())
 			return 1;
 	}
-	if (h->rec && !account_sync(h->rec, h->vcpu, 1, 1))
+	if (h->rec && !account_sync(h->rec, h->vcpu, true, 1))
 		return 1;
 	f = h->rec ? &h->rec->frame : &h->frame;
 	f->open = account_exit(f, h->rec, h->vcpu,
@@ -57,7 +57,7 @@ static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *reg
 
 	if (h->rec) {
 		/* A control that was written meanwhile says where the open exit counts. */
-		if (account_sync(h->rec, h->vcpu, 0, regs_return_value(regs)) &&
+		if (account_sync(h->rec, h->vcpu, false, regs_return_value(regs)) &&
 		    account_times_on())
 			account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
 	} else if (h->frame.open) {

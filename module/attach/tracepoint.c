@@ -54,7 +54,7 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 		rec = account_first(vcpu);
 	}
 	if (rec) {
-		if (account_sync(rec, vcpu, 1, 1))
+		if (account_sync(rec, vcpu, true, 1))
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
 						       code);
 	} else if (!unattributed_is_off()) {

@@ -172,14 +172,14 @@ void record_reset(struct record *rec)
 NOKPROBE_SYMBOL(record_reset);
 
 void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
-		   u64 unseen)
+		   bool at_exit)
 {
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF) {
 		record_times_stop(rec);
-		rec->seen_exits = arch_stat_exits(vcpu, unseen) - unseen;
+		rec->seen_exits = arch_stat_exits(vcpu, at_exit) - at_exit;
 		rec->run_exits = rec->seen_exits;
 		rec->in_run = false;
 		/* Once more when it is on again. */

@@ -19,12 +19,12 @@ struct created *created_of(const struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(created_of);
 
-void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
+void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
 		     const struct created *c, pid_t pid)
 {
 	if (created_whole(&registry.created, c) && !unattributed_is_off_for(pid))
 		count(&registry_unattributed()->lost,
-		      arch_stat_exits(vcpu, unseen) - unseen);
+		      arch_stat_exits(vcpu, at_exit) - at_exit);
 }
 NOKPROBE_SYMBOL(created_refused);
 

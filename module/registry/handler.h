@@ -108,7 +108,7 @@ static __always_inline bool record_is_next(const struct record *rec,
 /**
  * record_make() - the record of a vCPU that has none, and has exited
  * @vcpu: the vCPU that the current thread runs, or that ends
- * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @at_exit: this event is itself an exit of it, not accounted for yet
  * @ends: KVM destroys it, in whichever thread
  *
  * A record that is left at its address is retired first: it is of a vCPU whose
@@ -117,7 +117,7 @@ static __always_inline bool record_is_next(const struct record *rec,
  * Context: handler, preemption off; takes `lock`.
  * Return: the record, or NULL when there is none for it.
  */
-struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends);
+struct record *record_make(struct kvm_vcpu *vcpu, bool at_exit, bool ends);
 
 /**
  * record_reset() - act on a reset: zero what @rec has counted
@@ -136,7 +136,7 @@ void record_reset(struct record *rec);
  * record_resync() - act on a pause or a filter: skip what is not to be counted
  * @rec: the record of @vcpu
  * @vcpu: the vCPU that the current thread runs
- * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @at_exit: this event is itself an exit of it, not accounted for yet
  *
  * This is the second half; see record_reset(). It does nothing unless
  * PENDING_WAS_OFF is set.
@@ -144,7 +144,7 @@ void record_reset(struct record *rec);
  * Context: handler, preemption off; takes `lock`.
  */
 void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
-		   u64 unseen);
+		   bool at_exit);
 
 /**
  * record_retire() - KVM destroys @rec's vCPU

@@ -161,7 +161,7 @@ struct created *created_of(const struct kvm_vcpu *vcpu);
 /**
  * created_refused() - there is no record for a vCPU that is noted
  * @vcpu: the vCPU
- * @unseen: how many exits of it this very event is about (1 at an exit, or 0)
+ * @at_exit: this event is itself an exit of it, not accounted for yet
  * @c: what was noted of it
  * @pid: the VMM's process
  *
@@ -170,7 +170,7 @@ struct created *created_of(const struct kvm_vcpu *vcpu);
  *
  * Context: handler, preemption off, under `lock`.
  */
-void created_refused(struct kvm_vcpu *vcpu, u64 unseen,
+void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
 		     const struct created *c, pid_t pid);
 
 /**

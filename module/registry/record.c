@@ -34,7 +34,7 @@ NOKPROBE_SYMBOL(record_take_over);
 
 /* What it counts is zero already: record_free(), which has the time. */
 static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
-			struct vm *vm, struct created *c, u64 unseen)
+			struct vm *vm, struct created *c, bool at_exit)
 {
 	rec->tid = task_pid_nr(current);
 	rec->vm = vm;
@@ -47,12 +47,12 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 		rec->pending = PENDING_OFF | PENDING_WAS_OFF;
 		rec->off_at = arch_clock_now();
 	}
-	record_take_over(rec, c, arch_stat_exits(vcpu, unseen) - unseen);
+	record_take_over(rec, c, arch_stat_exits(vcpu, at_exit) - at_exit);
 	user_takes(vm->user, SHARED_RECORDS);
 }
 NOKPROBE_SYMBOL(record_init);
 
-static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
+static struct record *record_take(struct kvm_vcpu *vcpu, bool at_exit, bool ends)
 {
 	struct created *c = created_of(vcpu);
 	/* Whoever closes its last descriptor need not be whose VM it is. */
@@ -66,14 +66,14 @@ static struct record *record_take(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 		registry.records_used++;
 		registry.records_most = max(registry.records_most,
 					    registry.records_used);
-		record_init(rec, vcpu, vm, c, unseen);
+		record_init(rec, vcpu, vm, c, at_exit);
 		ptrmap_insert(&registry.by_vcpu, vcpu, rec);
 		/* Readers that see it live see all of the above. */
 		smp_store_release(&rec->state, RECORD_LIVE);
 	}
 	if (c) {
 		if (!rec)
-			created_refused(vcpu, unseen, c,
+			created_refused(vcpu, at_exit, c,
 					ends ? c->pid : task_tgid_nr(current));
 		created_remove(&registry.created, &registry.shares, c);
 	}
@@ -148,7 +148,7 @@ struct refused {
 
 static DEFINE_PER_CPU(struct refused, refused);
 
-struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
+struct record *record_make(struct kvm_vcpu *vcpu, bool at_exit, bool ends)
 {
 	struct refused *last = this_cpu_ptr(&refused);
 	struct record *rec;
@@ -159,7 +159,7 @@ struct record *record_make(struct kvm_vcpu *vcpu, u64 unseen, bool ends)
 	    !created_find(&registry.created, vcpu))
 		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	rec = record_take(vcpu, unseen, ends);
+	rec = record_take(vcpu, at_exit, ends);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	last->kvm = rec ? NULL : vcpu->kvm;
 	last->at = jiffies;
