@@ -144,7 +144,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 	}
 	if (f->traced)
 		account_trace_exit(rec, vcpu->vcpu_id, &f->exit,
-				   ret == KVMTRAP_RET_UNSEEN ? 0 : ret,
+				   ret == KVMTRAP_RETVAL_UNSEEN ? 0 : ret,
 				   times_ns(arch_clock_now() - f->begin));
 }
 NOKPROBE_SYMBOL(account_handled);

@@ -47,7 +47,7 @@ static __always_inline bool account_hot_on(void)
  * @vcpu: the vCPU that the current thread runs
  * @at_exit: this event is itself an exit of it, not accounted for yet
  * @ret: what handle_exit() or KVM_RUN returned; 1 where it goes on;
- *	 KVMTRAP_RET_UNSEEN
+ *	 KVMTRAP_RETVAL_UNSEEN
  *
  * Completes the exit that is still open, and acts on the controls that were
  * written since the last event.
@@ -186,7 +186,7 @@ static __always_inline bool account_fast(struct record *rec,
  * @rec: the record of @vcpu, or NULL
  * @vcpu: the vCPU that the current thread runs, or that ends
  * @ret: what handle_exit() returned: above 0 back to the guest, 0 to the VMM,
- *	below 0 an error; KVMTRAP_RET_UNSEEN
+ *	below 0 an error; KVMTRAP_RETVAL_UNSEEN
  *
  * Context: handler, preemption off; takes no lock.
  */

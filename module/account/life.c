@@ -28,7 +28,7 @@ static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = NULL;
 
-	account_handled_unattributed(vcpu, KVMTRAP_RET_UNSEEN);
+	account_handled_unattributed(vcpu, KVMTRAP_RETVAL_UNSEEN);
 	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
 		rec = record_make(vcpu, false, true);
 	if (!rec)
@@ -67,7 +67,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		rec = account_record_at_end(vcpu);
 	if (!rec)
 		return;
-	if (account_sync(rec, vcpu, false, KVMTRAP_RET_UNSEEN)) {
+	if (account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN)) {
 		account_lost(rec, arch_stat_exits(vcpu, false), false);
 		/* To the end it was where it has been since. */
 		t = READ_ONCE(rec->times);

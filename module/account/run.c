@@ -45,14 +45,14 @@ NOKPROBE_SYMBOL(account_record_in_run);
 
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
-	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RET_UNSEEN);
+	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RETVAL_UNSEEN);
 	bool missed;
 
 	if (!rec) {
 		created_run(vcpu, -1);
 		return;
 	}
-	if (!account_sync(rec, vcpu, false, KVMTRAP_RET_UNSEEN))
+	if (!account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN))
 		return;
 	/* The last one returned with no instance free to tell. */
 	missed = rec->in_run;

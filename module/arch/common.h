@@ -34,6 +34,6 @@ struct kvmtrap_reason_info {
 };
 
 /* What stands for a return value that nobody saw. */
-#define KVMTRAP_RET_UNSEEN	(-0x7fffffff - 1)
+#define KVMTRAP_RETVAL_UNSEEN	(-0x7fffffff - 1)
 
 #endif

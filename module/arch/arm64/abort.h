@@ -94,7 +94,7 @@ static __always_inline bool arm64_outside_slots(struct kvm_vcpu *vcpu,
  * @x: the exit
  * @before: as arch_exit_open() found it
  * @vcpu: the vCPU
- * @ret: what handling it returned, or KVMTRAP_RET_UNSEEN
+ * @ret: what handling it returned, or KVMTRAP_RETVAL_UNSEEN
  *
  * Context: handler, preemption off, when the exit has been handled.
  * Return: the reason.

@@ -108,13 +108,13 @@ static bool left_to_vmm(const struct arm64_outcome *o)
 	/* No valid syndrome, and the VMM has not offered to help. */
 	if (o->ret == -ENOSYS)
 		return true;
-	if (o->ret && o->ret != KVMTRAP_RET_UNSEEN)
+	if (o->ret && o->ret != KVMTRAP_RETVAL_UNSEEN)
 		return false;
 	if (o->exit_reason == RUN_EXIT_ARM_NISV ||
 	    o->exit_reason == RUN_EXIT_ARM_LDST64B)
 		return true;
 	/* KVM gives up at nothing else outside the slots. */
-	return o->ret == KVMTRAP_RET_UNSEEN && o->noslot && o->no_syndrome;
+	return o->ret == KVMTRAP_RETVAL_UNSEEN && o->noslot && o->no_syndrome;
 }
 NOKPROBE_SYMBOL(left_to_vmm);
 

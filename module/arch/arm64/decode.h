@@ -201,7 +201,7 @@ bool arm64_return_by_exit(u32 exit_reason, u64 detail);
 
 /* What became of an abort, as seen when handle_exit returns. */
 struct arm64_outcome {
-	int ret;		/* of handle_exit, or KVMTRAP_RET_UNSEEN */
+	int ret;		/* of handle_exit, or KVMTRAP_RETVAL_UNSEEN */
 	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
 	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
 	bool mmio_user;		/* KVM's mmio_exit_user went up */
