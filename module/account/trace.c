@@ -8,7 +8,7 @@
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
-#include "wish.h"
+#include "entry_users.h"
 
 /* The event has a byte for each. */
 static_assert(KVMTRAP_NR_REASONS <= 256 && KVMTRAP_NR_CLASSES <= 256);
@@ -17,24 +17,24 @@ unsigned long account_trace_min_ns;
 
 int account_trace_exit_begins(void)
 {
-	account_want_entry(ENTRY_FOR_TRACE_EXIT, true);
+	entry_user_set(ENTRY_FOR_TRACE_EXIT, true);
 	return 0;
 }
 
 void account_trace_exit_ends(void)
 {
-	account_want_entry(ENTRY_FOR_TRACE_EXIT, false);
+	entry_user_set(ENTRY_FOR_TRACE_EXIT, false);
 }
 
 int account_trace_counts_begins(void)
 {
-	account_want_entry(ENTRY_FOR_TRACE_COUNTS, true);
+	entry_user_set(ENTRY_FOR_TRACE_COUNTS, true);
 	return 0;
 }
 
 void account_trace_counts_ends(void)
 {
-	account_want_entry(ENTRY_FOR_TRACE_COUNTS, false);
+	entry_user_set(ENTRY_FOR_TRACE_COUNTS, false);
 }
 
 void account_emit_counts(const struct record *rec)

@@ -12,9 +12,9 @@
 #include <linux/mutex.h>
 #include <linux/workqueue.h>
 
+#include "account/entry_users.h"
 #include "account/exit.h"
 #include "account/unattributed.h"
-#include "account/wish.h"
 #include "current_vcpu.h"
 #include "entry.h"
 #include "kvm_tracepoint.h"
@@ -61,12 +61,12 @@ static DEFINE_MUTEX(entry_lock);
 static void attach_entry_linger(struct work_struct *work);
 static DECLARE_DELAYED_WORK(linger, attach_entry_linger);
 
-static int attach_entry_follow_wishes(void)
+static int attach_entry_follow(void)
 {
 	int err = 0;
 
 	mutex_lock(&entry_lock);
-	if (!account_wishes_followed(~0ul))
+	if (!entry_users_any(~0ul))
 		attach_point_disarm(&entry_point);
 	else if (!entry_point.armed)
 		err = attach_point_arm(&entry_point);
@@ -74,41 +74,41 @@ static int attach_entry_follow_wishes(void)
 	return err;
 }
 
-static void attach_entry_wish_work(struct work_struct *work)
+static void attach_entry_users_work(struct work_struct *work)
 {
-	attach_entry_follow_wishes();
-	if (account_wishes_followed(BIT(ENTRY_FOR_UNATTRIBUTED)))
+	attach_entry_follow();
+	if (entry_users_any(BIT(ENTRY_FOR_UNATTRIBUTED)))
 		schedule_delayed_work(&linger, UNATTRIBUTED_LINGERS);
 }
-static DECLARE_WORK(wish, attach_entry_wish_work);
+static DECLARE_WORK(users_work, attach_entry_users_work);
 
 /* May be where nothing can sleep, or with KVM's tracepoints locked. */
-static void attach_entry_wish_changed(void)
+static void attach_entry_users_changed(void)
 {
-	schedule_work(&wish);
+	schedule_work(&users_work);
 }
-NOKPROBE_SYMBOL(attach_entry_wish_changed);
+NOKPROBE_SYMBOL(attach_entry_users_changed);
 
 static void attach_entry_linger(struct work_struct *work)
 {
 	if (!unattributed_any() &&
 	    time_after(jiffies, READ_ONCE(unattributed_at) + UNATTRIBUTED_LINGERS))
-		account_want_entry(ENTRY_FOR_UNATTRIBUTED, false);
+		entry_user_set(ENTRY_FOR_UNATTRIBUTED, false);
 	else
-		attach_entry_wish_work(NULL);
+		attach_entry_users_work(NULL);
 }
 
 void attach_entry_for_unattributed(void)
 {
 	WRITE_ONCE(unattributed_at, jiffies);
-	if (!account_wants_entry(ENTRY_FOR_UNATTRIBUTED))
-		account_want_entry(ENTRY_FOR_UNATTRIBUTED, true);
+	if (!entry_user_is_set(ENTRY_FOR_UNATTRIBUTED))
+		entry_user_set(ENTRY_FOR_UNATTRIBUTED, true);
 }
 NOKPROBE_SYMBOL(attach_entry_for_unattributed);
 
 int attach_entry_settle(void)
 {
-	return attach_entry_follow_wishes();
+	return attach_entry_follow();
 }
 
 int attach_entry_find(void)
@@ -118,18 +118,18 @@ int attach_entry_find(void)
 
 int attach_entry_start(void)
 {
-	account_follow_wishes(attach_entry_wish_changed);
-	return attach_entry_follow_wishes();
+	entry_users_follow(attach_entry_users_changed);
+	return attach_entry_follow();
 }
 
 /* Callbacks may run on until attach_points_synchronize(). */
 void attach_entry_stop(void)
 {
-	account_follow_wishes(NULL);
+	entry_users_follow(NULL);
 	cancel_delayed_work_sync(&linger);
-	cancel_work_sync(&wish);
+	cancel_work_sync(&users_work);
 	cancel_delayed_work_sync(&linger);
-	attach_entry_follow_wishes();
+	attach_entry_follow();
 }
 
 void attach_entry_status(struct probe_status *status)

@@ -16,7 +16,7 @@ struct probe_status;
 int attach_entry_find(void);
 
 /**
- * attach_entry_start() - begin to see entries whenever somebody wishes it
+ * attach_entry_start() - begin to see entries whenever a user is set
  *
  * Context: process, may sleep.
  * Return: 0, or a negative errno after one line in the kernel log.
@@ -24,7 +24,7 @@ int attach_entry_find(void);
 int attach_entry_start(void);
 
 /**
- * attach_entry_stop() - cease to see entries, whatever is wished
+ * attach_entry_stop() - cease to see entries, whatever users are set
  *
  * Callbacks may run on until attach_points_synchronize().
  *
@@ -33,7 +33,7 @@ int attach_entry_start(void);
 void attach_entry_stop(void);
 
 /**
- * attach_entry_settle() - let what is wished now take effect
+ * attach_entry_settle() - let the users that are set now take effect
  *
  * Context: process, may sleep.
  * Return: 0, or a negative errno after one line in the kernel log.

@@ -23,8 +23,8 @@ struct exit_source {
 	int (*disarm)(void);
 
 	/*
-	 * Is done when what account_want_entry() was last told has taken
-	 * effect. May sleep. NULL: what is wished makes no difference.
+	 * Returns when the last entry_user_set() has taken effect. May
+	 * sleep. NULL: the users of entries make no difference.
 	 */
 	int (*settle_entry)(void);
 

@@ -8,9 +8,9 @@
 #include <linux/kvm_host.h>
 #include <trace/events/kvm.h>
 
+#include "account/entry_users.h"
 #include "account/exit.h"
 #include "account/vcpu.h"
-#include "account/wish.h"
 #include "registry/control.h"
 #include "current_vcpu.h"
 #include "kvm_tracepoint.h"
@@ -74,7 +74,7 @@ int attach_times_on(const struct exit_source *source, bool counting)
 	on = true;
 	err = counting ? attach_times_arm() : 0;
 	if (!err) {
-		account_want_entry(ENTRY_FOR_TIMES, true);
+		entry_user_set(ENTRY_FOR_TIMES, true);
 		if (source->settle_entry)
 			err = source->settle_entry();
 	}
@@ -92,7 +92,7 @@ void attach_times_off(void)
 	if (!on)
 		return;
 	static_branch_disable(&account_times_key);
-	account_want_entry(ENTRY_FOR_TIMES, false);
+	entry_user_set(ENTRY_FOR_TIMES, false);
 	attach_times_disarm();
 	on = false;
 	registry_times_free();
