@@ -38,7 +38,7 @@ static void times_row(struct seq_file *m, const struct row *row)
 		return;
 	guest = row_ticks(row, TIME_GUEST, 1);
 	halted = row_ticks(row, TIME_HALTED, 1);
-	kernel = row_ticks(row, TIME_ENTERING, 1 + KVMTRAP_NR_SLOTS) +
+	kernel = row_ticks(row, TIME_ENTERING, 1 + KVMTRAP_NR_HANDLINGS) +
 		 row->handling_now;
 	vmm = row_ticks(row, TIME_VMM, KVMTRAP_NR_RETURNS);
 
@@ -59,29 +59,29 @@ int publish_show_times(struct seq_file *m, const struct reading *r)
 	return 0;
 }
 
-static void slot_row(struct seq_file *m, const struct row *row,
-		     unsigned int slot, u64 exits)
+static void handling_put(struct seq_file *m, const struct row *row,
+			 unsigned int handling, u64 exits)
 {
-	const struct kvmtrap_reason_info *info = arch_slot(slot);
+	const struct kvmtrap_reason_info *info = arch_handling(handling);
 
 	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
 		   kvmtrap_class_names[info->class], info->code, info->name,
-		   exits, times_ns(row->times.ticks[TIME_HANDLING + slot]));
+		   exits, times_ns(row->times.ticks[TIME_HANDLING + handling]));
 }
 
 static void handling_row(struct seq_file *m, const struct row *row)
 {
-	u64 exits[KVMTRAP_NR_SLOTS] = { 0 };
+	u64 exits[KVMTRAP_NR_HANDLINGS] = { 0 };
 	int i;
 
 	if (!row->timed)
 		return;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
-		exits[arch_slot_of(i)] += row->c.exits[i];
-	for (i = 0; i < KVMTRAP_NR_SLOTS; i++) {
+		exits[arch_handling_of(i)] += row->c.exits[i];
+	for (i = 0; i < KVMTRAP_NR_HANDLINGS; i++) {
 		if (exits[i])
-			slot_row(m, row, i, exits[i]);
+			handling_put(m, row, i, exits[i]);
 	}
 	publish_vm_vcpu(m, row->rec);
 	seq_printf(m, " %-6s %-8s %-14s %10s %16llu\n", "-", "-", "ENTERING",

@@ -22,7 +22,7 @@ void times_init(u32 hz)
 	clock_rate = hz;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		unsigned int class = arch_reason(i)->class;
-		u32 state = TIME_HANDLING + arch_slot_of(i);
+		u32 state = TIME_HANDLING + arch_handling_of(i);
 
 		if (class < TIME_LATENCIES)
 			state |= (class + 1) << 8;

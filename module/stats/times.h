@@ -23,8 +23,8 @@ enum time_state {
 	TIME_GUEST,
 	TIME_HALTED,	/* waiting for an interrupt, or to be woken by PSCI */
 	TIME_ENTERING,	/* from the begin of KVM_RUN to the first entry */
-	TIME_HANDLING,	/* + enum kvmtrap_slot */
-	TIME_VMM = TIME_HANDLING + KVMTRAP_NR_SLOTS,	/* + enum kvmtrap_return */
+	TIME_HANDLING,	/* + enum kvmtrap_handling */
+	TIME_VMM = TIME_HANDLING + KVMTRAP_NR_HANDLINGS,	/* + enum kvmtrap_return */
 	TIME_STATES = TIME_VMM + KVMTRAP_NR_RETURNS,
 };
 
@@ -80,7 +80,7 @@ u64 times_ns(u64 ticks);
  */
 static __always_inline bool times_handling(u32 state)
 {
-	return STATE_INDEX(state) - TIME_HANDLING < KVMTRAP_NR_SLOTS;
+	return STATE_INDEX(state) - TIME_HANDLING < KVMTRAP_NR_HANDLINGS;
 }
 
 /**

@@ -94,12 +94,12 @@ static void all_reasons_have_a_state(void)
 	times_init(HZ);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		CHECK(times_handling(times_state_of[i]), "reason %d", i);
-		if (arm64_slot_of[i] == KVMTRAP_S_REST)
+		if (arm64_handling_of[i] == KVMTRAP_H_REST)
 			rest++;
 		else
-			CHECK(!strcmp(arm64_slots[arm64_slot_of[i]].name,
+			CHECK(!strcmp(arm64_handlings[arm64_handling_of[i]].name,
 				      arm64_reasons[i].name), "reason %d", i);
-		SAME(arm64_slots[arm64_slot_of[i]].class,
+		SAME(arm64_handlings[arm64_handling_of[i]].class,
 		     arm64_reasons[i].class, arm64_reasons[i].name);
 	}
 	SAME(rest, 64 - 27, "exception classes without a handler in KVM");

@@ -4,8 +4,9 @@
  * has a header of this name that gives the same:
  *
  * decode.h	enum kvmtrap_reason and KVMTRAP_NR_REASONS, KVMTRAP_KVM_EXITS(),
- *		enum kvmtrap_slot and KVMTRAP_NR_SLOTS: what times are booked on;
- *		arch_reason(), arch_slot(), arch_slot_of(), arch_io(): about them;
+ *		enum kvmtrap_handling and KVMTRAP_NR_HANDLINGS: what times are
+ *		booked on; arch_reason(), arch_handling(), arch_handling_of(),
+ *		arch_io(): about them;
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON

@@ -21,29 +21,29 @@ const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS] = {
 #undef X
 };
 
-#define SLOT_IF_OWN(ec, name)	[ec] = KVMTRAP_S_##name,
-#define SLOT_IF_REST(ec, name)	[ec] = KVMTRAP_S_REST,
+#define HANDLING_IF_OWN(ec, name)	[ec] = KVMTRAP_H_##name,
+#define HANDLING_IF_REST(ec, name)	[ec] = KVMTRAP_H_REST,
 
-const u8 arm64_slot_of[KVMTRAP_NR_REASONS] = {
-#define X(ec, name, class, own) SLOT_IF_##own(ec, name)
+const u8 arm64_handling_of[KVMTRAP_NR_REASONS] = {
+#define X(ec, name, class, own) HANDLING_IF_##own(ec, name)
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
-#define X(name, code, class) [KVMTRAP_R_##name] = KVMTRAP_S_##name,
+#define X(name, code, class) [KVMTRAP_R_##name] = KVMTRAP_H_##name,
 	KVMTRAP_FURTHER_REASONS(X)
 #undef X
 };
 
 #define INFO_IF_OWN(ec, name, class) \
-	[KVMTRAP_S_##name] = { #name, #ec, KVMTRAP_##class },
+	[KVMTRAP_H_##name] = { #name, #ec, KVMTRAP_##class },
 #define INFO_IF_REST(ec, name, class)
 
-const struct kvmtrap_reason_info arm64_slots[KVMTRAP_NR_SLOTS] = {
+const struct kvmtrap_reason_info arm64_handlings[KVMTRAP_NR_HANDLINGS] = {
 #define X(ec, name, class, own) INFO_IF_##own(ec, name, class)
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
-	[KVMTRAP_S_REST] = { "REST", "-", KVMTRAP_CPU },
+	[KVMTRAP_H_REST] = { "REST", "-", KVMTRAP_CPU },
 #define X(name, code, class) \
-	[KVMTRAP_S_##name] = { #name, code, KVMTRAP_##class },
+	[KVMTRAP_H_##name] = { #name, code, KVMTRAP_##class },
 	KVMTRAP_FURTHER_REASONS(X)
 #undef X
 };

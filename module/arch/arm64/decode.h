@@ -27,20 +27,21 @@ enum kvmtrap_reason {
 };
 
 /*
- * What the time of handling an exit is booked on: most reasons for themselves,
- * the exception classes that KVM answers all alike together.
+ * What the time of handling an exit is booked on: the rows of the file handling.
+ * Most reasons have one of their own; the exception classes that KVM answers all
+ * alike share KVMTRAP_H_REST.
  */
-#define KVMTRAP_SLOT_IF_OWN(name)	KVMTRAP_S_##name,
-#define KVMTRAP_SLOT_IF_REST(name)
-enum kvmtrap_slot {
-#define X(ec, name, class, own) KVMTRAP_SLOT_IF_##own(name)
+#define KVMTRAP_HANDLING_IF_OWN(name)	KVMTRAP_H_##name,
+#define KVMTRAP_HANDLING_IF_REST(name)
+enum kvmtrap_handling {
+#define X(ec, name, class, own) KVMTRAP_HANDLING_IF_##own(name)
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
-	KVMTRAP_S_REST,
-#define X(name, code, class) KVMTRAP_S_##name,
+	KVMTRAP_H_REST,
+#define X(name, code, class) KVMTRAP_H_##name,
 	KVMTRAP_FURTHER_REASONS(X)
 #undef X
-	KVMTRAP_NR_SLOTS
+	KVMTRAP_NR_HANDLINGS
 };
 
 /* What is read at an exit. */
@@ -82,8 +83,8 @@ struct arch_stats {
 };
 
 extern const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS];
-extern const struct kvmtrap_reason_info arm64_slots[KVMTRAP_NR_SLOTS];
-extern const u8 arm64_slot_of[KVMTRAP_NR_REASONS];
+extern const struct kvmtrap_reason_info arm64_handlings[KVMTRAP_NR_HANDLINGS];
+extern const u8 arm64_handling_of[KVMTRAP_NR_REASONS];
 
 /**
  * arch_reason() - name, code and class of a reason
@@ -98,27 +99,27 @@ static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
 }
 
 /**
- * arch_slot() - name, code and class of what handling times are booked on
- * @slot: an enum kvmtrap_slot
+ * arch_handling() - name, code and class of what handling times are booked on
+ * @handling: an enum kvmtrap_handling
  *
  * Context: any.
  * Return: a constant.
  */
-static inline const struct kvmtrap_reason_info *arch_slot(unsigned int slot)
+static inline const struct kvmtrap_reason_info *arch_handling(unsigned int handling)
 {
-	return &arm64_slots[slot];
+	return &arm64_handlings[handling];
 }
 
 /**
- * arch_slot_of() - what the time of handling an exit is booked on
+ * arch_handling_of() - what the time of handling an exit is booked on
  * @reason: of the exit
  *
  * Context: any.
- * Return: an enum kvmtrap_slot.
+ * Return: an enum kvmtrap_handling.
  */
-static inline unsigned int arch_slot_of(unsigned int reason)
+static inline unsigned int arch_handling_of(unsigned int reason)
 {
-	return arm64_slot_of[reason];
+	return arm64_handling_of[reason];
 }
 
 /**
