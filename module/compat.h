@@ -32,9 +32,16 @@
 #include <linux/kallsyms.h>
 #include <linux/string.h>
 
-/*
- * Is @name that of the function at @address? A compiler that checks calls or
- * optimizes over files puts a word behind it: .cfi_jt, .llvm.N.
+/**
+ * symbol_is() - is @name that of the function at @address?
+ * @address: of a function
+ * @name: the name
+ *
+ * A compiler that checks calls, or optimizes over files, appends a word to the
+ * name: .cfi_jt, .llvm.N.
+ *
+ * Context: any.
+ * Return: true if it is, with or without such a word.
  */
 static inline bool symbol_is(unsigned long address, const char *name)
 {

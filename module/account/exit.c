@@ -26,9 +26,8 @@ static void account_times_settle(struct record *rec, enum kvmtrap_reason reason)
 NOKPROBE_SYMBOL(account_times_settle);
 
 /*
- * The exit that is still open is over. When others went past the probe since,
- * what KVM's counts say now may be about those: so nobody can tell any more
- * what it was, and it is lost.
+ * The open exit is over. If KVM has counted further exits since, its statistics
+ * may be about those: this one cannot be classified any more, so it is lost.
  */
 static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 			  bool at_exit, int ret)
@@ -42,8 +41,8 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 NOKPROBE_SYMBOL(account_close);
 
 /*
- * A filter or a pause still leaves the vCPU out, and all that its begin meant
- * for the record has been done.
+ * True if a pause or a filter began earlier, the first event after it was dealt
+ * with, and it still holds.
  */
 static bool account_stays_off(const struct record *rec)
 {
@@ -59,7 +58,7 @@ bool account_sync(struct record *rec, struct kvm_vcpu *vcpu, bool at_exit,
 {
 	if (unlikely(account_stays_off(rec)))
 		return false;
-	/* In this order: it was open at the reset, and counts after it. */
+	/* Reset first: an exit that was open at the reset counts after it. */
 	if (unlikely(READ_ONCE(rec->pending) & PENDING_RESET))
 		record_reset(rec);
 	if (unlikely(rec->frame.open))
@@ -74,7 +73,7 @@ struct record *account_first(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_make(vcpu, true, false);
 
-	/* All zero. */
+	/* Listeners get a first event, with all counters zero. */
 	if (rec && !record_is_off(rec))
 		account_trace_counts(rec);
 	return rec;
@@ -107,8 +106,9 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	}
 
 	/*
-	 * Count now what is settled: a vCPU may be handled for long (WFI),
-	 * and without a return to wait for it holds no instance.
+	 * Count at once an exit whose reason is settled. Handling it may take
+	 * long (WFI), and an exit that waits for no return holds no instance of
+	 * the return probe.
 	 */
 	f->counted = !arch_needs_outcome(e.reason);
 	if (likely(f->counted)) {
@@ -134,7 +134,10 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
 						  &f->stats, vcpu, ret);
 		count(&account_counters(rec)->exits[f->exit.reason], 1);
-		/* Seen before a reset, and counted after it. */
+		/*
+		 * record_reset() noted that no exit of this KVM_RUN counts yet.
+		 * This one does, so KVM_RUN may return because of it.
+		 */
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
 			rec->run_exits--;
 		if (account_hot_on())

@@ -13,7 +13,7 @@ void account_create(const struct kvm_vcpu *vcpu)
 {
 	struct exit_frame f;
 
-	/* Of one before it at this address, whose end was not seen. */
+	/* An earlier vCPU at this address, whose destruction was not seen. */
 	if (unlikely(unattributed_close(vcpu, &f)) && !f.counted)
 		count(&registry_unattributed()->lost, 1);
 	created_seen(vcpu);
@@ -21,8 +21,8 @@ void account_create(const struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(account_create);
 
 /*
- * One that has no record goes. When it was seen to be created, and not one exit
- * of it was, they are all lost.
+ * A vCPU that has no record goes. If it was seen to be created, and no exit of it
+ * was seen, it gets a record at its end, which counts all its exits as lost.
  */
 static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 {
@@ -69,7 +69,7 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		return;
 	if (account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN)) {
 		account_lost(rec, arch_stat_exits(vcpu, false), false);
-		/* To the end it was where it has been since. */
+		/* Its last state lasted until now. */
 		t = READ_ONCE(rec->times);
 		if (t)
 			times_end(t, TIMES_SEEN);

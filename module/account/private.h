@@ -13,8 +13,9 @@
  * @now: arch_stat_exits() of the vCPU
  * @at_exit: this event is itself an exit of it, not accounted for yet
  *
- * KVM counts each exit. Each number between the last one seen and @now is an
- * exit that the probe did not see.
+ * On arm64 KVM counts an exit before it calls handle_exit() or fires kvm_exit.
+ * Each number between the last one seen and @now is an exit that the probe did
+ * not see.
  *
  * Context: handler, preemption off; takes no lock.
  * Return: how many they are.

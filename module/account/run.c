@@ -12,7 +12,10 @@ void account_wakeup(struct record *rec)
 {
 	struct times *t;
 
-	/* It is being handled still: nothing that is open is over. */
+	/*
+	 * It slept inside its exit, which stays open: act on a reset, and on
+	 * nothing else.
+	 */
 	if (READ_ONCE(rec->pending) & PENDING_RESET)
 		record_reset(rec);
 	t = READ_ONCE(rec->times);
@@ -21,7 +24,7 @@ void account_wakeup(struct record *rec)
 }
 NOKPROBE_SYMBOL(account_wakeup);
 
-/* A vCPU that is switched off waits in KVM_RUN to be switched on. */
+/* KVM_RUN of a vCPU that is switched off waits until it is switched on. */
 static unsigned int account_begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	if (arch_vcpu_is_stopped(vcpu))
@@ -30,14 +33,17 @@ static unsigned int account_begin_state(const struct kvm_vcpu *vcpu, bool entry_
 }
 NOKPROBE_SYMBOL(account_begin_state);
 
-/* One that has exited has a record, even if no exit of it was seen. */
+/* A vCPU that has exited gets a record, even if no exit of it was seen. */
 static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 {
 	struct record *rec = record_known(vcpu);
 
 	if (rec)
 		return rec;
-	/* Before there is one: the exit that is open is not in it. */
+	/*
+	 * First close an exit that is kept without a record: a record that is
+	 * made now must not include it.
+	 */
 	account_handled_unattributed(vcpu, ret);
 	return arch_stat_exits(vcpu, false) ? record_make(vcpu, false, false) : NULL;
 }
@@ -54,7 +60,7 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	}
 	if (!account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN))
 		return;
-	/* The last one returned with no instance free to tell. */
+	/* The last KVM_RUN returned while no instance was free to see it. */
 	missed = rec->in_run;
 	if (missed)
 		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
@@ -70,12 +76,12 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 }
 NOKPROBE_SYMBOL(account_run);
 
-/* Was it the last exit that made KVM_RUN return, or something beside it? */
+/* True if the last exit made KVM_RUN return, and not something beside it. */
 static bool account_run_ended_by_exit(const struct record *rec,
 				      const struct kvm_run *run, int ret,
 				      enum kvmtrap_return why)
 {
-	/* Not behind it: or somebody cleared KVM's statistics. */
+	/* No exit since KVM_RUN began, or somebody cleared KVM's statistics. */
 	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
 		return false;
 	switch (why) {
@@ -116,7 +122,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
 	if (account_run_ended_by_exit(rec, vcpu->run, ret, why)) {
-		/* Whoever sees it sees the exit: never more to_user than exits. */
+		/* A reader that sees this return sees its exit: see counters_add(). */
 		smp_wmb();
 		count(&rec->c.to_user, 1);
 	}

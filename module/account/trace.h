@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * trace.h - from account to the tracepoints; next to nothing while
- * nobody listens.
+ * trace.h - fires the tracepoints. It costs next to nothing while nobody listens.
  */
 #ifndef KVMTRAP_ACCOUNT_TRACE_H
 #define KVMTRAP_ACCOUNT_TRACE_H
@@ -20,7 +19,7 @@ static __always_inline bool account_trace_wanted(void)
 	return trace_kvmtrap_exit_enabled() || trace_kvmtrap_counts_enabled();
 }
 
-/* Only exits that took so long to handle; 0: all. */
+/* kvmtrap_exit fires only for exits that took so long to handle; 0: for all. */
 extern unsigned long account_trace_min_ns;
 
 /**

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * unattributed.c - see unattributed.h. A slow path: every record is in use.
+ * unattributed.c - see unattributed.h. A slow path: a vCPU could have no record.
  */
 #include <linux/atomic.h>
 #include <linux/kprobes.h>
@@ -27,7 +27,7 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 			continue;
 		slots[i].frame = *f;
 		atomic_inc(&used);
-		/* Whoever finds it finds it filled. */
+		/* A thread that finds its vCPU here finds the frame filled. */
 		smp_store_release(&slots[i].vcpu, vcpu);
 		return true;
 	}
@@ -35,7 +35,7 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 }
 NOKPROBE_SYMBOL(unattributed_open);
 
-/* Whoever gets a slot out of @vcpu's hands reads it, and then it is free. */
+/* One caller changes the slot from @vcpu to TAKEN: it reads the slot, then frees it. */
 static bool unattributed_take(unsigned int i, const struct kvm_vcpu *vcpu,
 			      struct exit_frame *f)
 {
@@ -43,7 +43,7 @@ static bool unattributed_take(unsigned int i, const struct kvm_vcpu *vcpu,
 		return false;
 	*f = slots[i].frame;
 	atomic_dec(&used);
-	/* Free only when it has been read. */
+	/* The slot is free only after it has been read. */
 	smp_store_release(&slots[i].vcpu, NULL);
 	return true;
 }

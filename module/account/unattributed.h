@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * unattributed.h - exits being handled of vCPUs that have no record to keep them in.
+ * unattributed.h - keeps exits that KVM is handling, of vCPUs without a record.
  *
- * With attach=tracepoint nothing else lives from an exit to the next entry.
+ * With attach=tracepoint nothing else keeps an exit until the next entry.
  * Exits of one vCPU are opened and closed by the thread that runs it.
  */
 #ifndef KVMTRAP_UNATTRIBUTED_H
@@ -12,7 +12,7 @@
 
 struct kvm_vcpu;
 
-/* Exits of vCPUs without a record that can be in handling at once. */
+/* How many exits can be kept at once. */
 #define UNATTRIBUTED_MOST	64u
 
 /**

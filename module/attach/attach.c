@@ -67,7 +67,7 @@ static int attach_arm(void)
 {
 	int err;
 
-	/* Never disabled by us. */
+	/* We never disable these probes. */
 	if (!attach_life_in_place())
 		return attach_refuse_switched_off();
 	err = attach_run_arm();
@@ -99,7 +99,7 @@ static int attach_disarm(void)
 		registry_resume();
 		return err;
 	}
-	/* Where one cannot be disarmed, all that it sees is left out. */
+	/* A probe that cannot be disarmed counts nothing: the registry is paused. */
 	attach_run_disarm();
 	attach_times_disarm();
 	return 0;

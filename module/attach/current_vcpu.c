@@ -8,7 +8,10 @@
 #include "compat.h"
 #include "current_vcpu.h"
 
-/* The functions of KVM's notifiers, all vCPUs' the same. */
+/*
+ * KVM's notifier is recognised by its functions, which are the same for all vCPUs.
+ * They are learnt from a vCPU that was seen to be created or to run.
+ */
 static const struct preempt_ops *kvm_ops __read_mostly;
 
 void attach_vcpu_learn(const struct kvm_vcpu *vcpu)
@@ -19,8 +22,8 @@ void attach_vcpu_learn(const struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(attach_vcpu_learn);
 
 /*
- * Before any KVM_RUN was seen to begin, a thread that has been in one since
- * before we were loaded is known by the name of that function.
+ * Until then a vCPU that has been in KVM_RUN since before this module was loaded
+ * is recognised by the name of one function, kvm_sched_in.
  */
 static bool attach_notifier_is_kvms(const struct preempt_notifier *notifier)
 {

@@ -51,11 +51,11 @@ static struct point entry_point = {
 	ARCH_POINT_ENTRY, attach_on_entry, ARCH_POINT_ENTRY_FIELDS
 };
 
-/* When a vCPU without a record last exited, in jiffies; after that for so long. */
+/* When a vCPU without a record last exited, in jiffies. Entries are seen so long after it. */
 static unsigned long unattributed_at;
 #define UNATTRIBUTED_LINGERS	HZ
 
-/* The point itself. */
+/* Guards entry_point. */
 static DEFINE_MUTEX(entry_lock);
 
 static void attach_entry_linger(struct work_struct *work);
@@ -82,7 +82,7 @@ static void attach_entry_users_work(struct work_struct *work)
 }
 static DECLARE_WORK(users_work, attach_entry_users_work);
 
-/* May be where nothing can sleep, or with KVM's tracepoints locked. */
+/* It may run where nothing can sleep, or with the kernel's tracepoints locked. */
 static void attach_entry_users_changed(void)
 {
 	schedule_work(&users_work);

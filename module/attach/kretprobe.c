@@ -3,7 +3,7 @@
  * kretprobe.c - exits, by a return probe on handle_exit.
  *
  * An instance is held until the function returns, so the return is declined
- * whenever the entry told all: a vCPU asleep in WFI costs none.
+ * whenever all is known at the entry: a vCPU asleep in WFI holds none.
  */
 #include <linux/cpumask.h>
 #include <linux/kprobes.h>
@@ -14,7 +14,7 @@
 #include "private.h"
 #include "status.h"
 
-/* From so many CPUs on it is worth a word that they contend. */
+/* From so many CPUs on the log says that they contend. */
 #define MANY_CPUS	8
 
 /* Kept from the entry of handle_exit to its return. */
@@ -32,7 +32,7 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	h->rec = record_known(h->vcpu);
 	if (unlikely(!h->rec)) {
-		/* Some other function of the same name has no vCPU there. */
+		/* Another function of the same name has no vCPU in this argument. */
 		if (!attach_vcpu_is(h->vcpu)) {
 			attach_refuse_call();
 			return 1;
@@ -46,7 +46,7 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	f = h->rec ? &h->rec->frame : &h->frame;
 	f->open = account_exit(f, h->rec, h->vcpu,
 			       regs_get_kernel_argument(regs, 1));
-	/* Non-zero: no need to stop at the return. */
+	/* Non-zero: the return need not be probed. */
 	return !f->open && !account_times_on();
 }
 NOKPROBE_SYMBOL(attach_exit_entry);

@@ -22,7 +22,7 @@ static bool same_fields(const struct point_field *ours,
 
 /*
  * A callback is a void *, so that no compiler compares its arguments with those
- * of a tracepoint that is not exported. The fields of its event do instead: they
+ * of a tracepoint that is not exported. So compare the fields of its event: they
  * are the arguments, one by one.
  */
 static int check_fields(const struct point *p, const char *otherwise)

@@ -2,8 +2,8 @@
 /*
  * life.c - the begin and the end of vCPUs.
  *
- * Never disabled, unlike the other probes: lives begin and end while nothing is
- * counted, too. Both functions run in process context, entered with no lock
+ * These probes are never disabled: vCPUs come and go also while nothing is
+ * counted. Both functions run in process context, entered with no lock
  * held that the handlers take.
  */
 #include <linux/kprobes.h>
@@ -30,7 +30,7 @@ static int attach_create_return(struct kretprobe_instance *ri, struct pt_regs *r
 {
 	struct creation *creation = (void *)ri->data;
 
-	/* One that failed is not destroyed either. */
+	/* KVM does not destroy a vCPU whose creation failed. */
 	if (!(int)regs_return_value(regs)) {
 		attach_vcpu_learn(creation->vcpu);
 		account_create(creation->vcpu);
@@ -46,7 +46,10 @@ static int attach_destroy_entry(struct kprobe *kp, struct pt_regs *regs)
 }
 NOKPROBE_SYMBOL(attach_destroy_entry);
 
-/* The kernel's default of instances: what is missed is not noted, no more. */
+/*
+ * The kernel's default maxactive: a creation that is missed only means that its
+ * first exits are `earlier` instead of lost.
+ */
 static struct kretprobe create_probe = {
 	.kp.symbol_name	= ARCH_SYMBOL_CREATE,
 	.entry_handler	= attach_create_entry,

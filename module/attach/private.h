@@ -9,16 +9,16 @@
 
 struct probe_status;
 
-/* All are called under one mutex; those that can fail give 0 or -errno. */
+/* All are called under attach_lock. Those that can fail return 0 or -errno. */
 struct exit_source {
 	const char *name;	/* as the parameter attach has it */
 	bool sees_entry;	/* to the guest, if asked to */
 
-	/* Find and register all; nothing runs yet. Says why if it cannot. */
+	/* Find and register all; nothing runs yet. On an error the log says why. */
 	int (*prepare)(unsigned int maxactive);
-	void (*release)(void);	/* NULL: disarmed there is nothing left of it */
+	void (*release)(void);	/* NULL: once it is disarmed nothing is left of it */
 
-	/* Exits seen from now on, or no more. */
+	/* Begin, or cease, to see exits. */
 	int (*arm)(void);
 	int (*disarm)(void);
 

@@ -67,7 +67,7 @@ int attach_run_register(unsigned int maxactive, bool entry_seen)
 
 	sees_entry = entry_seen;
 	return_probe.maxactive = maxactive;
-	/* Armed together later, so that none counts without the others. */
+	/* All probes are armed together later, so that none counts without the others. */
 	begin_probe.flags = KPROBE_FLAG_DISABLED;
 	return_probe.kp.flags = KPROBE_FLAG_DISABLED;
 	err = register_kprobe(&begin_probe);
@@ -86,7 +86,6 @@ void attach_run_unregister(void)
 	unregister_kprobe(&begin_probe);
 }
 
-/* The return first: no begin without it. */
 int attach_run_arm(void)
 {
 	int err = enable_kretprobe(&return_probe);

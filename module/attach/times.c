@@ -23,7 +23,7 @@ static void attach_on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 {
 	struct record *rec;
 
-	/* As of 7.2 a tracepoint no longer does it for its callbacks. */
+	/* From 7.2 on tracepoints call back with preemption on. */
 	preempt_disable_notrace();
 	if (attach_vcpu_by_thread(&rec) && rec)
 		account_wakeup(rec);
@@ -33,7 +33,7 @@ NOKPROBE_SYMBOL(attach_on_wakeup);
 
 static struct point wakeup = { "kvm_vcpu_wakeup", attach_on_wakeup };
 
-/* This one is declared where modules see it: the compiler compares. */
+/* KVM declares this tracepoint where modules see it: the compiler checks the callback. */
 static void __maybe_unused check_callback(void)
 {
 	check_trace_callback_type_kvm_vcpu_wakeup(attach_on_wakeup);
@@ -82,7 +82,7 @@ int attach_times_on(const struct exit_source *source, bool counting)
 		attach_times_off();
 		return err;
 	}
-	/* Only when all else sees what it has to: no state without its end. */
+	/* Last, so that no state begins before its end can be seen. */
 	static_branch_enable(&account_times_key);
 	return 0;
 }

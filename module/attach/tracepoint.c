@@ -22,7 +22,7 @@ static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code
 {
 	struct exit_frame f;
 
-	/* There is not room for many: keep them no longer than need be. */
+	/* There is little room for open exits: see the next entry, to close this one. */
 	attach_entry_for_unattributed();
 	if (!account_exit(&f, NULL, vcpu, code) || unattributed_open(vcpu, &f))
 		return;
@@ -31,7 +31,7 @@ static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code
 }
 NOKPROBE_SYMBOL(attach_exit_of_unattributed);
 
-/* False, and nothing has happened, if it takes more. */
+/* Returns false, and has done nothing, if the exit needs the slow path. */
 static __always_inline bool attach_on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
 						bool hot)
 {
@@ -64,8 +64,8 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 NOKPROBE_SYMBOL(attach_on_exit_slow);
 
 /*
- * No more is done here than most exits need, with one call for all else: so the
- * compiler makes do with few registers and, mostly, without a frame.
+ * Only what most exits need is done here, with one call for all else. So the
+ * compiler needs few registers, and mostly no frame.
  */
 static __always_inline void attach_on_exit_any(struct kvm_vcpu *told, u32 code)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * hot.c - see hot.h. No probe depends on it.
+ * hot.c - see hot.h. It needs no probe of its own.
  */
 #include <linux/kernel.h>
 

@@ -49,13 +49,13 @@ static const struct kernel_param_ops attach_ops = {
 module_param_cb(attach, &attach_ops, NULL, 0444);
 MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_exit");
 
-/* What can be switched: kept at load, done once all is ready. */
+/* A parameter that is on or off. At load it is kept, and acted on once all is ready. */
 struct toggle {
 	bool *on;
 	int (*act)(bool on);
 };
 
-/* Only whole words: kstrtobool() takes "nonsense" for "n". */
+/* Accept only whole words: kstrtobool() takes "nonsense" for "n". */
 static int parse_switch(const char *text, bool *on)
 {
 	static const char *const words[] = {
@@ -76,7 +76,7 @@ static int set_toggle(const char *text, const struct kernel_param *kp)
 	int err = parse_switch(text, &wanted);
 
 	if (err) {
-		/* As written by echo it ends in a newline. */
+		/* A value that echo writes ends in a newline. */
 		pr_err("%s: '%.*s' is neither 0 nor 1\n", kp->name,
 		       text ? (int)strcspn(text, "\n") : 0, text ?: "");
 		return err;
@@ -188,7 +188,7 @@ static const struct kernel_param_ops number_ops = {
 	module_param_cb(name, &number_ops, (void *)&number_##name, mode); \
 	__MODULE_PARM_TYPE(name, "ulong")
 
-/* Kept at load, in force once all is ready. */
+/* At load they are kept, until params_filter() sets them. */
 static unsigned long filter_pid, filter_vm;
 
 void params_filter(void)
@@ -211,8 +211,8 @@ PARAM_NUMBER(max_vcpus, max_vcpus, MOST, "the default", NULL, 0444);
 MODULE_PARM_DESC(max_vcpus, "vCPU records, ended VMs included (default 16 a possible CPU, 1024 to 8192)");
 
 /*
- * The default ends where it does since kernels from 6.7 on keep, for each
- * return probe, a slot for each instance on each CPU.
+ * The default goes no higher than 8192: from 6.7 on each return probe has a slot
+ * for each instance on each CPU.
  */
 static void use_default(unsigned long *value)
 {
@@ -260,7 +260,7 @@ int params_act(void)
 		err = attach_times(true);
 	if (hot && !err)
 		err = control_hot(true);
-	/* Last: no exit is counted of which the others do not know. */
+	/* Last, so that no exit is counted without its time and key. */
 	if (enabled && !err)
 		err = attach_enable(true);
 	return err;

@@ -21,7 +21,7 @@ const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS] = {
 #undef X
 };
 
-/* One more than what the number stands for; 0 where this list has none. */
+/* The reason of each number, plus one; 0: the list has no such number. */
 static const u8 by_number[] = {
 #define X(number, name) [number] = KVMTRAP_RET_##name + 1,
 	KVMTRAP_KVM_EXITS(X)

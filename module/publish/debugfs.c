@@ -22,7 +22,7 @@ static const struct file_kind {
 	unsigned int version;
 	show_fn show;		/* NULL: all the others, in this order */
 } file_kinds[] = {
-	/* A shell's * passes its dot over: so cat shows each table once. */
+	/* A shell's * skips a name with a dot, so `cat *` shows each table once. */
 	{ ".snapshot" },
 	{ "handling",	1, publish_show_handling },
 	{ "health",	1, publish_show_health },
@@ -91,7 +91,7 @@ static int publish_open(struct inode *inode, struct file *file)
 	struct probes probes;
 	struct reading *r;
 
-	/* In this order: the controls hold the attachment's lock around it. */
+	/* Probes first: the controls take attach_lock, then `readers`. */
 	attach_probes(&probes);
 	registry_read_begin();
 	r = publish_reading_make(&probes);
@@ -135,7 +135,10 @@ static const struct file_operations file_ops = {
 
 static int publish_refuse(const char *what, int err)
 {
-	/* What ENOENT and ENODEV say of a module is something else. */
+	/*
+	 * For ENOENT insmod prints "Unknown symbol in module", for ENODEV "No
+	 * such device": neither is what went wrong.
+	 */
 	if (err == -ENOENT || err == -ENODEV)
 		err = -EPERM;
 	pr_err("cannot make %s in debugfs: %s (error %d)\n", what,

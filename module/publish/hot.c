@@ -46,7 +46,7 @@ static void heap_add(struct heap *heap, const struct hot *hot,
 	}
 }
 
-/* One entry a key, the most frequent first. */
+/* Leave one entry for each key, the most frequent first. */
 static void heap_sort(struct heap *heap)
 {
 	unsigned int i, n = 0;
@@ -84,7 +84,7 @@ static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
 		hot_put(m, vm, hot_kind_names[kind], "-", "overflow", heap->over);
 }
 
-/* The rows from @first on that are of one VM; how many. */
+/* How many rows from @first on are of the same VM. */
 static unsigned int same_vm(const struct reading *r, unsigned int first)
 {
 	unsigned int n = first;

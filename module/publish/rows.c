@@ -23,7 +23,7 @@ static int by_vm_and_vcpu(const void *a, const void *b)
 	return x->vcpu_id - y->vcpu_id;
 }
 
-/* The records in use, sorted; how many. @list has room for all. */
+/* Lists the records in use, sorted, and returns how many. @list has room for all. */
 static unsigned int list_records(const struct record **list)
 {
 	unsigned int i, n = 0;
@@ -45,7 +45,7 @@ static void row_read(struct row *row, const struct record *rec)
 	row->rec = rec;
 	record_sum(rec, &row->c);
 	row->timed = record_times(rec, v);
-	/* An exit is booked when it is known what it was. */
+	/* The time of an exit is booked only when its reason is known. */
 	if (times_handling(v->state))
 		row->handling_now = v->present;
 	else
@@ -94,7 +94,7 @@ void publish_show_rows(struct seq_file *m, const struct reading *r, row_fn print
 	const struct counters *c = &r->unattributed.c;
 	unsigned int n;
 
-	/* What does not fit is all to be done again, with more room. */
+	/* On overflow the text is made again with a larger buffer: stop early. */
 	for (n = 0; n < r->n && !seq_has_overflowed(m); n++) {
 		print(m, &r->rows[n]);
 		cond_resched();

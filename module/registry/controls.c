@@ -156,14 +156,14 @@ void record_reset(struct record *rec)
 		times_reset(t, registry.reset_at);
 	}
 	memset(&rec->c, 0, sizeof(rec->c));
-	/* The last exit before a pause or a filter, and so before the reset. */
+	/* It was open since before the pause, and so before this reset: it does not count. */
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
 		rec->frame.open = false;
-	/* An exit from before it causes no return after it. */
+	/* An exit from before the reset causes no return after it. */
 	rec->run_exits = rec->seen_exits;
 	if (hot)
 		memset(hot, 0, sizeof(*hot));
-	/* Until readers see this they take all of it for zero. */
+	/* Readers take all of the record for zero until they see this. */
 	smp_store_release(&rec->pending, rec->pending & ~PENDING_RESET);
 	if (t)
 		times_write_end(t);
@@ -182,7 +182,7 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 		rec->seen_exits = arch_stat_exits(vcpu, at_exit) - at_exit;
 		rec->run_exits = rec->seen_exits;
 		rec->in_run = false;
-		/* Once more when it is on again. */
+		/* While it is still off keep PENDING_WAS_OFF: resync again when it is on. */
 		if (!(rec->pending & PENDING_OFF))
 			WRITE_ONCE(rec->pending,
 				   rec->pending & ~PENDING_WAS_OFF);

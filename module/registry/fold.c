@@ -68,7 +68,7 @@ void registry_forget_vms(unsigned int keep)
 		registry.vms_ended--;
 		list_del_init(&vm->node);
 
-		/* In this order: never fewer free VMs than free records. */
+		/* The VM first: there are never fewer free VMs than free records. */
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		list_add(&vm->node, &registry.free_vms);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);

@@ -12,7 +12,7 @@
 #include "private.h"
 #include "read.h"
 
-/* One for each record. If it fails we say so ourselves, in one line. */
+/* Memory for each record. __GFP_NOWARN: the caller prints one line if it fails. */
 static void *registry_alloc(size_t each)
 {
 	return __vmalloc(array_size(registry.size, each),
@@ -28,7 +28,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	if (!registry.records || !registry.vms || !registry.unattributed)
 		return -ENOMEM;
 	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:
-	       /* Not looked up at exits: half the room will do. */
+	       /* No exit looks up this map: half the room will do. */
 	       ptrmap_init(&registry.by_kvm, DIV_ROUND_UP(max_vcpus, 2)) ?:
 	       created_init(&registry.created, max_vcpus) ?:
 	       /* A user holds a record, or a vCPU that was created. */
@@ -57,7 +57,6 @@ int registry_init(unsigned int max_vcpus)
 	return 0;
 }
 
-/* The probes are gone: nobody makes or retires records any more. */
 void registry_exit(void)
 {
 	cancel_work_sync(&registry.fold_work);
@@ -74,7 +73,7 @@ void registry_exit(void)
 
 static void registry_release(void *memory)
 {
-	/* Handlers run with preemption off. */
+	/* Handlers that may still use it run with preemption off: wait for them. */
 	synchronize_rcu();
 	vfree(memory);
 }
@@ -91,7 +90,7 @@ int registry_times_alloc(void)
 	registry.times_since = registry.begun ? ktime_get_real_ns() :
 						registry.since;
 	for (n = 0; n < registry.size; n++) {
-		/* Whoever sees the pointer sees zeroes. */
+		/* A handler that sees the pointer sees zeroes. */
 		smp_store_release(&registry.records[n].times, &times[n]);
 	}
 	registry_read_end();
@@ -122,7 +121,7 @@ int registry_hot_alloc(void)
 	registry_read_begin();
 	registry.hot = hot;
 	for (n = 0; n < registry.size; n++) {
-		/* Whoever sees the pointer sees zeroes. */
+		/* A handler that sees the pointer sees zeroes. */
 		smp_store_release(&registry.records[n].hot, &hot[n]);
 	}
 	registry_read_end();

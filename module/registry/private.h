@@ -41,13 +41,13 @@ struct registry {
 	u64 filter_vm;
 	u64 reset_at;		/* arch_clock_now() at the last reset */
 	u64 since;		/* Unix time in ns of that, or of loading */
-	u64 times_since;	/* the same, or when times were switched on; 0: off */
-	bool begun;		/* counting has, since that */
+	u64 times_since;	/* the same for times, or when they were switched on; 0: off */
+	bool begun;		/* counting was on at some time since `since` */
 
 	unsigned int size;
 	struct record *records;
 	struct times *times;	/* as many, or NULL */
-	struct hot *hot;	/* the same */
+	struct hot *hot;	/* as many, or NULL */
 	struct vm *vms;
 	struct ptrmap by_kvm;
 	struct list_head free_records, free_vms;
@@ -69,7 +69,7 @@ struct registry {
 	u64 exits_earlier;
 };
 
-/* What all CPUs read at each exit shares no line with what others write. */
+/* All CPUs read by_vcpu at each exit: it shares no cache line with what is written. */
 static_assert(offsetof(struct registry, lock) % SMP_CACHE_BYTES == 0);
 static_assert(offsetof(struct registry, lock) >= sizeof(struct ptrmap));
 

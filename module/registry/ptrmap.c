@@ -81,7 +81,7 @@ void ptrmap_insert(struct ptrmap *map, const void *key, void *value)
 	while (slot->key && slot->key != PTRMAP_REMOVED)
 		slot = nth_slot(map, ++at);
 	WRITE_ONCE(slot->value, value);
-	/* Whoever sees the key sees the value. */
+	/* A reader that sees the key sees the value. */
 	smp_store_release(&slot->key, key);
 }
 NOKPROBE_SYMBOL(ptrmap_insert);

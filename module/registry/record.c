@@ -13,7 +13,7 @@ struct registry registry = {
 	.paused = true,
 };
 
-/* What its vCPU did before this, its first exit that is seen. */
+/* Take over what the vCPU did before its first exit that is seen. */
 static void record_take_over(struct record *rec, struct created *c, u64 earlier)
 {
 	bool whole = c && created_whole(&registry.created, c);
@@ -32,7 +32,7 @@ static void record_take_over(struct record *rec, struct created *c, u64 earlier)
 }
 NOKPROBE_SYMBOL(record_take_over);
 
-/* What it counts is zero already: record_free(), which has the time. */
+/* Its counters are zero already: record_free() zeroed them, where time does not matter. */
 static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 			struct vm *vm, struct created *c, bool at_exit)
 {
@@ -55,7 +55,7 @@ NOKPROBE_SYMBOL(record_init);
 static struct record *record_take(struct kvm_vcpu *vcpu, bool at_exit, bool ends)
 {
 	struct created *c = created_of(vcpu);
-	/* Whoever closes its last descriptor need not be whose VM it is. */
+	/* The process that closes the last descriptor need not be the VM's owner. */
 	struct vm *vm = vm_of(vcpu, ends ? c : NULL);
 	struct record *rec = NULL;
 
@@ -82,7 +82,7 @@ static struct record *record_take(struct kvm_vcpu *vcpu, bool at_exit, bool ends
 NOKPROBE_SYMBOL(record_take);
 
 /*
- * The end of its vCPU was not seen: nor what became of its last exit, and when.
+ * The end of its vCPU was not seen, nor what became of its last exit and when.
  * A control that was written since its last event has still to be acted on.
  */
 static void record_abandon(struct record *rec)
@@ -95,7 +95,7 @@ static void record_abandon(struct record *rec)
 	if (rec->frame.open && !rec->frame.counted)
 		count(&rec->c.lost, 1);
 	rec->frame.open = false;
-	/* A control may be writing to it: no word of it without the lock. */
+	/* Whoever writes a control may be changing `pending`: read it under the lock. */
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF)
 		record_times_stop(rec);
@@ -138,8 +138,8 @@ void record_drop_stale(const struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(record_drop_stale);
 
 /*
- * The VM that this CPU had no record for, and when: not each exit of those that
- * go without should fight for the lock.
+ * The VM that this CPU last had no record for, and when. Its vCPUs exit on, and
+ * not each of these exits should take the lock.
  */
 struct refused {
 	const struct kvm *kvm;

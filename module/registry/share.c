@@ -10,7 +10,7 @@
 
 #include "share.h"
 
-/* No address, but apart from each other as those are; never NULL or 1. */
+/* Keys lie as far apart as the addresses that ptrmap expects, and are never NULL or 1. */
 static const void *key_of(uid_t uid)
 {
 	return (const void *)(((unsigned long)uid + 1) << 6);
@@ -20,7 +20,7 @@ int shares_init(struct shares *s, unsigned int holders)
 {
 	unsigned int n;
 
-	/* One more: a user that is looked up, and takes nothing. */
+	/* One more, for a user that is looked up and takes nothing. */
 	s->size = holders + 1;
 	s->users = __vmalloc(array_size(s->size, sizeof(*s->users)),
 			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
@@ -51,7 +51,7 @@ struct user *user_of(struct shares *s, uid_t uid)
 
 	if (user)
 		return user;
-	/* Never empty: as many as can hold something, and one more. */
+	/* The list is not empty: it has one user more than can hold something. */
 	user = s->free;
 	s->free = user->next;
 	user->uid = uid;

@@ -82,7 +82,7 @@ bool record_hot(const struct record *rec, struct hot *sum)
 	return true;
 }
 
-/* Since load: each CPU's counters have that CPU as their only writer. */
+/* Each CPU's counters have that CPU as their only writer. */
 void registry_unattributed_ever(struct counters *sum)
 {
 	int cpu;

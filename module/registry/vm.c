@@ -23,6 +23,7 @@ void vm_end(struct vm *vm)
 {
 	if (!vm->kvm)
 		return;
+	/* Remove the key, so that another VM at this address gets a number of its own. */
 	ptrmap_remove(&registry.by_kvm, vm->kvm);
 	vm->kvm = NULL;
 	registry.vms_live--;
@@ -38,8 +39,8 @@ static struct vm *vm_known(const struct kvm *kvm)
 NOKPROBE_SYMBOL(vm_known);
 
 /*
- * May race with a rename, but is always terminated. Of another process nobody
- * can say any more.
+ * The copy may race with a rename, but is always terminated. The name of a VMM
+ * that is not the current process is not known any more.
  */
 static void vm_name(struct vm *vm)
 {
@@ -54,10 +55,13 @@ static struct vm *vm_make(const struct kvm *kvm, struct user *user, pid_t pid)
 {
 	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
 
-	/* Its end was not seen: some of its vCPUs may still have records. */
+	/*
+	 * An earlier VM at this address, whose end was not seen. Some of its
+	 * vCPUs may still have records.
+	 */
 	if (vm)
 		vm_end(vm);
-	/* Never empty: there are as many VMs as records, and each has one. */
+	/* The list is not empty: there are as many VMs as records, and each VM has one. */
 	vm = list_first_entry(&registry.free_vms, struct vm, node);
 	list_del_init(&vm->node);
 	vm->kvm = kvm;

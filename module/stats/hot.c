@@ -26,7 +26,7 @@ void hot_count_further(struct hot *hot, enum hot_kind kind, u64 key, u64 n)
 		}
 		if (!e->key) {
 			WRITE_ONCE(e->count, n);
-			/* Whoever sees the key sees a count of it. */
+			/* A reader that sees the key sees a count of it. */
 			smp_store_release(&e->key, key);
 			return;
 		}
@@ -43,7 +43,7 @@ void hot_add(struct hot *to, const struct hot *from)
 		to->over[kind] += READ_ONCE(from->over[kind]);
 		for (i = 0; i < HOT_ROOM; i++) {
 			const struct hot_entry *e = &from->entries[kind][i];
-			/* Pairs with the release above. */
+			/* Pairs with the release in hot_count_further(). */
 			u64 key = smp_load_acquire(&e->key);
 
 			if (key)

@@ -62,7 +62,7 @@ void times_reset(struct times *t, u64 since)
 	memset(t->ticks, 0, sizeof(t->ticks));
 	memset(t->latency, 0, sizeof(t->latency));
 	t->unsure = 0;
-	/* An exit may have gone between the two. */
+	/* @since may lie before an exit that was booked meanwhile. */
 	if (t->last)
 		WRITE_ONCE(t->last, max(since, t->last));
 }
@@ -93,7 +93,7 @@ u32 times_read_begin(const struct times *t)
 {
 	u32 seq;
 
-	/* A writer is at it for some instructions, with preemption off. */
+	/* A writer keeps seq odd for some instructions, with preemption off. */
 	while ((seq = READ_ONCE(t->seq)) & 1)
 		cpu_relax();
 	/* Pairs with times_write_end(). */
@@ -109,9 +109,8 @@ bool times_read_retry(const struct times *t, u32 seq)
 }
 
 /*
- * A CPU may read its clock while the store before that says so is still on its
- * way to the others. A reader stays this far behind, in us: far longer than any
- * store takes, and nobody misses it.
+ * A CPU may read its clock while its store to seq is still on its way to other
+ * CPUs. A reader stays this far behind, in us: far longer than any store takes.
  */
 #define READER_BEHIND	10
 
@@ -126,7 +125,7 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
 	v->unsure = since ? 0 : READ_ONCE(t->unsure);
 	v->state = READ_ONCE(t->state);
 	last = READ_ONCE(t->last);
-	/* The clock only after all of the above. */
+	/* Read the clock only after all of the above. */
 	smp_rmb();
 	end = until ?: arch_clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
 	v->known = last && !until;

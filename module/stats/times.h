@@ -87,8 +87,8 @@ static __always_inline bool times_handling(u32 state)
  * times_write_begin() - before each change
  * @t: the times
  *
- * The clock is read after it: whoever finds no writer at it and then reads the
- * clock is ahead of none that is about to.
+ * The clock is read after seq is odd, so that a reader that saw it even has read
+ * an older clock.
  *
  * Context: the one writer, preemption off: readers spin until
  * times_write_end().

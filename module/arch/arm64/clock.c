@@ -21,7 +21,7 @@ struct moment {
 	u64 width;	/* ticks: how far the two may be apart */
 };
 
-/* The closest of some: a host that is itself a guest may stop in between. */
+/* The closest of 16 readings: a host that is itself a guest may stop in between. */
 static struct moment now_by_both(void)
 {
 	struct moment best = { .width = U64_MAX };
@@ -42,13 +42,13 @@ static struct moment now_by_both(void)
 	return best;
 }
 
-/* CNTFRQ_EL0 is believed if it is as near as this to what the kernel's clock says. */
+/* CNTFRQ_EL0 is believed if it is so near to what the kernel's clock says. */
 #define NEAR_ENOUGH_PERCENT	2
 
 /*
- * Firmware has to write the rate of the counter into CNTFRQ_EL0; for boards on
- * which it does not, the device tree tells the kernel, but the kernel does not
- * tell modules.
+ * Firmware has to write the rate of the counter into CNTFRQ_EL0. On boards where
+ * it does not, the kernel gets the rate from the device tree, but modules cannot
+ * ask the kernel for it.
  */
 static u32 measured_hz(void)
 {
@@ -59,7 +59,7 @@ static u32 measured_hz(void)
 	usleep_range(10000, 20000);
 	to = now_by_both();
 	ticks = to.ticks - from.ticks;
-	/* Not to be told any better here. */
+	/* The readings took too long to measure the rate any better. */
 	if ((from.width + to.width) * 100 > ticks || to.ns == from.ns)
 		return told;
 	hz = div64_u64(ticks * NSEC_PER_SEC, to.ns - from.ns);

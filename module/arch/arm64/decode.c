@@ -113,7 +113,7 @@ static bool left_to_vmm(const struct arm64_outcome *o)
 	if (o->exit_reason == RUN_EXIT_ARM_NISV ||
 	    o->exit_reason == RUN_EXIT_ARM_LDST64B)
 		return true;
-	/* KVM gives up at nothing else outside the slots. */
+	/* Outside the slots KVM gives up on nothing else. */
 	return o->ret == KVMTRAP_RETVAL_UNSEEN && o->noslot && o->no_syndrome;
 }
 NOKPROBE_SYMBOL(left_to_vmm);

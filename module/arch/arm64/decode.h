@@ -186,7 +186,7 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 	       reason == KVMTRAP_EC_SMC32;
 }
 
-/* What a vCPU that has slept, and woke, is handled for. */
+/* After it slept and woke, a vCPU is handled for an exit of this reason. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx
 
 /**

@@ -13,7 +13,7 @@
 
 #define FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
 
-/* ISS without what says which of the guest's registers was used. */
+/* The bits of the ISS that matter, without the number of the guest's register. */
 #define ISS_SYSREG	0x3ffc1fu	/* SYS64: Op0 Op2 Op1 CRn CRm Dir */
 #define ISS_CP		0x0ffc1fu	/* MCR, MRC: Opc2 Opc1 CRn CRm Dir */
 #define ISS_CP64	0x0f001fu	/* MCRR, MRRC: Opc1 CRm Dir */
@@ -56,7 +56,7 @@ static u64 page_key(bool user, u64 esr, u64 ipa)
 	       FIELD(esr, ISS_WNR, 1) << 1 | user;
 }
 
-/* The fault status without the level of the table: which is nobody's doing. */
+/* The fault status without the level of the table: faults at all levels are one row. */
 static u64 fault_status(u64 esr)
 {
 	u32 fsc = ESR_FSC(esr);

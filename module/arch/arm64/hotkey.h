@@ -24,7 +24,7 @@ enum hot_kind {
 	HOT_NONE = HOT_KINDS
 };
 
-/* In every key the exception class is on top: so none is 0. */
+/* Every key has the exception class on top, so no key is 0. */
 #define KEY_EC_SHIFT	56
 #define KEY_EC(key)	((u32)((key) >> KEY_EC_SHIFT))
 
@@ -84,11 +84,11 @@ static __always_inline u64 arm64_hot_key(enum hot_kind kind,
 		return ec | iss;
 	if (kind != HOT_CALL)
 		return arm64_hot_abort_key(reason, esr, ipa);
-	/* Only a call with 0 for its number is by the convention. */
+	/* Only a call whose immediate is 0 follows SMCCC: x0 has its function. */
 	return ec | (iss ? iss << 32 : (u32)x0);
 }
 
-/* Names fit in this, with their terminator; no blank is in them. */
+/* Names fit in this, with their terminator. No name has a blank. */
 #define HOT_NAME_MOST	40
 
 /**

@@ -9,7 +9,7 @@
 #include <asm/byteorder.h>
 #include <asm/debug-monitors.h>
 
-/* handle_exit(vcpu, index). One without it has no attach=kretprobe. */
+/* handle_exit(vcpu, index). An architecture without it has no attach=kretprobe. */
 #define ARCH_SYMBOL_EXIT	"handle_exit"
 #define ARCH_SYMBOL_RUN		"kvm_arch_vcpu_ioctl_run"
 #define ARCH_SYMBOL_CREATE	"kvm_arch_vcpu_create"
@@ -18,18 +18,18 @@
 #define ARCH_POINT_EXIT		"kvm_exit"
 #define ARCH_POINT_ENTRY	"kvm_entry"
 
-/* Their events' fields, which are their arguments: name and size. */
+/* Name and size of the fields of their events: the fields are the arguments. */
 #define ARCH_POINT_EXIT_FIELDS	\
 	{ { "ret", 4 }, { "esr_ec", 4 }, { "vcpu_pc", sizeof(long) } }
 #define ARCH_POINT_ENTRY_FIELDS	{ { "vcpu_pc", sizeof(long) } }
 
-/* Neither says which vCPU it is about. */
+/* Does KVM pass the vCPU to these two tracepoints? */
 #define ARCH_VCPU_TOLD		false
 
 /*
  * Define the callback @name, with arguments as KVM's TP_PROTO has them on every
- * kernel from 5.10 to 7.3. It calls @fn(vcpu, code): of the vCPU if it is told,
- * and with what arch_exit_read() is to have.
+ * kernel from 5.10 to 7.3. It calls @fn(vcpu, code): with the vCPU if KVM passes
+ * it (ARCH_VCPU_TOLD), and with the code for arch_exit_read().
  */
 #define ARCH_EXIT_CALLBACK(name, fn)				\
 static void name(void *unused, int index, unsigned int ec,	\

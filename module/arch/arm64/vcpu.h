@@ -2,8 +2,8 @@
 /*
  * vcpu.h - what is read from a struct kvm_vcpu at an exit, on arm64.
  *
- * Only through KVM's headers, and only while KVM_RUN holds the vCPU. No function
- * of KVM's is called: what it needs is exported on no kernel, or no longer.
+ * It is read only through KVM's headers, and only while KVM_RUN holds the vCPU.
+ * No function of KVM's is called: no kernel exports them all.
  */
 #ifndef KVMTRAP_ARM64_VCPU_H
 #define KVMTRAP_ARM64_VCPU_H
@@ -127,7 +127,7 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 	if (reason == KVMTRAP_EC_WFx)
 		return !(detail & 1);
 	function = vcpu_get_reg(vcpu, 0);
-	/* Most are none of the three: one comparison. */
+	/* Most calls are none of the three: one comparison rules them out. */
 	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))
 		return false;
 	return function == PSCI_0_2_FN_CPU_OFF ||
