@@ -4,14 +4,21 @@
  */
 #include <linux/build_bug.h>
 #include <linux/kprobes.h>
+#include <linux/limits.h>
+#include <linux/stddef.h>
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
 #include "entry_users.h"
 
-/* The event has a byte for each. */
-static_assert(KVMTRAP_NR_REASONS <= 256 && KVMTRAP_NR_CLASSES <= 256);
+static_assert(KVMTRAP_NR_REASONS <= U16_MAX + 1 && KVMTRAP_NR_CLASSES <= U8_MAX + 1);
+
+/* The event has no padding: nobody would set it, and listeners could read it. */
+static_assert(offsetof(struct trace_event_raw_kvmtrap_exit, reason) ==
+	      offsetofend(struct trace_event_raw_kvmtrap_exit, class));
+static_assert(sizeof(struct trace_event_raw_kvmtrap_exit) ==
+	      offsetofend(struct trace_event_raw_kvmtrap_exit, reason));
 
 unsigned long account_trace_min_ns;
 

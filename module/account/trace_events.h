@@ -67,8 +67,7 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		__field(int, ret)
 		ARCH_TRACE_FIELDS
 		__field(u8, class)
-		__field(u8, reason)
-		__field(u8, pad)
+		__field(u16, reason)
 	),
 
 	TP_fast_assign(
@@ -79,7 +78,6 @@ TRACE_EVENT_FN(kvmtrap_exit,
 		__entry->reason = e->reason;
 		__entry->vcpu = vcpu;
 		__entry->ret = ret;
-		__entry->pad = 0;
 	),
 
 	TP_printk("vm=%llu vcpu=%u " ARCH_TRACE_FORMAT("class=%s reason=%s")

@@ -2,7 +2,8 @@
 /*
  * trace.h - the fields of the tracepoint kvmtrap:kvmtrap_exit that are arm64's.
  * ipa is 0 unless it is an abort; esr and ec are 0 unless the exception index
- * says that a trap was taken.
+ * says that a trap was taken. Behind them come a u8 and a u16: account/trace.c
+ * asserts that no padding is left.
  */
 #ifndef KVMTRAP_ARM64_TRACE_H
 #define KVMTRAP_ARM64_TRACE_H

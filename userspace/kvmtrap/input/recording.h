@@ -16,7 +16,7 @@ struct traced_exit {
 	uint64_t ns;		/* how long it took to handle, with time halted */
 	uint64_t vm;		/* 0: the vCPU had no record */
 	uint32_t vcpu;
-	uint8_t reason;		/* for reason_names() */
+	uint16_t reason;	/* for reason_names() */
 };
 
 struct recording {

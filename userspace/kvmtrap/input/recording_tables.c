@@ -16,7 +16,7 @@
 struct group {
 	uint64_t vm, exits, ns;
 	uint32_t vcpu;
-	uint8_t reason;
+	uint16_t reason;
 	uint64_t latency[LATENCY_BUCKETS];
 };
 
