@@ -79,8 +79,11 @@ experiment() {
 section() {
 	local name=$1
 	[ -e "$out/$name/kernel" ] || die "make lab-$name has not run"
-	(cd "$out/$name" && bash -c '. "$0/report.sh"; . "$0/$1/report"' "$lab" "$name" >section.md) ||
+	(cd "$out/$name" && bash -c '. "$0/report.sh"; . "$0/$1/report"' "$lab" "$name" \
+		>section.md 2>errors && [ ! -s errors ]) || {
+		cat "$out/$name/errors" >&2
 		die "$name: its results are not what the report needs; see $out/$name"
+	}
 }
 
 # measured_on NAME ...: print "kernel 1", or "kernels 1 (NAME, NAME) and 2 (NAME)".
