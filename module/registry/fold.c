@@ -61,9 +61,11 @@ void registry_forget_vms(unsigned int keep)
 	while (registry.vms_ended > keep) {
 		struct vm *vm = keep ? vm_to_forget() :
 			list_first_entry(&registry.ended_vms, struct vm, node);
+		/* Once @vm is free a handler may have taken it for another VM. */
+		struct record *kept = vm->kept;
 		unsigned long flags;
 
-		record_sum(vm->kept, &registry.forgotten);
+		record_sum(kept, &registry.forgotten);
 		registry.vms_forgotten++;
 		registry.vms_ended--;
 		list_del_init(&vm->node);
@@ -72,7 +74,7 @@ void registry_forget_vms(unsigned int keep)
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		list_add(&vm->node, &registry.free_vms);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
-		record_free(vm->kept);
+		record_free(kept);
 	}
 }
 
