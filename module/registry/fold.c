@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/llist.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/workqueue.h>
 
@@ -40,20 +41,24 @@ static void record_free(struct record *rec)
  */
 static struct vm *vm_to_forget(void)
 {
-	struct vm *vm, *other, *found = NULL;
-	unsigned int most = 0;
+	struct vm *vm, *found = NULL;
 
-	list_for_each_entry(vm, &registry.ended_vms, node) {
-		unsigned int n = 0;
-
-		list_for_each_entry(other, &registry.ended_vms, node)
-			n += other->uid == vm->uid;
-		if (n > most) {
-			most = n;
+	list_for_each_entry(vm, &registry.ended_vms, node)
+		if (!found || vm->ended_of_user > found->ended_of_user)
 			found = vm;
-		}
-	}
 	return found;
+}
+
+/* One more, or one less, of the listed VMs that have ended is @uid's. */
+static unsigned int vms_ended_of(uid_t uid, int change)
+{
+	unsigned int n = 0;
+	struct vm *vm;
+
+	list_for_each_entry(vm, &registry.ended_vms, node)
+		if (vm->uid == uid)
+			n = vm->ended_of_user += change;
+	return n;
 }
 
 void registry_forget_vms(unsigned int keep)
@@ -69,12 +74,14 @@ void registry_forget_vms(unsigned int keep)
 		registry.vms_forgotten++;
 		registry.vms_ended--;
 		list_del_init(&vm->node);
+		vms_ended_of(vm->uid, -1);
 
 		/* The VM first: there are never fewer free VMs than free records. */
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		list_add(&vm->node, &registry.free_vms);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
 		record_free(kept);
+		cond_resched();
 	}
 }
 
@@ -104,6 +111,7 @@ static void record_fold(struct record *rec)
 	ended = !--vm->unfolded;
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	if (ended) {
+		vm->ended_of_user = vms_ended_of(vm->uid, 1) ?: 1;
 		list_add_tail(&vm->node, &registry.ended_vms);
 		registry.vms_ended++;
 	}
@@ -115,8 +123,10 @@ void registry_fold(void)
 
 	lockdep_assert_held(&registry.readers);
 	llist_for_each_entry_safe(rec, next, llist_del_all(&registry.dead),
-				  dead_node)
+				  dead_node) {
 		record_fold(rec);
+		cond_resched();
+	}
 	registry_forget_vms(min(ENDED_VMS_KEPT, registry.size / 4));
 }
 

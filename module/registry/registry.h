@@ -44,6 +44,7 @@ struct vm {
 	struct record *kept;
 	struct user *user;		/* whose VMM it is, while live */
 	uid_t uid;			/* its number, also later */
+	unsigned int ended_of_user;	/* while ended: how many of these are @uid's */
 	u64 number;			/* 1, 2, ... in the order first seen */
 	unsigned int live;		/* records */
 	unsigned int unfolded;		/* records live or dead */
