@@ -18,8 +18,7 @@ int created_init(struct created_set *set, unsigned int size)
 	set->size = size;
 	set->all = __vmalloc(array_size(size, sizeof(*set->all)),
 			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	/* No exit looks up this map: half the room will do. */
-	if (!set->all || ptrmap_init(&set->by_vcpu, DIV_ROUND_UP(size, 2)))
+	if (!set->all || ptrmap_init(&set->by_vcpu, size))
 		return -ENOMEM;
 	for (n = 0; n < size; n++) {
 		set->all[n].next = set->free;

@@ -28,8 +28,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	if (!registry.records || !registry.vms || !registry.unattributed)
 		return -ENOMEM;
 	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:
-	       /* No exit looks up this map: half the room will do. */
-	       ptrmap_init(&registry.by_kvm, DIV_ROUND_UP(max_vcpus, 2)) ?:
+	       ptrmap_init(&registry.by_kvm, max_vcpus) ?:
 	       created_init(&registry.created, max_vcpus) ?:
 	       /* A user holds a record, or a vCPU that was created. */
 	       shares_init(&registry.shares, 2 * max_vcpus);

@@ -82,9 +82,30 @@ static void no_marks_stay(void)
 	ptrmap_free(&map);
 }
 
+/* Nor may they when the map is always as full as it may be. */
+static void no_marks_stay_in_a_full_map(void)
+{
+	struct ptrmap map;
+	unsigned int i, n, used = 0, most;
+
+	SAME(ptrmap_init(&map, KEYS / 4), 0, "ptrmap_init");
+	most = KEYS / 4;
+	for (i = 0; i < most; i++)
+		ptrmap_insert(&map, &objects[i], &map);
+	for (n = 0; n < 100000; n++) {
+		ptrmap_remove(&map, &objects[n % KEYS]);
+		ptrmap_insert(&map, &objects[(n + most) % KEYS], &map);
+	}
+	for (i = 0; i <= map.mask; i++)
+		used += !map.slots[i].key;
+	CHECK(used > map.mask / 4, "only %u free slots are left of %u", used, map.mask + 1);
+	ptrmap_free(&map);
+}
+
 static const struct unit_case cases[] = {
 	{ "random-changes", random_changes },
 	{ "all-keys-collide", all_collide },
 	{ "no-marks-stay", no_marks_stay },
+	{ "no-marks-stay-in-a-full-map", no_marks_stay_in_a_full_map },
 };
 UNIT_MAIN(cases)
