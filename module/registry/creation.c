@@ -20,11 +20,17 @@ struct created *created_of(const struct kvm_vcpu *vcpu)
 NOKPROBE_SYMBOL(created_of);
 
 void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
-		     const struct created *c, pid_t pid)
+		     struct created *c, pid_t pid)
 {
-	if (created_whole(&registry.created, c) && !unattributed_is_off_for(pid))
-		count(&registry_unattributed()->lost,
-		      arch_stat_exits(vcpu, at_exit) - at_exit);
+	struct counters *unattributed = registry_unattributed();
+	int i;
+
+	if (!created_whole(&registry.created, c) || unattributed_is_off_for(pid))
+		return;
+	count(&unattributed->lost, arch_stat_exits(vcpu, at_exit) - at_exit);
+	created_catch_up(&registry.created, c);
+	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
+		count(&unattributed->returns[i], c->returns[i]);
 }
 NOKPROBE_SYMBOL(created_refused);
 
@@ -49,6 +55,7 @@ NOKPROBE_SYMBOL(created_seen);
 
 bool created_run(const struct kvm_vcpu *vcpu, int why)
 {
+	bool begins = why < 0;
 	struct created *c;
 	unsigned long flags;
 
@@ -56,7 +63,10 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 	c = created_of(vcpu);
 	if (c) {
 		created_catch_up(&registry.created, c);
-		c->in_run = why < 0;
+		/* It begins once more: the return was missed. */
+		if (why < 0 && c->in_run)
+			why = KVMTRAP_RET_MISSED;
+		c->in_run = begins;
 		if (why >= 0 && created_whole(&registry.created, c))
 			c->returns[why]++;
 	}

@@ -171,7 +171,7 @@ struct created *created_of(const struct kvm_vcpu *vcpu);
  * Context: handler, preemption off, under `lock`.
  */
 void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
-		     const struct created *c, pid_t pid);
+		     struct created *c, pid_t pid);
 
 /**
  * registry_fold() - move what dead records counted to their VMs

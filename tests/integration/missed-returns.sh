@@ -25,4 +25,16 @@ for program in store nisv-user nisv; do
 	assert_eq "$program: lost" "$(column_sum vcpus lost vm=$vm)" 0
 	assert_eq "$program: of the VMM" "$(column_sum vcpus io_user vm=$vm)" 501
 done
+# So are those before the first exit.
+"$TRAPGEN" late 5 >"$WORK/out" || fail "trapgen late"
+vm=$(column_sum vms vm "pid=$(vmm_pid "$WORK/out")")
+assert_eq "late: returns missed" "$(column_sum userspace returns vm=$vm reason=MISSED)" 10
+kill -KILL $asleep
+
+# Of a vCPU that gets no record they are counted without a name.
+load_module max_vcpus=1
+"$TRAPGEN" sleep >/dev/null & asleep=$!
+wait_until health records.used -eq 1
+"$TRAPGEN" late 5 >/dev/null || fail "trapgen late"
+assert_eq "returns by signal without a name" "$(column_sum userspace returns vm=- reason=SIGNAL)" 10
 kill -KILL $asleep

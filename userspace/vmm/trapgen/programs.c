@@ -127,6 +127,22 @@ static void never_enter(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].run->immediate_exit = 1;
 }
 
+static void enter_late(struct vm *vm, uint64_t passes)
+{
+	unsigned int i;
+
+	(void)passes;
+	for (i = 0; i < vm->nr_vcpus; i++)
+		vm->vcpus[i].run->immediate_exit = 1;
+}
+
+static void enter_after_ten(struct vcpu *vcpu)
+{
+	/* This return is not among them yet. */
+	if (vcpu->signals + 1 == 10)
+		vcpu->run->immediate_exit = 0;
+}
+
 const struct program programs[] = {
 	{ "hvc", "PSCI_VERSION by HVC", guest_hvc,
 	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
@@ -144,6 +160,9 @@ const struct program programs[] = {
 	  .expect = { { "DABT_LOW", 0, 1 }, { "MMIO_USER", 0, 1 } } },
 	{ "never", "KVM_RUN that returns before the guest is entered",
 	  guest_hvc, .setup = never_enter, .any = true },
+	{ "late", "KVM_RUN that returns ten times before the guest is entered, then HVC",
+	  guest_hvc, .setup = enter_late, .on_signal = enter_after_ten,
+	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "pending", "WFI, which KVM ends at once: an interrupt is pending",
 	  guest_pending, .address = GIC_DIST, .setup = add_gicv3,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_KERNEL", 0, 1 },
