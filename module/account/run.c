@@ -49,6 +49,18 @@ static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 }
 NOKPROBE_SYMBOL(account_record_in_run);
 
+/*
+ * By the last state it is still in KVM_RUN. One that was called before the probes
+ * were there returns without being seen.
+ */
+static bool account_return_was_unseen(const struct record *rec)
+{
+	const struct times *t = READ_ONCE(rec->times);
+
+	return t && t->last && STATE_INDEX(t->state) < TIME_VMM;
+}
+NOKPROBE_SYMBOL(account_return_was_unseen);
+
 void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 {
 	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RETVAL_UNSEEN);
@@ -61,9 +73,9 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	if (!account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN))
 		return;
 	/* The last KVM_RUN returned while no instance was free to see it. */
-	missed = rec->in_run;
-	if (missed)
+	if (rec->in_run)
 		count(&rec->c.returns[KVMTRAP_RET_MISSED], 1);
+	missed = rec->in_run || account_return_was_unseen(rec);
 	if (account_lost(rec, arch_stat_exits(vcpu, false), false))
 		missed = true;
 	if (account_times_on())
