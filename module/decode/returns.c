@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
+#include <linux/nospec.h>
 
 #include "decode.h"
 
@@ -34,8 +35,10 @@ enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 		return KVMTRAP_RET_SIGNAL;
 	if (ret < 0)
 		return KVMTRAP_RET_ERROR;
-	if (exit_reason >= ARRAY_SIZE(by_number) || !by_number[exit_reason])
+	if (exit_reason >= ARRAY_SIZE(by_number))
 		return KVMTRAP_RET_OTHER;
-	return by_number[exit_reason] - 1;
+	/* The VMM may write to its kvm_run while a CPU runs ahead of the check. */
+	exit_reason = array_index_nospec(exit_reason, ARRAY_SIZE(by_number));
+	return by_number[exit_reason] ? by_number[exit_reason] - 1 : KVMTRAP_RET_OTHER;
 }
 NOKPROBE_SYMBOL(kvmtrap_return_reason);
