@@ -29,7 +29,7 @@ static __always_inline void arm64_stats_read(struct arch_stats *s,
 
 /**
  * arch_exit_open() - read what only matters of an exit that is seen again
- * @x: the exit; its PC is set
+ * @x: the exit; its PC is set, and whether it is nested
  * @before: is filled for arch_exit_settle()
  * @vcpu: the vCPU
  *
@@ -41,6 +41,8 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 {
 	arm64_stats_read(before, vcpu);
 	x->pc = *vcpu_pc(vcpu);
+	/* Now: KVM forgets it when it puts the vCPU. */
+	x->nested = vcpu->arch.hw_mmu != &vcpu->kvm->arch.mmu;
 }
 
 /**
@@ -78,7 +80,7 @@ static __always_inline bool arm64_outside_slots(struct kvm_vcpu *vcpu,
 	if (!FSC_IS_TRANSLATION(ESR_FSC(x->esr)))
 		return false;
 	/* The address of a nested guest's fault is not one of this VM. */
-	if (vcpu->arch.hw_mmu != &kvm->arch.mmu)
+	if (x->nested)
 		return false;
 
 	idx = srcu_read_lock(&kvm->srcu);

@@ -51,6 +51,7 @@ struct arch_exit {
 	u8 ec;			/* its exception class */
 	u64 ipa;		/* guest-physical address of an abort, else 0 */
 	u64 pc;			/* of the guest, as KVM found it */
+	bool nested;		/* the guest of a guest was running */
 };
 
 /**

@@ -150,7 +150,13 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
 {
 #ifdef KVMTRAP_HAVE_MP_STATE
-	return READ_ONCE(vcpu->arch.mp_state.mp_state) == KVM_MP_STATE_STOPPED;
+	u32 state = READ_ONCE(vcpu->arch.mp_state.mp_state);
+
+#ifdef KVM_MP_STATE_SUSPENDED	/* from 5.19 on */
+	if (state == KVM_MP_STATE_SUSPENDED)
+		return true;
+#endif
+	return state == KVM_MP_STATE_STOPPED;
 #else
 	return READ_ONCE(vcpu->arch.power_off);
 #endif
