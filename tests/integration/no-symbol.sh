@@ -11,15 +11,16 @@ probing() {
 		s/(?<!\w)$from\0/$to\0/g' "$1" "$2" "$KO" >"$WORK/renamed.ko"
 	! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $2 in $KO"
 }
-# refused ERROR LINE: check that loading is refused, and what insmod and the kernel say.
+# refused ERROR LINE [PARAMETER ...]: check that loading is refused, and what insmod and the
+# kernel say.
 refused() {
 	dmesg -C
-	KO=$WORK/renamed.ko insert_module 2>"$WORK/err" && fail "loaded, though: $2"
+	KO=$WORK/renamed.ko insert_module "${@:3}" 2>"$WORK/err" && fail "loaded, though: $2"
 	grep -q "insmod: ERROR: .*: \($1\)" "$WORK/err" || fail "insmod: $(cat "$WORK/err")"
 	dmesg | grep -qF "kvmtrapcount: $2" || fail "no line '$2': $(dmesg)"
 	assert_eq "lines" "$(dmesg | grep -c kvmtrapcount:)" 1
 	[ ! -e /sys/module/kvmtrapcount ] && [ ! -e $K ] || fail "something is left behind"
-	! grep kvmtrapcount /sys/kernel/debug/kprobes/list || fail "a probe is left behind"
+	no_probes
 }
 unload_module
 for function in $PROBES kvm_arch_vcpu_create; do
@@ -32,3 +33,10 @@ forbidden=$(awk '$2 !~ /[.]/ && length($2) > 8 && length($2) <= 20 { print $2 }'
 	grep -x '[a-z_0-9]*' | tail -n 1)
 probing "$forbidden" kvm_arch_vcpu_create
 refused 'Invalid' "cannot probe $forbidden: this kernel forbids a probe there"
+
+# What only times need is looked for when all else is attached.
+probing no_such_fn kvm_vcpu_wakeup
+refused 'Unknown symbol in module\|No such file or directory' \
+	"this kernel has no tracepoint no_such_fn: is CONFIG_KVM on? Times need it" times=1
+load_module
+exact hvc 20

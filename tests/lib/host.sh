@@ -39,6 +39,14 @@ EXIT_POINT=kvm_exit
 if by_kretprobe; then
 	PROBES="handle_exit $PROBES" EXIT_POINT=handle_exit
 fi
+# no_probes: none of ours is in the kernel's own list. That names the function, and of
+# modules only one that has it: KVM is built in.
+no_probes() {
+	local s
+	for s in $PROBES kvm_arch_vcpu_create; do
+		! grep " $s+0x0 " /sys/kernel/debug/kprobes/list || fail "a probe on $s is left"
+	done
+}
 insert_module() { insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@"; }
 load_module() { unload_module; insert_module "$@" || fail "cannot load the module with: $*"; }
 
