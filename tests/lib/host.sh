@@ -123,6 +123,12 @@ max_vcpus() {
 	if [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
 }
 
+# memory: what the kernel has of the kinds that a module takes, in kB.
+memory() {
+	echo 3 >/proc/sys/vm/drop_caches
+	awk '$1 == "Slab:" || $1 == "Percpu:" || $1 == "VmallocUsed:" { n += $2 } END { print n }' /proc/meminfo
+}
+
 # Print KVM's own count of the exits of all live VMs.
 kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
 

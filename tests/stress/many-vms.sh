@@ -8,10 +8,6 @@ load_module max_vcpus=64
 "$TRAPGEN" sleep >/dev/null & sleeper=$!
 wait_until health vms.live -eq 1
 wait_until column_sum reasons exits reason=WFx -ge 1
-memory() {
-	echo 3 >/proc/sys/vm/drop_caches
-	awk '$1 == "Slab:" || $1 == "Percpu:" || $1 == "VmallocUsed:" { n += $2 } END { print n }' /proc/meminfo
-}
 vms=$((10000 / SCALE))
 "$TRAPGEN" hvc 3 --vms=$((vms / 10)) >"$WORK/first" || fail "trapgen"
 before=$(memory)
