@@ -11,6 +11,9 @@ load_module max_vcpus=64
 as 65534 "$TRAPGEN" never 3 --vcpus=64 --then "tail -f /dev/null" >/dev/null &
 wait_for pgrep -x tail >/dev/null
 assert_eq "records of who never enters a guest" "$(health records.used)" 0
+assert_eq "of 64 vCPUs, three quarters are noted; not" "$(health vcpus.unnoted)" 16
+echo 1 >$P/reset
+assert_eq "since the reset not noted" "$(health vcpus.unnoted)" 0
 exact hvc 100 --vcpus=4
 assert_eq "unattributed" "$(health exits.unattributed)" 0
 pkill -x tail
@@ -33,6 +36,34 @@ wait_until column_sum vms vcpus -ge 18
 wait_until health exits.unattributed -ge 12
 assert_eq "records of one user" "$(health records.used)" 18
 exact hvc 100 --vcpus=2
+pkill -KILL -x trapgen
+wait
+
+# Nor by the users of a user namespace, which whoever makes one has 65536 of.
+load_module max_vcpus=24
+unshare -U sleep 1000 & namespace=$!
+its_own() { [ "$(readlink /proc/$namespace/ns/user)" != "$(readlink /proc/$$/ns/user)" ]; }
+wait_for its_own
+echo "0 100000 65536" >/proc/$namespace/gid_map && echo "0 100000 65536" >/proc/$namespace/uid_map ||
+	fail "cannot map users"
+for n in $(seq 30); do
+	nsenter -U -t $namespace -S "$n" -G "$n" "$TRAPGEN" sleep >/dev/null &
+done
+wait_until column_sum vms vcpus -ge 18
+wait_until health exits.unattributed -ge 12
+assert_eq "records of one user's namespace" "$(health records.used)" 18
+pkill -KILL -x trapgen
+kill $namespace
+wait
+
+# Users who get no record are forgotten again: there is room for two more than hold one.
+load_module max_vcpus=1
+"$TRAPGEN" sleep >/dev/null &
+wait_until health records.used -eq 1
+for uid in $(seq 1001 1008); do
+	as "$uid" "$TRAPGEN" hvc 2000 >/dev/null || fail "trapgen of user $uid"
+done
+assert_eq "HVC of eight users without a record" "$(column_sum reasons exits vm=- reason=HVC64)" 16000
 pkill -KILL -x trapgen
 wait
 

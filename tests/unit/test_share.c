@@ -90,6 +90,11 @@ static void created_until_they_exit(void)
 	CHECK(!created_find(&set, vcpu(3)), "gone");
 	created_add(&set, &s, vcpu(3), 1000, 7, true);
 	CHECK(created_whole(&set, created_find(&set, vcpu(3))), "anew");
+	/* More users that find no room than there is room for users. */
+	for (n = 3000; n < 3100; n++)
+		created_add(&set, &s, vcpu(n), n, 7, true);
+	SAME(set.used, 8, "all");
+	SAME(set.unnoted, 101, "one each");
 	created_exit(&set);
 	shares_exit(&s);
 }
