@@ -25,7 +25,9 @@ run_unit() {
 		return
 	}
 	for name; do
-		"$BUILD/unit/${name#unit/}" 2>&1 | grep --line-buffered -v '^1\.\.\|^KTAP'
+		"$BUILD/unit/${name#unit/}" 2>&1 | tee "$dir/out" | grep --line-buffered -v '^1\.\.\|^KTAP'
+		# One that dies takes with it what it had still to say.
+		[ "${PIPESTATUS[0]}" -eq 0 ] || grep -q '^not ok' "$dir/out" || echo "not ok 1 $name"
 	done
 }
 
