@@ -43,6 +43,10 @@ expect_rows "cp15 5" "sysreg p15,0,c1,c0,1 read 5"
 expect_rows "cp15-64 5" "sysreg p15,0,c12 write 5"
 expect_rows "cp14 3" "sysreg p14,0,c0,c0,0 read 3"
 [ "$ran" -ge 12 ] || fail "only $ran programs ran"
+# The most frequent first: before the doorbell.
+echo 1 >$P/reset
+"$TRAPGEN" store 40 --then "cat $K/hot >$WORK/hot" >/dev/null || fail "trapgen"
+assert_eq "pages, in their order" "$(column "$WORK/hot" exits kind=page | paste -sd ' ')" "40 1"
 
 # The sums of the rows are those of the reasons. Nothing overflows here.
 "$TRAPGEN" mixed 100 --then "cat $K/hot $K/reasons >$WORK/snap" >/dev/null

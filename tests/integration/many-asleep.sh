@@ -10,3 +10,14 @@ wait $a || fail "the sleepers' numbers differ"
 for s in $PROBES; do
 	assert_eq "missed by $s" "$(health missed.$s)" 0
 done
+
+# More sleepers than instances: none of handle_exit's is held by who sleeps in it.
+by_kretprobe || exit 0
+load_module maxactive=4
+"$TRAPGEN" sleep --vcpus=8 >/dev/null &
+wait_until column_sum reasons exits reason=WFx -eq 8
+before=$(health missed.handle_exit)
+"$TRAPGEN" store 200 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" || fail "trapgen"
+assert_eq "missed by handle_exit while others sleep" $(($(health missed.handle_exit) - before)) 0
+assert_eq "exits while others sleep" "$(column_sum "$WORK/vcpus" exits pid="$(vmm_pid "$WORK/out")")" \
+	"$(kvm_exits_in "$WORK/out")"
