@@ -55,6 +55,9 @@ hold() {
 }
 go_on() {
 	kill -STOP $pid
+	# All its threads are told by the first that takes the signal: before the held one
+	# goes on.
+	wait_for grep -q '^State:.*T (stopped)' /proc/$pid/status
 	echo 0 >/sys/module/slow/parameters/held
 	freeze $pid
 	rmmod slow
