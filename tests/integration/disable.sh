@@ -34,6 +34,16 @@ for _ in $(seq 8); do
 done
 wait_until column_sum vcpus exits pid=$pid -gt "$before"
 assert_eq "lost" "$(summary lost)" 0
+# Nor is a return called missed of which the begin was seen before a pause, and not itself.
+for _ in 1 2 3; do
+	echo 0 >$P/enabled
+	freeze $pid
+	before=$(column_sum vcpus exits pid=$pid)
+	echo 1 >$P/enabled
+	kill -CONT $pid
+	wait_until column_sum vcpus exits pid=$pid -gt $((before + 20))
+done
+assert_eq "returns missed" "$(health returns.missed)" 0
 stop $pid
 
 # A vCPU whose first exits passed while the module was disabled has lost none.
@@ -44,6 +54,15 @@ echo 1 >$P/enabled
 wait_until column_sum vcpus exits pid=$pid -gt 20
 assert_eq "lost of what was not to be counted" "$(summary lost)" 0
 [ "$(health exits.earlier)" -ge 50 ] || fail "$(health exits.earlier) exits before"
+stop $pid
+load_module
+
+# Nor whose first exits passed in a pause that came when it had been created.
+"$TRAPGEN" spin 1000000000 --created "echo 0 >$P/enabled" >/dev/null & pid=$!
+wait_until kvm_exits -gt 50
+echo 1 >$P/enabled
+wait_until column_sum vcpus exits pid=$pid -gt 20
+assert_eq "lost of a pause before the first exit" "$(summary lost)" 0
 stop $pid
 load_module
 
