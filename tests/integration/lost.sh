@@ -58,6 +58,8 @@ fi
 # The same for a VM that ends before it was seen to exit. It belongs to the process that made it,
 # even if another process closes its last descriptor.
 echo 1 >$P/reset
+assert_eq "exits before they were seen, after a reset" "$(health exits.earlier)" 0
+assert_eq "vCPUs that ended, after a reset" "$(health hits.kvm_arch_vcpu_destroy)" 0
 "$TRAPGEN" hvc 300 --vcpus=2 --created "echo 0 >$all" --outlive-owner=600 >"$WORK/out" || fail "trapgen"
 wait_for grep -q outlives "$WORK/out"
 echo 1 >$all

@@ -33,3 +33,7 @@ for s in $PROBES; do
 	missed=$((missed + $(health missed.$s)))
 done
 [ $missed -gt 0 ] || fail "nothing was missed, so nothing was shown"
+echo 1 >$P/reset
+for s in $PROBES; do
+	assert_eq "missed by $s since a reset" "$(health missed.$s)" 0
+done

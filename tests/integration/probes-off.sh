@@ -92,3 +92,5 @@ for n in $(seq 60); do
 		END { exit bad }' "$WORK/before" "$WORK/after" >"$WORK/back" || fail "$(cat "$WORK/back")"
 done
 addresses_came_again
+echo 1 >$P/reset
+assert_eq "addresses used again since a reset" "$(health vcpus.replaced)" 0

@@ -11,6 +11,7 @@ assert_eq "rows of live vCPUs" "$(grep -c ' live ' "$WORK/snap")" 2
 assert_eq "rows of unattributed" "$(grep -c ' unattributed ' "$WORK/snap")" 1
 assert_eq "unattributed HVC" "$(column_sum "$WORK/reasons" exits vm=- reason=HVC64)" 2000
 [ "$(health exits.unattributed)" -ge 2008 ] || fail "health: $(health exits.unattributed) unattributed"
+assert_eq "records at most" "$(health records.most)" 2
 echo 1 >$P/reset
 assert_eq "unattributed after reset" "$(health exits.unattributed)" 0
 
