@@ -35,7 +35,10 @@ assert_eq "lost" "$(summary lost)" 0
 
 echo $other >$P/filter_pid
 assert_eq "filter_pid" "$(cat $P/filter_pid)" $other
+echo 1 >$T/events/kvmtrap/enable
 "$TRAPGEN" hvc 100 --then "cat $K/vcpus $K/times >$WORK/snap" >"$WORK/out" || fail "trapgen"
+echo 0 >$T/events/kvmtrap/enable
+assert_eq "events of a VM that is kept out" "$(grep -c 'kvmtrap_.*: vm=3 ' $T/trace)" 0
 table_awk 'col("vm") != 3 { next }
 	table == "vcpus" { rows++; if (col("exits") + col("to_user") + col("lost")) { print; bad = 1 } }
 	table == "times" && col("total_ns") + 0 { print; bad = 1 }

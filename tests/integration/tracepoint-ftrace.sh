@@ -32,3 +32,30 @@ esac
 : >$T/trace
 "$TRAPGEN" hvc 10 >/dev/null
 assert_eq "events after off" "$(grep -c kvmtrap_ $T/trace)" 0
+
+# What else an event says: whose exit, from where, and to where.
+traced() { # EVENT PROGRAM ...
+	: >$T/trace
+	echo 1 >$T/events/kvmtrap/$1/enable
+	"$TRAPGEN" "${@:2}" --then "cat $K/vcpus $K/userspace >$WORK/snap" >"$WORK/out" || fail "trapgen"
+	echo 0 >$T/events/kvmtrap/$1/enable
+	cp $T/trace "$WORK/trace"
+}
+traced kvmtrap_exit hvc 10 --vcpus=2
+for vcpu in 0 1; do
+	assert_eq "HVC events of vCPU $vcpu" "$(n " vcpu=$vcpu .*reason=HVC64 .* pc=0x4[0-9a-f]\{7\} ")" 10
+done
+traced kvmtrap_exit gic 5
+assert_eq "events of the GIC's register" "$(n 'reason=MMIO_KERNEL .* ipa=0x8000004 ')" 5
+
+# Counts alone: one event at the first exit, one behind each, and before each KVM_RUN
+# but the first.
+traced kvmtrap_counts hvc 10
+assert_eq "exits without a listener" "$(n '')" 0
+exits=$(column_sum "$WORK/snap:vcpus" exits state=live)
+assert_eq "counts" "$(grep -c kvmtrap_counts: "$WORK/trace")" \
+	$((exits + $(column_sum "$WORK/snap:userspace" returns vm="$(column "$WORK/snap:vcpus" vm state=live)")))
+case $(grep kvmtrap_counts: "$WORK/trace" | tail -n 1) in
+*"CPU trap 10,"*" exits $exits") ;;
+*) fail "the last counts: $(tail -n 1 "$WORK/trace")" ;;
+esac
