@@ -9,3 +9,17 @@ exact store 501
 exact readonly 50
 exact gic 300
 exact ioeventfd 300
+
+# By the host's clock: no state takes more time than has passed. In KVM_RUN one of the
+# two counters may be the guest's.
+now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
+load_module times=1
+begun=$(now)
+"$TRAPGEN" store 300 --then "cat $K/times >$WORK/times" >/dev/null || fail "trapgen"
+# The clock of /proc has hundredths only.
+passed=$(($(now) - begun + 20000000))
+for state in guest kernel halted vmm total; do
+	took=$(column "$WORK/times" ${state}_ns)
+	awk -v took="$took" -v passed=$passed 'BEGIN { exit took == "" || took + 0 > passed }' ||
+		fail "${state}_ns: $took, when no more than $passed have passed"
+done
