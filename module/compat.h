@@ -29,6 +29,13 @@
 #define KRETPROBES_CONTEND 0
 #endif
 
+/* KVM can hide guests from the host (pKVM) from 5.12 on. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 12, 0)
+#define KVMTRAP_KVM_IS_PROTECTED()	false
+#else
+#define KVMTRAP_KVM_IS_PROTECTED()	is_protected_kvm_enabled()
+#endif
+
 #include <linux/kallsyms.h>
 #include <linux/string.h>
 

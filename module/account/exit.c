@@ -10,6 +10,7 @@
 
 DEFINE_STATIC_KEY_FALSE(account_times_key);
 DEFINE_STATIC_KEY_FALSE(account_hot_key);
+DEFINE_STATIC_KEY_FALSE(account_more_key);
 
 static __always_inline struct counters *account_counters(struct record *rec)
 {
@@ -32,11 +33,20 @@ NOKPROBE_SYMBOL(account_times_settle);
 static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 			  bool at_exit, int ret)
 {
-	rec->frame.open = false;
-	if (likely(arch_stat_exits(vcpu, at_exit) == rec->seen_exits + at_exit))
-		account_handled(&rec->frame, rec, vcpu, ret);
-	else if (!rec->frame.counted)
-		count(&rec->c.lost, 1);
+	struct exit_frame *f = &rec->frame;
+
+	f->open = false;
+	if (unlikely(arch_stat_exits(vcpu, at_exit) != rec->seen_exits + at_exit)) {
+		if (!f->counted)
+			count(&rec->c.lost, 1);
+		return;
+	}
+	/* At an exit KVM went on; or it still has what was not read. */
+	if (f->bare && !at_exit) {
+		f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
+		f->bare = false;
+	}
+	account_handled(f, rec, vcpu, ret);
 }
 NOKPROBE_SYMBOL(account_close);
 
@@ -119,6 +129,8 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 			return false;
 	}
 	f->exit = e;
+	f->plain = false;
+	f->bare = false;
 	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
 	f->traced = traced;
 	if (traced)
@@ -131,8 +143,12 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
 	if (!f->counted) {
-		f->exit.reason = arch_exit_settle(f->exit.reason, &f->exit.arch,
-						  &f->stats, vcpu, ret);
+		if (f->plain && ret > 0)
+			f->exit.reason = arch_plain_outcome(&f->stats, vcpu);
+		else
+			f->exit.reason = arch_exit_settle(f->exit.reason,
+							  &f->exit.arch,
+							  &f->stats, vcpu, ret);
 		count(&account_counters(rec)->exits[f->exit.reason], 1);
 		/*
 		 * record_reset() noted that no exit of this KVM_RUN counts yet.
@@ -140,7 +156,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		 */
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
 			rec->run_exits--;
-		if (account_hot_on())
+		if (account_hot_on() && !f->bare)
 			account_hot_exit(rec, vcpu, &f->exit);
 		if (account_times_on())
 			account_times_settle(rec, f->exit.reason);

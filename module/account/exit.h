@@ -19,6 +19,9 @@
 DECLARE_STATIC_KEY_FALSE(account_times_key);
 DECLARE_STATIC_KEY_FALSE(account_hot_key);
 
+/* One of these, or a listener: counted up by each that is on. */
+DECLARE_STATIC_KEY_FALSE(account_more_key);
+
 /**
  * account_times_on() - are times measured?
  *
@@ -144,43 +147,6 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 		  struct kvm_vcpu *vcpu, u32 code);
 
 /**
- * account_fast() - account_exit() for one of which all is known at once
- * @rec: the record of @vcpu, with nothing pending
- * @vcpu: the vCPU that the current thread runs
- * @code: what the probe was told, for arch_exit_read_fast()
- * @hot: a constant: account_hot_on()
- *
- * Context: handler, preemption off; takes no lock.
- * Return: false, and nothing has happened, if there is more to it.
- */
-static __always_inline bool account_fast(struct record *rec,
-					 const struct kvm_vcpu *vcpu,
-					 u32 code, bool hot)
-{
-	enum kvmtrap_reason reason;
-	struct times *t = NULL;
-	u64 detail;
-
-	if (account_trace_wanted() || unlikely(rec->frame.open) ||
-	    !record_is_next(rec, vcpu))
-		return false;
-	if (account_times_on()) {
-		t = READ_ONCE(rec->times);
-		if (!times_quick(t))
-			return false;
-	}
-	if (!arch_exit_read_fast(&reason, &detail, vcpu, code))
-		return false;
-	rec->seen_exits++;
-	count(&rec->c.exits[reason], 1);
-	if (account_times_on() && t)
-		times_next(t, account_state(reason, detail, vcpu), false);
-	if (hot)
-		account_hot(rec, vcpu, reason, detail, 0);
-	return true;
-}
-
-/**
  * account_handled() - KVM has handled the exit
  * @f: as account_exit() filled it
  * @rec: the record of @vcpu, or NULL
@@ -201,27 +167,5 @@ void account_handled(struct exit_frame *f, struct record *rec,
  * Context: handler, preemption off; takes no lock.
  */
 void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret);
-
-/**
- * account_reenter_fast() - KVM enters the guest again, and no exit is open
- * @rec: the record of the vCPU, with nothing pending
- *
- * Context: handler, preemption off; takes no lock.
- * Return: false, and nothing has happened, if it takes more.
- */
-static __always_inline bool account_reenter_fast(struct record *rec)
-{
-	struct times *t;
-
-	if (unlikely(rec->frame.open))
-		return false;
-	if (!account_times_on())
-		return true;
-	t = READ_ONCE(rec->times);
-	if (!times_quick(t))
-		return false;
-	times_next(t, TIME_GUEST, true);
-	return true;
-}
 
 #endif

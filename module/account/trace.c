@@ -11,6 +11,7 @@
 #include "trace.h"
 
 #include "entry_users.h"
+#include "exit.h"
 
 static_assert(KVMTRAP_NR_REASONS <= U16_MAX + 1 && KVMTRAP_NR_CLASSES <= U8_MAX + 1);
 
@@ -25,22 +26,26 @@ unsigned long account_trace_min_ns;
 int account_trace_exit_begins(void)
 {
 	entry_user_set(ENTRY_FOR_TRACE_EXIT, true);
+	static_branch_inc(&account_more_key);
 	return 0;
 }
 
 void account_trace_exit_ends(void)
 {
+	static_branch_dec(&account_more_key);
 	entry_user_set(ENTRY_FOR_TRACE_EXIT, false);
 }
 
 int account_trace_counts_begins(void)
 {
 	entry_user_set(ENTRY_FOR_TRACE_COUNTS, true);
+	static_branch_inc(&account_more_key);
 	return 0;
 }
 
 void account_trace_counts_ends(void)
 {
+	static_branch_dec(&account_more_key);
 	entry_user_set(ENTRY_FOR_TRACE_COUNTS, false);
 }
 

@@ -13,7 +13,7 @@
 #include <linux/workqueue.h>
 
 #include "account/entry_users.h"
-#include "account/exit.h"
+#include "account/fast.h"
 #include "account/unattributed.h"
 #include "current_vcpu.h"
 #include "entry.h"
@@ -38,9 +38,9 @@ NOKPROBE_SYMBOL(attach_on_entry_slow);
 static __always_inline void attach_on_entry_any(struct kvm_vcpu *told)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
-	struct record *rec = record_known_fast(vcpu);
+	struct record *rec;
 
-	if (unlikely(!rec || !account_reenter_fast(rec)))
+	if (!record_at_hand(vcpu, &rec) || unlikely(!account_reenter_fast(rec, vcpu)))
 		attach_on_entry_slow(vcpu);
 }
 

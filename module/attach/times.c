@@ -84,6 +84,7 @@ int attach_times_on(const struct exit_source *source, bool counting)
 	}
 	/* Last, so that no state begins before its end can be seen. */
 	static_branch_enable(&account_times_key);
+	static_branch_inc(&account_more_key);
 	return 0;
 }
 
@@ -91,6 +92,8 @@ void attach_times_off(void)
 {
 	if (!on)
 		return;
+	if (static_key_enabled(&account_times_key))
+		static_branch_dec(&account_more_key);
 	static_branch_disable(&account_times_key);
 	entry_user_set(ENTRY_FOR_TIMES, false);
 	attach_times_disarm();

@@ -10,7 +10,7 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/exit.h"
+#include "account/fast.h"
 #include "account/unattributed.h"
 #include "current_vcpu.h"
 #include "entry.h"
@@ -31,20 +31,12 @@ static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code
 }
 NOKPROBE_SYMBOL(attach_exit_of_unattributed);
 
-/* Returns false, and has done nothing, if the exit needs the slow path. */
-static __always_inline bool attach_on_exit_fast(struct kvm_vcpu *vcpu, u32 code,
-						bool hot)
-{
-	struct record *rec = record_known_fast(vcpu);
-
-	return likely(rec && account_fast(rec, vcpu, code, hot));
-}
-
 static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
 
-	if (account_hot_on() && attach_on_exit_fast(vcpu, code, true))
+	if (account_more() && record_at_hand(vcpu, &rec) &&
+	    account_fast_more(rec, vcpu, code))
 		return;
 	vcpu = attach_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
@@ -54,9 +46,11 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 		rec = account_first(vcpu);
 	}
 	if (rec) {
-		if (account_sync(rec, vcpu, true, 1))
+		if (account_sync(rec, vcpu, true, 1)) {
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
 						       code);
+			record_expect(rec, vcpu);
+		}
 	} else if (!unattributed_is_off()) {
 		attach_exit_of_unattributed(vcpu, code);
 	}
@@ -70,8 +64,10 @@ NOKPROBE_SYMBOL(attach_on_exit_slow);
 static __always_inline void attach_on_exit_any(struct kvm_vcpu *told, u32 code)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
+	struct record *rec;
 
-	if (account_hot_on() || !attach_on_exit_fast(vcpu, code, false))
+	if (account_more() || !record_at_hand(vcpu, &rec) ||
+	    unlikely(!account_fast(rec, vcpu, code)))
 		attach_on_exit_slow(vcpu, code);
 }
 

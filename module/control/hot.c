@@ -13,15 +13,18 @@ int control_hot(bool on)
 	int err;
 
 	if (!on) {
+		static_branch_dec(&account_more_key);
 		static_branch_disable(&account_hot_key);
 		registry_hot_free();
 		return 0;
 	}
 	err = registry_hot_alloc();
-	if (!err)
+	if (!err) {
 		static_branch_enable(&account_hot_key);
-	else
+		static_branch_inc(&account_more_key);
+	} else {
 		pr_err("no memory for what %u vCPUs trap on: try a smaller max_vcpus\n",
 		       registry_size());
+	}
 	return err;
 }

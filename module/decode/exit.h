@@ -20,6 +20,8 @@ struct exit_frame {
 	struct arch_stats stats;	/* before KVM handled it */
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
+	bool plain;	/* arch_plain_outcome() settles it if KVM goes on */
+	bool bare;	/* @exit was not read; only of one that is plain */
 	bool counted;	/* its reason was settled at once */
 	bool traced;
 };

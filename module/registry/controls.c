@@ -28,7 +28,17 @@ static void registry_set_pending(struct record *rec, u32 pending)
 		pending |= PENDING_OFF | PENDING_WAS_OFF;
 	}
 	WRITE_ONCE(rec->pending, pending);
+	WRITE_ONCE(rec->quick, NULL);
 }
+
+/* The vCPU's thread has acted on all of it: its events may be fast again. */
+static void record_set_quick(struct record *rec)
+{
+	rec->next_exit = 0;
+	if (!rec->pending)
+		WRITE_ONCE(rec->quick, rec->vcpu);
+}
+NOKPROBE_SYMBOL(record_set_quick);
 
 /*
  * The lock is taken for each record, to hold it shortly. A record made meanwhile
@@ -165,6 +175,7 @@ void record_reset(struct record *rec)
 		memset(hot, 0, sizeof(*hot));
 	/* Readers take all of the record for zero until they see this. */
 	smp_store_release(&rec->pending, rec->pending & ~PENDING_RESET);
+	record_set_quick(rec);
 	if (t)
 		times_write_end(t);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
@@ -186,6 +197,7 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 		if (!(rec->pending & PENDING_OFF))
 			WRITE_ONCE(rec->pending,
 				   rec->pending & ~PENDING_WAS_OFF);
+		record_set_quick(rec);
 	}
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }

@@ -70,39 +70,47 @@ static __always_inline bool record_is_off(const struct record *rec)
 	return unlikely(READ_ONCE(rec->pending) & PENDING_OFF);
 }
 
+/* The record whose vCPU had the last slow event on this CPU. Never NULL. */
+DECLARE_PER_CPU(struct record *, record_recent);
+
 /**
- * record_known_fast() - the record of @vcpu, if nothing is pending of it
+ * record_at_hand() - is the record of @vcpu at hand?
  * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
+ * @rec: is set to the record, if it is
  *
- * Nothing is pending of a record if no control was written since its last event.
+ * It is at hand if its last slow event was on this CPU, and no control was written
+ * since.
  *
  * Context: handler, preemption off, in the vCPU's thread; takes no lock.
- * Return: the record at its address. NULL means that the slow path has to
- * find out, not that there is none.
+ * Return: true if it is. False means that the slow path has to find out, not that
+ * there is none.
  */
-static __always_inline struct record *
-record_known_fast(const struct kvm_vcpu *vcpu)
+static __always_inline bool record_at_hand(const struct kvm_vcpu *vcpu,
+					   struct record **rec)
 {
-	struct record *rec = ptrmap_find_quick(&registry.by_vcpu, vcpu);
-
-	return likely(rec && !READ_ONCE(rec->pending)) ? rec : NULL;
+	*rec = READ_ONCE(*arch_this_cpu_ptr(record_recent));
+	return likely(READ_ONCE((*rec)->quick) == vcpu);
 }
 
 /**
- * record_is_next() - is this exit of @vcpu the next after the last @rec saw?
- * @rec: the record at its address
- * @vcpu: the vCPU
+ * record_expect() - after a slow event: let the next ones be fast
+ * @rec: the record
+ * @vcpu: its vCPU
  *
- * That KVM's count has gone up by one also says that this is the vCPU the
- * record was made for: another one at its address would count from the start.
+ * An exit is the next after the last one seen if KVM has counted one more. That also
+ * says that it is of the vCPU that the record was made for: another one at its
+ * address would count from the start. While an exit is open the next one is not fast.
  *
- * Context: handler at an exit, preemption off.
- * Return: true if it is.
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
  */
-static __always_inline bool record_is_next(const struct record *rec,
-					   const struct kvm_vcpu *vcpu)
+static __always_inline void record_expect(struct record *rec,
+					  const struct kvm_vcpu *vcpu)
 {
-	return likely(arch_stat_exits(vcpu, true) == rec->seen_exits + 1);
+	if (!rec->frame.open) {
+		rec->next_exit = rec->seen_exits + 1;
+		arch_stats_read(&rec->frame.stats, vcpu);
+	}
+	raw_cpu_write(record_recent, rec);
 }
 
 /**

@@ -9,7 +9,7 @@
 #include <linux/vmalloc.h>
 
 #include "control.h"
-#include "private.h"
+#include "handler.h"
 #include "read.h"
 
 /* Memory for each record. __GFP_NOWARN: the caller prints one line if it fails. */
@@ -34,9 +34,13 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	       shares_init(&registry.shares, 2 * max_vcpus);
 }
 
+/* Of no vCPU. */
+static struct record record_of_none;
+
 int registry_init(unsigned int max_vcpus)
 {
 	unsigned int n;
+	int cpu;
 
 	registry.size = max_vcpus;
 	registry.since = ktime_get_real_ns();
@@ -48,6 +52,8 @@ int registry_init(unsigned int max_vcpus)
 		registry_exit();
 		return -ENOMEM;
 	}
+	for_each_possible_cpu(cpu)
+		per_cpu(record_recent, cpu) = &record_of_none;
 	for (n = 0; n < max_vcpus; n++) {
 		list_add_tail(&registry.records[n].free_node,
 			      &registry.free_records);

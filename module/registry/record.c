@@ -7,6 +7,9 @@
 
 #include "handler.h"
 
+/* Set by registry_init(): a module's per-CPU data is not relocated. */
+DEFINE_PER_CPU(struct record *, record_recent);
+
 struct registry registry = {
 	.lock = __RAW_SPIN_LOCK_UNLOCKED(registry.lock),
 	.readers = __MUTEX_INITIALIZER(registry.readers),
@@ -42,11 +45,14 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
+	rec->plain_end = arch_plain_end(vcpu);
+	rec->next_exit = 0;
 	rec->pending = 0;
 	if (registry_vm_is_off(vm)) {
 		rec->pending = PENDING_OFF | PENDING_WAS_OFF;
 		rec->off_at = arch_clock_now();
 	}
+	WRITE_ONCE(rec->quick, rec->pending ? NULL : vcpu);
 	record_take_over(rec, c, arch_stat_exits(vcpu, at_exit) - at_exit);
 	user_takes(vm->user, SHARED_RECORDS);
 }
@@ -115,6 +121,7 @@ static void record_end(struct record *rec, bool replaced)
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	ptrmap_remove(&registry.by_vcpu, rec->vcpu);
 	rec->vcpu = NULL;
+	WRITE_ONCE(rec->quick, NULL);
 	registry.vcpus_replaced += replaced;
 	registry.vcpus_ended += !replaced;
 	user_gives(&registry.shares, vm->user, SHARED_RECORDS);

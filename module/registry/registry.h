@@ -61,9 +61,11 @@ struct vm {
 #define PENDING_OFF	BIT(1)	/* it is not to be counted: paused, or a filter */
 #define PENDING_WAS_OFF	BIT(2)	/* nor was it for some time since */
 
-/* One vCPU. What is written on every exit comes first. */
+/* One vCPU. What is read or written at every exit comes first. */
 struct record {
-	u64 seen_exits;		/* KVM's own count at the last exit seen */
+	const struct kvm_vcpu *quick;	/* its vCPU while nothing is pending of it */
+	u64 next_exit;		/* KVM's own count at the next exit; 0: look closer */
+	u64 seen_exits;		/* ... at the last exit seen */
 	u64 run_exits;		/* ... when KVM_RUN began */
 	u32 pending;
 	pid_t tid;		/* of the thread that ran it last */
@@ -75,6 +77,7 @@ struct record {
 	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
 	int vcpu_id;
 	int state;		/* enum record_state */
+	u64 plain_end;		/* arch_plain_end() */
 	u64 off_at;		/* arch_clock_now() at the first PENDING_WAS_OFF */
 	struct times *times;	/* NULL while times are off */
 	struct hot *hot;	/* NULL while hot is off */

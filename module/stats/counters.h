@@ -39,6 +39,22 @@ static __always_inline void count(u64 *counter, u64 n)
 }
 
 /**
+ * counters_exit() - count an exit
+ * @c: the counters
+ * @reason: of the exit
+ *
+ * There is a counter for each reason. A kernel that checks indices (UBSAN_BOUNDS)
+ * would do so at each exit, so there is none here.
+ *
+ * Context: any; the counters have one writer at a time.
+ */
+static __always_inline void counters_exit(struct counters *c,
+					  enum kvmtrap_reason reason)
+{
+	count(c->exits + reason, 1);
+}
+
+/**
  * counters_add() - add a snapshot of @from to @to
  * @to: counters that nobody else writes
  * @from: counters that may be counting

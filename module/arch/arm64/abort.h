@@ -9,19 +9,21 @@
 #define KVMTRAP_ARM64_ABORT_H
 
 #include <linux/kvm_host.h>
+#include <asm/kvm_pgtable.h>
 #include <asm/kvm_emulate.h>
 
+#include "compat.h"
 #include "decode.h"
 
 /**
- * arm64_stats_read() - read KVM's own count of emulated accesses
+ * arch_stats_read() - read those of KVM's counts that tell what an exit was
  * @s: is filled
  * @vcpu: the vCPU
  *
  * Context: handler, preemption off.
  */
-static __always_inline void arm64_stats_read(struct arch_stats *s,
-					     const struct kvm_vcpu *vcpu)
+static __always_inline void arch_stats_read(struct arch_stats *s,
+					    const struct kvm_vcpu *vcpu)
 {
 	s->kernel = vcpu->stat.mmio_exit_kernel;
 	s->user = vcpu->stat.mmio_exit_user;
@@ -39,10 +41,56 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 					   struct arch_stats *before,
 					   const struct kvm_vcpu *vcpu)
 {
-	arm64_stats_read(before, vcpu);
+	arch_stats_read(before, vcpu);
 	x->pc = *vcpu_pc(vcpu);
 	/* Now: KVM forgets it when it puts the vCPU. */
 	x->nested = vcpu->arch.hw_mmu != &vcpu->kvm->arch.mmu;
+}
+
+/**
+ * arch_plain_end() - where the exits of a vCPU cease to be plain
+ * @vcpu: the vCPU
+ *
+ * KVM injects an abort beyond the guest's physical addresses, and counts no access
+ * for it. It does the same to a protected guest whose access has no valid syndrome.
+ * The addresses of a nested guest's faults are not those of the VM's slots.
+ *
+ * Context: handler, preemption off.
+ * Return: the end of the guest's physical addresses; 0 if no exit is plain.
+ */
+static __always_inline u64 arch_plain_end(const struct kvm_vcpu *vcpu)
+{
+	/* It goes with the memory of the VMM, which may end before its VM. */
+	const struct kvm_pgtable *pgt = READ_ONCE(vcpu->kvm->arch.mmu.pgt);
+
+#ifdef KVM_ARM_VCPU_HAS_EL2	/* from 6.4 on */
+	if (vcpu_has_nv(vcpu))
+		return 0;
+#endif
+	return pgt && !KVMTRAP_KVM_IS_PROTECTED() ? BIT_ULL(pgt->ia_bits) : 0;
+}
+
+/**
+ * arch_exit_is_plain() - if KVM goes on, do its counts tell what the exit was?
+ * @reason: of the exit, for which arch_needs_outcome() is true
+ * @detail: ESR_EL2
+ * @vcpu: the vCPU that has exited
+ * @end: arch_plain_end()
+ *
+ * kvm_handle_guest_abort() counts each access that it emulates, or leaves to the
+ * VMM. Outside the slots it answers otherwise only to an instruction fetch, to the
+ * guest's own table walk, and to cache maintenance.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if arch_plain_outcome() settles it.
+ */
+static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason,
+					       u64 detail,
+					       const struct kvm_vcpu *vcpu,
+					       u64 end)
+{
+	return reason == KVMTRAP_EC_DABT_LOW && !(detail & (ESR_CM | ESR_S1PTW)) &&
+	       kvm_vcpu_get_fault_ipa(vcpu) < end;
 }
 
 /**
@@ -56,6 +104,29 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 static __always_inline bool arm64_went_up(u64 before, u64 now)
 {
 	return now > before || (now && now < before);
+}
+
+/**
+ * arch_plain_outcome() - the final reason of a plain exit after which KVM went on
+ * @before: KVM's counts before it, which are brought up to date
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ * Return: the reason.
+ */
+static __always_inline enum kvmtrap_reason
+arch_plain_outcome(struct arch_stats *before, const struct kvm_vcpu *vcpu)
+{
+	struct arch_stats was = *before;
+
+	if (likely(vcpu->stat.mmio_exit_kernel == was.kernel &&
+		   vcpu->stat.mmio_exit_user == was.user))
+		return KVMTRAP_EC_DABT_LOW;
+	arch_stats_read(before, vcpu);
+	if (likely(arm64_went_up(was.kernel, before->kernel)))
+		return KVMTRAP_R_MMIO_KERNEL;
+	return arm64_went_up(was.user, before->user) ? KVMTRAP_R_MMIO_USER :
+						       KVMTRAP_EC_DABT_LOW;
 }
 
 /**
@@ -108,7 +179,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	struct arm64_outcome o;
 	struct arch_stats now;
 
-	arm64_stats_read(&now, vcpu);
+	arch_stats_read(&now, vcpu);
 	o.ret = ret;
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	o.mmio_kernel = arm64_went_up(before->kernel, now.kernel);

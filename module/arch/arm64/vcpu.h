@@ -88,7 +88,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
  * on the stack would zero it.
  *
  * Context: handler at an exit, preemption off.
- * Return: false if the exit is another one, or has to be seen again.
+ * Return: false if the exit is another one.
  */
 static __always_inline bool
 arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
@@ -97,13 +97,29 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 	*detail = 0;
 	if (likely(code == EXIT_TRAP)) {
 		*detail = kvm_vcpu_get_esr(vcpu);
-		*reason = ESR_EC(*detail);
+		*reason = (u32)*detail >> 26;
 	} else if (likely(code == EXIT_IRQ)) {
 		*reason = KVMTRAP_R_IRQ;
 	} else {
 		return false;
 	}
-	return likely(!arch_needs_outcome(*reason));
+	return true;
+}
+
+/**
+ * arch_exit_read_again() - arch_exit_read() of one that is plain, some time later
+ * @x: is filled, but for the PC
+ * @vcpu: the vCPU, which has not exited again
+ *
+ * Context: handler, preemption off.
+ * Return: the reason, as far as was known then.
+ */
+static __always_inline enum kvmtrap_reason
+arch_exit_read_again(struct arch_exit *x, const struct kvm_vcpu *vcpu)
+{
+	/* A nested one is never plain. */
+	x->nested = false;
+	return arch_exit_read(x, vcpu, EXIT_TRAP);
 }
 
 /**
