@@ -91,9 +91,15 @@ assert_eq "exits and to_user of who is kept out" "$(of_both)" "0 0"
 over
 echo 0 >$P/filter_pid
 
-# The time of an exit that was open when a filter came is in the row in which it is counted.
+# The time of an exit that was open when a filter came is in the row in which it is counted. Until
+# then the vCPU is in the kernel, and so is its time.
 load_module times=1
 hold io_mem_abort store
+assert_eq "state of whose exit is handled" "$(column times now)" kernel
+before=$(column times kernel_ns)
+sleep 1
+after=$(column times kernel_ns)
+[ $((after - before)) -ge 990000000 ] || fail "in a second in the kernel: $((after - before)) ns"
 echo 1 >$P/filter_pid
 go_on
 table_awk 'col("vm") == "1" && table == "times" { kernel = col("kernel_ns") }

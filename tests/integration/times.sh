@@ -35,6 +35,33 @@ table_awk 'table == "reasons" { reason[col("reason"), col("vcpu")] = col("exits"
 		exit bad || rows < 6 || vcpus != 2
 	}' "$WORK/snap" || { cat "$WORK/snap"; fail "times do not add up"; }
 
+# In one reading: the times of returns by their reason are all of the VMM's. What is
+# before the first entry is seen where entries are.
+"$TRAPGEN" mixed 300 --vcpus=2 --then "cat $K/.snapshot >$WORK/snap" >/dev/null || fail "trapgen"
+for vcpu in 0 1; do
+	of_vcpu() { column_sum "$WORK/snap:$1" "$2" vm=2 vcpu=$vcpu "${@:3}"; }
+	all=$(of_vcpu times vmm_ns)
+	sum=$(of_vcpu userspace vmm_ns)
+	n=$(row_count "$WORK/snap:userspace" vm=2 vcpu=$vcpu)
+	[ "$sum" -gt 0 ] && [ $((all - sum)) -le $((n + 2)) ] && [ $((sum - all)) -le $((n + 2)) ] ||
+		fail "vCPU $vcpu: the times of $n reasons to return are $sum ns, all in the VMM $all"
+	entering=$(of_vcpu handling kernel_ns reason=ENTERING)
+	if by_kretprobe; then
+		assert_eq "vCPU $vcpu: entering" "$entering" 0
+	else
+		[ "$entering" -gt 0 ] || fail "vCPU $vcpu: entering took no time"
+	fi
+done
+
+# Asleep by WFI it is halted, and by PSCI's CPU_SUSPEND as well.
+# movz x0, #0x8400, lsl #16; movk x0, #1; hvc #0; b .
+printf '\x00\x80\xb0\xd2\x20\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14' >"$WORK/image"
+"$TRAPGEN" --image="$WORK/image" >/dev/null & suspended=$!
+wait_until column_sum reasons exits reason=HVC64 vm=3 -eq 1
+assert_eq "state of who has suspended itself" "$(column times now vm=3)" halted
+kill -KILL $suspended
+wait $suspended 2>/dev/null
+
 # Each state, and all states together, grow by the time between two copies.
 "$TRAPGEN" spin 1000000000 >/dev/null & spin=$!
 "$TRAPGEN" sleep --vcpus=2 >/dev/null & asleep=$!
@@ -45,6 +72,8 @@ wait_until column_sum vcpus exits pid=$vmm -gt 20
 wait_until column_sum vms vcpus pid=$asleep -eq 2
 wait_until column_sum vcpus to_user pid=$off -eq 1
 freeze $vmm
+assert_eq "state of who sleeps" "$(column times now vm="$(vm_of $asleep)" | sort -u)" halted
+assert_eq "state of who is in its VMM" "$(column times now vm="$(vm_of $vmm)")" vmm
 a=$(now)
 cp $K/times "$WORK/before"
 b=$(now)
@@ -147,6 +176,7 @@ echo 0 >$P/times
 assert_eq "rows while off" "$(($(wc -l <$K/times) + $(wc -l <$K/handling) + $(wc -l <$K/latency)))" 6
 exact mixed 100
 echo 1 >$P/times
+assert_eq "state of the wakeup, when on again" "$(health state.kvm_vcpu_wakeup)" armed
 exact mixed 100
 [ "$(wc -l <$K/times)" -gt 2 ] || fail "no rows when on again"
 dmesg -C
