@@ -57,10 +57,13 @@ assert_eq "lost of what was not to be counted" "$(summary lost)" 0
 stop $pid
 load_module
 
-# Nor whose first exits passed in a pause that came when it had been created.
+# Nor whose first exits passed in a pause that came when it had been created. It stands
+# still when counting goes on: no event of it is seen before that.
 "$TRAPGEN" spin 1000000000 --created "echo 0 >$P/enabled" >/dev/null & pid=$!
 wait_until kvm_exits -gt 50
+freeze $pid
 echo 1 >$P/enabled
+kill -CONT $pid
 wait_until column_sum vcpus exits pid=$pid -gt 20
 assert_eq "lost of a pause before the first exit" "$(summary lost)" 0
 stop $pid

@@ -13,3 +13,12 @@ named_by_files() {
 for program in store load hvc; do
 	AMEND="named_by_files" exact $program $((1000 / SCALE + 20)) --rotate-processes --vcpus=2
 done
+
+# Its thread is the one that ran it last: 20 stores later another one.
+"$TRAPGEN" store 1000000000 --rotate-threads >/dev/null & pid=$!
+wait_until column_sum vcpus to_user pid=$pid -gt 5
+first=$(column vcpus tid pid=$pid)
+before=$(column_sum vcpus to_user pid=$pid)
+wait_until column_sum vcpus to_user pid=$pid -gt $((before + 20))
+[ "$(column vcpus tid pid=$pid)" != "$first" ] || fail "the thread is $first, as 20 threads ago"
+kill -KILL $pid
