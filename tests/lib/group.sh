@@ -69,7 +69,7 @@ stage() {
 
 # run_host HOST SCALE CASE ...: run cases in an emulated host, all in one boot.
 run_host() {
-	local host=$1 scale=$2 limit=120 status expected
+	local host=$1 scale=$2 limit=${LIMIT:-120} status expected
 	local kernel mode gic cpus clock attach
 	shift 2
 	parse_host "$host"
