@@ -111,3 +111,14 @@ done
 [ "$slow" -gt 20 ] || fail "$slow of $all took $half ns"
 events 1000000000000
 assert_eq "events" "$(wc -l <"$WORK/ns")" 0
+
+# A vCPU that is in one KVM_RUN all the time is left out from the moment at which the write returns.
+load_module
+"$TRAPGEN" hvc 1000000000 >/dev/null & endless=$!
+wait_until column_sum vcpus exits pid=$endless -gt 1000
+echo 1 >$P/filter_pid
+exits=$(column_sum vcpus exits pid=$endless)
+now=$(kvm_exits)
+wait_until kvm_exits -gt $((now + 1000))
+assert_eq "exits while it is left out" "$(column_sum vcpus exits pid=$endless)" "$exits"
+kill -KILL $endless

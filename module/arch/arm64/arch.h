@@ -11,8 +11,8 @@
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
- *		arch_exit_read_fast(), arch_exit_read_again(), arch_exit_halts(); arch_vcpu_is_stopped(),
- *		arch_return_by_exit(), arch_hot_key()
+ *		arch_exit_read_fast(), arch_exit_read_again(), arch_exit_halts();
+ *		arch_vcpu_is_stopped(), arch_return_by_exit(), arch_hot_key()
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
  *		arch_stats_read(), arch_plain_end(), arch_exit_is_plain(),
  *		arch_plain_outcome(): where KVM's counts tell what it was
