@@ -2,9 +2,10 @@
 /*
  * fast.h - most events, inline in the probe handlers.
  *
- * Each function either does all that the event needs, or does nothing and returns
- * false: then the slow path (exit.h) does it. The record is at hand
- * (record_at_hand()), so that nothing is pending of it.
+ * Each function either does all that the event needs, or returns false: then the
+ * slow path (exit.h) does it. At an exit the plain one before it may have been
+ * settled by then, which the slow path would have done as well. The record is at
+ * hand (record_at_hand()), so that nothing is pending of it.
  */
 #ifndef KVMTRAP_ACCOUNT_FAST_H
 #define KVMTRAP_ACCOUNT_FAST_H
@@ -48,6 +49,23 @@ static __always_inline void account_settle_plain(struct record *rec,
 	t = account_times_on() ? READ_ONCE(rec->times) : NULL;
 	if (t)
 		times_settle(t, reason);
+}
+
+/**
+ * account_open_plain() - keep a plain exit open until KVM has handled it
+ * @rec: the record of its vCPU
+ * @bare: rec->frame.exit is not filled
+ *
+ * Context: handler at an exit, preemption off; takes no lock.
+ */
+static __always_inline void account_open_plain(struct record *rec, bool bare)
+{
+	rec->next_exit = 0;
+	rec->frame.open = true;
+	rec->frame.plain = true;
+	rec->frame.bare = bare;
+	rec->frame.counted = false;
+	rec->frame.traced = false;
 }
 
 /**
@@ -96,13 +114,8 @@ static __always_inline bool account_fast(struct record *rec,
 	if (unlikely(arch_needs_outcome(reason))) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
 			return false;
-		rec->next_exit = 0;
 		rec->seen_exits = now;
-		rec->frame.open = true;
-		rec->frame.plain = true;
-		rec->frame.bare = true;
-		rec->frame.counted = false;
-		rec->frame.traced = false;
+		account_open_plain(rec, true);
 		return true;
 	}
 	rec->next_exit = now + 1;
@@ -140,14 +153,9 @@ static __always_inline bool account_fast_more(struct record *rec,
 	if (unlikely(arch_needs_outcome(reason))) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
 			return false;
-		rec->next_exit = 0;
 		arch_exit_read(&rec->frame.exit.arch, vcpu, code);
 		rec->frame.exit.reason = reason;
-		rec->frame.open = true;
-		rec->frame.plain = true;
-		rec->frame.bare = false;
-		rec->frame.counted = false;
-		rec->frame.traced = false;
+		account_open_plain(rec, false);
 	} else {
 		rec->next_exit = now + 1;
 		counters_exit(&rec->c, reason);

@@ -83,24 +83,6 @@ size_t ptrmap_bytes(const struct ptrmap *map);
 void *ptrmap_find(const struct ptrmap *map, const void *key);
 
 /**
- * ptrmap_find_quick() - look up a key in the first slot that it could be in
- * @map: the map
- * @key: an object's address
- *
- * At this load most keys are there.
- *
- * Context: as ptrmap_find().
- * Return: its value, or NULL if @key is in another slot or not in the map.
- */
-static __always_inline void *ptrmap_find_quick(const struct ptrmap *map,
-					       const void *key)
-{
-	const struct ptrmap_slot *slot = &map->slots[ptrmap_hash(map, key)];
-
-	return READ_ONCE(slot->key) == key ? READ_ONCE(slot->value) : NULL;
-}
-
-/**
  * ptrmap_insert() - add a key
  * @map: the map, which holds fewer keys than ptrmap_init() was told
  * @key: an object's address, which is not in the map
