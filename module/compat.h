@@ -37,7 +37,33 @@
 #endif
 
 #include <linux/kallsyms.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
+
+/**
+ * mutex_is_mine() - does the current thread hold @lock?
+ * @lock: the mutex; its memory may be free, if the end of a vCPU was not seen
+ *
+ * mutex_get_owner(), from 6.17 on, is not exported. The low bits of the owner are
+ * flags.
+ *
+ * Context: any.
+ * Return: true if it does.
+ */
+static inline bool mutex_is_mine(const struct mutex *lock)
+{
+#ifdef CONFIG_PREEMPT_RT
+	const void *word = &lock->rtmutex.owner;
+#else
+	const void *word = &lock->owner;
+#endif
+	unsigned long owner;
+
+	return !copy_from_kernel_nofault(&owner, word, sizeof(owner)) &&
+	       (owner & ~7ul) == (unsigned long)current;
+}
 
 /**
  * symbol_is() - is @name that of the function at @address?

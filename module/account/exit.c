@@ -35,18 +35,17 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 {
 	struct exit_frame *f = &rec->frame;
 
-	f->open = false;
-	if (unlikely(arch_stat_exits(vcpu, at_exit) != rec->seen_exits + at_exit)) {
-		if (!f->counted)
-			count(&rec->c.lost, 1);
-		return;
+	if (likely(arch_stat_exits(vcpu, at_exit) == rec->seen_exits + at_exit)) {
+		/* At an exit KVM went on; or it still has what was not read. */
+		if (f->bare && !at_exit) {
+			f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
+			f->bare = false;
+		}
+		account_handled(f, rec, vcpu, ret);
+	} else if (!f->counted) {
+		count(&rec->c.lost, 1);
 	}
-	/* At an exit KVM went on; or it still has what was not read. */
-	if (f->bare && !at_exit) {
-		f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
-		f->bare = false;
-	}
-	account_handled(f, rec, vcpu, ret);
+	exit_frame_end(f);
 }
 NOKPROBE_SYMBOL(account_close);
 
@@ -129,7 +128,9 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 			return false;
 	}
 	f->exit = e;
-	f->plain = false;
+	f->plain = rec && !traced &&
+		   arch_exit_is_plain(e.reason, arch_exit_detail(&e.arch), vcpu,
+				      rec->plain_end);
 	f->bare = false;
 	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
 	f->traced = traced;

@@ -45,6 +45,17 @@ static __always_inline bool account_hot_on(void)
 }
 
 /**
+ * account_more() - is anything done at an exit but to count it?
+ *
+ * Context: any; a branch that is patched, nothing is read.
+ * Return: true if times, hot or a listener wants more.
+ */
+static __always_inline bool account_more(void)
+{
+	return static_branch_unlikely(&account_more_key);
+}
+
+/**
  * account_sync() - before an event is accounted for
  * @rec: the record of @vcpu
  * @vcpu: the vCPU that the current thread runs
@@ -120,6 +131,36 @@ static __always_inline void account_hot(struct record *rec,
 	if (hot && kind != HOT_NONE)
 		hot_count(hot, kind,
 			  arch_hot_key(kind, reason, detail, address, vcpu), 1);
+}
+
+/**
+ * account_hot_peek() - where account_hot() would count, without a call
+ * @entry: is set to the entry; NULL if nothing is to be counted
+ * @rec: the record of @vcpu
+ * @vcpu: the vCPU
+ * @reason: of the exit, which is settled
+ * @detail: what more says what was trapped on
+ * @address: the same, of an abort
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: false if only account_hot() can tell.
+ */
+static __always_inline bool account_hot_peek(struct hot_entry **entry,
+					     struct record *rec,
+					     const struct kvm_vcpu *vcpu,
+					     enum kvmtrap_reason reason,
+					     u64 detail, u64 address)
+{
+	struct hot *hot = READ_ONCE(rec->hot);
+	enum hot_kind kind = arch_hot_kind(reason);
+	u64 key;
+
+	*entry = NULL;
+	if (!hot || kind == HOT_NONE)
+		return true;
+	key = arch_hot_key(kind, reason, detail, address, vcpu);
+	*entry = hot_first(hot, kind, key);
+	return likely((*entry)->key == key);
 }
 
 /**

@@ -10,63 +10,7 @@
 #ifndef KVMTRAP_ACCOUNT_FAST_H
 #define KVMTRAP_ACCOUNT_FAST_H
 
-#include "exit.h"
-
-/**
- * account_more() - is anything done at an exit but to count it?
- *
- * Context: any; a branch that is patched, nothing is read.
- * Return: true if times, hot or a listener wants more.
- */
-static __always_inline bool account_more(void)
-{
-	return static_branch_unlikely(&account_more_key);
-}
-
-/**
- * account_settle_plain() - count the plain exit that is open
- * @rec: the record of @vcpu, with a plain exit open after which KVM went on
- * @vcpu: the vCPU
- * @more: a constant: account_more()
- *
- * Context: handler, preemption off; takes no lock.
- */
-static __always_inline void account_settle_plain(struct record *rec,
-						 const struct kvm_vcpu *vcpu,
-						 bool more)
-{
-	enum kvmtrap_reason reason = arch_plain_outcome(&rec->frame.stats, vcpu);
-	struct times *t;
-
-	rec->frame.open = false;
-	counters_exit(&rec->c, reason);
-	if (!more)
-		return;
-	if (account_hot_on() && !rec->frame.bare)
-		account_hot(rec, vcpu, reason,
-			    arch_exit_detail(&rec->frame.exit.arch),
-			    arch_exit_address(&rec->frame.exit.arch));
-	t = account_times_on() ? READ_ONCE(rec->times) : NULL;
-	if (t)
-		times_settle(t, reason);
-}
-
-/**
- * account_open_plain() - keep a plain exit open until KVM has handled it
- * @rec: the record of its vCPU
- * @bare: rec->frame.exit is not filled
- *
- * Context: handler at an exit, preemption off; takes no lock.
- */
-static __always_inline void account_open_plain(struct record *rec, bool bare)
-{
-	rec->next_exit = 0;
-	rec->frame.open = true;
-	rec->frame.plain = true;
-	rec->frame.bare = bare;
-	rec->frame.counted = false;
-	rec->frame.traced = false;
-}
+#include "plain.h"
 
 /**
  * account_exit_is_next() - is the exit the next one after the last seen?
@@ -74,6 +18,7 @@ static __always_inline void account_open_plain(struct record *rec, bool bare)
  * @vcpu: the vCPU that has exited
  * @now: arch_stat_exits()
  * @more: a constant: account_more()
+ * @calls: a constant: as account_fast_hot() has it
  *
  * If a plain exit was open it is settled, since KVM went on after it.
  *
@@ -82,15 +27,18 @@ static __always_inline void account_open_plain(struct record *rec, bool bare)
  */
 static __always_inline bool account_exit_is_next(struct record *rec,
 						 const struct kvm_vcpu *vcpu,
-						 u64 now, bool more)
+						 u64 now, bool more, bool calls)
 {
 	if (likely(now == rec->next_exit))
 		return true;
-	if (!rec->frame.open || !rec->frame.plain || rec->frame.traced ||
-	    now != rec->seen_exits + 1)
+	if (now != rec->seen_exits + 1)
 		return false;
-	account_settle_plain(rec, vcpu, more);
-	return true;
+	if (rec->frame.plain)
+		return account_settle_plain(rec, vcpu,
+					    arch_plain_outcome(&rec->frame.stats, vcpu),
+					    more, calls);
+	/* Or the first one since KVM_RUN began, in the same thread as before. */
+	return !rec->frame.open && record_is_in_thread(rec);
 }
 
 /**
@@ -108,7 +56,7 @@ static __always_inline bool account_fast(struct record *rec,
 	u64 now = arch_stat_exits(vcpu, true), detail;
 	enum kvmtrap_reason reason;
 
-	if (!account_exit_is_next(rec, vcpu, now, false) ||
+	if (!account_exit_is_next(rec, vcpu, now, false, false) ||
 	    !arch_exit_read_fast(&reason, &detail, vcpu, code))
 		return false;
 	if (unlikely(arch_needs_outcome(reason))) {
@@ -125,42 +73,60 @@ static __always_inline bool account_fast(struct record *rec,
 }
 
 /**
+ * account_fast_times() - where the time of an event goes, if it can be fast
+ * @t: is set to the times of @rec; NULL while times are off
+ * @rec: the record of the vCPU
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if the slow path has to see the event.
+ */
+static __always_inline bool account_fast_times(struct times **t,
+					       const struct record *rec)
+{
+	*t = NULL;
+	if (account_trace_wanted())
+		return false;
+	if (!account_times_on())
+		return true;
+	*t = READ_ONCE(rec->times);
+	return times_quick(*t);
+}
+
+/**
  * account_fast_more() - account_fast() while times or hot are on
  * @rec: the record of @vcpu, at hand
  * @vcpu: the vCPU that the current thread runs
  * @code: what the probe was told, for arch_exit_read_fast()
+ * @calls: a constant: as account_fast_hot() has it
  *
  * Context: handler at an exit, preemption off; takes no lock.
- * Return: false if the slow path has to see it.
+ * Return: false if it has to be called with @calls, or the slow path has to see it.
  */
 static __always_inline bool account_fast_more(struct record *rec,
-					      const struct kvm_vcpu *vcpu, u32 code)
+					      const struct kvm_vcpu *vcpu, u32 code,
+					      bool calls)
 {
 	u64 now = arch_stat_exits(vcpu, true), detail;
 	enum kvmtrap_reason reason;
-	struct times *t = NULL;
+	struct times *t;
 
-	if (account_trace_wanted())
-		return false;
-	if (account_times_on()) {
-		t = READ_ONCE(rec->times);
-		if (!times_quick(t))
-			return false;
-	}
-	if (!account_exit_is_next(rec, vcpu, now, true) ||
+	if (!account_fast_times(&t, rec) ||
+	    !account_exit_is_next(rec, vcpu, now, true, calls) ||
 	    !arch_exit_read_fast(&reason, &detail, vcpu, code))
 		return false;
-	if (unlikely(arch_needs_outcome(reason))) {
+	if (arch_needs_outcome(reason)) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
 			return false;
-		arch_exit_read(&rec->frame.exit.arch, vcpu, code);
-		rec->frame.exit.reason = reason;
-		account_open_plain(rec, false);
+		account_open_plain(rec, !account_hot_on());
+		if (!rec->frame.bare)
+			rec->frame.exit.reason = arch_exit_read(&rec->frame.exit.arch,
+								vcpu, code);
 	} else {
+		if (account_hot_on() &&
+		    !account_fast_hot(rec, vcpu, reason, detail, 0, calls))
+			return false;
 		rec->next_exit = now + 1;
 		counters_exit(&rec->c, reason);
-		if (account_hot_on())
-			account_hot(rec, vcpu, reason, detail, 0);
 	}
 	rec->seen_exits = now;
 	if (account_times_on() && t)
@@ -172,12 +138,14 @@ static __always_inline bool account_fast_more(struct record *rec,
  * account_reenter_fast() - KVM enters the guest again
  * @rec: the record of @vcpu, at hand
  * @vcpu: the vCPU that the current thread runs
+ * @calls: a constant: as account_fast_hot() has it
  *
  * Context: handler, preemption off; takes no lock.
- * Return: false if the slow path has to see it.
+ * Return: false if it has to be called with @calls, or the slow path has to see it.
  */
 static __always_inline bool account_reenter_fast(struct record *rec,
-						 const struct kvm_vcpu *vcpu)
+						 const struct kvm_vcpu *vcpu,
+						 bool calls)
 {
 	struct times *t = NULL;
 
@@ -186,15 +154,89 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 		if (!times_quick(t))
 			return false;
 	}
-	if (unlikely(rec->frame.open)) {
-		if (!rec->frame.plain || rec->frame.traced ||
-		    arch_stat_exits(vcpu, false) != rec->seen_exits)
+	if (rec->frame.open) {
+		if (!rec->frame.plain ||
+		    arch_stat_exits(vcpu, false) != rec->seen_exits ||
+		    !account_settle_plain(rec, vcpu,
+					  arch_plain_outcome(&rec->frame.stats, vcpu),
+					  true, calls))
 			return false;
-		account_settle_plain(rec, vcpu, true);
 		rec->next_exit = rec->seen_exits + 1;
 	}
 	if (t)
 		times_next(t, TIME_GUEST, true);
+	return true;
+}
+
+/**
+ * account_wakeup_fast() - the vCPU slept in KVM and woke
+ * @rec: its record, at hand
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if the slow path has to see it.
+ */
+static __always_inline bool account_wakeup_fast(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (!times_quick(t))
+		return false;
+	if (t->state == TIME_HALTED)
+		times_next(t, times_state_of[ARCH_WAKEUP_REASON], false);
+	return true;
+}
+
+/**
+ * account_count_return() - count a return of KVM_RUN
+ * @rec: the record of its vCPU
+ * @why: it returned
+ * @by_exit: its last exit made it return
+ *
+ * Context: handler, preemption off; takes no lock.
+ */
+static __always_inline void account_count_return(struct record *rec,
+						 enum kvmtrap_return why,
+						 bool by_exit)
+{
+	count(rec->c.returns + why, 1);
+	if (!by_exit)
+		return;
+	/* A reader that sees this return sees its exit: see counters_add(). */
+	smp_wmb();
+	count(&rec->c.to_user, 1);
+}
+
+/**
+ * account_return_fast() - KVM_RUN returns because of a plain exit
+ * @rec: the record of the vCPU, which the current thread ran
+ * @ret: what KVM_RUN returned
+ * @exit_reason: kvm_run.exit_reason
+ * @more: a constant: account_more()
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if the slow path has to see it.
+ */
+static __always_inline bool account_return_fast(struct record *rec, int ret,
+						u32 exit_reason, bool more)
+{
+	const struct kvm_vcpu *vcpu = READ_ONCE(rec->quick);
+	enum kvmtrap_reason reason;
+	struct times *t = NULL;
+
+	if (ret || exit_reason != KVM_EXIT_MMIO || !vcpu || !rec->frame.plain ||
+	    arch_stat_exits(vcpu, false) != rec->seen_exits)
+		return false;
+	/* The VMM may have written the exit reason. */
+	reason = arch_plain_outcome(&rec->frame.stats, vcpu);
+	if (reason != KVMTRAP_R_MMIO_USER)
+		return false;
+	if ((more && !account_fast_times(&t, rec)) ||
+	    !account_settle_plain(rec, vcpu, reason, more, false))
+		return false;
+	if (more && t)
+		times_next(t, TIME_VMM + KVMTRAP_RET_MMIO, true);
+	account_count_return(rec, KVMTRAP_RET_MMIO, true);
+	rec->run_exits = rec->seen_exits;
 	return true;
 }
 

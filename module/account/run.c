@@ -4,32 +4,49 @@
  */
 #include <linux/kprobes.h>
 
-#include "exit.h"
+#include "fast.h"
 #include "private.h"
+#include "unattributed.h"
 #include "vcpu.h"
 
-void account_wakeup(struct record *rec)
+/*
+ * The times of @rec, if its state is known and counted. An exit may be open, and
+ * stays so: a reset is acted on, and nothing else.
+ */
+static struct times *account_times_between(struct record *rec)
 {
 	struct times *t;
 
-	/*
-	 * It slept inside its exit, which stays open: act on a reset, and on
-	 * nothing else.
-	 */
 	if (READ_ONCE(rec->pending) & PENDING_RESET)
 		record_reset(rec);
 	t = READ_ONCE(rec->times);
-	if (t && t->last && t->state == TIME_HALTED && !READ_ONCE(rec->pending))
+	return t && t->last && !READ_ONCE(rec->pending) ? t : NULL;
+}
+NOKPROBE_SYMBOL(account_times_between);
+
+void account_wakeup(struct record *rec)
+{
+	struct times *t = account_times_between(rec);
+
+	if (t && t->state == TIME_HALTED)
 		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
 }
 NOKPROBE_SYMBOL(account_wakeup);
 
-/* KVM_RUN of a vCPU that is switched off waits until it is switched on. */
-static unsigned int account_begin_state(const struct kvm_vcpu *vcpu, bool entry_seen)
+void account_switched_off(const struct kvm_vcpu *vcpu)
 {
-	if (arch_vcpu_is_stopped(vcpu))
-		return TIME_HALTED;
-	return entry_seen ? TIME_ENTERING : TIME_GUEST;
+	struct record *rec = record_known(vcpu);
+	struct times *t = rec ? account_times_between(rec) : NULL;
+
+	if (t && STATE_INDEX(t->state) >= TIME_VMM)
+		times_change(t, TIME_HALTED, TIMES_SEEN);
+}
+NOKPROBE_SYMBOL(account_switched_off);
+
+/* KVM_RUN of a vCPU that is switched off waits until it is switched on. */
+static unsigned int account_begin_state(const struct kvm_vcpu *vcpu)
+{
+	return arch_vcpu_is_off(vcpu) ? TIME_HALTED : TIME_GUEST;
 }
 NOKPROBE_SYMBOL(account_begin_state);
 
@@ -61,7 +78,7 @@ static bool account_return_was_unseen(const struct record *rec)
 }
 NOKPROBE_SYMBOL(account_return_was_unseen);
 
-void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
+void account_run(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = account_record_in_run(vcpu, KVMTRAP_RETVAL_UNSEEN);
 	bool missed;
@@ -79,12 +96,11 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen)
 	if (account_lost(rec, arch_stat_exits(vcpu, false), false))
 		missed = true;
 	if (account_times_on())
-		account_times(rec, account_begin_state(vcpu, entry_seen),
+		account_times(rec, account_begin_state(vcpu),
 			      missed ? TIMES_UNSURE : TIMES_SEEN);
 	rec->run_exits = rec->seen_exits;
 	rec->in_run = true;
 	WRITE_ONCE(rec->tid, task_pid_nr(current));
-	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_run);
 
@@ -127,16 +143,60 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	}
 	if (!account_sync(rec, vcpu, false, ret))
 		return;
-	rec->in_run = false;
-	count(&rec->c.returns[why], 1);
 	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
+	rec->in_run = false;
+	account_count_return(rec, why, account_run_ended_by_exit(rec, vcpu->run, ret, why));
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
 			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
-	if (account_run_ended_by_exit(rec, vcpu->run, ret, why)) {
-		/* A reader that sees this return sees its exit: see counters_add(). */
-		smp_wmb();
-		count(&rec->c.to_user, 1);
-	}
+	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_run_return);
+
+/* Of a vCPU without a record its exit leads to it, if that is still open. */
+static void account_return_of_unknown(int ret, enum kvmtrap_return why)
+{
+	struct kvm_vcpu *vcpu;
+	struct exit_frame f;
+
+	if (unattributed_close_of_thread(&vcpu, &f))
+		account_handled(&f, NULL, vcpu, ret);
+	else if (created_return(why))
+		return;
+	if (!unattributed_is_off())
+		count(&registry_unattributed()->returns[why], 1);
+}
+NOKPROBE_SYMBOL(account_return_of_unknown);
+
+void account_return(struct record *rec, int ret, u32 exit_reason)
+{
+	enum kvmtrap_return why = kvmtrap_return_reason(ret, exit_reason);
+	u32 state = TIME_VMM + why;
+	struct kvm_vcpu *vcpu;
+	bool counted, by_exit;
+	u64 lost;
+
+	if (unlikely(!rec)) {
+		account_return_of_unknown(ret, why);
+		return;
+	}
+	/* This thread holds its mutex: it is there. */
+	vcpu = (struct kvm_vcpu *)rec->vcpu;
+	counted = account_sync(rec, vcpu, false, ret);
+	/* The next exit may be plain, and fast. */
+	arch_stats_read(&rec->frame.stats, vcpu);
+	rec->next_exit = 0;
+	if (!counted)
+		return;
+	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
+	by_exit = account_run_ended_by_exit(rec, vcpu->run, ret, why);
+	account_count_return(rec, why, by_exit);
+	rec->run_exits = rec->seen_exits;
+	/* One that is switched off waits in KVM_RUN, and outside of it. */
+	if (!by_exit && account_times_on() && arch_vcpu_is_off(vcpu))
+		state = TIME_HALTED;
+	if (account_times_on())
+		account_times(rec, state, lost ? TIMES_UNSURE : TIMES_SAMPLE);
+	account_trace_counts(rec);
+}
+NOKPROBE_SYMBOL(account_return);

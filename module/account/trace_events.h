@@ -91,8 +91,8 @@ TRACE_EVENT_FN(kvmtrap_exit,
 );
 
 /*
- * The vCPU's running counters: before each KVM_RUN (all zero before the
- * first) and after each exit.
+ * The vCPU's running counters: at its first exit (all zero), after each exit, and
+ * when KVM_RUN has returned.
  */
 TRACE_EVENT_FN(kvmtrap_counts,
 	TP_PROTO(u64 vm, int vcpu, const u64 *by_class),

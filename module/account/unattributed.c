@@ -4,6 +4,7 @@
  */
 #include <linux/atomic.h>
 #include <linux/kprobes.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "unattributed.h"
@@ -12,6 +13,7 @@
 
 static struct {
 	const struct kvm_vcpu *vcpu;	/* NULL: free; TAKEN: being filled or read */
+	const struct task_struct *task;	/* that runs it */
 	struct exit_frame frame;
 } slots[UNATTRIBUTED_MOST];
 
@@ -26,6 +28,7 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 		    cmpxchg(&slots[i].vcpu, NULL, TAKEN))
 			continue;
 		slots[i].frame = *f;
+		WRITE_ONCE(slots[i].task, current);
 		atomic_inc(&used);
 		/* A thread that finds its vCPU here finds the frame filled. */
 		smp_store_release(&slots[i].vcpu, vcpu);
@@ -61,6 +64,26 @@ bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f)
 	return false;
 }
 NOKPROBE_SYMBOL(unattributed_close);
+
+bool unattributed_close_of_thread(struct kvm_vcpu **vcpu, struct exit_frame *f)
+{
+	unsigned int i;
+
+	if (!atomic_read(&used))
+		return false;
+	for (i = 0; i < UNATTRIBUTED_MOST; i++) {
+		/* Pairs with the release in unattributed_open(). */
+		const struct kvm_vcpu *found = smp_load_acquire(&slots[i].vcpu);
+
+		if (!found || found == TAKEN || READ_ONCE(slots[i].task) != current ||
+		    !unattributed_take(i, found, f))
+			continue;
+		*vcpu = (struct kvm_vcpu *)found;
+		return true;
+	}
+	return false;
+}
+NOKPROBE_SYMBOL(unattributed_close_of_thread);
 
 bool unattributed_any(void)
 {

@@ -36,6 +36,16 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f);
 bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
 
 /**
+ * unattributed_close_of_thread() - take out the exit that the current thread opened
+ * @vcpu: is set to its vCPU if there is one
+ * @f: filled if there is one
+ *
+ * Context: handler, preemption off, in KVM_RUN; takes no lock.
+ * Return: true if there was one.
+ */
+bool unattributed_close_of_thread(struct kvm_vcpu **vcpu, struct exit_frame *f);
+
+/**
  * unattributed_any() - are some exits kept?
  *
  * Context: any; takes no lock.

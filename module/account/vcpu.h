@@ -24,14 +24,24 @@ struct record;
 void account_wakeup(struct record *rec);
 
 /**
+ * account_switched_off() - the VMM switches a vCPU off
+ * @vcpu: the vCPU
+ *
+ * It is for who does not see KVM_RUN begin: there the vCPU will wait.
+ *
+ * Context: handler, preemption off, where KVM holds the vCPU; takes the registry's
+ * lock after a reset.
+ */
+void account_switched_off(const struct kvm_vcpu *vcpu);
+
+/**
  * account_run() - KVM_RUN begins
  * @vcpu: the vCPU
- * @entry_seen: so will be when KVM enters the guest
  *
  * Context: handler, preemption off; takes the registry's lock if a control
  * was written, or if @vcpu has no record.
  */
-void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
+void account_run(struct kvm_vcpu *vcpu);
 
 /**
  * account_run_return() - KVM_RUN returns
@@ -42,6 +52,19 @@ void account_run(struct kvm_vcpu *vcpu, bool entry_seen);
  * was written, or if @vcpu has no record.
  */
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
+
+/**
+ * account_return() - KVM_RUN has returned, in the thread that ran a known vCPU
+ * @rec: the record of the vCPU, or NULL if it is not known
+ * @ret: what it returned
+ * @exit_reason: kvm_run.exit_reason
+ *
+ * Its begin was not seen, nor will be that of the next.
+ *
+ * Context: handler, preemption off; takes the registry's lock if a control was
+ * written.
+ */
+void account_return(struct record *rec, int ret, u32 exit_reason);
 
 /**
  * account_create() - KVM has created a vCPU

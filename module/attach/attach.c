@@ -45,17 +45,12 @@ int attach(unsigned int how, unsigned int maxactive)
 	err = attach_life_register();
 	if (err)
 		goto out;
-	err = attach_run_register(maxactive, source->sees_entry);
-	if (err)
-		goto out_life;
 	err = source->prepare(maxactive);
 	if (err)
-		goto out_run;
+		goto out_life;
 	state = DISABLED;
 	goto out;
 
-out_run:
-	attach_run_unregister();
 out_life:
 	attach_life_unregister();
 out:
@@ -70,22 +65,14 @@ static int attach_arm(void)
 	/* We never disable these probes. */
 	if (!attach_life_in_place())
 		return attach_refuse_switched_off();
-	err = attach_run_arm();
-	if (err)
-		return err;
 	err = attach_times_arm();
 	if (err)
-		goto out_run;
+		return err;
 	err = source->arm();
 	if (err)
-		goto out_times;
-	registry_resume();
-	return 0;
-
-out_times:
-	attach_times_disarm();
-out_run:
-	attach_run_disarm();
+		attach_times_disarm();
+	else
+		registry_resume();
 	return err;
 }
 
@@ -99,8 +86,6 @@ static int attach_disarm(void)
 		registry_resume();
 		return err;
 	}
-	/* A probe that cannot be disarmed counts nothing: the registry is paused. */
-	attach_run_disarm();
 	attach_times_disarm();
 	return 0;
 }
@@ -114,7 +99,6 @@ void detach(void)
 		attach_times_off();
 		if (source->release)
 			source->release();
-		attach_run_unregister();
 		attach_life_unregister();
 	}
 	state = DETACHED;
@@ -155,7 +139,7 @@ int attach_times(bool on)
 static bool attach_status_of(unsigned int n, struct probe_status *status)
 {
 	bool (*const of[])(unsigned int, struct probe_status *) = {
-		source->status, attach_run_status, attach_life_status, attach_times_status
+		source->status, attach_life_status, attach_times_status
 	};
 	unsigned int i, first = 0, k;
 

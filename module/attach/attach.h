@@ -54,7 +54,7 @@ int attach_enable(bool enable);
  */
 int attach_times(bool on);
 
-#define MOST_PROBES	6
+#define MOST_PROBES	7
 
 /* What the calls that a probe has seen are counted as. */
 enum probe_hits {

@@ -35,13 +35,25 @@ static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(attach_on_entry_slow);
 
+static noinline void attach_on_entry_other(struct kvm_vcpu *vcpu)
+{
+	struct record *rec;
+
+	if (!account_hot_on() || !record_at_hand(vcpu, &rec) ||
+	    !account_reenter_fast(rec, vcpu, true))
+		attach_on_entry_slow(vcpu);
+}
+NOKPROBE_SYMBOL(attach_on_entry_other);
+
+/* As attach_on_exit_any(). */
 static __always_inline void attach_on_entry_any(struct kvm_vcpu *told)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 	struct record *rec;
 
-	if (!record_at_hand(vcpu, &rec) || unlikely(!account_reenter_fast(rec, vcpu)))
-		attach_on_entry_slow(vcpu);
+	if (!record_at_hand(vcpu, &rec) ||
+	    unlikely(!account_reenter_fast(rec, vcpu, false)))
+		attach_on_entry_other(vcpu);
 }
 
 ARCH_ENTRY_CALLBACK(attach_on_entry, attach_on_entry_any)

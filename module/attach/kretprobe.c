@@ -12,6 +12,7 @@
 #include "compat.h"
 #include "current_vcpu.h"
 #include "private.h"
+#include "probes.h"
 #include "status.h"
 
 /* From so many CPUs on the log says that they contend. */
@@ -81,9 +82,14 @@ static int exit_kretprobe_prepare(unsigned int maxactive)
 
 	exit_probe.maxactive = maxactive;
 	exit_probe.kp.flags = KPROBE_FLAG_DISABLED;
-	err = register_kretprobe(&exit_probe);
+	err = attach_run_register(maxactive);
 	if (err)
+		return err;
+	err = register_kretprobe(&exit_probe);
+	if (err) {
+		attach_run_unregister();
 		return attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
+	}
 	if (KRETPROBES_CONTEND && num_possible_cpus() >= MANY_CPUS)
 		pr_notice("all %u CPUs of this kernel contend for return probes: load with attach=tracepoint, it costs far less here\n",
 			  num_possible_cpus());
@@ -93,30 +99,43 @@ static int exit_kretprobe_prepare(unsigned int maxactive)
 static void exit_kretprobe_release(void)
 {
 	unregister_kretprobe(&exit_probe);
+	attach_run_unregister();
 }
 
 static int exit_kretprobe_arm(void)
 {
-	int err = enable_kretprobe(&exit_probe);
+	int err = attach_run_arm();
 
-	return err ? attach_refuse_probe(ARCH_SYMBOL_EXIT, err) : 0;
+	if (err)
+		return err;
+	err = enable_kretprobe(&exit_probe);
+	if (!err)
+		return 0;
+	attach_run_disarm();
+	return attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
 }
 
 static int exit_kretprobe_disarm(void)
 {
-	return disable_kretprobe(&exit_probe);
+	int err = disable_kretprobe(&exit_probe);
+
+	/* A probe that cannot be disarmed counts nothing: the registry is paused. */
+	if (!err)
+		attach_run_disarm();
+	return err;
 }
 
 static bool exit_kretprobe_status(unsigned int n, struct probe_status *status)
 {
 	if (n)
-		return false;
+		return attach_run_status(n - 1, status);
 	attach_kretprobe_status(status, &exit_probe, HITS_EXITS);
 	return true;
 }
 
 const struct exit_source exit_by_kretprobe = {
 	.name	= "kretprobe",
+	.sees_begin = true,
 	.prepare = exit_kretprobe_prepare,
 	.release = exit_kretprobe_release,
 	.arm	= exit_kretprobe_arm,

@@ -12,7 +12,7 @@ struct probe_status;
 /* All are called under attach_lock. Those that can fail return 0 or -errno. */
 struct exit_source {
 	const char *name;	/* as the parameter attach has it */
-	bool sees_entry;	/* to the guest, if asked to */
+	bool sees_begin;	/* of KVM_RUN */
 
 	/* Find and register all; nothing runs yet. On an error the log says why. */
 	int (*prepare)(unsigned int maxactive);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * probes.h - the probes that every attachment has: life.c, run.c, times.c.
+ * probes.h - probes that belong to no way to see exits: life.c, times.c; and those on
+ * KVM_RUN, for attach=kretprobe: run.c.
  */
 #ifndef KVMTRAP_ATTACH_PROBES_H
 #define KVMTRAP_ATTACH_PROBES_H
@@ -50,12 +51,11 @@ bool attach_life_status(unsigned int n, struct probe_status *status);
 /**
  * attach_run_register() - register the probes on KVM_RUN, disabled
  * @maxactive: return-probe instances
- * @entry_seen: it will be seen when KVM enters the guest
  *
  * Context: process, may sleep.
  * Return: 0, or a negative errno after one line in the kernel log.
  */
-int attach_run_register(unsigned int maxactive, bool entry_seen);
+int attach_run_register(unsigned int maxactive);
 
 /**
  * attach_run_unregister() - unregister the probes on KVM_RUN
@@ -129,8 +129,8 @@ int attach_times_arm(void);
 void attach_times_disarm(void);
 
 /**
- * attach_times_status() - how the tracepoint that only times need does
- * @n: 0
+ * attach_times_status() - how what only times need does
+ * @n: the n-th of it
  * @status: is filled
  *
  * Context: process.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * run.c - KVM_RUN: when it begins, and when and why it returns.
+ * run.c - for attach=kretprobe: when KVM_RUN begins, and when and why it returns.
  *
  * Two probes on one function. A return probe holds an instance for as long as
  * the vCPU is in KVM_RUN, and when none is free it misses the begin with the
@@ -19,14 +19,12 @@ struct run {
 	struct kvm_vcpu *vcpu;
 };
 
-static bool sees_entry;
-
 static int attach_run_begins(struct kprobe *kp, struct pt_regs *regs)
 {
 	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
 
 	attach_vcpu_learn(vcpu);
-	account_run(vcpu, sees_entry);
+	account_run(vcpu);
 	return 0;
 }
 NOKPROBE_SYMBOL(attach_run_begins);
@@ -61,11 +59,10 @@ static struct kretprobe return_probe = {
 	.data_size	= sizeof(struct run),
 };
 
-int attach_run_register(unsigned int maxactive, bool entry_seen)
+int attach_run_register(unsigned int maxactive)
 {
 	int err;
 
-	sees_entry = entry_seen;
 	return_probe.maxactive = maxactive;
 	/* All probes are armed together later, so that none counts without the others. */
 	begin_probe.flags = KPROBE_FLAG_DISABLED;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * times.c - switching times on and off, and the one event that only
- * they need: KVM's kvm_vcpu_wakeup, in the vCPU's thread when it has slept.
+ * times.c - switching times on and off, and what only they need: KVM's event
+ * kvm_vcpu_wakeup, in the vCPU's thread when it has slept; and, where KVM_RUN is not
+ * seen to begin, a probe on the VMM's ioctl that switches a vCPU off.
  */
 #include <linux/kprobes.h>
 #include <linux/preempt.h>
@@ -9,7 +10,7 @@
 #include <trace/events/kvm.h>
 
 #include "account/entry_users.h"
-#include "account/exit.h"
+#include "account/fast.h"
 #include "account/vcpu.h"
 #include "registry/control.h"
 #include "current_vcpu.h"
@@ -18,6 +19,15 @@
 #include "probes.h"
 #include "status.h"
 
+static noinline void attach_on_wakeup_slow(void)
+{
+	struct record *rec;
+
+	if (attach_vcpu_by_thread(&rec) && rec)
+		account_wakeup(rec);
+}
+NOKPROBE_SYMBOL(attach_on_wakeup_slow);
+
 /* Arguments as KVM's TP_PROTO has them. */
 static void attach_on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 {
@@ -25,8 +35,8 @@ static void attach_on_wakeup(void *unused, u64 ns, bool waited, bool valid)
 
 	/* From 7.2 on tracepoints call back with preemption on. */
 	preempt_disable_notrace();
-	if (attach_vcpu_by_thread(&rec) && rec)
-		account_wakeup(rec);
+	if (!record_at_hand(attach_vcpu_guess(), &rec) || !account_wakeup_fast(rec))
+		attach_on_wakeup_slow();
 	preempt_enable_notrace();
 }
 NOKPROBE_SYMBOL(attach_on_wakeup);
@@ -38,7 +48,44 @@ static void __maybe_unused check_callback(void)
 {
 	check_trace_callback_type_kvm_vcpu_wakeup(attach_on_wakeup);
 }
-static bool on;
+
+static int attach_on_mp_state(struct kprobe *kp, struct pt_regs *regs)
+{
+	const struct kvm_mp_state *state = (void *)regs_get_kernel_argument(regs, 1);
+
+	if (arch_mp_state_is_off(state->mp_state))
+		account_switched_off((void *)regs_get_kernel_argument(regs, 0));
+	return 0;
+}
+NOKPROBE_SYMBOL(attach_on_mp_state);
+
+static struct kprobe mp_state_probe = {
+	.symbol_name	= ARCH_SYMBOL_MP_STATE,
+	.pre_handler	= attach_on_mp_state,
+};
+
+static bool on, mp_state_probed;
+
+static int attach_mp_state_register(void)
+{
+	int err;
+
+	/* An address is left of the last time, and a probe has either that or a name. */
+	mp_state_probe.addr = NULL;
+	mp_state_probe.flags = 0;
+	err = register_kprobe(&mp_state_probe);
+	if (err)
+		return attach_refuse_probe(ARCH_SYMBOL_MP_STATE, err);
+	mp_state_probed = true;
+	return 0;
+}
+
+static void attach_mp_state_unregister(void)
+{
+	if (mp_state_probed)
+		unregister_kprobe(&mp_state_probe);
+	mp_state_probed = false;
+}
 
 int attach_times_arm(void)
 {
@@ -53,10 +100,12 @@ void attach_times_disarm(void)
 
 bool attach_times_status(unsigned int n, struct probe_status *status)
 {
-	if (!on || n)
-		return false;
-	attach_point_status(status, &wakeup, HITS_UNKNOWN);
-	return true;
+	if (n == 0)
+		attach_point_status(status, &wakeup, HITS_UNKNOWN);
+	else
+		attach_kprobe_status(status, &mp_state_probe, HITS_UNKNOWN);
+	status->always = n == 1;
+	return on && n < 1 + mp_state_probed;
 }
 
 int attach_times_on(const struct exit_source *source, bool counting)
@@ -72,7 +121,9 @@ int attach_times_on(const struct exit_source *source, bool counting)
 		return err;
 	}
 	on = true;
-	err = counting ? attach_times_arm() : 0;
+	err = source->sees_begin ? 0 : attach_mp_state_register();
+	if (!err && counting)
+		err = attach_times_arm();
 	if (!err) {
 		entry_user_set(ENTRY_FOR_TIMES, true);
 		if (source->settle_entry)
@@ -97,6 +148,7 @@ void attach_times_off(void)
 	static_branch_disable(&account_times_key);
 	entry_user_set(ENTRY_FOR_TIMES, false);
 	attach_times_disarm();
+	attach_mp_state_unregister();
 	on = false;
 	registry_times_free();
 }

@@ -12,6 +12,8 @@
 
 #include "account/fast.h"
 #include "account/unattributed.h"
+#include "account/vcpu.h"
+#include "registry/control.h"
 #include "current_vcpu.h"
 #include "entry.h"
 #include "kvm_tracepoint.h"
@@ -35,9 +37,6 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
 
-	if (account_more() && record_at_hand(vcpu, &rec) &&
-	    account_fast_more(rec, vcpu, code))
-		return;
 	vcpu = attach_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;
@@ -46,6 +45,8 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 		rec = account_first(vcpu);
 	}
 	if (rec) {
+		if (!record_is_in_thread(rec))
+			record_enter_thread(rec);
 		if (account_sync(rec, vcpu, true, 1)) {
 			rec->frame.open = account_exit(&rec->frame, rec, vcpu,
 						       code);
@@ -57,6 +58,16 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 }
 NOKPROBE_SYMBOL(attach_on_exit_slow);
 
+static noinline void attach_on_exit_other(struct kvm_vcpu *vcpu, u32 code)
+{
+	struct record *rec;
+
+	if (!account_more() || !record_at_hand(vcpu, &rec) ||
+	    unlikely(!account_fast_more(rec, vcpu, code, true)))
+		attach_on_exit_slow(vcpu, code);
+}
+NOKPROBE_SYMBOL(attach_on_exit_other);
+
 /*
  * Only what most exits need is done here, with one call for all else. So the
  * compiler needs few registers, and mostly no frame.
@@ -66,9 +77,10 @@ static __always_inline void attach_on_exit_any(struct kvm_vcpu *told, u32 code)
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
 	struct record *rec;
 
-	if (account_more() || !record_at_hand(vcpu, &rec) ||
-	    unlikely(!account_fast(rec, vcpu, code)))
-		attach_on_exit_slow(vcpu, code);
+	if (!record_at_hand(vcpu, &rec) ||
+	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :
+					account_fast(rec, vcpu, code))))
+		attach_on_exit_other(vcpu, code);
 }
 
 ARCH_EXIT_CALLBACK(attach_on_exit, attach_on_exit_any)
@@ -78,9 +90,40 @@ static struct point exit_point = {
 	ARCH_POINT_EXIT, attach_on_exit, ARCH_POINT_EXIT_FIELDS
 };
 
+static noinline void attach_on_return_slow(u32 exit_reason, int ret)
+{
+	struct record *rec = record_of_thread();
+
+	if (unlikely(!rec))
+		rec = record_held_by_thread();
+	account_return(rec, ret, exit_reason);
+}
+NOKPROBE_SYMBOL(attach_on_return_slow);
+
+/* Arguments as KVM's TP_PROTO has them. */
+static void attach_on_return(void *unused, u32 exit_reason, int ret)
+{
+	struct record *rec;
+
+	/* From 7.2 on tracepoints call back with preemption on. */
+	preempt_disable_notrace();
+	rec = record_here();
+	if (!rec || !(account_more() ? account_return_fast(rec, ret, exit_reason, true) :
+				       account_return_fast(rec, ret, exit_reason, false)))
+		attach_on_return_slow(exit_reason, ret);
+	preempt_enable_notrace();
+}
+NOKPROBE_SYMBOL(attach_on_return);
+
+static struct point return_point = {
+	"kvm_userspace_exit", attach_on_return, { { "reason", 4 }, { "errno", 4 } }
+};
+
 static int exit_tracepoint_prepare(unsigned int maxactive)
 {
-	return attach_point_find(&exit_point, ATTACH_OTHERWISE) ?: attach_entry_find();
+	return attach_point_find(&exit_point, ATTACH_OTHERWISE) ?:
+	       attach_point_find(&return_point, ATTACH_OTHERWISE) ?:
+	       attach_entry_find();
 }
 
 static int exit_tracepoint_disarm(void)
@@ -89,8 +132,10 @@ static int exit_tracepoint_disarm(void)
 
 	attach_entry_stop();
 	attach_point_disarm(&exit_point);
+	attach_point_disarm(&return_point);
 	/* No callback runs when this returns. */
 	attach_points_synchronize();
+	registry_forget_runs();
 	uncounted = unattributed_clear();
 	if (uncounted) {
 		preempt_disable();
@@ -104,6 +149,9 @@ static int exit_tracepoint_arm(void)
 {
 	int err = attach_entry_start();
 
+	/* The return first: no exit without it. */
+	if (!err)
+		err = attach_point_arm(&return_point);
 	if (!err)
 		err = attach_point_arm(&exit_point);
 	if (err)
@@ -116,13 +164,14 @@ static bool exit_tracepoint_status(unsigned int n, struct probe_status *status)
 	if (n == 0)
 		attach_point_status(status, &exit_point, HITS_EXITS);
 	else if (n == 1)
+		attach_point_status(status, &return_point, HITS_RETURNS);
+	else if (n == 2)
 		attach_entry_status(status);
-	return n < 2;
+	return n < 3;
 }
 
 const struct exit_source exit_by_tracepoint = {
 	.name	= "tracepoint",
-	.sees_entry = true,
 	.prepare = exit_tracepoint_prepare,
 	.arm	= exit_tracepoint_arm,
 	.disarm	= exit_tracepoint_disarm,

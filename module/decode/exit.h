@@ -20,10 +20,22 @@ struct exit_frame {
 	struct arch_stats stats;	/* before KVM handled it */
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
-	bool plain;	/* arch_plain_outcome() settles it if KVM goes on */
+	bool plain;	/* it is open, and arch_plain_outcome() settles it if KVM goes on */
 	bool bare;	/* @exit was not read; only of one that is plain */
 	bool counted;	/* its reason was settled at once */
 	bool traced;
 };
+
+/**
+ * exit_frame_end() - the exit is not open any more
+ * @f: its frame
+ *
+ * Context: any; it has one writer at a time.
+ */
+static __always_inline void exit_frame_end(struct exit_frame *f)
+{
+	f->open = false;
+	f->plain = false;
+}
 
 #endif

@@ -38,7 +38,7 @@ static void times_row(struct seq_file *m, const struct row *row)
 		return;
 	guest = row_ticks(row, TIME_GUEST, 1);
 	halted = row_ticks(row, TIME_HALTED, 1);
-	kernel = row_ticks(row, TIME_ENTERING, 1 + KVMTRAP_NR_HANDLINGS) +
+	kernel = row_ticks(row, TIME_HANDLING, KVMTRAP_NR_HANDLINGS) +
 		 row->handling_now;
 	vmm = row_ticks(row, TIME_VMM, KVMTRAP_NR_RETURNS);
 
@@ -83,9 +83,6 @@ static void handling_row(struct seq_file *m, const struct row *row)
 		if (exits[i])
 			handling_put(m, row, i, exits[i]);
 	}
-	publish_vm_vcpu(m, row->rec);
-	seq_printf(m, " %-6s %-8s %-14s %10s %16llu\n", "-", "-", "ENTERING",
-		   "-", times_ns(row->times.ticks[TIME_ENTERING]));
 }
 
 int publish_show_handling(struct seq_file *m, const struct reading *r)

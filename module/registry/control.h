@@ -37,6 +37,15 @@ void registry_pause(void);
 void registry_resume(void);
 
 /**
+ * registry_forget_runs() - no vCPU is known to be in KVM_RUN
+ *
+ * Their returns have not been seen, nor will be.
+ *
+ * Context: process, while it is paused and no handler runs.
+ */
+void registry_forget_runs(void);
+
+/**
  * registry_filter() - count only the exits of one VMM, or of one VM
  * @pid: the VMM's process; 0: any
  * @vm: the VM's number; 0: any

@@ -168,7 +168,7 @@ void record_reset(struct record *rec)
 	memset(&rec->c, 0, sizeof(rec->c));
 	/* It was open since before the pause, and so before this reset: it does not count. */
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
-		rec->frame.open = false;
+		exit_frame_end(&rec->frame);
 	/* An exit from before the reset causes no return after it. */
 	rec->run_exits = rec->seen_exits;
 	if (hot)

@@ -20,7 +20,8 @@ int created_init(struct created_set *set, unsigned int size)
 			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
 	if (!set->all || ptrmap_init(&set->by_vcpu, size))
 		return -ENOMEM;
-	for (n = 0; n < size; n++) {
+	/* The first is used first. */
+	for (n = size; n--; ) {
 		set->all[n].next = set->free;
 		set->free = &set->all[n];
 	}
@@ -61,6 +62,7 @@ struct created *created_add(struct created_set *set, struct shares *shares,
 	}
 	set->free = c->next;
 	set->used++;
+	WRITE_ONCE(set->most, max(set->most, set->used));
 	memset(c, 0, sizeof(*c));
 	c->vcpu = vcpu;
 	c->user = user;

@@ -18,7 +18,7 @@ struct kvm_vcpu;
 
 struct created {
 	struct created *next;	/* free */
-	const struct kvm_vcpu *vcpu;	/* a key, never followed */
+	const struct kvm_vcpu *vcpu;	/* a key; nothing of it is read but who holds it */
 	struct user *user;
 	pid_t pid;	/* of the process that made it */
 	pid_t creator;	/* of its VM, as a record has it */
@@ -32,6 +32,7 @@ struct created_set {
 	struct ptrmap by_vcpu;
 	struct created *all, *free;
 	unsigned int size, used;
+	unsigned int most;	/* in use at once: none beyond has ever been used */
 	u32 period, resets;
 	u64 unnoted;	/* vCPUs for which there was no room */
 };

@@ -6,6 +6,7 @@
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
 
+#include "compat.h"
 #include "handler.h"
 
 struct created *created_of(const struct kvm_vcpu *vcpu)
@@ -53,6 +54,15 @@ void created_seen(const struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(created_seen);
 
+/* Under `lock`. */
+static void created_count(struct created *c, enum kvmtrap_return why)
+{
+	created_catch_up(&registry.created, c);
+	if (created_whole(&registry.created, c))
+		c->returns[why]++;
+}
+NOKPROBE_SYMBOL(created_count);
+
 bool created_run(const struct kvm_vcpu *vcpu, int why)
 {
 	bool begins = why < 0;
@@ -62,18 +72,43 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	c = created_of(vcpu);
 	if (c) {
-		created_catch_up(&registry.created, c);
 		/* It begins once more: the return was missed. */
 		if (why < 0 && c->in_run)
 			why = KVMTRAP_RET_MISSED;
 		c->in_run = begins;
-		if (why >= 0 && created_whole(&registry.created, c))
-			c->returns[why]++;
+		if (why >= 0)
+			created_count(c, why);
 	}
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	return c;
 }
 NOKPROBE_SYMBOL(created_run);
+
+/*
+ * Whoever holds a vCPU's mutex in KVM_RUN runs it. Notes of others' vCPUs are passed
+ * over without the lock, so that nobody waits for who has many.
+ */
+bool created_return(enum kvmtrap_return why)
+{
+	pid_t pid = task_tgid_nr(current);
+	unsigned int n, most = READ_ONCE(registry.created.most);
+	unsigned long flags;
+	bool held = false;
+
+	for (n = 0; n < most && !held; n++) {
+		struct created *c = &registry.created.all[n];
+
+		if (!READ_ONCE(c->vcpu) || READ_ONCE(c->pid) != pid)
+			continue;
+		raw_spin_lock_irqsave(&registry.lock, flags);
+		held = c->vcpu && mutex_is_mine(&c->vcpu->mutex);
+		if (held)
+			created_count(c, why);
+		raw_spin_unlock_irqrestore(&registry.lock, flags);
+	}
+	return held;
+}
+NOKPROBE_SYMBOL(created_return);
 
 bool created_is_whole(const struct kvm_vcpu *vcpu)
 {

@@ -1,48 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * handler.h - what probe handlers call, with preemption off: nothing may sleep.
- * What finds a vCPU's record is inlined into the per-exit path.
  */
 #ifndef KVMTRAP_REGISTRY_HANDLER_H
 #define KVMTRAP_REGISTRY_HANDLER_H
 
-#include <linux/kvm_host.h>
-#include <linux/sched.h>
+#include <linux/types.h>
 
-#include "private.h"
-
-/**
- * record_is_of() - is @vcpu still the vCPU that @rec was made for?
- * @rec: the record at its address
- * @vcpu: a vCPU
- *
- * Addresses are recycled: another vCPU may lie where that one did.
- *
- * Context: handler, preemption off.
- * Return: true if it is.
- */
-static __always_inline bool record_is_of(const struct record *rec,
-					 const struct kvm_vcpu *vcpu)
-{
-	return rec->vcpu_id == vcpu->vcpu_id && rec->vm->kvm == vcpu->kvm &&
-	       rec->vm->creator == vcpu->kvm->userspace_pid;
-}
-
-/**
- * record_known() - the record of a vCPU
- * @vcpu: only a guess: an address that may be no vCPU's. It is looked at only
- *	  if a record says that one is there
- *
- * Context: handler, preemption off, in the vCPU's thread; takes no lock.
- * Return: the record, or NULL if there is none for it.
- */
-static __always_inline struct record *
-record_known(const struct kvm_vcpu *vcpu)
-{
-	struct record *rec = ptrmap_find(&registry.by_vcpu, vcpu);
-
-	return rec && likely(record_is_of(rec, vcpu)) ? rec : NULL;
-}
+#include "lookup.h"
 
 /**
  * record_is_last_of_vm() - does the VM end with @rec?
@@ -68,49 +33,6 @@ static __always_inline bool record_is_last_of_vm(const struct record *rec)
 static __always_inline bool record_is_off(const struct record *rec)
 {
 	return unlikely(READ_ONCE(rec->pending) & PENDING_OFF);
-}
-
-/* The record whose vCPU had the last slow event on this CPU. Never NULL. */
-DECLARE_PER_CPU(struct record *, record_recent);
-
-/**
- * record_at_hand() - is the record of @vcpu at hand?
- * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
- * @rec: is set to the record, if it is
- *
- * It is at hand if its last slow event was on this CPU, and no control was written
- * since.
- *
- * Context: handler, preemption off, in the vCPU's thread; takes no lock.
- * Return: true if it is. False means that the slow path has to find out, not that
- * there is none.
- */
-static __always_inline bool record_at_hand(const struct kvm_vcpu *vcpu,
-					   struct record **rec)
-{
-	*rec = READ_ONCE(*arch_this_cpu_ptr(record_recent));
-	return likely(READ_ONCE((*rec)->quick) == vcpu);
-}
-
-/**
- * record_expect() - after a slow event: let the next ones be fast
- * @rec: the record
- * @vcpu: its vCPU
- *
- * An exit is the next after the last one seen if KVM has counted one more. That also
- * says that it is of the vCPU that the record was made for: another one at its
- * address would count from the start. While an exit is open the next one is not fast.
- *
- * Context: handler, preemption off, in the vCPU's thread; takes no lock.
- */
-static __always_inline void record_expect(struct record *rec,
-					  const struct kvm_vcpu *vcpu)
-{
-	if (!rec->frame.open) {
-		rec->next_exit = rec->seen_exits + 1;
-		arch_stats_read(&rec->frame.stats, vcpu);
-	}
-	raw_cpu_write(record_recent, rec);
 }
 
 /**
@@ -209,6 +131,18 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
  * Return: false if KVM was not seen to create @vcpu.
  */
 bool created_run(const struct kvm_vcpu *vcpu, int why);
+
+/**
+ * created_return() - KVM_RUN of a vCPU that has not exited yet returns
+ * @why: it returns
+ *
+ * Nothing leads to the vCPU but that the current thread holds it.
+ *
+ * Context: handler, preemption off; takes `lock` for each vCPU that the process has
+ * created, and that has not exited yet.
+ * Return: false if it is not noted.
+ */
+bool created_return(enum kvmtrap_return why);
 
 /**
  * registry_unattributed() - counters for what no record could be had for

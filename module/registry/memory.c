@@ -29,6 +29,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 		return -ENOMEM;
 	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:
 	       ptrmap_init(&registry.by_kvm, max_vcpus) ?:
+	       ptrmap_init(&registry.by_task, max_vcpus) ?:
 	       created_init(&registry.created, max_vcpus) ?:
 	       /* A user holds a record, or a vCPU that was created. */
 	       shares_init(&registry.shares, 2 * max_vcpus);
@@ -67,6 +68,7 @@ void registry_exit(void)
 	cancel_work_sync(&registry.fold_work);
 	shares_exit(&registry.shares);
 	created_exit(&registry.created);
+	ptrmap_free(&registry.by_task);
 	ptrmap_free(&registry.by_kvm);
 	ptrmap_free(&registry.by_vcpu);
 	free_percpu(registry.unattributed);

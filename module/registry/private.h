@@ -50,6 +50,7 @@ struct registry {
 	struct hot *hot;	/* as many, or NULL */
 	struct vm *vms;
 	struct ptrmap by_kvm;
+	struct ptrmap by_task;	/* records, by the thread that their vCPU exited in last */
 	struct list_head free_records, free_vms;
 	struct list_head ended_vms;		/* under `readers` */
 	struct llist_head dead;
@@ -172,6 +173,14 @@ struct created *created_of(const struct kvm_vcpu *vcpu);
  */
 void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
 		     struct created *c, pid_t pid);
+
+/**
+ * record_leave_thread() - no thread runs @rec's vCPU any more, as far as is known
+ * @rec: the record
+ *
+ * Context: under `lock`.
+ */
+void record_leave_thread(struct record *rec);
 
 /**
  * registry_fold() - move what dead records counted to their VMs

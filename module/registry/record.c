@@ -100,7 +100,7 @@ static void record_abandon(struct record *rec)
 		record_reset(rec);
 	if (rec->frame.open && !rec->frame.counted)
 		count(&rec->c.lost, 1);
-	rec->frame.open = false;
+	exit_frame_end(&rec->frame);
 	/* Whoever writes a control may be changing `pending`: read it under the lock. */
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF)
@@ -122,6 +122,7 @@ static void record_end(struct record *rec, bool replaced)
 	ptrmap_remove(&registry.by_vcpu, rec->vcpu);
 	rec->vcpu = NULL;
 	WRITE_ONCE(rec->quick, NULL);
+	record_leave_thread(rec);
 	registry.vcpus_replaced += replaced;
 	registry.vcpus_ended += !replaced;
 	user_gives(&registry.shares, vm->user, SHARED_RECORDS);

@@ -66,10 +66,11 @@ struct record {
 	const struct kvm_vcpu *quick;	/* its vCPU while nothing is pending of it */
 	u64 next_exit;		/* KVM's own count at the next exit; 0: look closer */
 	u64 seen_exits;		/* ... at the last exit seen */
-	u64 run_exits;		/* ... when KVM_RUN began */
+	u64 run_exits;		/* ... when KVM_RUN began, or returned last */
 	u32 pending;
 	pid_t tid;		/* of the thread that ran it last */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
+	const struct task_struct *task;	/* the thread it exited in last; or NULL */
 	struct counters c;
 	struct exit_frame frame;	/* with attach=tracepoint */
 

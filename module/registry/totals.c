@@ -127,6 +127,7 @@ void registry_stats(struct registry_stats *stats)
 					  sizeof(struct vm)) +
 			 ptrmap_bytes(&registry.by_vcpu) +
 			 ptrmap_bytes(&registry.by_kvm) +
+			 ptrmap_bytes(&registry.by_task) +
 			 created_bytes(&registry.created) +
 			 shares_bytes(&registry.shares) +
 			 (registry.times ? registry.size * sizeof(struct times) : 0) +

@@ -22,7 +22,6 @@
 enum time_state {
 	TIME_GUEST,
 	TIME_HALTED,	/* waiting for an interrupt, or to be woken by PSCI */
-	TIME_ENTERING,	/* from the begin of KVM_RUN to the first entry */
 	TIME_HANDLING,	/* + enum kvmtrap_handling */
 	TIME_VMM = TIME_HANDLING + KVMTRAP_NR_HANDLINGS,	/* + enum kvmtrap_return */
 	TIME_STATES = TIME_VMM + KVMTRAP_NR_RETURNS,

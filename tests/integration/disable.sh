@@ -9,7 +9,7 @@ need_text_patching
 # the end of vCPUs is not.
 off() {
 	local s
-	for s in $EXIT_POINT kvm_arch_vcpu_ioctl_run; do
+	for s in $EXIT_POINT $RETURN_POINT; do
 		assert_eq "state of $s" "$(health state.$s)" disabled
 		grep " $s+0x0 " /sys/kernel/debug/kprobes/list | grep -qv DISABLED && fail "$s is armed"
 	done

@@ -48,13 +48,12 @@ done
 traced kvmtrap_exit gic 5
 assert_eq "events of the GIC's register" "$(n 'reason=MMIO_KERNEL .* ipa=0x8000004 ')" 5
 
-# Counts alone: one event at the first exit, one behind each, and before each KVM_RUN
-# but the first.
+# Counts alone: one event at the first exit, one behind each, and one behind each KVM_RUN.
 traced kvmtrap_counts hvc 10
 assert_eq "exits without a listener" "$(n '')" 0
 exits=$(column_sum "$WORK/snap:vcpus" exits state=live)
 assert_eq "counts" "$(grep -c kvmtrap_counts: "$WORK/trace")" \
-	$((exits + $(column_sum "$WORK/snap:userspace" returns vm="$(column "$WORK/snap:vcpus" vm state=live)")))
+	$((1 + exits + $(column_sum "$WORK/snap:userspace" returns vm="$(column "$WORK/snap:vcpus" vm state=live)")))
 case $(grep kvmtrap_counts: "$WORK/trace" | tail -n 1) in
 *"CPU trap 10,"*" exits $exits") ;;
 *) fail "the last counts: $(tail -n 1 "$WORK/trace")" ;;

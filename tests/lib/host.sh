@@ -32,12 +32,15 @@ FILES="handling health hot latency reasons summary times userspace vcpus vms"
 # shellcheck disable=SC2034 # used by cases
 MOVING="health times userspace"
 # ATTACH: the attachment that is tested, unless a case names one. EXIT_POINT: where it sees
-# exits. PROBES: the functions whose kprobes health lists.
+# exits. RETURN_POINT: where it sees KVM_RUN return. PROBES: the functions whose kprobes health
+# lists.
 by_kretprobe() { [ "${ATTACH:-kretprobe}" = kretprobe ]; }
-PROBES="kvm_arch_vcpu_ioctl_run kvm_arch_vcpu_destroy"
-EXIT_POINT=kvm_exit
 if by_kretprobe; then
-	PROBES="handle_exit $PROBES" EXIT_POINT=handle_exit
+	EXIT_POINT=handle_exit RETURN_POINT=kvm_arch_vcpu_ioctl_run
+	PROBES="$EXIT_POINT $RETURN_POINT kvm_arch_vcpu_destroy"
+else
+	EXIT_POINT=kvm_exit RETURN_POINT=kvm_userspace_exit
+	PROBES=kvm_arch_vcpu_destroy
 fi
 # no_probes: none of ours is in the kernel's own list. That names the function, and of
 # modules only one that has it: KVM is built in.

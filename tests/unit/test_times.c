@@ -34,15 +34,15 @@ static void each_state_its_own(void)
 	times_init(HZ);
 	hvc = times_state_of[KVMTRAP_EC_HVC64];
 	mmio = times_state_of[KVMTRAP_R_MMIO_USER];
-	change(&t, 1000, TIME_ENTERING, TIMES_SEEN);
+	change(&t, 1000, TIME_HALTED, TIMES_SEEN);
 	change(&t, 1010, TIME_GUEST, TIMES_SAMPLE);
 	change(&t, 1110, hvc, TIMES_SEEN);
 	change(&t, 1310, TIME_GUEST, TIMES_SAMPLE);
 	change(&t, 1311, times_state_of[KVMTRAP_EC_DABT_LOW], TIMES_SEEN);
 	times_settle(&t, KVMTRAP_R_MMIO_USER);
 	change(&t, 2311, vmm, TIMES_SAMPLE);
-	change(&t, 9311, TIME_ENTERING, TIMES_SEEN);
-	SAME(t.ticks[TIME_ENTERING], 10, "entering");
+	change(&t, 9311, TIME_HALTED, TIMES_SEEN);
+	SAME(t.ticks[TIME_HALTED], 10, "halted");
 	SAME(t.ticks[TIME_GUEST], 101, "guest");
 	SAME(t.ticks[STATE_INDEX(hvc)], 200, "HVC");
 	SAME(t.ticks[STATE_INDEX(mmio)], 1000, "MMIO");
@@ -103,7 +103,7 @@ static void all_reasons_have_a_state(void)
 		     arm64_reasons[i].class, arm64_reasons[i].name);
 	}
 	SAME(rest, 64 - 27, "exception classes without a handler in KVM");
-	CHECK(!times_handling(TIME_GUEST) && !times_handling(TIME_ENTERING) &&
+	CHECK(!times_handling(TIME_GUEST) && !times_handling(TIME_HALTED) &&
 	      !times_handling(TIME_VMM), "others handle no exit");
 }
 
@@ -170,7 +170,7 @@ static void reset_and_stop(void)
 	times_stop(&t, 1500);
 	SAME(t.ticks[TIME_GUEST], 100, "until it was paused");
 	change(&t, 2000, vmm, TIMES_SEEN);
-	change(&t, 2010, TIME_ENTERING, TIMES_SEEN);
+	change(&t, 2010, TIME_HALTED, TIMES_SEEN);
 	SAME(booked(&t), 110, "without what was not seen");
 
 	/* Paused before the last change: no time is added twice. */

@@ -108,25 +108,23 @@ static __always_inline bool arm64_went_up(u64 before, u64 now)
 
 /**
  * arch_plain_outcome() - the final reason of a plain exit after which KVM went on
- * @before: KVM's counts before it, which are brought up to date
+ * @before: KVM's counts before it
  * @vcpu: the vCPU
  *
  * Context: handler, preemption off, when the exit has been handled.
  * Return: the reason.
  */
 static __always_inline enum kvmtrap_reason
-arch_plain_outcome(struct arch_stats *before, const struct kvm_vcpu *vcpu)
+arch_plain_outcome(const struct arch_stats *before, const struct kvm_vcpu *vcpu)
 {
-	struct arch_stats was = *before;
+	struct arch_stats now;
 
-	if (likely(vcpu->stat.mmio_exit_kernel == was.kernel &&
-		   vcpu->stat.mmio_exit_user == was.user))
-		return KVMTRAP_EC_DABT_LOW;
-	arch_stats_read(before, vcpu);
-	if (likely(arm64_went_up(was.kernel, before->kernel)))
+	arch_stats_read(&now, vcpu);
+	if (now.kernel != before->kernel && arm64_went_up(before->kernel, now.kernel))
 		return KVMTRAP_R_MMIO_KERNEL;
-	return arm64_went_up(was.user, before->user) ? KVMTRAP_R_MMIO_USER :
-						       KVMTRAP_EC_DABT_LOW;
+	if (now.user != before->user && arm64_went_up(before->user, now.user))
+		return KVMTRAP_R_MMIO_USER;
+	return KVMTRAP_EC_DABT_LOW;
 }
 
 /**

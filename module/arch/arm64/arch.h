@@ -12,14 +12,14 @@
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
  *		arch_exit_read_fast(), arch_exit_read_again(), arch_exit_halts();
- *		arch_vcpu_is_stopped(), arch_return_by_exit(), arch_hot_key()
+ *		arch_vcpu_is_off(), arch_mp_state_is_off(), arch_return_by_exit(), arch_hot_key()
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
  *		arch_stats_read(), arch_plain_end(), arch_exit_is_plain(),
  *		arch_plain_outcome(): where KVM's counts tell what it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
  * clock.h	arch_clock_init(), arch_clock_hz, arch_clock_now(),
  *		arch_clock_is_direct(), arch_clock_now_direct()
- * percpu.h	arch_this_cpu_ptr()
+ * leaf.h	arch_this_cpu_ptr()
  * points.h	ARCH_SYMBOL_*, ARCH_POINT_*: where the probes sit;
  *		ARCH_EXIT_CALLBACK(), ARCH_ENTRY_CALLBACK(), ARCH_VCPU_TOLD;
  *		arch_tracepoint(), arch_breakpoint_at(), ARCH_NO_KVM
@@ -35,7 +35,7 @@
 #include "clock.h"
 #include "decode.h"
 #include "hotkey.h"
-#include "percpu.h"
+#include "leaf.h"
 #include "points.h"
 #include "trace.h"
 #include "vcpu.h"

@@ -15,6 +15,10 @@
 #include <linux/timex.h>
 #include <asm/arch_timer.h>
 
+#ifdef __KERNEL__
+#include "leaf.h"
+#endif
+
 DECLARE_STATIC_KEY_FALSE(arch_clock_physical);
 DECLARE_STATIC_KEY_FALSE(arch_clock_virtual);
 
@@ -55,14 +59,16 @@ static __always_inline bool arch_clock_is_direct(void)
 }
 
 /**
- * arch_clock_now_direct() - arch_clock_now() without a call
+ * arch_clock_now_direct() - arch_clock_now() without a call, for who only writes
+ *
+ * What is read after it may have been read before it.
  *
  * Context: any, where arch_clock_is_direct().
  * Return: ticks, the same on all CPUs.
  */
 static __always_inline u64 arch_clock_now_direct(void)
 {
-	return __arch_counter_get_cntpct();
+	return arm64_cntpct();
 }
 
 /* Its rate, since arch_clock_init(). */

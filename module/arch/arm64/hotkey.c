@@ -11,23 +11,11 @@
 #include "uapi/arm64/sysregs.h"
 #include "hotkey.h"
 
-#define FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
-
 /* The bits of the ISS that matter, without the number of the guest's register. */
 #define ISS_SYSREG	0x3ffc1fu	/* SYS64: Op0 Op2 Op1 CRn CRm Dir */
 #define ISS_CP		0x0ffc1fu	/* MCR, MRC: Opc2 Opc1 CRn CRm Dir */
 #define ISS_CP64	0x0f001fu	/* MCRR, MRRC: Opc1 CRm Dir */
 #define ISS_IMM16	0x00ffffu	/* HVC, SMC */
-
-/* Aborts: bits of the ISS. */
-#define ISS_ISV		24
-#define ISS_SAS		22
-#define ISS_S1PTW	7
-#define ISS_WNR		6
-
-/* Of a page's key: gfn above, then size (3 bits), write, who. */
-#define PAGE_GFN_SHIFT	5
-#define PAGE_NO_SIZE	4u
 
 const u32 arm64_hot_of[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_EC_SYS64]	= HOT_OF(HOT_SYSREG, ISS_SYSREG),
@@ -46,39 +34,6 @@ const u32 arm64_hot_of[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_R_DABT_NOSLOT]	= HOT_OF(HOT_FAULT, 0),
 	[KVMTRAP_R_IABT_NOSLOT]	= HOT_OF(HOT_FAULT, 0),
 };
-
-static u64 page_key(bool user, u64 esr, u64 ipa)
-{
-	u64 size = FIELD(esr, ISS_ISV, 1) ? FIELD(esr, ISS_SAS, 2) :
-					    PAGE_NO_SIZE;
-
-	return ipa >> 12 << PAGE_GFN_SHIFT | size << 2 |
-	       FIELD(esr, ISS_WNR, 1) << 1 | user;
-}
-
-/* The fault status without the level of the table: faults at all levels are one row. */
-static u64 fault_status(u64 esr)
-{
-	u32 fsc = ESR_FSC(esr);
-
-	if (FSC_IS_TRANSLATION(fsc))
-		return 0x04;
-	if ((fsc & 0x3c) == 0x08 || (fsc & 0x3c) == 0x0c)
-		return fsc & 0x3c;
-	return fsc;
-}
-
-u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa)
-{
-	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
-
-	if (arch_hot_kind(reason) == HOT_PAGE)
-		return ec | page_key(reason == KVMTRAP_R_MMIO_USER, esr, ipa);
-	return ec | (u64)(reason >= KVMTRAP_R_IABT_NOSLOT) << 8 |
-	       FIELD(esr, ISS_S1PTW, 1) << 7 | FIELD(esr, ISS_WNR, 1) << 6 |
-	       fault_status(esr);
-}
-NOKPROBE_SYMBOL(arm64_hot_abort_key);
 
 static const struct {
 	u16 code;
@@ -111,8 +66,8 @@ static const struct {
 
 static void name_sysreg(u32 iss, char name[HOT_NAME_MOST])
 {
-	u32 op0 = FIELD(iss, 20, 2), op1 = FIELD(iss, 14, 3), crn = FIELD(iss, 10, 4);
-	u32 crm = FIELD(iss, 1, 4), op2 = FIELD(iss, 17, 3);
+	u32 op0 = HOT_FIELD(iss, 20, 2), op1 = HOT_FIELD(iss, 14, 3), crn = HOT_FIELD(iss, 10, 4);
+	u32 crm = HOT_FIELD(iss, 1, 4), op2 = HOT_FIELD(iss, 17, 3);
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(families); i++) {
@@ -146,16 +101,16 @@ static void name_cp(u32 ec, u32 iss, char name[HOT_NAME_MOST])
 
 	if (ec == KVMTRAP_EC_CP15_64 || ec == KVMTRAP_EC_CP14_64)
 		snprintf(name, HOT_NAME_MOST, "p%u,%u,c%u", cp14 ? 14 : 15,
-			 FIELD(iss, 16, 4), FIELD(iss, 1, 4));
+			 HOT_FIELD(iss, 16, 4), HOT_FIELD(iss, 1, 4));
 	else
 		snprintf(name, HOT_NAME_MOST, "p%u,%u,c%u,c%u,%u",
-			 cp14 ? 14 : 15, FIELD(iss, 14, 3), FIELD(iss, 10, 4),
-			 FIELD(iss, 1, 4), FIELD(iss, 17, 3));
+			 cp14 ? 14 : 15, HOT_FIELD(iss, 14, 3), HOT_FIELD(iss, 10, 4),
+			 HOT_FIELD(iss, 1, 4), HOT_FIELD(iss, 17, 3));
 }
 
 static void name_call(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
 {
-	u32 ec = KEY_EC(key), imm = FIELD(key, 32, 16), function = key;
+	u32 ec = KEY_EC(key), imm = HOT_FIELD(key, 32, 16), function = key;
 	unsigned int i;
 
 	snprintf(how, HOT_NAME_MOST, "%s",
@@ -173,7 +128,7 @@ static void name_call(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST]
 
 static void name_page(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
 {
-	u32 size = FIELD(key, 2, 3);
+	u32 size = HOT_FIELD(key, 2, 3);
 	u64 gfn = (key & ((1ull << KEY_EC_SHIFT) - 1)) >> PAGE_GFN_SHIFT;
 	const char *who = key & 1 ? "vmm" : "kernel";
 	const char *dir = key & 2 ? "write" : "read";
@@ -187,8 +142,8 @@ static void name_page(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST]
 
 static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
 {
-	u32 fsc = FIELD(key, 0, 6);
-	const char *noslot = FIELD(key, 8, 1) ? "-noslot" : "";
+	u32 fsc = HOT_FIELD(key, 0, 6);
+	const char *noslot = HOT_FIELD(key, 8, 1) ? "-noslot" : "";
 
 	/* Arm ARM: 0b0001LL translation, 0b0010LL access flag, 0b0011LL permission. */
 	if (FSC_IS_TRANSLATION(fsc))
@@ -199,9 +154,9 @@ static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST
 		snprintf(name, HOT_NAME_MOST, "permission%s", noslot);
 	else
 		snprintf(name, HOT_NAME_MOST, "fsc-0x%02x%s", fsc, noslot);
-	snprintf(how, HOT_NAME_MOST, "%s%s", FIELD(key, 7, 1) ? "walk-" : "",
+	snprintf(how, HOT_NAME_MOST, "%s%s", HOT_FIELD(key, 7, 1) ? "walk-" : "",
 		 KEY_EC(key) == KVMTRAP_EC_IABT_LOW ? "exec" :
-		 FIELD(key, 6, 1) ? "write" : "read");
+		 HOT_FIELD(key, 6, 1) ? "write" : "read");
 }
 
 void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],

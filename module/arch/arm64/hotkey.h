@@ -51,6 +51,39 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 	return of ? (enum hot_kind)((of >> 24) - 1) : HOT_NONE;
 }
 
+#define HOT_FIELD(value, shift, bits)	(((value) >> (shift)) & ((1u << (bits)) - 1))
+
+/* Aborts: bits of the ISS. */
+#define ISS_ISV		24
+#define ISS_SAS		22
+#define ISS_S1PTW	7
+#define ISS_WNR		6
+
+/* Of a page's key: gfn above, then size (3 bits), write, who. */
+#define PAGE_GFN_SHIFT	5
+#define PAGE_NO_SIZE	4u
+
+static __always_inline u64 arm64_page_key(bool user, u64 esr, u64 ipa)
+{
+	u64 size = HOT_FIELD(esr, ISS_ISV, 1) ? HOT_FIELD(esr, ISS_SAS, 2) :
+						PAGE_NO_SIZE;
+
+	return ipa >> 12 << PAGE_GFN_SHIFT | size << 2 |
+	       HOT_FIELD(esr, ISS_WNR, 1) << 1 | user;
+}
+
+/* The fault status without the level of the table: faults at all levels are one row. */
+static __always_inline u64 arm64_fault_status(u64 esr)
+{
+	u32 fsc = ESR_FSC(esr);
+
+	if (FSC_IS_TRANSLATION(fsc))
+		return 0x04;
+	if ((fsc & 0x3c) == 0x08 || (fsc & 0x3c) == 0x0c)
+		return fsc & 0x3c;
+	return fsc;
+}
+
 /**
  * arm64_hot_abort_key() - arm64_hot_key() of aborts
  * @reason: of the exit, which is settled
@@ -60,7 +93,17 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
  * Context: any.
  * Return: the key.
  */
-u64 arm64_hot_abort_key(enum kvmtrap_reason reason, u64 esr, u64 ipa);
+static __always_inline u64 arm64_hot_abort_key(enum kvmtrap_reason reason,
+					       u64 esr, u64 ipa)
+{
+	u64 ec = ESR_EC(esr) << KEY_EC_SHIFT;
+
+	if (arch_hot_kind(reason) == HOT_PAGE)
+		return ec | arm64_page_key(reason == KVMTRAP_R_MMIO_USER, esr, ipa);
+	return ec | (u64)(reason >= KVMTRAP_R_IABT_NOSLOT) << 8 |
+	       HOT_FIELD(esr, ISS_S1PTW, 1) << 7 | HOT_FIELD(esr, ISS_WNR, 1) << 6 |
+	       arm64_fault_status(esr);
+}
 
 /**
  * arm64_hot_key() - what exactly an exit trapped on, as a number

@@ -14,6 +14,7 @@
 #define ARCH_SYMBOL_RUN		"kvm_arch_vcpu_ioctl_run"
 #define ARCH_SYMBOL_CREATE	"kvm_arch_vcpu_create"
 #define ARCH_SYMBOL_DESTROY	"kvm_arch_vcpu_destroy"
+#define ARCH_SYMBOL_MP_STATE	"kvm_arch_vcpu_ioctl_set_mpstate"
 
 #define ARCH_POINT_EXIT		"kvm_exit"
 #define ARCH_POINT_ENTRY	"kvm_entry"

@@ -152,27 +152,36 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 }
 
 /**
- * arch_vcpu_is_stopped() - is it switched off by PSCI or the VMM?
- * @vcpu: the vCPU
+ * arch_mp_state_is_off() - does a vCPU in this state wait in KVM_RUN?
+ * @state: a KVM_MP_STATE_*
  *
- * KVM does not enter the guest of one that is. "KVM: arm64: Track vCPU power
- * state using MP state values" of 5.19 made a state of a flag; vendors have
- * taken it to older kernels. Kbuild looks which one this kernel's struct
- * kvm_vcpu_arch has.
- *
- * Context: handler, preemption off.
- * Return: true if it is.
+ * Context: any.
+ * Return: true if KVM does not enter the guest of one that is in it.
  */
-static __always_inline bool arch_vcpu_is_stopped(const struct kvm_vcpu *vcpu)
+static __always_inline bool arch_mp_state_is_off(u32 state)
 {
-#ifdef KVMTRAP_HAVE_MP_STATE
-	u32 state = READ_ONCE(vcpu->arch.mp_state.mp_state);
-
 #ifdef KVM_MP_STATE_SUSPENDED	/* from 5.19 on */
 	if (state == KVM_MP_STATE_SUSPENDED)
 		return true;
 #endif
 	return state == KVM_MP_STATE_STOPPED;
+}
+
+/**
+ * arch_vcpu_is_off() - is it switched off or suspended, by PSCI or the VMM?
+ * @vcpu: the vCPU
+ *
+ * "KVM: arm64: Track vCPU power state using MP state values" of 5.19 made a state
+ * of a flag; vendors have taken it to older kernels. Kbuild looks which one this
+ * kernel's struct kvm_vcpu_arch has.
+ *
+ * Context: handler, preemption off.
+ * Return: true if it is.
+ */
+static __always_inline bool arch_vcpu_is_off(const struct kvm_vcpu *vcpu)
+{
+#ifdef KVMTRAP_HAVE_MP_STATE
+	return arch_mp_state_is_off(READ_ONCE(vcpu->arch.mp_state.mp_state));
 #else
 	return READ_ONCE(vcpu->arch.power_off);
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stand-in for the kernel's header: a test sets the counter. */
+/* Stand-in for the kernel's header and leaf.h: a test sets the counter. */
 #ifndef UNIT_ARCH_TIMER_H
 #define UNIT_ARCH_TIMER_H
 #include <linux/types.h>
@@ -13,6 +13,7 @@ static inline u64 unit_clock(void)
 }
 
 static inline u64 __arch_counter_get_cntpct(void) { return unit_clock(); }
+static inline u64 arm64_cntpct(void) { return unit_clock(); }
 static inline u64 __arch_counter_get_cntvct(void) { return unit_clock(); }
 static inline u64 get_cycles(void) { return unit_clock(); }
 static inline u32 arch_timer_get_cntfrq(void) { return 0; }

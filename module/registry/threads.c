@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * threads.c - which thread runs which vCPU, as the vCPU's exits tell.
+ *
+ * When KVM_RUN returns, KVM has put the vCPU, and nothing of the thread leads to it
+ * any more. So the thread is noted at the first exit in each KVM_RUN. A record has
+ * one thread, the last that the vCPU exited in, and a thread one record, the last
+ * that exited in it: record->task is a thread exactly if by_task has the record for
+ * that thread.
+ */
+#include <linux/kprobes.h>
+#include <linux/kvm_host.h>
+
+#include "compat.h"
+#include "control.h"
+#include "handler.h"
+#include "read.h"
+
+/* Under `lock`. */
+void record_leave_thread(struct record *rec)
+{
+	if (!rec->task)
+		return;
+	ptrmap_remove(&registry.by_task, rec->task);
+	WRITE_ONCE(rec->task, NULL);
+}
+NOKPROBE_SYMBOL(record_leave_thread);
+
+void record_enter_thread(struct record *rec)
+{
+	struct record *other;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	record_leave_thread(rec);
+	other = ptrmap_find(&registry.by_task, current);
+	if (other)
+		record_leave_thread(other);
+	ptrmap_insert(&registry.by_task, current, rec);
+	WRITE_ONCE(rec->task, current);
+	WRITE_ONCE(rec->tid, task_pid_nr(current));
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	/* Pairs with record_runs_here(). */
+	smp_wmb();
+}
+NOKPROBE_SYMBOL(record_enter_thread);
+
+/*
+ * A vCPU without an exit since KVM_RUN began may be another one than that which
+ * exited in this thread last. Whoever holds a vCPU's mutex in KVM_RUN runs it. The
+ * vCPU is there while it has a record: its end takes `lock`.
+ */
+struct record *record_held_by_thread(void)
+{
+	struct record *rec = ptrmap_find(&registry.by_task, current);
+	struct kvm_vcpu *vcpu;
+	unsigned long flags;
+	bool held;
+
+	/* Of one that is left out all that counts is that it is. */
+	if (!rec || record_is_off(rec))
+		return NULL;
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	vcpu = (struct kvm_vcpu *)rec->vcpu;
+	held = vcpu && rec->task == current && mutex_is_mine(&vcpu->mutex);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
+	return held ? rec : NULL;
+}
+NOKPROBE_SYMBOL(record_held_by_thread);
+
+void registry_forget_runs(void)
+{
+	unsigned int n;
+
+	for (n = 0; n < registry.size; n++) {
+		registry.records[n].run_exits = registry.records[n].seen_exits;
+		registry.records[n].next_exit = 0;
+	}
+}
