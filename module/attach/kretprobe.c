@@ -8,7 +8,7 @@
 #include <linux/cpumask.h>
 #include <linux/kprobes.h>
 
-#include "account/exit.h"
+#include "account/fast.h"
 #include "compat.h"
 #include "current_vcpu.h"
 #include "private.h"
@@ -25,46 +25,86 @@ struct handling {
 	struct exit_frame frame;	/* of a vCPU without a record */
 };
 
-static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+/* Returns true if the return has to be seen. */
+static bool attach_exit_slow(struct handling *h, u32 code)
 {
-	struct handling *h = (void *)ri->data;
 	struct exit_frame *f;
 
-	h->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	h->rec = record_known(h->vcpu);
 	if (unlikely(!h->rec)) {
 		/* Another function of the same name has no vCPU in this argument. */
 		if (!attach_vcpu_is(h->vcpu)) {
 			attach_refuse_call();
-			return 1;
+			return false;
 		}
 		h->rec = account_first(h->vcpu);
 		if (!h->rec && unattributed_is_off())
-			return 1;
+			return false;
 	}
 	if (h->rec && !account_sync(h->rec, h->vcpu, true, 1))
-		return 1;
+		return false;
 	f = h->rec ? &h->rec->frame : &h->frame;
-	f->open = account_exit(f, h->rec, h->vcpu,
-			       regs_get_kernel_argument(regs, 1));
-	/* Non-zero: the return need not be probed. */
-	return !f->open && !account_times_on();
+	f->open = account_exit(f, h->rec, h->vcpu, code);
+	if (h->rec)
+		record_expect(h->rec, h->vcpu);
+	return f->open || account_times_on();
+}
+NOKPROBE_SYMBOL(attach_exit_slow);
+
+static noinline bool attach_exit_other(struct handling *h, u32 code)
+{
+	if (account_more() && record_at_hand(h->vcpu, &h->rec) &&
+	    account_fast_more(h->rec, h->vcpu, code, true))
+		return h->rec->frame.open || account_times_on();
+	return attach_exit_slow(h, code);
+}
+NOKPROBE_SYMBOL(attach_exit_other);
+
+/* Non-zero: the return need not be probed. With one call, as in tracepoint.c. */
+static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
+	u32 code = regs_get_kernel_argument(regs, 1);
+	struct handling *h = (void *)ri->data;
+	struct record *rec;
+
+	h->vcpu = vcpu;
+	if (!record_at_hand(vcpu, &rec) ||
+	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :
+					account_fast(rec, vcpu, code))))
+		return !attach_exit_other(h, code);
+	h->rec = rec;
+	return !rec->frame.open && !account_times_on();
 }
 NOKPROBE_SYMBOL(attach_exit_entry);
+
+static noinline void attach_exit_return_other(struct handling *h, int ret)
+{
+	if (!h->rec) {
+		if (h->frame.open)
+			account_handled(&h->frame, NULL, h->vcpu, ret);
+		return;
+	}
+	if (account_hot_on() && ret > 0 && READ_ONCE(h->rec->quick) == h->vcpu &&
+	    account_reenter_fast(h->rec, h->vcpu, true))
+		return;
+	/* A control that was written meanwhile says where the open exit counts. */
+	if (!account_sync(h->rec, h->vcpu, false, ret))
+		return;
+	record_expect(h->rec, h->vcpu);
+	if (account_times_on())
+		account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
+}
+NOKPROBE_SYMBOL(attach_exit_return_other);
 
 static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
+	int ret = regs_return_value(regs);
 
-	if (h->rec) {
-		/* A control that was written meanwhile says where the open exit counts. */
-		if (account_sync(h->rec, h->vcpu, false, regs_return_value(regs)) &&
-		    account_times_on())
-			account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
-	} else if (h->frame.open) {
-		account_handled(&h->frame, NULL, h->vcpu,
-				regs_return_value(regs));
-	}
+	if (!h->rec || ret <= 0 || READ_ONCE(h->rec->quick) != h->vcpu ||
+	    unlikely(!account_reenter_fast(h->rec, h->vcpu, false)))
+		attach_exit_return_other(h, ret);
 	return 0;
 }
 NOKPROBE_SYMBOL(attach_exit_return);
