@@ -113,6 +113,13 @@ program store
 	again
 	finish
 
+program both		/* each pass: a hypercall and a store */
+1:	movz	x0, #0x8400, lsl #16
+	hvc	#0
+	str	w19, [x21]
+	again
+	finish
+
 program readonly	/* read all pages, then write all */
 	mov	x2, x19
 	mov	x3, x21

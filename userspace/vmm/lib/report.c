@@ -69,6 +69,8 @@ void report(const struct vm *vm, const struct program *program, uint64_t passes)
 	unsigned int i;
 
 	printf("pid %d\n", getpid());
+	if (vm->turn)
+		printf("turns %u\n", vm->hands);
 	print_cpu_time();
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		if (program)

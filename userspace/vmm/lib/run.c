@@ -142,6 +142,10 @@ void vm_start(struct vm *vm)
 	sigaction(KICK, &action, NULL);
 	if (vm->has_gic && vm->nr_vcpus > 1)
 		run_ahead(&vm->vcpus[0]);
+	if (vm->turn) {
+		turns_start(vm);
+		return;
+	}
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		errno = pthread_create(&vm->vcpus[i].thread, NULL, vcpu_thread,
 				       &vm->vcpus[i]);
@@ -169,6 +173,8 @@ void vm_wait(struct vm *vm)
 {
 	unsigned int i;
 
+	if (vm->turn)
+		turns_wait(vm);
 	for (i = 0; i < vm->nr_vcpus; i++)
 		if (vm->vcpus[i].started)
 			pthread_join(vm->vcpus[i].thread, NULL);

@@ -15,6 +15,7 @@
 #include "guest/layout.h"
 
 #define MAX_VCPUS	512
+#define MAX_HANDS	16
 
 struct vm;
 
@@ -53,6 +54,8 @@ struct vm {
 	bool endless;	/* a store to the doorbell does not end the program */
 	bool rotate_threads;	/* another thread for each KVM_RUN */
 	bool rotate_processes;	/* another process, which shares the memory */
+	unsigned int turn;	/* a thread runs all vCPUs, so many KVM_RUNs each; 0: its own */
+	unsigned int hands;	/* so many threads do that in turn */
 	int ioeventfd;
 };
 
@@ -85,9 +88,13 @@ uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
 /* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
 bool vcpu_run(struct vcpu *vcpu);
 
-/* Start all vCPUs, with one thread for each. vm_wait() waits for all of them. */
+/* Start all vCPUs, with one thread for each, unless vm->turn is set. vm_wait() waits for all of them. */
 void vm_start(struct vm *vm);
 void vm_wait(struct vm *vm);
+
+/* The same while vm->turn is not 0. vm_start() and vm_wait() call them. */
+void turns_start(struct vm *vm);
+void turns_wait(struct vm *vm);
 
 /* Make KVM_RUN return, and wait until it has. Return: false if the program is over. */
 bool vcpu_kick(struct vcpu *vcpu);

@@ -18,7 +18,7 @@ CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
-CODE(cp15_64) CODE(cp14) CODE(pending)
+CODE(cp15_64) CODE(cp14) CODE(pending) CODE(both)
 #undef CODE
 
 static void add_readonly(struct vm *vm, uint64_t passes)
@@ -127,7 +127,7 @@ static void never_enter(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].run->immediate_exit = 1;
 }
 
-static void enter_late(struct vm *vm, uint64_t passes)
+static void return_at_once(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
 
@@ -141,6 +141,19 @@ static void enter_after_ten(struct vcpu *vcpu)
 	/* This return is not among them yet. */
 	if (vcpu->signals + 1 == 10)
 		vcpu->run->immediate_exit = 0;
+}
+
+/* Two KVM_RUNs return at once between one that enters the guest and the next. */
+static bool interrupt_next(struct vcpu *vcpu, int err)
+{
+	vcpu->run->immediate_exit = 1;
+	return !err;
+}
+
+static void enter_after_every_second(struct vcpu *vcpu)
+{
+	/* This return is not among them yet. */
+	vcpu->run->immediate_exit = vcpu->signals % 2;
 }
 
 const struct program programs[] = {
@@ -161,8 +174,12 @@ const struct program programs[] = {
 	{ "never", "KVM_RUN that returns before the guest is entered",
 	  guest_hvc, .setup = never_enter, .any = true },
 	{ "late", "KVM_RUN that returns ten times before the guest is entered, then HVC",
-	  guest_hvc, .setup = enter_late, .on_signal = enter_after_ten,
+	  guest_hvc, .setup = return_at_once, .on_signal = enter_after_ten,
 	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "interrupted", "HVC and a store to the VMM; a KVM_RUN before and after returns at once",
+	  guest_both, .address = UNBACKED, .setup = return_at_once,
+	  .on_return = interrupt_next, .on_signal = enter_after_every_second,
+	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 1, 1 } } },
 	{ "pending", "WFI, which KVM ends at once: an interrupt is pending",
 	  guest_pending, .address = GIC_DIST, .setup = add_gicv3,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_KERNEL", 0, 1 },

@@ -5,6 +5,7 @@
  *
  * Output, one fact per line:
  *   pid PID
+ *   turns N                        N threads ran all vCPUs in turn (--in-turn)
  *   cpu us TIME                    the CPU time of all its threads together
  *   vcpu ID expect REASON COUNT    exits that the program causes (without IRQ)
  *   vcpu ID atleast REASON COUNT   page faults: when the host's memory moves
@@ -46,8 +47,9 @@ static struct options {
 	unsigned int vcpus;
 	uint64_t vms, outlive;
 	const char *created, *then, *image;
+	unsigned int turn, hands;
 	bool list, rotate_threads, rotate_processes;
-} options = { .passes = 1, .vcpus = 1, .vms = 1 };
+} options = { .passes = 1, .vcpus = 1, .vms = 1, .hands = 1 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -71,6 +73,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'p':
 		o->rotate_processes = true;
+		return 0;
+	case 'r':
+		o->turn = number_arg(arg, 1000000, "--in-turn", state);
+		return 0;
+	case 'n':
+		o->hands = number_arg(arg, MAX_HANDS, "--hands", state);
 		return 0;
 	case 'e':
 		o->outlive = number_arg(arg, 3600, "--outlive-owner", state);
@@ -98,9 +106,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!o->program && !o->image && !o->list)
 			argp_error(state, "name a program; --list shows all");
-		if ((o->rotate_threads || o->rotate_processes) && o->program && o->program->attend)
-			argp_error(state, "--rotate-threads, --rotate-processes: not for programs "
-					  "that need signals");
+		if ((o->rotate_threads || o->rotate_processes || o->turn) && o->program &&
+		    o->program->attend)
+			argp_error(state, "--rotate-threads, --rotate-processes, --in-turn: not for "
+					  "programs that need signals");
+		if ((o->rotate_threads || o->rotate_processes) && o->turn)
+			argp_error(state, "--in-turn: not with --rotate-threads, --rotate-processes");
+		if (o->hands > 1 && !o->turn)
+			argp_error(state, "--hands: only with --in-turn");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -114,6 +127,8 @@ static const struct argp_option argp_options[] = {
 	{ "rotate-threads", 'h', NULL, 0, "Use another thread for each KVM_RUN" },
 	{ "rotate-processes", 'p', NULL, 0,
 	  "Use another process, with the same memory, for each KVM_RUN" },
+	{ "in-turn", 'r', "N", 0, "One thread runs all vCPUs in turn, with N KVM_RUNs of each" },
+	{ "hands", 'n', "N", 0, "With --in-turn: so many threads do this in turn (1)" },
 	{ "outlive-owner", 'e', "SECONDS", 0,
 	  "Leave a process behind that holds the VM open for so long" },
 	{ "seed", 's', "N", 0, "For fuzz: the seed of the random numbers" },
@@ -224,6 +239,8 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 		return 1;
 	vm->rotate_threads = o->rotate_threads;
 	vm->rotate_processes = o->rotate_processes;
+	vm->turn = o->turn;
+	vm->hands = o->hands;
 	run(vm, o);
 	ret = verify(vm, o->program, o->passes);
 	if (last) {

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# One thread runs several vCPUs in turn, or several threads one. Each return of KVM_RUN is counted
+# for its vCPU, by its reason. With attach=tracepoint a return without an exit is unattributed if
+# the vCPU is not the one that exited in its thread last.
+# groups: attach preempt
+. "$(dirname "$0")/../lib/host.sh"
+# turns UNKNOWN PROGRAM [PASSES [OPTION ...]]: run a program, exactly. With attach=tracepoint so many
+# returns by signal of each vCPU have no name. With attach=kretprobe all have one.
+turns() {
+	local before vcpus
+	unknown=$1
+	! by_kretprobe || unknown=0
+	before=$(health returns.unattributed)
+	AMEND=take_unknown exact "${@:2}"
+	vcpus=$(grep -c '^vcpu [0-9]* ns ' "$WORK/out-$2")
+	assert_eq "trapgen ${*:2}: returns without a name" \
+		"$(($(health returns.unattributed) - before))" $((unknown * vcpus))
+}
+take_unknown() {
+	awk -v n="$unknown" '$3 == "return" && $4 == "SIGNAL" { $5 -= n } { print }' "$1" >"$WORK/known"
+	mv "$WORK/known" "$1"
+}
+all() {
+	# 51 times: a KVM_RUN that returns at once, one that exits to the VMM, and, but for the last
+	# time, one that returns at once. The one before is unknown when the vCPU has exited, and
+	# another vCPU or another thread came in between.
+	turns 0 interrupted 50
+	turns 0 interrupted 50 --vcpus=2
+	turns 0 interrupted 50 --in-turn=3
+	turns 50 interrupted 50 --in-turn=3 --vcpus=2
+	turns 50 interrupted 50 --in-turn=3 --hands=2
+	turns 50 interrupted 50 --in-turn=3 --vcpus=2 --hands=3
+	# Before the first exit it is known which of the process's vCPUs the thread runs.
+	turns 0 late 5 --in-turn=1 --vcpus=3
+	turns 0 late 5 --in-turn=11 --vcpus=3
+	# With an exit they are known, whatever runs in between.
+	turns 0 mixed 20 --in-turn=1 --vcpus=3
+	turns 0 nisv 20 --in-turn=1 --vcpus=2 --hands=2
+	turns 0 nisv-user 20 --in-turn=1 --vcpus=2 --hands=2
+	turns 0 brk 20 --in-turn=1 --hands=2
+	turns 0 brk 20 --in-turn=1 --vcpus=2
+}
+load_module
+all
+
+# What is known does not depend on what else is on, nor on which path an event takes.
+load_module times=1 hot=1
+all
+echo 1 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_counts/enable
+all
