@@ -100,12 +100,15 @@ void attach_times_disarm(void)
 
 bool attach_times_status(unsigned int n, struct probe_status *status)
 {
+	/* A probe that is not registered has no address to look at. */
+	if (!on || n > mp_state_probed)
+		return false;
 	if (n == 0)
 		attach_point_status(status, &wakeup, HITS_UNKNOWN);
 	else
 		attach_kprobe_status(status, &mp_state_probe, HITS_UNKNOWN);
 	status->always = n == 1;
-	return on && n < 1 + mp_state_probed;
+	return true;
 }
 
 int attach_times_on(const struct exit_source *source, bool counting)
