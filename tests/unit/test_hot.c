@@ -113,6 +113,20 @@ static void the_same_key(void)
 	     arm64_hot_key(HOT_FAULT, KVMTRAP_EC_DABT_LOW, esr(0x24, 7), 0x5000, 0), "level");
 }
 
+/* integration/hot-collision counts these, by the fast path and with calls. */
+static void one_first_place(void)
+{
+	static struct hot hot;
+	u64 hvc = 0x16ull << 26, store = 0x24ull << 26 | ISV | SAS(2) | WNR;
+
+	CHECK(hot_first(&hot, HOT_CALL, arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc5000001)) ==
+	      hot_first(&hot, HOT_CALL, arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc500005a)),
+	      "the calls no longer collide: choose others, there as well");
+	CHECK(hot_first(&hot, HOT_PAGE, arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa000000, 0)) ==
+	      hot_first(&hot, HOT_PAGE, arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa094000, 0)),
+	      "the pages no longer collide: choose others, there as well");
+}
+
 /* Compare with a model: what has an entry is exact, and the rest is in `over`. */
 static void exact_or_told(void)
 {
@@ -151,6 +165,7 @@ static void exact_or_told(void)
 static const struct unit_case unit_cases[] = {
 	{ "keys-and-names", keys_and_names },
 	{ "the-same-key", the_same_key },
+	{ "one-first-place", one_first_place },
 	{ "exact-or-told", exact_or_told },
 };
 UNIT_MAIN(unit_cases)
