@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A vCPU that is switched off, by itself or by its VMM, is halted. If a signal ends its KVM_RUN, it
+# stays so with attach=tracepoint. With attach=kretprobe it is its VMM's until it runs again.
+# groups: attach preempt
+. "$(dirname "$0")/../lib/host.sh"
+of() { column_sum times "$2" vm="$1"; }
+state() { column times now vm="$1"; }
+vm_of() { column vms vm pid="$1"; }
+grows() { wait_until of "$1" "$2" -gt "$(of "$1" "$2")"; }
+
+load_module times=1
+# PSCI's CPU_OFF: movz x0, #0x8400, lsl #16; movk x0, #2; hvc #0; b .
+printf '\x00\x80\xb0\xd2\x40\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14' >"$WORK/image"
+"$TRAPGEN" --image="$WORK/image" >/dev/null & off=$!
+wait_until column_sum reasons exits reason=HVC64 -eq 1
+vm=$(vm_of $off)
+# KVM has handled the hypercall before the vCPU sleeps: attach=kretprobe takes it for running.
+if by_kretprobe; then now=guest; else now=halted; fi
+wait_until state "$vm" = $now
+grows "$vm" ${now}_ns
+freeze $off
+assert_eq "returns while it is frozen" "$(column_sum userspace returns vm="$vm" reason=SIGNAL)" 1
+if by_kretprobe; then now=vmm; else now=halted; fi
+assert_eq "state while it is frozen" "$(state "$vm")" $now
+halted=$(of "$vm" halted_ns) in_vmm=$(of "$vm" vmm_ns)
+grows "$vm" ${now}_ns
+if by_kretprobe; then
+	assert_eq "halted while its VMM has it" "$(of "$vm" halted_ns)" "$halted"
+else
+	assert_eq "in the VMM while it is off" "$(of "$vm" vmm_ns)" "$in_vmm"
+fi
+kill -CONT $off
+wait_until state "$vm" = halted
+grows "$vm" halted_ns
+assert_eq "to_user" "$(column_sum vcpus to_user vm="$vm")" 0
+assert_eq "unsure" "$(of "$vm" unsure_ns)" 0
+kill -KILL $off
+wait $off 2>/dev/null
+
+# The VMM switches it off.
+stopped() {
+	"$TRAPGEN" switched-off >/dev/null & off=$!
+	wait_until column_sum vcpus to_user pid=$off -eq 1
+	vm=$(vm_of $off)
+	wait_until state "$vm" = halted
+	grows "$vm" halted_ns
+	assert_eq "$1: returns" "$(column_sum userspace returns vm="$vm")" 1
+	kill -KILL $off
+	wait $off 2>/dev/null
+}
+stopped "at first"
+echo 0 >$P/times
+echo 1 >$P/times || fail "times cannot be switched on again"
+stopped "times were off"
+echo 0 >$P/enabled
+echo 1 >$P/enabled
+stopped "paused before"
+assert_eq "lost" "$(summary lost)" 0
