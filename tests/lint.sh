@@ -75,7 +75,7 @@ checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_even
 # Programs use the C library's types, and have no macros of the kernel.
 # shellcheck disable=SC2046
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
-	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' ':!tests/unit/include')
+	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' 'tests/bench/*.[ch]' ':!tests/unit/include')
 
 say "sparse"
 release=$(cat "$CACHE/kernel/6.1/release")

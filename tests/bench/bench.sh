@@ -14,6 +14,7 @@ for kernel; do
 	mkdir -p "$dir"
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$dir/"
 	cp "$(dirname "$0")"/{lib.sh,exits,many} "$dir/"
+	"$(dirname "$0")/rivals/build.sh" "$dir"
 	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
 	for part in ${PARTS:-exits many}; do
 		"$EMU/run.sh" -k "$kernel" -i -t 3600 -d "$dir" "bash /share/$part" |
