@@ -1,83 +1,122 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * counts.c - the files that show counts: summary, vms, vcpus,
- * reasons, userspace.
+ * counts.c - the files that show counts of vCPUs and VMs: vms, vcpus, reasons,
+ * userspace.
  */
 #include <linux/ctype.h>
-#include <linux/math64.h>
-#include <linux/slab.h>
+#include <linux/sched.h>
 
 #include "publish.h"
 #include "rows.h"
 
-static void put_count(struct seq_file *m, u64 n)
-{
-	seq_printf(m, " %10llu", n);
-}
-
-static void put_class_columns(struct seq_file *m)
+static void class_columns(struct text *t)
 {
 	int i;
 
-	seq_printf(m, " %10s", "exits");
+	text_right(t, 10, "exits");
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
-		seq_printf(m, " %10s", kvmtrap_class_names[i]);
-	seq_printf(m, " %10s %10s %10s %10s %10s\n", "io_kernel", "io_user",
-		   "to_user", "signal_exits", "lost");
+		text_right(t, 10, kvmtrap_class_names[i]);
+	text_right(t, 10, "io_kernel");
+	text_right(t, 10, "io_user");
+	text_right(t, 10, "to_user");
+	text_right(t, 10, "signal_exits");
+	text_right(t, 10, "lost");
 }
 
-static void put_classes(struct seq_file *m, const struct counters *c)
+static void put_classes(struct text *t, const struct counters *c)
 {
 	u64 by_class[KVMTRAP_NR_CLASSES];
 	int i;
 
 	counters_by_class(c, by_class);
-	put_count(m, counters_exits(c));
+	text_number(t, 10, counters_exits(c));
 	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
-		put_count(m, by_class[i]);
-	put_count(m, counters_io(c, KVMTRAP_IO_KERNEL));
-	put_count(m, counters_io(c, KVMTRAP_IO_USER));
-	put_count(m, c->to_user);
-	put_count(m, c->returns[KVMTRAP_RET_SIGNAL]);
-	put_count(m, c->lost);
-	seq_putc(m, '\n');
+		text_number(t, 10, by_class[i]);
+	text_number(t, 10, counters_io(c, KVMTRAP_IO_KERNEL));
+	text_number(t, 10, counters_io(c, KVMTRAP_IO_USER));
+	text_number(t, 10, c->to_user);
+	text_number(t, 10, c->returns[KVMTRAP_RET_SIGNAL]);
+	text_number(t, 10, c->lost);
+	text_end(t);
 }
 
 /*
  * A VMM chooses its name: nothing of it may look like a column or a row of
  * ours, or steer the terminal. What is no plain character shows in octal.
  */
-static void put_comm(struct seq_file *m, const struct vm *vm)
+static void put_comm(struct text *t, const struct vm *vm)
 {
-	char name[4 * TASK_COMM_LEN + 1];
-	const char *c;
-	int n = 0;
+	char name[4 * TASK_COMM_LEN + 1], *to = name;
+	const char *from;
 
-	for (c = vm->comm; *c; c++)
-		n += sprintf(name + n, isgraph(*c) && *c != '\\' ? "%c" : "\\%03o",
-			     (unsigned char)*c);
-	seq_printf(m, " %-15s", n ? name : "-");
+	for (from = vm->comm; *from; from++) {
+		unsigned char c = *from;
+
+		if (isgraph(c) && c != '\\') {
+			*to++ = c;
+			continue;
+		}
+		*to++ = '\\';
+		*to++ = '0' + (c >> 6);
+		*to++ = '0' + (c >> 3 & 7);
+		*to++ = '0' + (c & 7);
+	}
+	*to = '\0';
+	text_left(t, 15, *name ? name : "-");
 }
 
-static void vcpus_row(struct seq_file *m, const struct row *row)
+static void vcpus_head(struct text *t)
+{
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_right(t, 7, "pid");
+	text_right(t, 7, "tid");
+	text_right(t, 12, "state");
+	text_left(t, 15, "comm");
+	class_columns(t);
+}
+
+static void vcpus_row(struct text *t, const struct row *row)
 {
 	const struct record *rec = row->rec;
+	bool ended = rec && record_is_kept(rec);
 
-	publish_vm_vcpu(m, rec);
-	if (!rec)
-		seq_printf(m, " %7s %7s %12s %-15s", "-", "-", "unattributed",
-			   "-");
-	else if (record_is_kept(rec))
-		seq_printf(m, " %7d %7s %12s", rec->vm->pid, "-", "ended");
-	else
-		seq_printf(m, " %7d %7d %12s", rec->vm->pid,
-			   READ_ONCE(rec->tid), "live");
+	publish_vm_vcpu(t, rec);
 	if (rec)
-		put_comm(m, rec->vm);
-	put_classes(m, &row->c);
+		text_number(t, 7, rec->vm->pid);
+	else
+		text_right(t, 7, "-");
+	if (rec && !ended)
+		text_number(t, 7, READ_ONCE(rec->tid));
+	else
+		text_right(t, 7, "-");
+	text_right(t, 12, ended ? "ended" : rec ? "live" : "unattributed");
+	if (rec)
+		put_comm(t, rec->vm);
+	else
+		text_left(t, 15, "-");
+	put_classes(t, &row->c);
 }
 
-static void reasons_row(struct seq_file *m, const struct row *row)
+const struct table publish_vcpus = {
+	.name = "vcpus",
+	.version = 1,
+	.reads = READ_COUNTS | READ_IN_ORDER,
+	.head = vcpus_head,
+	.row = vcpus_row,
+};
+
+static void reasons_head(struct text *t)
+{
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_left(t, 6, "class");
+	text_left(t, 8, "code");
+	text_left(t, 14, "reason");
+	text_right(t, 10, "exits");
+}
+
+static void reasons_row(struct text *t, const struct row *row)
 {
 	int i;
 
@@ -86,119 +125,89 @@ static void reasons_row(struct seq_file *m, const struct row *row)
 
 		if (!row->c.exits[i])
 			continue;
-		publish_vm_vcpu(m, row->rec);
-		seq_printf(m, " %-6s %-8s %-14s %10llu\n",
-			   kvmtrap_class_names[r->class], r->code, r->name,
-			   row->c.exits[i]);
+		publish_vm_vcpu(t, row->rec);
+		text_left(t, 6, kvmtrap_class_names[r->class]);
+		text_left(t, 8, r->code);
+		text_left(t, 14, r->name);
+		text_number(t, 10, row->c.exits[i]);
+		text_end(t);
 	}
 }
 
-static void userspace_row(struct seq_file *m, const struct row *row)
+const struct table publish_reasons = {
+	.name = "reasons",
+	.version = 1,
+	.reads = READ_COUNTS | READ_IN_ORDER,
+	.head = reasons_head,
+	.row = reasons_row,
+};
+
+static void userspace_head(struct text *t)
+{
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_right(t, 11, "exit_reason");
+	text_left(t, 15, "reason");
+	text_right(t, 10, "returns");
+	text_right(t, 16, "vmm_ns");
+}
+
+static void userspace_row(struct text *t, const struct row *row)
 {
 	int i;
 
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++) {
+		const struct kvmtrap_return_info *r = &kvmtrap_returns[i];
+
 		if (!row->c.returns[i])
 			continue;
-		publish_vm_vcpu(m, row->rec);
-		if (kvmtrap_returns[i].number >= 0)
-			seq_printf(m, " %11d", kvmtrap_returns[i].number);
+		publish_vm_vcpu(t, row->rec);
+		if (r->number >= 0)
+			text_number(t, 11, r->number);
 		else
-			seq_printf(m, " %11s", "-");
-		seq_printf(m, " %-15s %10llu", kvmtrap_returns[i].name,
-			   row->c.returns[i]);
+			text_right(t, 11, "-");
+		text_left(t, 15, r->name);
+		text_number(t, 10, row->c.returns[i]);
 		if (row->timed)
-			seq_printf(m, " %16llu\n",
-				   times_ns(row->times.ticks[TIME_VMM + i]));
+			text_number(t, 16, times_ns(row->times.ticks[TIME_VMM + i]));
 		else
-			seq_printf(m, " %16s\n", "-");
+			text_right(t, 16, "-");
+		text_end(t);
 	}
 }
 
-int publish_show_vcpus(struct seq_file *m, const struct reading *r)
+const struct table publish_userspace = {
+	.name = "userspace",
+	.version = 1,
+	.reads = READ_COUNTS | READ_TIMES | READ_IN_ORDER,
+	.head = userspace_head,
+	.row = userspace_row,
+};
+
+static void vms_head(struct text *t)
 {
-	seq_printf(m, "%6s %5s %7s %7s %12s %-15s", "vm", "vcpu", "pid", "tid",
-		   "state", "comm");
-	put_class_columns(m);
-	publish_show_rows(m, r, vcpus_row);
-	return 0;
+	text_right(t, 6, "vm");
+	text_right(t, 7, "pid");
+	text_right(t, 5, "vcpus");
+	text_right(t, 6, "state");
+	text_left(t, 15, "comm");
+	class_columns(t);
 }
 
-int publish_show_reasons(struct seq_file *m, const struct reading *r)
+static void vms_row(struct text *t, const struct vm_rows *rows)
 {
-	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s\n", "vm", "vcpu", "class",
-		   "code", "reason", "exits");
-	publish_show_rows(m, r, reasons_row);
-	return 0;
+	text_number(t, 6, rows->vm->number);
+	text_number(t, 7, rows->vm->pid);
+	text_number(t, 5, rows->live);
+	text_right(t, 6, rows->live ? "live" : "ended");
+	put_comm(t, rows->vm);
+	put_classes(t, &rows->c);
 }
 
-int publish_show_userspace(struct seq_file *m, const struct reading *r)
-{
-	seq_printf(m, "%6s %5s %11s %-15s %10s %16s\n", "vm", "vcpu",
-		   "exit_reason", "reason", "returns", "vmm_ns");
-	publish_show_rows(m, r, userspace_row);
-	return 0;
-}
-
-static void vms_row(struct seq_file *m, const struct vm *vm, unsigned int live,
-		    const struct counters *c)
-{
-	seq_printf(m, "%6llu %7d %5u %6s", vm->number, vm->pid, live,
-		   live ? "live" : "ended");
-	put_comm(m, vm);
-	put_classes(m, c);
-}
-
-int publish_show_vms(struct seq_file *m, const struct reading *r)
-{
-	struct counters *c = kmalloc(sizeof(*c), GFP_KERNEL);
-	unsigned int n = 0;
-
-	if (!c)
-		return -ENOMEM;
-	seq_printf(m, "%6s %7s %5s %6s %-15s", "vm", "pid", "vcpus", "state",
-		   "comm");
-	put_class_columns(m);
-	while (n < r->n && !seq_has_overflowed(m)) {
-		const struct vm *vm = r->rows[n].rec->vm;
-		unsigned int live = 0;
-
-		memset(c, 0, sizeof(*c));
-		for (; n < r->n && r->rows[n].rec->vm == vm; n++) {
-			counters_add(c, &r->rows[n].c);
-			live += !record_is_kept(r->rows[n].rec);
-		}
-		vms_row(m, vm, live, c);
-	}
-	kfree(c);
-	return 0;
-}
-
-static void summary_row(struct seq_file *m, const char *class, u64 n, u64 total)
-{
-	/* Hundredths of a percent. */
-	u64 share = total ? mul_u64_u64_div_u64(n, 10000, total) : 0;
-	u32 hundredths;
-	u64 percent = div_u64_rem(share, 100, &hundredths);
-
-	seq_printf(m, "%-10s %14llu %4llu.%02u\n", class, n, percent,
-		   hundredths);
-}
-
-int publish_show_summary(struct seq_file *m, const struct reading *r)
-{
-	const struct counters *c = &r->host;
-	u64 by_class[KVMTRAP_NR_CLASSES], total = counters_exits(c);
-	int i;
-
-	counters_by_class(c, by_class);
-	seq_printf(m, "%-10s %14s %7s\n", "class", "exits", "percent");
-	for (i = 0; i < KVMTRAP_NR_CLASSES; i++)
-		summary_row(m, kvmtrap_class_names[i], by_class[i], total);
-	summary_row(m, "total", total, total);
-	summary_row(m, "io_kernel", counters_io(c, KVMTRAP_IO_KERNEL), total);
-	summary_row(m, "io_user", counters_io(c, KVMTRAP_IO_USER), total);
-	summary_row(m, "to_user", c->to_user, total);
-	summary_row(m, "lost", c->lost, total);
-	return 0;
-}
+const struct table publish_vms = {
+	.name = "vms",
+	.version = 1,
+	.reads = READ_VMS | READ_IN_ORDER,
+	.head = vms_head,
+	.vm = vms_row,
+};

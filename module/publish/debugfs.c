@@ -17,90 +17,37 @@
 #include "publish.h"
 #include "rows.h"
 
-static const struct file_kind {
-	const char *name;
-	unsigned int version;
-	show_fn show;		/* NULL: all the others, in this order */
-} file_kinds[] = {
-	/* A shell's * skips a name with a dot, so `cat *` shows each table once. */
-	{ ".snapshot" },
-	{ "handling",	1, publish_show_handling },
-	{ "health",	1, publish_show_health },
-	{ "hot",	1, publish_show_hot },
-	{ "latency",	1, publish_show_latency },
-	{ "reasons",	1, publish_show_reasons },
-	{ "summary",	1, publish_show_summary },
-	{ "times",	1, publish_show_times },
-	{ "userspace",	1, publish_show_userspace },
-	{ "vcpus",	1, publish_show_vcpus },
-	{ "vms",	1, publish_show_vms },
+static const struct table *const tables[] = {
+	&publish_handling, &publish_health, &publish_hot, &publish_latency,
+	&publish_reasons, &publish_summary, &publish_times, &publish_userspace,
+	&publish_vcpus, &publish_vms,
 };
 
 static struct dentry *folder;
 
-/* What an open file gives. */
-struct text {
-	size_t size;
-	char data[];
-};
-
-static int publish_show(struct seq_file *m, const struct file_kind *kind,
-			const struct reading *r)
-{
-	unsigned int i;
-	int err = 0;
-
-	if (kind->show) {
-		seq_printf(m, "kvmtrap %s %u\n", kind->name, kind->version);
-		return kind->show(m, r);
-	}
-	for (i = 0; !err && i < ARRAY_SIZE(file_kinds); i++)
-		if (file_kinds[i].show)
-			err = publish_show(m, &file_kinds[i], r);
-	return err;
-}
-
-/* All the text at once, from one reading: in a buffer that fits. */
-static struct text *text_of(const struct file_kind *kind,
-			    const struct reading *r)
-{
-	size_t room;
-
-	for (room = PAGE_SIZE; room <= INT_MAX; room *= 2) {
-		struct text *text = kvmalloc(sizeof(*text) + room,
-					     GFP_KERNEL | __GFP_NOWARN);
-		struct seq_file m = { .buf = text ? text->data : NULL, .size = room };
-		int err;
-
-		if (!text)
-			break;
-		err = publish_show(&m, kind, r);
-		text->size = m.count;
-		if (!err && !seq_has_overflowed(&m))
-			return text;
-		kvfree(text);
-		if (err)
-			return ERR_PTR(err);
-	}
-	return ERR_PTR(-ENOMEM);
-}
-
+/* The text is made at once, from one reading: an open file does not change. */
 static int publish_open(struct inode *inode, struct file *file)
 {
-	struct text *text = ERR_PTR(-ENOMEM);
-	struct probes probes;
-	struct reading *r;
+	const struct table *only = inode->i_private;
+	struct output outputs[ARRAY_SIZE(tables)];
+	unsigned int i, n = only ? 1 : ARRAY_SIZE(tables);
+	struct text *text = kzalloc(sizeof(*text), GFP_KERNEL);
+	int err;
 
-	/* Probes first: the controls take attach_lock, then `readers`. */
-	attach_probes(&probes);
-	registry_read_begin();
-	r = publish_reading_make(&probes);
-	if (r)
-		text = text_of(inode->i_private, r);
-	kvfree(r);
-	registry_read_end();
-	if (IS_ERR(text))
-		return PTR_ERR(text);
+	if (!text)
+		return -ENOMEM;
+	for (i = 0; i < n; i++)
+		outputs[i] = (struct output) { .table = only ?: tables[i] };
+	err = publish_print(outputs, n);
+	for (i = 0; i < n; i++)
+		text_append(text, &outputs[i].text);
+	if (text->failed)
+		err = -ENOMEM;
+	if (err) {
+		kvfree(text->data);
+		kfree(text);
+		return err;
+	}
 	file->private_data = text;
 	return 0;
 }
@@ -121,7 +68,10 @@ static loff_t publish_seek(struct file *file, loff_t offset, int whence)
 
 static int publish_release(struct inode *inode, struct file *file)
 {
-	kvfree(file->private_data);
+	struct text *text = file->private_data;
+
+	kvfree(text->data);
+	kfree(text);
 	return 0;
 }
 
@@ -154,19 +104,23 @@ int publish(void)
 	return IS_ERR(folder) ? publish_refuse("kvmtrap/", PTR_ERR(folder)) : 0;
 }
 
+static int publish_file(const char *name, const struct table *only)
+{
+	struct dentry *file = debugfs_create_file(name, 0400, folder, (void *)only, &file_ops);
+
+	return IS_ERR(file) ? publish_refuse(name, PTR_ERR(file)) : 0;
+}
+
 int publish_files(void)
 {
 	unsigned int i;
+	int err;
 
-	for (i = 0; i < ARRAY_SIZE(file_kinds); i++) {
-		const struct file_kind *kind = &file_kinds[i];
-		struct dentry *file = debugfs_create_file(kind->name, 0400, folder,
-							  (void *)kind, &file_ops);
-
-		if (IS_ERR(file))
-			return publish_refuse(kind->name, PTR_ERR(file));
-	}
-	return 0;
+	/* All tables. A shell's * skips a name with a dot, so `cat *` shows each table once. */
+	err = publish_file(".snapshot", NULL);
+	for (i = 0; !err && i < ARRAY_SIZE(tables); i++)
+		err = publish_file(tables[i]->name, tables[i]);
+	return err;
 }
 
 void unpublish(void)

@@ -7,62 +7,98 @@
 #include "publish.h"
 #include "rows.h"
 
-static void health_put(struct seq_file *m, const char *item, u64 value)
+/* All items are so wide. */
+#define ITEM_WIDTH	36
+
+static void put_text(struct text *t, const char *item, const char *value)
 {
-	seq_printf(m, "%-36s %llu\n", item, value);
+	text_left(t, ITEM_WIDTH, item);
+	text_left(t, 0, value);
+	text_end(t);
 }
 
-static void put_probes(struct seq_file *m, const struct probes *probes,
-		       const u64 hits[])
+static void put_number(struct text *t, const char *item, u64 value)
 {
-	const struct probe_status *s = probes->of;
+	text_left(t, ITEM_WIDTH, item);
+	text_number(t, 0, value);
+	text_end(t);
+}
 
-	for (; s < probes->of + probes->n; s++) {
-		seq_printf(m, "probe.%-30s %s\n", s->symbol, s->kind);
-		seq_printf(m, "state.%-30s %s\n", s->symbol, s->state);
-		if (s->hits < HITS_KINDS)
-			seq_printf(m, "hits.%-31s %llu\n", s->symbol,
-				   hits[s->hits]);
-		seq_printf(m, "missed.%-29s %llu\n", s->symbol, s->missed);
+/* An item of one probe: @what ends in a dot. */
+static void put_probe_item(struct text *t, const char *what, const struct probe_status *s)
+{
+	text_word(t, what);
+	text_left(t, ITEM_WIDTH - strlen(what), s->symbol);
+}
+
+static void put_probe(struct text *t, const struct probe_status *s, const u64 hits[])
+{
+	put_probe_item(t, "probe.", s);
+	text_left(t, 0, s->kind);
+	text_end(t);
+	put_probe_item(t, "state.", s);
+	text_left(t, 0, s->state);
+	text_end(t);
+	if (s->hits < HITS_KINDS) {
+		put_probe_item(t, "hits.", s);
+		text_number(t, 0, hits[s->hits]);
+		text_end(t);
 	}
+	put_probe_item(t, "missed.", s);
+	text_number(t, 0, s->missed);
+	text_end(t);
 }
 
-static void put_records(struct seq_file *m, const struct registry_stats *s)
+static void put_records(struct text *t, const struct registry_stats *s)
 {
-	health_put(m, "records.limit", registry_size());
-	health_put(m, "records.used", s->records_used);
-	health_put(m, "records.most", s->records_most);
-	health_put(m, "vms.live", s->vms_live);
-	health_put(m, "vms.ended", s->vms_ended);
-	health_put(m, "vms.forgotten", s->vms_forgotten);
-	health_put(m, "vcpus.replaced", s->vcpus_replaced);
-	health_put(m, "vcpus.unnoted", s->vcpus_unnoted);
-	health_put(m, "memory.bytes", s->bytes);
+	put_number(t, "records.limit", registry_size());
+	put_number(t, "records.used", s->records_used);
+	put_number(t, "records.most", s->records_most);
+	put_number(t, "vms.live", s->vms_live);
+	put_number(t, "vms.ended", s->vms_ended);
+	put_number(t, "vms.forgotten", s->vms_forgotten);
+	put_number(t, "vcpus.replaced", s->vcpus_replaced);
+	put_number(t, "vcpus.unnoted", s->vcpus_unnoted);
+	put_number(t, "memory.bytes", s->bytes);
 }
 
-int publish_show_health(struct seq_file *m, const struct reading *r)
+static void health_head(struct text *t)
 {
-	const struct counters *nobody = &r->unattributed.c;
+	text_left(t, ITEM_WIDTH, "item");
+	text_left(t, 0, "value");
+}
+
+static void health_end(struct text *t, const struct reading *r)
+{
+	const struct counters *nobody = &r->unattributed;
 	const u64 hits[HITS_KINDS] = {
 		[HITS_EXITS] = counters_exits(&r->host),
 		[HITS_RETURNS] = counters_returns(&r->host) -
 				 r->host.returns[KVMTRAP_RET_MISSED],
 		[HITS_ENDS] = r->stats.vcpus_ended,
 	};
+	const struct probe_status *s = r->probes.of;
 
-	seq_printf(m, "%-36s %s\n", "item", "value");
-	seq_printf(m, "%-36s %s\n", "version", KVMTRAP_VERSION);
-	seq_printf(m, "%-36s %s\n", "attach", params_attach());
-	health_put(m, "since.unix_ns", r->stats.since);
-	health_put(m, "times.since.unix_ns", r->stats.times_since);
-	put_probes(m, &r->probes, hits);
-	health_put(m, "probes.maxactive", params_maxactive());
-	health_put(m, "calls.refused", attach_refused_calls());
-	health_put(m, "exits.lost", r->host.lost);
-	health_put(m, "exits.earlier", r->stats.exits_earlier);
-	health_put(m, "exits.unattributed", counters_exits(nobody));
-	health_put(m, "returns.unattributed", counters_returns(nobody));
-	health_put(m, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);
-	put_records(m, &r->stats);
-	return 0;
+	put_text(t, "version", KVMTRAP_VERSION);
+	put_text(t, "attach", params_attach());
+	put_number(t, "since.unix_ns", r->stats.since);
+	put_number(t, "times.since.unix_ns", r->stats.times_since);
+	for (; s < r->probes.of + r->probes.n; s++)
+		put_probe(t, s, hits);
+	put_number(t, "probes.maxactive", params_maxactive());
+	put_number(t, "calls.refused", attach_refused_calls());
+	put_number(t, "exits.lost", r->host.lost);
+	put_number(t, "exits.earlier", r->stats.exits_earlier);
+	put_number(t, "exits.unattributed", counters_exits(nobody));
+	put_number(t, "returns.unattributed", counters_returns(nobody));
+	put_number(t, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);
+	put_records(t, &r->stats);
 }
+
+const struct table publish_health = {
+	.name = "health",
+	.version = 1,
+	.reads = READ_HOST | READ_PROBES,
+	.head = health_head,
+	.end = health_end,
+};

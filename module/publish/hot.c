@@ -6,7 +6,6 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
-#include <linux/vmalloc.h>
 
 #include "publish.h"
 #include "rows.h"
@@ -34,18 +33,6 @@ static int by_count(const void *a, const void *b)
 	return by_key(a, b);
 }
 
-static void heap_add(struct heap *heap, const struct hot *hot,
-		     enum hot_kind kind)
-{
-	unsigned int i;
-
-	heap->over += hot->over[kind];
-	for (i = 0; i < HOT_ROOM; i++) {
-		if (hot->entries[kind][i].key)
-			heap->entries[heap->n++] = hot->entries[kind][i];
-	}
-}
-
 /* Leave one entry for each key, the most frequent first. */
 static void heap_sort(struct heap *heap)
 {
@@ -62,14 +49,18 @@ static void heap_sort(struct heap *heap)
 	sort(heap->entries, n, sizeof(heap->entries[0]), by_count, NULL);
 }
 
-static void hot_put(struct seq_file *m, u64 vm, const char *kind, const char *name,
+static void hot_row(struct text *t, u64 vm, enum hot_kind kind, const char *name,
 		    const char *how, u64 count)
 {
-	seq_printf(m, "%6llu %-6s %-22s %-14s %10llu\n", vm, kind, name, how,
-		   count);
+	text_number(t, 6, vm);
+	text_left(t, 6, hot_kind_names[kind]);
+	text_left(t, 22, name);
+	text_left(t, 14, how);
+	text_number(t, 10, count);
+	text_end(t);
 }
 
-static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
+static void heap_show(struct text *t, u64 vm, enum hot_kind kind,
 		      const struct heap *heap)
 {
 	char name[HOT_NAME_MOST], how[HOT_NAME_MOST];
@@ -77,61 +68,58 @@ static void heap_show(struct seq_file *m, u64 vm, enum hot_kind kind,
 
 	for (i = 0; i < heap->n; i++) {
 		arch_hot_name(kind, heap->entries[i].key, name, how);
-		hot_put(m, vm, hot_kind_names[kind], name, how,
-			heap->entries[i].count);
+		hot_row(t, vm, kind, name, how, heap->entries[i].count);
 	}
 	if (heap->over)
-		hot_put(m, vm, hot_kind_names[kind], "-", "overflow", heap->over);
+		hot_row(t, vm, kind, "-", "overflow", heap->over);
 }
 
-/* How many rows from @first on are of the same VM. */
-static unsigned int same_vm(const struct reading *r, unsigned int first)
+static void heap_fill(struct heap *heap, const struct vm_rows *rows, enum hot_kind kind)
 {
-	unsigned int n = first;
+	unsigned int i;
 
-	while (n < r->n && r->rows[n].rec->vm == r->rows[first].rec->vm)
-		n++;
-	return n - first;
+	heap->n = 0;
+	heap->over = 0;
+	for (i = 0; i < rows->n; i++)
+		heap->n += record_hot(listed_record(rows->listed + i), kind,
+				      heap->entries + heap->n, &heap->over);
 }
 
-static int show_vm(struct seq_file *m, const struct reading *r,
-		   unsigned int first, unsigned int n, struct hot *hot)
+static void hot_vm(struct text *t, const struct vm_rows *rows)
 {
-	struct heap *heap = kvmalloc(struct_size(heap, entries, n * HOT_ROOM),
-				     GFP_KERNEL | __GFP_NOWARN);
-	unsigned int kind, i;
+	struct heap *heap;
+	unsigned int kind;
 
-	if (!heap)
-		return -ENOMEM;
+	/* It is on for all records, or for none. */
+	if (!listed_record(rows->listed)->hot)
+		return;
+	heap = kvmalloc(struct_size(heap, entries, rows->n * HOT_ROOM),
+			GFP_KERNEL | __GFP_NOWARN);
+	if (!heap) {
+		text_fail(t);
+		return;
+	}
 	for (kind = 0; kind < HOT_KINDS; kind++) {
-		heap->n = 0;
-		heap->over = 0;
-		for (i = first; i < first + n; i++) {
-			memset(hot, 0, sizeof(*hot));
-			if (record_hot(r->rows[i].rec, hot))
-				heap_add(heap, hot, kind);
-		}
+		heap_fill(heap, rows, kind);
 		heap_sort(heap);
-		heap_show(m, r->rows[first].rec->vm->number, kind, heap);
+		heap_show(t, rows->vm->number, kind, heap);
 	}
 	kvfree(heap);
-	return 0;
 }
 
-int publish_show_hot(struct seq_file *m, const struct reading *r)
+static void hot_head(struct text *t)
 {
-	struct hot *hot = kmalloc(sizeof(*hot), GFP_KERNEL | __GFP_NOWARN);
-	unsigned int first, n;
-	int err = 0;
-
-	if (!hot)
-		return -ENOMEM;
-	seq_printf(m, "%6s %-6s %-22s %-14s %10s\n", "vm", "kind", "name", "how",
-		   "exits");
-	for (first = 0; !err && first < r->n && !seq_has_overflowed(m); first += n) {
-		n = same_vm(r, first);
-		err = show_vm(m, r, first, n, hot);
-	}
-	kfree(hot);
-	return err;
+	text_right(t, 6, "vm");
+	text_left(t, 6, "kind");
+	text_left(t, 22, "name");
+	text_left(t, 14, "how");
+	text_right(t, 10, "exits");
 }
+
+const struct table publish_hot = {
+	.name = "hot",
+	.version = 1,
+	.reads = READ_IN_ORDER,
+	.head = hot_head,
+	.vm = hot_vm,
+};

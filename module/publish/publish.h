@@ -12,8 +12,6 @@
 #ifndef KVMTRAP_PUBLISH_H
 #define KVMTRAP_PUBLISH_H
 
-#include <linux/seq_file.h>
-
 /**
  * publish() - make the folder
  *
@@ -42,109 +40,12 @@ int publish_files(void);
  */
 void unpublish(void);
 
-struct reading;
+struct table;
 
-/* Prints one file, but for its first line, from @r. 0 or -errno. */
-typedef int (*show_fn)(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_summary() - print the totals of the host
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_summary(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_vms() - print the totals of each VM
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0 or -ENOMEM.
- */
-int publish_show_vms(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_vcpus() - print the totals of each vCPU
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_vcpus(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_reasons() - print the exits of each vCPU, by reason
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_reasons(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_userspace() - print why KVM_RUN returned, by vCPU
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_userspace(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_times() - print where each vCPU's time went
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_times(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_handling() - print how long exits took to handle, by reason
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_handling(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_latency() - print how many exits took how long to handle
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_latency(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_hot() - print what exactly vCPUs trapped on
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0 or -ENOMEM.
- */
-int publish_show_hot(struct seq_file *m, const struct reading *r);
-
-/**
- * publish_show_health() - print what was missed, and how the probes do
- * @m: where to
- * @r: what was read
- *
- * Context: process, may sleep, under the registry's readers.
- * Return: 0.
- */
-int publish_show_health(struct seq_file *m, const struct reading *r);
+/* The tables, each of which is a file. rows.h says what a table is. */
+extern const struct table publish_handling, publish_health, publish_hot;
+extern const struct table publish_latency, publish_reasons, publish_summary;
+extern const struct table publish_times, publish_userspace, publish_vcpus;
+extern const struct table publish_vms;
 
 #endif

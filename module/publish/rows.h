@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * rows.h - one reading of all that is counted, which files print.
+ * rows.h - tables, and the one reading of all that is counted that they are
+ * printed from.
+ *
+ * Each record is read once, and goes into each table that is wanted before the next
+ * one is read: nothing is kept of it. What no table wants is not read.
  */
 #ifndef KVMTRAP_PUBLISH_ROWS_H
 #define KVMTRAP_PUBLISH_ROWS_H
 
-#include <linux/seq_file.h>
+#include <linux/bits.h>
 
 #include "attach/attach.h"
+#include "order.h"
 #include "registry/read.h"
+#include "text.h"
 
-/* One vCPU, or all ended ones of a VM, read once. */
+/* One vCPU, or all ended ones of a VM. */
 struct row {
 	const struct record *rec;	/* NULL: what could not be attributed */
 	bool timed;			/* times and latency mean something */
@@ -20,38 +26,72 @@ struct row {
 	struct counters c;
 };
 
-/* Rows by VM and vCPU, each VM's ended vCPUs behind its live ones. */
+/* All rows of one VM. */
+struct vm_rows {
+	const struct vm *vm;
+	const struct ordered *listed;	/* its records: listed_record() */
+	unsigned int n;		/* how many these are */
+	unsigned int live;	/* how many of them are of vCPUs that have not ended */
+	struct counters c;	/* all together */
+};
+
+/* What is known when all rows have been read. */
 struct reading {
-	struct counters host;		/* all together, VMs not listed included */
-	struct row unattributed;
+	struct counters host;	/* all together, VMs not listed included */
+	struct counters unattributed;
 	struct registry_stats stats;
 	struct probes probes;
-	unsigned int n;
-	struct row rows[];
+};
+
+/* What a table is printed from. */
+#define READ_COUNTS	BIT(0)	/* c of each row */
+#define READ_TIMES	BIT(1)	/* times of each row, and if it is timed */
+#define READ_LATENCY	BIT(2)	/* latency of each row */
+#define READ_VMS	BIT(3)	/* c of each VM */
+#define READ_HOST	BIT(4)	/* host */
+#define READ_PROBES	BIT(5)	/* probes */
+#define READ_IN_ORDER	BIT(6)	/* rows by VM and vCPU, a VM's ended ones behind its live ones */
+
+struct table {
+	const char *name;
+	unsigned int version;
+	unsigned int reads;	/* READ_* */
+	void (*head)(struct text *t);	/* the names of the columns */
+	/* These may be NULL. Called for each row, the unattributed last, if anything is in it; */
+	void (*row)(struct text *t, const struct row *row);
+	/* after the rows of each VM; */
+	void (*vm)(struct text *t, const struct vm_rows *rows);
+	/* when all have been read. */
+	void (*end)(struct text *t, const struct reading *r);
+};
+
+/* A table that is wanted. */
+struct output {
+	const struct table *table;
+	struct text text;
 };
 
 /**
- * publish_reading_make() - read all that is counted
- * @probes: read before: their lock is not taken inside that of the readers
+ * publish_print() - print tables, all from one reading
+ * @outputs: the tables; what they have in @text is to be freed
+ * @n: how many
  *
- * Context: process, may sleep, between registry_read_begin() and
- * registry_read_end(). It is used only there.
- * Return: the reading, to be freed with kvfree(), or NULL if there is no
- * memory.
+ * Context: process, may sleep; takes the lock of the probes, then `readers`.
+ * Return: 0 or -ENOMEM.
  */
-struct reading *publish_reading_make(const struct probes *probes);
-
-typedef void (*row_fn)(struct seq_file *m, const struct row *row);
+int publish_print(struct output *outputs, unsigned int n);
 
 /**
- * publish_show_rows() - print all rows
- * @m: where to
- * @r: what was read
- * @print: prints one row; the unattributed comes last, if anything is in it
+ * listed_record() - the record of an entry of a list of records
+ * @l: the entry
  *
- * Context: process, may sleep, under the registry's readers.
+ * Context: process, in a function of a table.
+ * Return: the record.
  */
-void publish_show_rows(struct seq_file *m, const struct reading *r, row_fn print);
+static inline const struct record *listed_record(const struct ordered *l)
+{
+	return registry_record((u32)l->second);
+}
 
 /**
  * record_is_kept() - is it all that the ended vCPUs of a VM have counted?
@@ -67,11 +107,11 @@ static inline bool record_is_kept(const struct record *rec)
 
 /**
  * publish_vm_vcpu() - print the columns that say which VM and vCPU a row is of
- * @m: where to
+ * @t: where to
  * @rec: the row's record; NULL: what could not be attributed
  *
  * Context: process, under the registry's readers.
  */
-void publish_vm_vcpu(struct seq_file *m, const struct record *rec);
+void publish_vm_vcpu(struct text *t, const struct record *rec);
 
 #endif

@@ -30,7 +30,20 @@ static const char *state_name(const struct row *row)
 	return state >= TIME_VMM ? "vmm" : "kernel";
 }
 
-static void times_row(struct seq_file *m, const struct row *row)
+static void times_head(struct text *t)
+{
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_left(t, 7, "now");
+	text_right(t, 16, "guest_ns");
+	text_right(t, 16, "kernel_ns");
+	text_right(t, 16, "halted_ns");
+	text_right(t, 16, "vmm_ns");
+	text_right(t, 16, "total_ns");
+	text_right(t, 16, "unsure_ns");
+}
+
+static void times_row(struct text *t, const struct row *row)
 {
 	u64 guest, halted, kernel, vmm;
 
@@ -42,58 +55,86 @@ static void times_row(struct seq_file *m, const struct row *row)
 		 row->handling_now;
 	vmm = row_ticks(row, TIME_VMM, KVMTRAP_NR_RETURNS);
 
-	publish_vm_vcpu(m, row->rec);
-	seq_printf(m, " %-7s %16llu %16llu %16llu %16llu %16llu %16llu\n",
-		   state_name(row), times_ns(guest), times_ns(kernel),
-		   times_ns(halted), times_ns(vmm),
-		   times_ns(guest + kernel + halted + vmm),
-		   times_ns(row->times.unsure));
+	publish_vm_vcpu(t, row->rec);
+	text_left(t, 7, state_name(row));
+	text_number(t, 16, times_ns(guest));
+	text_number(t, 16, times_ns(kernel));
+	text_number(t, 16, times_ns(halted));
+	text_number(t, 16, times_ns(vmm));
+	text_number(t, 16, times_ns(guest + kernel + halted + vmm));
+	text_number(t, 16, times_ns(row->times.unsure));
+	text_end(t);
 }
 
-int publish_show_times(struct seq_file *m, const struct reading *r)
+const struct table publish_times = {
+	.name = "times",
+	.version = 1,
+	.reads = READ_TIMES | READ_IN_ORDER,
+	.head = times_head,
+	.row = times_row,
+};
+
+static void handling_head(struct text *t)
 {
-	seq_printf(m, "%6s %5s %-7s %16s %16s %16s %16s %16s %16s\n", "vm",
-		   "vcpu", "now", "guest_ns", "kernel_ns", "halted_ns",
-		   "vmm_ns", "total_ns", "unsure_ns");
-	publish_show_rows(m, r, times_row);
-	return 0;
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_left(t, 6, "class");
+	text_left(t, 8, "code");
+	text_left(t, 14, "reason");
+	text_right(t, 10, "exits");
+	text_right(t, 16, "kernel_ns");
 }
 
-static void handling_put(struct seq_file *m, const struct row *row,
+static void handling_put(struct text *t, const struct row *row,
 			 unsigned int handling, u64 exits)
 {
 	const struct kvmtrap_reason_info *info = arch_handling(handling);
 
-	publish_vm_vcpu(m, row->rec);
-	seq_printf(m, " %-6s %-8s %-14s %10llu %16llu\n",
-		   kvmtrap_class_names[info->class], info->code, info->name,
-		   exits, times_ns(row->times.ticks[TIME_HANDLING + handling]));
+	publish_vm_vcpu(t, row->rec);
+	text_left(t, 6, kvmtrap_class_names[info->class]);
+	text_left(t, 8, info->code);
+	text_left(t, 14, info->name);
+	text_number(t, 10, exits);
+	text_number(t, 16, times_ns(row->times.ticks[TIME_HANDLING + handling]));
+	text_end(t);
 }
 
-static void handling_row(struct seq_file *m, const struct row *row)
+static void handling_row(struct text *t, const struct row *row)
 {
 	u64 exits[KVMTRAP_NR_HANDLINGS] = { 0 };
 	int i;
 
 	if (!row->timed)
 		return;
-	for (i = 0; i < KVMTRAP_NR_REASONS; i++)
-		exits[arch_handling_of(i)] += row->c.exits[i];
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
+		if (row->c.exits[i])
+			exits[arch_handling_of(i)] += row->c.exits[i];
+	}
 	for (i = 0; i < KVMTRAP_NR_HANDLINGS; i++) {
 		if (exits[i])
-			handling_put(m, row, i, exits[i]);
+			handling_put(t, row, i, exits[i]);
 	}
 }
 
-int publish_show_handling(struct seq_file *m, const struct reading *r)
+const struct table publish_handling = {
+	.name = "handling",
+	.version = 1,
+	.reads = READ_COUNTS | READ_TIMES | READ_IN_ORDER,
+	.head = handling_head,
+	.row = handling_row,
+};
+
+static void latency_head(struct text *t)
 {
-	seq_printf(m, "%6s %5s %-6s %-8s %-14s %10s %16s\n", "vm", "vcpu",
-		   "class", "code", "reason", "exits", "kernel_ns");
-	publish_show_rows(m, r, handling_row);
-	return 0;
+	text_right(t, 6, "vm");
+	text_right(t, 5, "vcpu");
+	text_left(t, 6, "class");
+	text_right(t, 10, "from_ns");
+	text_right(t, 10, "below_ns");
+	text_right(t, 10, "exits");
 }
 
-static void latency_row(struct seq_file *m, const struct row *row)
+static void latency_row(struct text *t, const struct row *row)
 {
 	int class, i;
 
@@ -103,23 +144,23 @@ static void latency_row(struct seq_file *m, const struct row *row)
 
 			if (!row->latency[class][i])
 				continue;
-			publish_vm_vcpu(m, row->rec);
-			seq_printf(m, " %-6s %10llu", kvmtrap_class_names[class],
-				   from);
+			publish_vm_vcpu(t, row->rec);
+			text_left(t, 6, kvmtrap_class_names[class]);
+			text_number(t, 10, from);
 			if (i < LATENCY_BUCKETS - 1)
-				seq_printf(m, " %10llu",
-					   1ull << (LATENCY_FIRST_LOG2 + i));
+				text_number(t, 10, 1ull << (LATENCY_FIRST_LOG2 + i));
 			else
-				seq_printf(m, " %10s", "-");
-			seq_printf(m, " %10llu\n", row->latency[class][i]);
+				text_right(t, 10, "-");
+			text_number(t, 10, row->latency[class][i]);
+			text_end(t);
 		}
 	}
 }
 
-int publish_show_latency(struct seq_file *m, const struct reading *r)
-{
-	seq_printf(m, "%6s %5s %-6s %10s %10s %10s\n", "vm", "vcpu", "class",
-		   "from_ns", "below_ns", "exits");
-	publish_show_rows(m, r, latency_row);
-	return 0;
-}
+const struct table publish_latency = {
+	.name = "latency",
+	.version = 1,
+	.reads = READ_LATENCY | READ_IN_ORDER,
+	.head = latency_head,
+	.row = latency_row,
+};

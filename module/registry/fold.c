@@ -95,8 +95,8 @@ static void record_fold(struct record *rec)
 		record_sum(rec, &vm->kept->c);
 		if (rec->times && !record_is_reset(rec))
 			times_add(vm->kept->times, rec->times);
-		if (rec->hot)
-			record_hot(rec, vm->kept->hot);
+		if (rec->hot && !record_is_reset(rec))
+			hot_add(vm->kept->hot, rec->hot);
 		record_free(rec);
 	} else {
 		/* What was counted before a reset must not come back. */

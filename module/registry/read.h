@@ -54,14 +54,17 @@ void record_latency(const struct record *rec,
 		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
 
 /**
- * record_hot() - add what a record trapped on
+ * record_hot() - what a record trapped on, of one kind
  * @rec: the record
- * @sum: what it is added to; nothing is while hot is off
+ * @kind: not HOT_NONE
+ * @list: where the entries go, in no order
+ * @over: what found no room in the record's table is added
  *
  * Context: process, under `readers`.
- * Return: false while hot is off.
+ * Return: how many entries there are; 0 while hot is off.
  */
-bool record_hot(const struct record *rec, struct hot *sum);
+unsigned int record_hot(const struct record *rec, enum hot_kind kind,
+			struct hot_entry list[HOT_ROOM], u64 *over);
 
 /**
  * record_sum() - add what a record counted

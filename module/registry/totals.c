@@ -73,13 +73,13 @@ void record_latency(const struct record *rec,
 	}
 }
 
-bool record_hot(const struct record *rec, struct hot *sum)
+unsigned int record_hot(const struct record *rec, enum hot_kind kind,
+			struct hot_entry list[HOT_ROOM], u64 *over)
 {
-	if (!rec->hot)
-		return false;
-	if (!record_is_reset(rec))
-		hot_add(sum, rec->hot);
-	return true;
+	if (!rec->hot || record_is_reset(rec))
+		return 0;
+	*over += READ_ONCE(rec->hot->over[kind]);
+	return hot_list(list, rec->hot, kind);
 }
 
 /* Each CPU's counters have that CPU as their only writer. */

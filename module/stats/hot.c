@@ -51,3 +51,21 @@ void hot_add(struct hot *to, const struct hot *from)
 		}
 	}
 }
+
+unsigned int hot_list(struct hot_entry to[HOT_ROOM], const struct hot *from,
+		      enum hot_kind kind)
+{
+	const struct hot_entry *e = from->entries[kind];
+	unsigned int n = 0;
+
+	for (; e < from->entries[kind] + HOT_ROOM; e++) {
+		/* Pairs with the release in hot_count_further(). */
+		u64 key = smp_load_acquire(&e->key);
+
+		if (!key)
+			continue;
+		to[n].key = key;
+		to[n++].count = READ_ONCE(e->count);
+	}
+	return n;
+}

@@ -92,4 +92,16 @@ static __always_inline void hot_count(struct hot *hot, enum hot_kind kind,
  */
 void hot_add(struct hot *to, const struct hot *from);
 
+/**
+ * hot_list() - copy the entries of one kind that are in use
+ * @to: where to, in no order
+ * @from: a table that may be counting
+ * @kind: not HOT_NONE
+ *
+ * Context: any.
+ * Return: how many there are.
+ */
+unsigned int hot_list(struct hot_entry to[HOT_ROOM], const struct hot *from,
+		      enum hot_kind kind);
+
 #endif

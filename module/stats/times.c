@@ -120,9 +120,14 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
 	u64 end, last;
 	int i;
 
-	for (i = 0; i < TIME_STATES; i++)
-		v->ticks[i] = since ? 0 : READ_ONCE(t->ticks[i]);
-	v->unsure = since ? 0 : READ_ONCE(t->unsure);
+	if (since) {
+		memset(v->ticks, 0, sizeof(v->ticks));
+		v->unsure = 0;
+	} else {
+		for (i = 0; i < TIME_STATES; i++)
+			v->ticks[i] = READ_ONCE(t->ticks[i]);
+		v->unsure = READ_ONCE(t->unsure);
+	}
 	v->state = READ_ONCE(t->state);
 	last = READ_ONCE(t->last);
 	/* Read the clock only after all of the above. */

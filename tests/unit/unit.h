@@ -43,7 +43,7 @@ static inline int unit_run(const struct unit_case *cases, int n)
 }
 
 #define UNIT_MAIN(cases)						\
-	int unit_failures, unit_hash_collides;				\
+	int unit_failures, unit_hash_collides, unit_allocations_left = -1;	\
 	uint64_t unit_now;						\
 	void (*unit_clock_is_read)(void);				\
 	bool arch_clock_physical = true, arch_clock_virtual;			\
