@@ -9,6 +9,7 @@
 #include "input/reconcile.h"
 #include "input/snapshot.h"
 #include "input/tally.h"
+#include "util/die.h"
 #include "util/number.h"
 
 static uint64_t number(const struct table *t, size_t row, int column)
@@ -44,28 +45,40 @@ static void put_count(struct maker *m, uint64_t now, uint64_t read)
 		tables_add_cell(m->to, m->table, "%" PRIu64, now);
 }
 
+/* Return which count each column of @t shows, -1: none; to be freed. */
+static int *counts_of(const struct table *t)
+{
+	int *count = calloc(t->columns, sizeof(*count));
+	unsigned int i;
+
+	if (!count)
+		die("out of memory");
+	for (i = 0; i < t->columns; i++)
+		count[i] = tally_count_of(t->column[i]);
+	return count;
+}
+
 /* Make the table @t, vms or vcpus, again with the counts of @tally. */
 static void make_rows(struct maker *m, const struct table *t, const struct tally *tally)
 {
-	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), count;
+	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), *count = counts_of(t);
+	uint64_t sum[TALLY_COUNTS];
 	unsigned int i;
 	size_t row;
 
 	if (m->to)
 		m->table = tables_new_like(m->to, t);
 	for (row = 0; row < t->rows; row++) {
-		const char *of_vcpu = vcpu < 0 ? NULL : table_cell(t, row, vcpu);
-
+		tally_sums(tally, table_cell(t, row, vm),
+			   vcpu < 0 ? NULL : table_cell(t, row, vcpu), sum);
 		for (i = 0; i < t->columns; i++) {
-			count = tally_count_of(t->column[i]);
-			if (count < 0)
+			if (count[i] < 0)
 				put_text(m, table_cell(t, row, i));
 			else
-				put_count(m, tally_sum(tally, table_cell(t, row, vm), of_vcpu,
-						       count),
-					  number(t, row, i));
+				put_count(m, sum[count[i]], number(t, row, i));
 		}
 	}
+	free(count);
 }
 
 /*
@@ -101,10 +114,12 @@ static void make_ended(struct maker *m, const struct table *t, const struct tall
 static void make_summary(struct maker *m, const struct table *t, const struct tally *tally)
 {
 	int what = table_column(t, "class"), exits = table_column(t, "exits");
+	uint64_t sum[TALLY_COUNTS];
 	size_t row;
 
 	if (what < 0 || exits < 0)
 		return;
+	tally_sums(tally, NULL, NULL, sum);
 	if (m->to)
 		m->table = tables_new(m->to, "summary", "class exits");
 	for (row = 0; row < t->rows; row++) {
@@ -113,7 +128,7 @@ static void make_summary(struct maker *m, const struct table *t, const struct ta
 		int count = tally_count_of(name);
 
 		put_text(m, name);
-		put_count(m, count < 0 ? read : tally_sum(tally, NULL, NULL, count), read);
+		put_count(m, count < 0 ? read : sum[count], read);
 	}
 }
 

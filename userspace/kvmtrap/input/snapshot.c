@@ -14,6 +14,7 @@
 #include "input/recording.h"
 #include "input/snapshot.h"
 #include "input/source.h"
+#include "input/vms.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
 #include "util/word.h"
@@ -47,23 +48,6 @@ static const char *item(const struct snapshot *s, const char *table,
 	return NULL;
 }
 
-/* Add the names of the VMs in @t that do not have one yet. */
-static void add_names(struct snapshot *s, const struct table *t, const char *column)
-{
-	int vm = t ? table_column(t, "vm") : -1, name = t ? table_column(t, column) : -1;
-	size_t row;
-
-	for (row = 0; vm >= 0 && name >= 0 && row < t->rows; row++) {
-		struct vm_name new = { .vm = table_cell(t, row, vm) };
-
-		if (strcmp(snapshot_vm_name(s, new.vm), "-"))
-			continue;
-		new.name = unescape_word(table_cell(t, row, name));
-		s->name = grow_array(s->name, s->names, sizeof(*s->name));
-		s->name[s->names++] = new;
-	}
-}
-
 static void take(struct snapshot *s, const char *from)
 {
 	const char *when, *boottime;
@@ -81,8 +65,7 @@ static void take(struct snapshot *s, const char *from)
 	s->boot = boottime ? item(s, "host", "boot") : NULL;
 	s->host = unescape_word(item(s, "host", "name") ?: "-");
 	s->release = unescape_word(item(s, "host", "release") ?: "-");
-	add_names(s, tables_find(&s->tables, "names"), "name");
-	add_names(s, tables_find(&s->tables, "vms"), "comm");
+	vms_take(s);
 }
 
 void snapshot_of_recording(struct snapshot *s, const struct recording *r, const char *from)
@@ -171,11 +154,7 @@ void snapshot_load_again(struct snapshot *s)
 
 void snapshot_free(struct snapshot *s)
 {
-	size_t i;
-
-	for (i = 0; i < s->names; i++)
-		free(s->name[i].name);
-	free(s->name);
+	vms_free(s);
 	free(s->host);
 	free(s->release);
 	tables_free(&s->tables);
@@ -213,37 +192,6 @@ int snapshot_write(const struct snapshot *s, const char *path)
 const char *snapshot_health(const struct snapshot *s, const char *name)
 {
 	return item(s, "health", name);
-}
-
-const char *snapshot_vm_name(const struct snapshot *s, const char *vm)
-{
-	size_t i;
-
-	for (i = 0; i < s->names; i++) {
-		if (!strcmp(s->name[i].vm, vm))
-			return s->name[i].name;
-	}
-	return "-";
-}
-
-const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column)
-{
-	const struct table *t = snapshot_table(s, "vms");
-	int number = t ? table_column(t, "vm") : -1, wanted = t ? table_column(t, column) : -1;
-	size_t row;
-
-	for (row = 0; number >= 0 && wanted >= 0 && row < t->rows; row++) {
-		if (!strcmp(table_cell(t, row, number), vm))
-			return table_cell(t, row, wanted);
-	}
-	return "";
-}
-
-bool snapshot_vm_ended(const struct snapshot *s, const char *vm)
-{
-	const char *state = snapshot_vm_cell(s, vm, "state");
-
-	return *state && strcmp(state, "live");
 }
 
 static bool is_known(const char *word)

@@ -6,6 +6,7 @@
 #ifndef KVMTRAP_SNAPSHOT_H
 #define KVMTRAP_SNAPSHOT_H
 
+#include "input/index.h"
 #include "input/table.h"
 
 #define LIVE_ROOT	"/sys/kernel/debug/kvmtrap"
@@ -30,8 +31,10 @@ struct snapshot {
 	struct vm_name {
 		const char *vm;
 		char *name;
-	} *name;		/* for snapshot_vm_name() */
+	} *name;		/* for snapshot_vm_name(), in the order of the tables */
 	size_t names;
+	struct index name_of;	/* the index in @name by VM */
+	struct index vm_row;	/* the row of the table vms by VM */
 	bool live;		/* of this host */
 	bool once;		/* from a pipe: it cannot be loaded again */
 };

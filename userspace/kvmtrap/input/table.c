@@ -16,27 +16,50 @@
 /* The newest version of a table that this program knows: additions raise it. */
 #define NEWEST_VERSION	2
 
-/* Cut @line into words. Returns how many. In a copy, lines may end in CR LF. */
-static unsigned int cut(char *line, char ***words)
-{
-	unsigned int n = 0;
-	char *rest = line, *word;
+/* The words of a line. */
+struct words {
+	char **word;
+	unsigned int n, room;
+};
 
-	*words = NULL;
-	while ((word = strsep(&rest, " \t\r"))) {
-		if (!*word)
-			continue;
-		*words = grow_array(*words, n, sizeof(**words));
-		(*words)[n++] = word;
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+static void add_word(struct words *words, char *word)
+{
+	if (words->n == words->room) {
+		words->room = words->room ? 2 * words->room : 32;
+		words->word = reallocarray(words->word, words->room, sizeof(*words->word));
+		if (!words->word)
+			die("out of memory");
 	}
-	return n;
+	words->word[words->n++] = word;
+}
+
+/* Cut @line into words. In a copy, lines may end in CR LF. */
+static void cut(struct words *words, char *line)
+{
+	words->n = 0;
+	for (;;) {
+		while (is_blank(*line))
+			line++;
+		if (!*line)
+			return;
+		add_word(words, line);
+		while ((unsigned char)*line > ' ' || (*line && !is_blank(*line)))
+			line++;
+		if (*line)
+			*line++ = '\0';
+	}
 }
 
 /* Return true for "kvmtrap NAME VERSION". */
-static bool is_title(char **words, unsigned int n)
+static bool is_title(const struct words *words)
 {
-	return n == 3 && !strcmp(words[0], "kvmtrap") &&
-	       strspn(words[2], "0123456789") == strlen(words[2]);
+	return words->n == 3 && !strcmp(words->word[0], "kvmtrap") &&
+	       strspn(words->word[2], "0123456789") == strlen(words->word[2]);
 }
 
 static struct table *add_table(struct tables *t, char *name, unsigned int version)
@@ -63,50 +86,55 @@ static void add_cell(struct table *t, char *cell)
 {
 	t->cells = grow_array(t->cells, t->filled, sizeof(*t->cells));
 	t->cells[t->filled++] = cell;
-	t->rows = t->filled / t->columns;
 }
 
-static void add_row(struct table *t, char **words, unsigned int n, unsigned int number,
+static void add_columns(struct table *t, const struct words *words)
+{
+	t->columns = words->n;
+	t->column = calloc(words->n, sizeof(*t->column));
+	if (!t->column)
+		die("out of memory");
+	memcpy(t->column, words->word, words->n * sizeof(*t->column));
+}
+
+static void add_row(struct table *t, const struct words *words, unsigned int number,
 		    const char *from)
 {
 	unsigned int i;
 
-	if (n != t->columns)
+	if (words->n != t->columns)
 		die("%s: line %u: %u columns where '%s' has %u; is it damaged?",
-		    from, number, n, t->name, t->columns);
-	for (i = 0; i < n; i++)
-		add_cell(t, words[i]);
+		    from, number, words->n, t->name, t->columns);
+	for (i = 0; i < words->n; i++)
+		add_cell(t, words->word[i]);
+	t->rows++;
 }
 
 void tables_parse(struct tables *t, char *text, const char *from)
 {
+	char *rest = keep(t, text), *line;
+	struct words words = { 0 };
 	struct table *table = NULL;
 	unsigned int number = 0;
-	char *rest = keep(t, text), *line;
 	size_t i;
 
 	while ((line = strsep(&rest, "\n"))) {
-		char **words;
-		unsigned int n = cut(line, &words);
-
 		number++;
-		if (!n)
+		cut(&words, line);
+		if (!words.n)
 			continue;
-		if (is_title(words, n)) {
-			table = add_table(t, words[1], strtoul(words[2], NULL, 10));
-		} else if (!table) {
+		if (is_title(&words))
+			table = add_table(t, words.word[1], strtoul(words.word[2], NULL, 10));
+		else if (!table)
 			die("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
 			    "NAME VERSION'",
 			    from);
-		} else if (!table->column) {
-			table->column = words;
-			table->columns = n;
-			continue;
-		} else {
-			add_row(table, words, n, number, from);
-		}
-		free(words);
+		else if (!table->column)
+			add_columns(table, &words);
+		else
+			add_row(table, &words, number, from);
 	}
+	free(words.word);
 	for (i = 0; i < t->n; i++) {
 		if (!t->table[i].column)
 			die("%s: '%s' ends after its title; is the file cut off?",
@@ -117,8 +145,11 @@ void tables_parse(struct tables *t, char *text, const char *from)
 struct table *tables_new(struct tables *t, const char *name, const char *columns)
 {
 	struct table *table = add_table(t, keep(t, xasprintf("%s", name)), 1);
+	struct words words = { 0 };
 
-	table->columns = cut(keep(t, xasprintf("%s", columns)), &table->column);
+	cut(&words, keep(t, xasprintf("%s", columns)));
+	add_columns(table, &words);
+	free(words.word);
 	return table;
 }
 
@@ -145,6 +176,7 @@ void tables_add_cell(struct tables *t, struct table *table, const char *format, 
 		die("out of memory");
 	va_end(args);
 	add_cell(table, keep(t, cell));
+	table->rows = table->filled / table->columns;
 }
 
 void tables_warn_newer(const struct tables *t, const char *from)

@@ -49,10 +49,13 @@ static int compare(const void *left, const void *right)
 	return order ?: strcmp(a->vcpu, b->vcpu);
 }
 
+/* Return the line of the vCPU if it is the last one, else a new one. */
 static struct tally_line *add_line(struct tally *tally, const char *vm, const char *vcpu)
 {
-	struct tally_line *line;
+	struct tally_line *line = tally->n ? &tally->line[tally->n - 1] : NULL;
 
+	if (line && !strcmp(line->vcpu, vcpu) && !strcmp(line->vm, vm))
+		return line;
 	tally->line = grow_array(tally->line, tally->n, sizeof(*tally->line));
 	line = &tally->line[tally->n++];
 	memset(line, 0, sizeof(*line));
@@ -84,13 +87,13 @@ static bool add_reasons(struct tally *tally, const struct table *t)
 		int of_class = tally_count_of(table_cell(t, row, class));
 		uint64_t n = number(t, row, exits);
 
-		line->count[TALLY_EXITS] = n;
+		line->count[TALLY_EXITS] += n;
 		if (of_class >= TALLY_CLASS && of_class < TALLY_IO_KERNEL)
-			line->count[of_class] = n;
+			line->count[of_class] += n;
 		if (!strcmp(table_cell(t, row, reason), "MMIO_KERNEL"))
-			line->count[TALLY_IO_KERNEL] = n;
+			line->count[TALLY_IO_KERNEL] += n;
 		if (!strcmp(table_cell(t, row, reason), "MMIO_USER"))
-			line->count[TALLY_IO_USER] = n;
+			line->count[TALLY_IO_USER] += n;
 	}
 	return true;
 }
@@ -98,19 +101,21 @@ static bool add_reasons(struct tally *tally, const struct table *t)
 /* Add a line for each row of vcpus, with the counts that only vcpus has. */
 static bool add_vcpus(struct tally *tally, const struct table *t)
 {
-	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu");
+	int vm = table_column(t, "vm"), vcpu = table_column(t, "vcpu"), column[TALLY_COUNTS];
 	unsigned int i;
 	size_t row;
 
 	if (vm < 0 || vcpu < 0)
 		return false;
+	for (i = TALLY_LEFT; i < TALLY_COUNTS; i++)
+		column[i] = table_column(t, name_of(i));
 	for (row = 0; row < t->rows; row++) {
 		struct tally_line *line = add_line(tally, table_cell(t, row, vm),
 						   table_cell(t, row, vcpu));
 
 		line->listed = true;
 		for (i = TALLY_LEFT; i < TALLY_COUNTS; i++)
-			line->count[i] = number(t, row, table_column(t, name_of(i)));
+			line->count[i] += number(t, row, column[i]);
 	}
 	return true;
 }
@@ -135,23 +140,37 @@ static void merge(struct tally *tally)
 	tally->n = n;
 }
 
-uint64_t tally_sum(const struct tally *tally, const char *vm, const char *vcpu, int count)
+/* Return the first line of @vm, or of @vcpu or a later one of it; NULL stands for the first. */
+static size_t first_line(const struct tally *tally, const char *vm, const char *vcpu)
 {
+	const struct tally_line wanted = { .vm = vm, .vcpu = vcpu ?: "" };
 	size_t low = 0, high = tally->n, middle;
-	uint64_t n = 0;
 
 	while (vm && low < high) {
 		middle = low + (high - low) / 2;
-		if (strcmp(tally->line[middle].vm, vm) < 0)
+		if (compare(&tally->line[middle], &wanted) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < tally->n && (!vm || !strcmp(tally->line[low].vm, vm)); low++) {
-		if (!vcpu || !strcmp(tally->line[low].vcpu, vcpu))
-			n += tally->line[low].count[count];
+	return low;
+}
+
+void tally_sums(const struct tally *tally, const char *vm, const char *vcpu,
+		uint64_t sum[TALLY_COUNTS])
+{
+	size_t i = first_line(tally, vm, vcpu);
+	unsigned int c;
+
+	memset(sum, 0, TALLY_COUNTS * sizeof(*sum));
+	for (; i < tally->n; i++) {
+		const struct tally_line *line = &tally->line[i];
+
+		if ((vm && strcmp(line->vm, vm)) || (vcpu && strcmp(line->vcpu, vcpu)))
+			return;
+		for (c = 0; c < TALLY_COUNTS; c++)
+			sum[c] += line->count[c];
 	}
-	return n;
 }
 
 bool tally_make(struct tally *tally, const struct table *reasons, const struct table *vcpus)

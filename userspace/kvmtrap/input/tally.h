@@ -47,7 +47,14 @@ bool tally_make(struct tally *t, const struct table *reasons, const struct table
 /* Return: the tally_count that a column, or a row of summary, shows; -1: none. */
 int tally_count_of(const char *name);
 
-/* Return: the sum of a count over @vm and @vcpu; NULL stands for all of them. */
-uint64_t tally_sum(const struct tally *t, const char *vm, const char *vcpu, int count);
+/**
+ * tally_sums() - Add up the counts of a VM or vCPU.
+ * @t: the tally
+ * @vm: the VM; NULL: all of them
+ * @vcpu: the vCPU; NULL: all of them
+ * @sum: is filled
+ */
+void tally_sums(const struct tally *t, const char *vm, const char *vcpu,
+		uint64_t sum[TALLY_COUNTS]);
 
 #endif

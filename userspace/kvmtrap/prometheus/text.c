@@ -2,27 +2,77 @@
 /*
  * text.c - see text.h.
  */
-#include <inttypes.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "prometheus/text.h"
 #include "util/die.h"
 #include "util/screen.h"
 #include "util/word.h"
 
-void prom_metric(FILE *f, const char *name, const char *type, const char *help)
+/* So much is written at once. */
+#define LINES_SIZE	65536
+
+void prom_begin(struct prom *p, FILE *f)
 {
-	fprintf(f, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+	*p = (struct prom) { .f = f, .screen = isatty(fileno(f)) };
+}
+
+static void write_lines(struct prom *p)
+{
+	fwrite(p->lines.text, 1, p->lines.n, p->f);
+	p->lines.n = 0;
+}
+
+void prom_end(struct prom *p)
+{
+	write_lines(p);
+	free(p->series.text);
+	free(p->lines.text);
+}
+
+static void make_room(struct piece *to, size_t n)
+{
+	if (to->room - to->n >= n)
+		return;
+	to->room = 2 * (to->room + n);
+	to->text = realloc(to->text, to->room);
+	if (!to->text)
+		die("out of memory");
+}
+
+static void put(struct piece *to, const char *text)
+{
+	size_t n = strlen(text);
+
+	make_room(to, n);
+	memcpy(to->text + to->n, text, n);
+	to->n += n;
+}
+
+void prom_metric(struct prom *p, const char *name, const char *type, const char *help)
+{
+	char *text = xasprintf("# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+
+	put(&p->lines, text);
+	free(text);
+}
+
+static bool is_plain(const char *text)
+{
+	while (*text >= ' ' && *text < 0x7f && *text != '"' && *text != '\\')
+		text++;
+	return !*text;
 }
 
 /* The format demands UTF-8. */
-static void put_quoted(FILE *f, const char *text)
+static void put_escaped(struct prom *p, const char *text)
 {
 	char *utf8 = valid_utf8(text), *escaped = malloc(2 * strlen(utf8) + 1), *to = escaped;
 	const char *from;
+	char *shown;
 
 	if (!escaped)
 		die("out of memory");
@@ -32,51 +82,98 @@ static void put_quoted(FILE *f, const char *text)
 		*to++ = *from == '\n' ? 'n' : *from;
 	}
 	*to = '\0';
-	fputc('"', f);
-	screen_put(escaped, f);
-	fputc('"', f);
+	shown = p->screen ? screen_string(escaped) : NULL;
+	put(&p->series, shown ?: escaped);
+	free(shown);
 	free(utf8);
 	free(escaped);
 }
 
-static bool is_number(const char *text)
+void prom_series(struct prom *p, const char *name, ...)
 {
-	char *end;
-
-	strtod(text, &end);
-	return *text && !*end && strspn(text, "0123456789.") == strlen(text);
-}
-
-void prom_sample(FILE *f, const char *name, const char *value, ...)
-{
-	const char *label, *lead = "{";
+	const char *label, *value;
 	va_list labels;
 
-	if (!is_number(value))
-		return;
-	fputs(name, f);
-	va_start(labels, value);
+	if (p->lines.n >= LINES_SIZE)
+		write_lines(p);
+	p->series.n = 0;
+	p->labelled = false;
+	put(&p->series, name);
+	va_start(labels, name);
 	while ((label = va_arg(labels, const char *))) {
-		fprintf(f, "%s%s=", lead, label);
-		put_quoted(f, va_arg(labels, const char *));
-		lead = ",";
+		value = va_arg(labels, const char *);
+		put(&p->series, p->labelled ? "," : "{");
+		put(&p->series, label);
+		put(&p->series, "=\"");
+		if (is_plain(value))
+			put(&p->series, value);
+		else
+			put_escaped(p, value);
+		put(&p->series, "\"");
+		p->labelled = true;
 	}
 	va_end(labels);
-	fprintf(f, "%s %s\n", *lead == ',' ? "}" : "", value);
 }
 
-const char *prom_number(uint64_t n)
+static void put_sample(struct prom *p, const char *value, size_t n, const char *label)
 {
-	static char text[24];
+	size_t label_n = label ? strlen(label) : 0;
+	char *to;
 
-	snprintf(text, sizeof(text), "%" PRIu64, n);
-	return text;
+	make_room(&p->lines, p->series.n + label_n + n + 4);
+	to = mempcpy(p->lines.text + p->lines.n, p->series.text, p->series.n);
+	if (label) {
+		*to++ = p->labelled ? ',' : '{';
+		to = mempcpy(to, label, label_n);
+	}
+	if (p->labelled || label)
+		*to++ = '}';
+	*to++ = ' ';
+	to = mempcpy(to, value, n);
+	*to++ = '\n';
+	p->lines.n = to - p->lines.text;
 }
 
-const char *prom_seconds(uint64_t ns)
+/* Digits, and at most one dot. */
+static bool is_number(const char *text)
 {
-	static char text[32];
+	unsigned int digits = 0, dots = 0;
 
-	snprintf(text, sizeof(text), "%" PRIu64 ".%09" PRIu64, ns / 1000000000, ns % 1000000000);
-	return text;
+	for (; *text; text++) {
+		if (*text >= '0' && *text <= '9')
+			digits++;
+		else if (*text != '.' || dots++)
+			return false;
+	}
+	return digits;
+}
+
+void prom_value(struct prom *p, const char *value, const char *label)
+{
+	if (is_number(value))
+		put_sample(p, value, strlen(value), label);
+}
+
+/* Write @n before @end: at least so many digits. Returns where they begin. */
+static char *put_digits(char *end, uint64_t n, int digits)
+{
+	for (; n || digits > 0; n /= 10, digits--)
+		*--end = '0' + n % 10;
+	return end;
+}
+
+void prom_count(struct prom *p, uint64_t n, const char *label)
+{
+	char text[24], *end = text + sizeof(text), *begin = put_digits(end, n, 1);
+
+	put_sample(p, begin, end - begin, label);
+}
+
+void prom_ns(struct prom *p, uint64_t ns, const char *label)
+{
+	char text[32], *end = text + sizeof(text), *begin = put_digits(end, ns % 1000000000, 9);
+
+	*--begin = '.';
+	begin = put_digits(begin, ns / 1000000000, 1);
+	put_sample(p, begin, end - begin, label);
 }

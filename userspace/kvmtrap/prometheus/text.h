@@ -1,31 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * text.h - the Prometheus text format, line by line.
+ *
+ * A scrape of a large host has tens of thousands of samples. Those that differ in
+ * their last label only share what is written before it.
  */
 #ifndef KVMTRAP_TEXT_H
 #define KVMTRAP_TEXT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
+struct piece {
+	char *text;
+	size_t n, room;
+};
+
+struct prom {
+	FILE *f;
+	bool screen;	/* it is a terminal */
+	bool labelled;	/* the series has labels */
+	struct piece series;	/* its name and labels */
+	struct piece lines;	/* not written yet */
+};
+
+void prom_begin(struct prom *p, FILE *f);
+
+/* Write all that was not written yet. */
+void prom_end(struct prom *p);
+
 /* Begin a metric: its samples follow. */
-void prom_metric(FILE *f, const char *name, const char *type, const char *help);
+void prom_metric(struct prom *p, const char *name, const char *type, const char *help);
+
+/* Begin a series. After @name come labels and their values in turn, then NULL. */
+void prom_series(struct prom *p, const char *name, ...) __attribute__((sentinel));
 
 /**
- * prom_sample() - Write one sample.
- * @f: where to
- * @name: of the metric
+ * prom_value() - Write a sample of the series that was begun last.
+ * @p: where to
  * @value: the sample is left out if this is no number ("-", or anything in a damaged
  *	   snapshot)
- *
- * After @value come labels and their values in turn, then NULL.
+ * @label: NULL; or one more label of this sample only, as it is written: a="b"
  */
-void prom_sample(FILE *f, const char *name, const char *value, ...) __attribute__((sentinel));
+void prom_value(struct prom *p, const char *value, const char *label);
 
-/* Return: the number as text, which the next call of the function overwrites. */
-const char *prom_number(uint64_t n);
+/* The same for a number. */
+void prom_count(struct prom *p, uint64_t n, const char *label);
 
 /* The same for a time, in seconds. */
-const char *prom_seconds(uint64_t ns);
+void prom_ns(struct prom *p, uint64_t ns, const char *label);
 
 #endif

@@ -2,9 +2,9 @@
 /*
  * query.c - see query.h.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "query/merge.h"
 #include "query/query.h"
 #include "util/die.h"
 #include "util/number.h"
@@ -27,34 +27,6 @@ static void choose_keys(struct result *r, enum view_per per)
 		add_key(r, "vcpu");
 	for (i = 0; i < VIEW_KEYS && v->keys[i]; i++)
 		add_key(r, v->keys[i]);
-}
-
-static int compare(const void *left, const void *right, void *r)
-{
-	return result_order(r, left, right);
-}
-
-/* Put rows in order, and add up those with the same keys. */
-static void merge(struct result *r)
-{
-	size_t i, n = 0;
-	unsigned int v;
-
-	if (r->rows)
-		qsort_r(r->row, r->rows, sizeof(*r->row), compare, r);
-	for (i = 0; i < r->rows; i++) {
-		struct result_row *row = &r->row[i];
-
-		if (!n || result_order(r, &r->row[n - 1], row)) {
-			r->row[n++] = *row;
-			continue;
-		}
-		for (v = 0; v < VIEW_VALUES; v++)
-			r->row[n - 1].value[v] += row->value[v];
-		if (row->place < r->row[n - 1].place)
-			r->row[n - 1].place = row->place;
-	}
-	r->rows = n;
 }
 
 /* The rows of a VM follow each other, so that its name is looked up only once. */
@@ -81,24 +53,22 @@ static bool passes(const struct table *t, size_t row, const char *name,
 	return !wanted || (column >= 0 && !strcmp(table_cell(t, row, column), wanted));
 }
 
-static void add_row(struct result *r, const struct table *t, size_t n,
+static void add_row(struct merger *m, const struct table *t, size_t n,
 		    const int *key, const int *value)
 {
-	struct result_row *row;
+	const struct view *v = m->r->view;
+	struct result_row row = { .place = n };
 	unsigned int i;
 
-	r->row = grow_array(r->row, r->rows, sizeof(*r->row));
-	row = &r->row[r->rows++];
-	memset(row, 0, sizeof(*row));
-	row->place = n;
-	for (i = 0; i < r->keys; i++)
-		row->key[i] = table_cell(t, n, key[i]);
-	for (i = 0; i < VIEW_VALUES && r->view->value[i].name; i++) {
+	for (i = 0; i < m->r->keys; i++)
+		row.key[i] = table_cell(t, n, key[i]);
+	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++) {
 		uint64_t x;
 
 		if (value[i] >= 0 && parse_number(table_cell(t, n, value[i]), &x))
-			row->value[i] = x;
+			row.value[i] = x;
 	}
+	merger_add(m, &row);
 }
 
 void query_run(struct result *r, const struct query *q, const struct snapshot *s)
@@ -106,6 +76,7 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 	const struct view *v = q->view;
 	const struct table *t = snapshot_table(s, v->file);
 	int key[RESULT_KEYS], value[VIEW_VALUES];
+	struct merger m = { .r = r };
 	unsigned int i;
 	size_t row;
 
@@ -124,9 +95,9 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 		value[i] = table_column(t, v->value[i].name);
 	for (row = 0; row < t->rows; row++) {
 		if (passes(t, row, "vm", q->only.vm) && passes(t, row, "vcpu", q->only.vcpu))
-			add_row(r, t, row, key, value);
+			add_row(&m, t, row, key, value);
 	}
-	merge(r);
+	merger_end(&m);
 	join_vm_names(r, s);
 }
 
@@ -164,11 +135,13 @@ static void keep_vcpu(struct result *r, enum view_per per, const char *vcpu)
 {
 	struct result wide = *r;
 	int at = result_key_index(&wide, "vcpu");
+	struct merger m = { .r = r };
 	unsigned int k;
 	size_t i;
 
 	choose_keys(r, per);
 	r->rows = 0;
+	r->row = NULL;
 	for (i = 0; i < wide.rows; i++) {
 		struct result_row row = wide.row[i];
 
@@ -176,9 +149,10 @@ static void keep_vcpu(struct result *r, enum view_per per, const char *vcpu)
 			continue;
 		for (k = 0; k < r->keys; k++)
 			row.key[k] = wide.row[i].key[result_key_index(&wide, r->key_name[k])];
-		r->row[r->rows++] = row;
+		merger_add(&m, &row);
 	}
-	merge(r);
+	merger_end(&m);
+	result_free(&wide);
 }
 
 void query_change(struct result *r, const struct query *q, const struct snapshot *a,

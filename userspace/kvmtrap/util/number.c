@@ -2,18 +2,21 @@
 /*
  * number.c - see number.h.
  */
-#include <errno.h>
-#include <stdlib.h>
-
 #include "util/number.h"
 
 bool parse_number(const char *text, uint64_t *value)
 {
-	char *end;
+	uint64_t n = 0;
 
-	if (*text < '0' || *text > '9')
+	if (!*text)
 		return false;
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	return !*end && !errno;
+	for (; *text; text++) {
+		unsigned int digit = (unsigned char)*text - '0';
+
+		if (digit > 9 || __builtin_mul_overflow(n, 10, &n) ||
+		    __builtin_add_overflow(n, digit, &n))
+			return false;
+	}
+	*value = n;
+	return true;
 }

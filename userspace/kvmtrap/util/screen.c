@@ -60,6 +60,17 @@ void screen_text(char *buf, size_t size, const char *text)
 	buf[used] = '\0';
 }
 
+char *screen_string(const char *text)
+{
+	size_t size = 4 * strlen(text) + 1;
+	char *buf = malloc(size);
+
+	if (!buf)
+		die("out of memory");
+	screen_text(buf, size, text);
+	return buf;
+}
+
 int screen_width(const char *text)
 {
 	int width = 0;
@@ -76,9 +87,8 @@ int screen_width(const char *text)
 
 void screen_put(const char *text, FILE *f)
 {
-	size_t size = 4 * strlen(text) + 1;
 	const char *p = text;
-	char *buf;
+	char *shown;
 
 	while (*p >= ' ' && *p < 0x7f)
 		p++;
@@ -86,12 +96,9 @@ void screen_put(const char *text, FILE *f)
 		fputs(text, f);
 		return;
 	}
-	buf = malloc(size);
-	if (!buf)
-		die("out of memory");
-	screen_text(buf, size, text);
-	fputs(buf, f);
-	free(buf);
+	shown = screen_string(text);
+	fputs(shown, f);
+	free(shown);
 }
 
 void screen_fit(char *buf, size_t size, const char *text, int width)

@@ -19,6 +19,9 @@
  */
 void screen_text(char *buf, size_t size, const char *text);
 
+/* The same for a text of any length. Return: the result, to be freed. */
+char *screen_string(const char *text);
+
 /* Return: how many columns a text from screen_text() takes. */
 int screen_width(const char *text);
 

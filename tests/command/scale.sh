@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
+# instructions, and not their square. What it exports of the last vCPU is right.
+. "$(dirname "$0")/../lib/command.sh"
+need_tools valgrind:valgrind
+make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
+
+# snapshot VMS VCPUS: print one of so many VMs with so many vCPUs each. A vCPU has had as many
+# hypercalls as its number says, one more each, and 7 exits of each further reason.
+snapshot() {
+	awk -v vms="$1" -v vcpus="$2" '
+		function title(name, columns) { print "kvmtrap " name " 1\n" columns }
+		BEGIN {
+			n = split("mem:0x20:IABT_LOW mem:0x24:DABT_LOW io:0x24:MMIO_KERNEL io:0x24:MMIO_USER irq:irq:IRQ", of, " ")
+			for (i = 1; i <= n; i++) gsub(":", " ", of[i])
+			split("cpu mem io irq", class, " ")
+			title("health", "item value"); print "vms.forgotten 0\nexits.lost 0"
+			title("handling", "vm vcpu class code reason exits kernel_ns")
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) for (i = 1; i <= n; i++) print v, c, of[i], 7, 1000
+			title("latency", "vm vcpu class from_ns below_ns exits")
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) for (i = 1; i <= 4; i++) for (b = 9; b < 12; b++) print v, c, class[i], 2 ^ b, 2 ^ (b + 1), 3
+			title("reasons", "vm vcpu class code reason exits")
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) {
+				print v, c, "cpu 0x16 HVC64", c + 1
+				for (i = 1; i <= n; i++) print v, c, of[i], 7
+			}
+			h = vcpus * (vcpus + 1) / 2; all = vms * (h + 35 * vcpus)
+			title("summary", "class exits percent"); print "cpu", vms * h, 1; print "total", all, 100
+			title("times", "vm vcpu now guest_ns kernel_ns halted_ns vmm_ns total_ns unsure_ns")
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) print v, c, "guest 1000000001 2 3 4 1000000010 0"
+			title("userspace", "vm vcpu exit_reason reason returns vmm_ns")
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) print v, c, "6 MMIO 7 1000"
+			columns = "exits cpu mem io irq serror other io_kernel io_user to_user signal_exits lost"
+			title("vcpus", "vm vcpu pid tid state comm " columns)
+			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) print v, c, v, v, "live a", c + 36, c + 1, 14, 14, 7, 0, 0, 7, 7, 7, 0, 0
+			title("vms", "vm pid vcpus state comm " columns)
+			for (v = 1; v <= vms; v++) print v, v, vcpus, "live a", h + 35 * vcpus, h, 14 * vcpus, 14 * vcpus, 7 * vcpus, 0, 0, 7 * vcpus, 7 * vcpus, 7 * vcpus, 0, 0
+		}'
+}
+# cost ARGUMENT...: print how many instructions kvmtrap takes.
+cost() {
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$BUILD/plain/kvmtrap" "$@" 2>&1 >"$WORK/out" |
+		sed -n 's/.*Collected : //p'
+}
+for size in 64:1 512:1 1:64 1:512; do snapshot ${size%:*} ${size#*:} >"$WORK/$size"; done
+for of in export "stat --by vcpu,reason --per vm"; do
+	for sizes in "64:1 512:1" "1:64 1:512"; do
+		# shellcheck disable=SC2086 # words
+		few=$(cost $of -R "$WORK/${sizes% *}")
+		# shellcheck disable=SC2086 # words
+		many=$(cost $of -R "$WORK/${sizes#* }")
+		[ "$many" -le $((9 * few)) ] || fail "$of: $few instructions for ${sizes% *} (VMs:vCPUs), $many for ${sizes#* }"
+	done
+done
+"$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
+"$KVMTRAP" export -R "$WORK/1:512" >"$WORK/vcpus"
+value() { awk -v series="$2" 'index($0, series " ") == 1 { print $NF }' "$WORK/$1"; }
+assert_eq "hypercalls of the last VM" "$(value vms 'kvmtrap_reason_exits_total{vm="512",reason="HVC64"}')" 1
+assert_eq "hypercalls of all vCPUs" "$(value vcpus 'kvmtrap_reason_exits_total{vm="1",reason="HVC64"}')" 131328
+assert_eq "hypercalls of the last vCPU" "$(value vcpus 'kvmtrap_exits_total{vm="1",vcpu="511",class="cpu"}')" 512
+assert_eq "its time" "$(value vcpus 'kvmtrap_vcpu_seconds_total{vm="1",vcpu="511",state="guest"}')" 1.000000001
+assert_eq "a bucket" "$(value vms 'kvmtrap_handling_seconds_bucket{vm="512",class="io",le="2.048e-06"}')" 6
+assert_eq "all buckets" "$(value vcpus 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="+Inf"}')" 4608
+assert_eq "the handling time" "$(value vms 'kvmtrap_handling_seconds_sum{vm="512",class="mem"}')" 0.000002000
+assert_eq "samples" "$(grep -vc '^#' "$WORK/vms")" $((5 + 512 * (1 + 7 + 6 + 1 + 4 + 4 * 17)))
