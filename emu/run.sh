@@ -13,7 +13,8 @@
 #       longer on a slower machine; 0: never
 #   -a  more words for its kernel command line
 #   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
-#   -i  count instructions: one takes one nanosecond of the host's clocks; 1 CPU
+#   -i  count instructions: one takes one nanosecond of the host's clocks, whichever of
+#       its CPUs executes it; 1 CPU, or as many as a -s behind it says
 #   -c  the rate of the counter that its device tree tells; the firmware tells 62500000
 #   -d  folder that the host sees as /share (build/run); its serial log host.log,
 #       COMMAND's output and status, and the host's dmesg are written there

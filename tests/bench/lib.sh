@@ -20,3 +20,55 @@ head() {
 	printf -- '---:|%.0s' "${@:2}"
 	echo
 }
+
+# least TIMES COMMAND...: print the smallest number that COMMAND prints in TIMES runs.
+least() {
+	local least='' n
+	for _ in $(seq "$1"); do
+		n=$("${@:2}")
+		[ -n "$least" ] && [ "$least" -le "$n" ] || least=$n
+	done
+	echo "$least"
+}
+
+# life VCPUS EXITS: print the instructions that a VM of VCPUS vCPUs takes for EXITS exits in
+# all. It is the CPU time of its process, as waiting takes no instructions.
+life() {
+	./trapgen hvc $(($2 / $1)) --vcpus="$1" | awk '$1 == "cpu" { print $3 * 1000; exit }'
+}
+# exit_of VCPUS: print the instructions of one exit: what twice as many exits take more.
+EXITS=409600
+exit_of() {
+	echo $((($(least 2 life "$1" $((2 * EXITS))) - $(least 2 life "$1" $EXITS)) / EXITS))
+}
+
+# rows COLUMN...: print a row without the module and one for each way to count. Each number is
+# what exit_of COLUMN prints, or how much it is above that of the first row. WAYS: lists of
+# parameters of the module.
+WAYS=("" "times=1 hot=1")
+rows() {
+	local base=() a more
+	row "nothing attached" "$@"
+	for a in tracepoint kretprobe; do
+		for more in "${WAYS[@]}"; do
+			# shellcheck disable=SC2086 # words
+			insmod kvmtrapcount.ko attach=$a $more
+			row "\`attach=$a${more:+ $more}\`" "$@"
+			rmmod kvmtrapcount
+		done
+	done
+}
+row() {
+	local n column
+	printf '| %s' "$1"
+	for column in "${@:2}"; do
+		n=$(exit_of "$column")
+		if [ -z "${base[column]:-}" ]; then
+			base[column]=$n
+			printf ' | %d' "$n"
+		else
+			printf ' | %+d' $((n - base[column]))
+		fi
+	done
+	echo ' |'
+}
