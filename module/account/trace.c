@@ -21,7 +21,7 @@ static_assert(offsetof(struct trace_event_raw_kvmtrap_exit, reason) ==
 static_assert(sizeof(struct trace_event_raw_kvmtrap_exit) ==
 	      offsetofend(struct trace_event_raw_kvmtrap_exit, reason));
 
-unsigned long account_trace_min_ns;
+unsigned long account_trace_min_ns __read_mostly;
 
 int account_trace_exit_begins(void)
 {

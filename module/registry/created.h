@@ -8,6 +8,7 @@
 #ifndef KVMTRAP_CREATED_H
 #define KVMTRAP_CREATED_H
 
+#include <linux/cache.h>
 #include <linux/types.h>
 
 #include "decode/decode.h"
@@ -29,8 +30,12 @@ struct created {
 };
 
 struct created_set {
-	struct ptrmap by_vcpu;
-	struct created *all, *free;
+	/* Also read at exits of vCPUs without a record. */
+	struct ptrmap by_vcpu ____cacheline_aligned;
+
+	/* Under the registry's lock. */
+	struct created *all ____cacheline_aligned;
+	struct created *free;
 	unsigned int size, used;
 	unsigned int most;	/* in use at once: none beyond has ever been used */
 	u32 period, resets;

@@ -15,12 +15,10 @@
 #ifndef KVMTRAP_REGISTRY_PRIVATE_H
 #define KVMTRAP_REGISTRY_PRIVATE_H
 
-#include <linux/build_bug.h>
 #include <linux/cache.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
 #include <linux/spinlock.h>
-#include <linux/stddef.h>
 #include <linux/workqueue.h>
 
 #include "created.h"
@@ -29,50 +27,48 @@
 #include "share.h"
 
 struct registry {
-	/* Read at each exit, written when a vCPU appears or goes. */
+	/* Read at exits. Written at load; the maps when they are filled. */
 	struct ptrmap by_vcpu;
+	struct ptrmap by_task;	/* records, by the thread that their vCPU exited in last */
+	struct counters __percpu *unattributed;
+	unsigned int size;
 
-	/* From here on nothing is read at each exit. */
-	raw_spinlock_t lock ____cacheline_aligned;
-	struct mutex readers;	/* moving totals: kept, ended, forgotten, resets */
-
-	bool paused;		/* between registry_pause() and _resume() */
+	/* Read at exits of vCPUs without a record. Written by controls. */
+	bool paused ____cacheline_aligned;	/* between registry_pause() and _resume() */
 	pid_t filter_pid;		/* filters; 0: any */
 	u64 filter_vm;
-	u64 reset_at;		/* arch_clock_now() at the last reset */
-	u64 since;		/* Unix time in ns of that, or of loading */
-	u64 times_since;	/* the same for times, or when they were switched on; 0: off */
-	bool begun;		/* counting was on at some time since `since` */
 
-	unsigned int size;
+	/* Under `lock`: written when a vCPU appears or goes, and by resets. */
+	raw_spinlock_t lock ____cacheline_aligned;
+	unsigned int records_used, records_most;
+	struct ptrmap by_kvm;
+	struct list_head free_records, free_vms;
+	struct llist_head dead;		/* without `lock` */
+	struct work_struct fold_work;
+	struct shares shares;
+	u64 last_vm_number;
+	unsigned int vms_live;
+	u64 vcpus_ended, vcpus_replaced;
+	u64 exits_earlier;
+	u64 reset_at;		/* arch_clock_now() at the last reset */
+
+	struct created_set created;	/* with groups of its own */
+
+	/* Under `readers`, which guards what moves totals: kept, ended, forgotten, resets. */
+	struct mutex readers ____cacheline_aligned;
 	struct record *records;
 	struct times *times;	/* as many, or NULL */
 	struct hot *hot;	/* as many, or NULL */
 	struct vm *vms;
-	struct ptrmap by_kvm;
-	struct ptrmap by_task;	/* records, by the thread that their vCPU exited in last */
-	struct list_head free_records, free_vms;
-	struct list_head ended_vms;		/* under `readers` */
-	struct llist_head dead;
-	struct work_struct fold_work;
-
-	struct created_set created;
-	struct shares shares;
-
-	struct counters __percpu *unattributed;
+	u64 since;		/* Unix time in ns of the last reset, or of loading */
+	u64 times_since;	/* the same for times, or when they were switched on; 0: off */
+	bool begun;		/* counting was on at some time since `since` */
+	struct list_head ended_vms;
+	unsigned int vms_ended;
+	u64 vms_forgotten;
 	struct counters unattributed_base;	/* at the last reset */
 	struct counters forgotten;	/* by VMs that are no longer listed */
-
-	u64 last_vm_number;
-	unsigned int records_used, records_most;
-	unsigned int vms_live, vms_ended;
-	u64 vms_forgotten, vcpus_ended, vcpus_replaced;
-	u64 exits_earlier;
 };
-
-/* All CPUs read by_vcpu at each exit: it shares no cache line with what is written. */
-static_assert(offsetof(struct registry, lock) % SMP_CACHE_BYTES == 0);
-static_assert(offsetof(struct registry, lock) >= sizeof(struct ptrmap));
 
 extern struct registry registry;
 

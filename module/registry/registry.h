@@ -15,6 +15,7 @@
 #ifndef KVMTRAP_REGISTRY_H
 #define KVMTRAP_REGISTRY_H
 
+#include <linux/cache.h>
 #include <linux/list.h>
 #include <linux/llist.h>
 #include <linux/sched.h>
@@ -37,20 +38,29 @@ enum record_state {
 	RECORD_KEPT,
 };
 
+/*
+ * Who touches what of a VM, of a record and of the registry is told by groups. Two
+ * groups never share a cache line: what one CPU writes at each exit is on no line that
+ * another one needs for something else (tests/build/cache-lines).
+ */
+
 struct vm {
-	struct list_head node;		/* free, or ended, the oldest first */
+	/* Read at exits. Written when the VM appears and ends. */
 	const struct kvm *kvm;		/* a key while live, then NULL */
+	u64 number;			/* 1, 2, ... in the order first seen */
 	pid_t creator;		/* the thread that made it: KVM's userspace_pid */
+	pid_t pid;			/* of the VMM, in the initial namespace */
+	uid_t uid;			/* of its user, also later */
+	char comm[TASK_COMM_LEN];	/* the VMM's command name */
+
+	/* Written when a vCPU appears or goes. */
+	struct list_head node ____cacheline_aligned;	/* free, or ended, the oldest first */
 	struct record *kept;
 	struct user *user;		/* whose VMM it is, while live */
-	uid_t uid;			/* its number, also later */
-	unsigned int ended_of_user;	/* while ended: how many of these are @uid's */
-	u64 number;			/* 1, 2, ... in the order first seen */
 	unsigned int live;		/* records */
 	unsigned int unfolded;		/* records live or dead */
-	pid_t pid;			/* of the VMM, in the initial namespace */
-	char comm[TASK_COMM_LEN];	/* the VMM's command name */
-};
+	unsigned int ended_of_user;	/* while ended: how many of these are @uid's */
+} ____cacheline_aligned;
 
 /*
  * What a record has not acted on yet: bits of its @pending. Whoever writes a
@@ -61,27 +71,36 @@ struct vm {
 #define PENDING_OFF	BIT(1)	/* it is not to be counted: paused, or a filter */
 #define PENDING_WAS_OFF	BIT(2)	/* nor was it for some time since */
 
-/* One vCPU. What is read or written at every exit comes first. */
+/* One vCPU. */
 struct record {
+	/*
+	 * Read at exits. Written when the vCPU appears, goes or is run by another
+	 * thread, and by controls.
+	 */
 	const struct kvm_vcpu *quick;	/* its vCPU while nothing is pending of it */
-	u64 next_exit;		/* KVM's own count at the next exit; 0: look closer */
-	u64 seen_exits;		/* ... at the last exit seen */
-	u64 run_exits;		/* ... when KVM_RUN began, or returned last */
-	u32 pending;
-	pid_t tid;		/* of the thread that ran it last */
-	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
 	const struct task_struct *task;	/* the thread it exited in last; or NULL */
-	struct counters c;
-	struct exit_frame frame;	/* with attach=tracepoint */
-
 	struct vm *vm;
-	const struct kvm_vcpu *vcpu;	/* a key while live, then NULL */
-	int vcpu_id;
-	int state;		/* enum record_state */
-	u64 plain_end;		/* arch_plain_end() */
-	u64 off_at;		/* arch_clock_now() at the first PENDING_WAS_OFF */
 	struct times *times;	/* NULL while times are off */
 	struct hot *hot;	/* NULL while hot is off */
+	u64 plain_end;		/* arch_plain_end() */
+	u32 pending;
+	int vcpu_id;
+
+	/* Written by the vCPU's thread at exits. Readers keep away. */
+	u64 next_exit ____cacheline_aligned;	/* KVM's count at the next exit; 0: look closer */
+	u64 seen_exits;		/* ... at the last exit seen */
+	u64 run_exits;		/* ... when KVM_RUN began, or returned last */
+	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
+	struct exit_frame frame;	/* with attach=tracepoint */
+
+	/* The same, and read by readers. */
+	struct counters c ____cacheline_aligned;
+	pid_t tid;		/* of the thread that ran it last */
+
+	/* The registry's own. */
+	const struct kvm_vcpu *vcpu ____cacheline_aligned;	/* a key while live, then NULL */
+	int state;		/* enum record_state */
+	u64 off_at;		/* arch_clock_now() at the first PENDING_WAS_OFF */
 	union {
 		struct list_head free_node;
 		struct llist_node dead_node;

@@ -11,6 +11,7 @@
 #ifndef KVMTRAP_HOT_H
 #define KVMTRAP_HOT_H
 
+#include <linux/cache.h>
 #include <linux/hash.h>
 #include <linux/types.h>
 
@@ -28,7 +29,7 @@ struct hot_entry {
 struct hot {
 	u64 over[HOT_KINDS];	/* for which there was no room */
 	struct hot_entry entries[HOT_KINDS][HOT_ROOM];
-};
+} ____cacheline_aligned;	/* that of the next vCPU follows */
 
 extern const char *const hot_kind_names[HOT_KINDS];
 

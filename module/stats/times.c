@@ -13,7 +13,7 @@
 static_assert(TIME_STATES <= 256);
 
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
-static u32 clock_rate;
+static u32 clock_rate __read_mostly;
 
 void times_init(u32 hz)
 {

@@ -14,6 +14,7 @@
 #define KVMTRAP_TIMES_H
 
 #include <linux/bitops.h>
+#include <linux/cache.h>
 #include <linux/kernel.h>
 
 #include "uapi/latency.h"
@@ -49,7 +50,7 @@ struct times {
 	u64 unsure;	/* ticks below that may be on the wrong state */
 	u64 ticks[TIME_STATES];
 	u64 latency[TIME_LATENCIES][LATENCY_BUCKETS];
-};
+} ____cacheline_aligned;	/* those of the next vCPU follow */
 
 #define TIMES_SHIFT	20
 
