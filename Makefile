@@ -3,7 +3,8 @@
 #
 #   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]     the module
 #   make tools | man                                                     the command
-#   make install | install-tools | uninstall | uninstall-tools [PREFIX=/usr/local] [DESTDIR=]
+#   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
+#   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench
@@ -32,6 +33,8 @@ modules:
 
 # The command builds and runs on any Linux, without the module. Its Makefile has what can be set.
 COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
+# trapgen, which kvmtrap bench runs, is for arm64.
+TRAPGEN = --no-print-directory -C userspace/vmm O='$(CURDIR)/build/vmm'
 
 tools:
 	@$(MAKE) $(COMMAND)
@@ -42,7 +45,7 @@ man:
 clean:
 	rm -rf build
 
-install: install-module install-tools
+install: install-module install-tools install-trapgen
 
 install-module: modules
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' install
@@ -51,12 +54,18 @@ install-module: modules
 install-tools:
 	@$(MAKE) $(COMMAND) install
 
-uninstall: uninstall-tools
+install-trapgen:
+	@$(MAKE) $(TRAPGEN) install
+
+uninstall: uninstall-tools uninstall-trapgen
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
 	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
 	@$(MAKE) $(COMMAND) uninstall
+
+uninstall-trapgen:
+	@$(MAKE) $(TRAPGEN) uninstall
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
@@ -111,7 +120,7 @@ bench:
 lint:
 	@tests/lint.sh
 
-.PHONY: all modules tools man clean install install-module install-tools \
-	uninstall uninstall-tools dkms-source dkms-install dkms-uninstall \
+.PHONY: all modules tools man clean install install-module install-tools install-trapgen \
+	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
 	demo lab check check-quick check-lab check-matrix check-stress check-debug \
 	check-mutants fuzz bench lint

@@ -42,6 +42,7 @@ static void print_vcpu(const struct vcpu *vcpu)
 	unsigned int i;
 
 	printf("vcpu %u ns %llu\n", vcpu->id, (unsigned long long)vcpu->ns);
+	printf("vcpu %u cpu_ns %llu\n", vcpu->id, (unsigned long long)vcpu->cpu_ns);
 	for (i = 0; i < 64; i++)
 		if (vcpu->returns[i])
 			printf("vcpu %u return %u %llu\n", vcpu->id, i,

@@ -32,6 +32,7 @@ struct vcpu {
 	uint64_t most_signals;	/* the program is over after so many; 0: never */
 	uint64_t errors;	/* returns with another errno */
 	uint64_t ns;		/* how long the program took */
+	uint64_t cpu_ns;	/* of these, how long its thread had a CPU */
 	int failed;		/* the errno that ended the program, or 0 */
 	bool again;		/* the program is not over */
 };

@@ -17,6 +17,7 @@
  *   vcpu ID return REASON COUNT    the returns of KVM_RUN that this VMM saw, by
  *                                  KVM_EXIT_* number, SIGNAL or ERROR
  *   vcpu ID ns TIME                how long the program ran
+ *   vcpu ID cpu_ns TIME            how long its thread had a CPU meanwhile
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
  *   before exits COUNT             KVM's count, of all VMs before the last (--vms)
  *   outlives PID errno ERRNO       the errno of that process's KVM_RUN
