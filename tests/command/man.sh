@@ -47,3 +47,5 @@ assert_eq "options behind options" "$(complete_for kvmtrap --root file stat --in
 assert_eq options "$(complete_for kvmtrap stat --int)" "--interval="
 assert_eq views "$(complete_for kvmtrap stat --by la)" latency
 assert_eq parts "$(complete_for kvmtrap names re)" "reasons registers"
+assert_eq "attachments" "$(complete_for kvmtrap bench --attach tr)" tracepoint
+assert_eq "reasons of bench" "$(complete_for kvmtrap bench --reason MMIO_)" "MMIO_KERNEL MMIO_USER"

@@ -94,3 +94,12 @@ wrong diff "$STATES/a" "$STATES/b" "$STATES/b"
 wrong names nonsense
 wrong names --csv
 wrong reset now
+wrong bench now
+wrong bench --rounds 5
+grep -q 'a number from 6 to 10000, not' "$WORK/err" || fail "$(cat "$WORK/err")"
+wrong bench --rounds 6.5
+wrong bench --cpu -1
+wrong bench --attach both
+wrong bench --reason HVC64,nonsense
+grep -q "'nonsense' is not measured: choose of HVC64" "$WORK/err" || fail "$(cat "$WORK/err")"
+wrong bench --root "$STATES/b"

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap bench leaves the host as it was: when it has measured, when it cannot, and when it is
+# killed, whatever it was doing then.
+# groups: matrix
+. "$(dirname "$0")/../lib/host.sh"
+bench() { "$KVMTRAP" bench --module="$KO" --attach=kretprobe "$@" >"$WORK/out" 2>"$WORK/err"; }
+# start: run it without end, as process $pid.
+start() {
+	"$KVMTRAP" bench --module="$KO" --attach=kretprobe --rounds=10000 --reason=HVC64 >"$WORK/out" 2>"$WORK/err" & pid=$!
+}
+nothing_is_left() {
+	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
+	! pgrep -x trap-keeper || fail "the keeper is left"
+	assert_eq "guests" "$(pgrep -x trapgen)" "${vm:-}"
+	assert_eq "files in /tmp" "$(ls -A /tmp)" "$files"
+	no_probes
+}
+# refused TEXT OPTION...: it ends with status 1, and one line that has TEXT.
+refused() {
+	bench "${@:2}"
+	assert_eq "status of bench ${*:2}" $? 1
+	grep -q -- "$1" "$WORK/err" || fail "$(cat "$WORK/err")"
+	assert_eq lines "$(wc -l <"$WORK/err")" 1
+}
+files=$(ls -A /tmp)
+unload_module
+"$TRAPGEN" sleep >/dev/null & vm=$!
+wait_until kvm_exits -gt 1
+bench --rounds=6 --json || fail "$(cat "$WORK/err")"
+nothing_is_left
+for reason in HVC64 WFx DABT_LOW MMIO_KERNEL MMIO_USER; do
+	# A guest has WFx here only with a GICv3.
+	n=$(grep -o "\"reason\":\"$reason\"" "$WORK/out" | wc -l)
+	[ "$n" -eq 4 ] || { [ $reason = WFx ] && grep -q '"what":"WFx","why":"trapgen: this host has no' "$WORK/out"; } ||
+		fail "$n rows of $reason: $(cat "$WORK/out")"
+done
+# An exit takes some time.
+! grep -o '"exit_ns":0,' "$WORK/out" || fail "$(cat "$WORK/out")"
+assert_eq "VMs, in each setting" "$(grep -o "\"pid\":$vm," "$WORK/out" | wc -l)" 3
+
+load_module
+"$TRAPGEN" hvc 77 >/dev/null
+refused 'the module is loaded, and would lose its counts' --rounds=6
+assert_eq "counted before" "$(column_sum reasons exits reason=HVC64)" 77
+unload_module
+refused 'cannot use CPU 500' --cpu=500
+if [ -w /sys/kernel/debug/kprobes/enabled ]; then
+	defer 'echo 1 >/sys/kernel/debug/kprobes/enabled'
+	echo 0 >/sys/kernel/debug/kprobes/enabled
+	refused 'nothing could be measured: .*not permitted' --rounds=6 --reason=HVC64
+	echo 1 >/sys/kernel/debug/kprobes/enabled
+fi
+nothing_is_left
+stop $vm
+vm=
+
+gone() { ! pgrep -x trap-keeper >/dev/null && ! pgrep -x trapgen >/dev/null; }
+# Killed while the module is being loaded, while a guest runs, while the module is unloaded.
+for program in insmod trapgen rmmod; do
+	start
+	until pgrep -x $program >/dev/null; do kill -0 $pid || fail "bench: $(cat "$WORK/err")"; done
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	wait_for gone
+	nothing_is_left
+done
+# Asked to end, it has ended all of it before it ends.
+start
+wait_for test -d /sys/module/kvmtrapcount
+kill -TERM $pid
+wait $pid
+assert_eq "status after TERM" $? 143
+grep -q '^kvmtrap: stopped after [0-9]* of 10000 rounds' "$WORK/err" || fail "$(cat "$WORK/err")"
+nothing_is_left

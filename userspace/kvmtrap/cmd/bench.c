@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * bench.c - what an exit costs on this machine, and what each setting of the module adds.
+ */
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench/keeper.h"
+#include "bench/load.h"
+#include "bench/rounds.h"
+#include "cmd/bench_show.h"
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "input/kvm_stats.h"
+#include "util/die.h"
+#include "util/stop.h"
+
+/* For so long the VMs are watched, to know their rates of exits. */
+#define WATCH_MS	2000
+
+static struct options {
+	struct bench bench;
+	const char *module;
+	bool json;
+} o = { .bench = { .rounds = 20, .guest.cpu = -1 } };
+
+/* Leave out all kinds but those of the list. */
+static void choose_kinds(struct argp_state *state, char *list)
+{
+	bool wanted[BENCH_KINDS] = { false };
+	char *name;
+	int i;
+
+	while ((name = strsep(&list, ","))) {
+		i = bench_kind_find(name);
+		if (i < 0)
+			argp_error(state, "'%s' is not measured: choose of HVC64, WFx, DABT_LOW, "
+					  "MMIO_KERNEL, MMIO_USER", name);
+		else
+			wanted[i] = true;
+	}
+	for (i = 0; i < BENCH_KINDS; i++) {
+		if (!wanted[i] && !o.bench.out.kind[i])
+			o.bench.out.kind[i] = xasprintf("%s", "");
+	}
+}
+
+static void choose_attach(struct argp_state *state, const char *name)
+{
+	int wanted = bench_attach_find(name), i;
+
+	if (wanted < 0)
+		argp_error(state, "--attach is tracepoint or kretprobe, not '%s'", name);
+	for (i = 0; i < BENCH_ATTACH; i++) {
+		if (i != wanted && !o.bench.out.attach[i])
+			o.bench.out.attach[i] = xasprintf("%s", "");
+	}
+}
+
+static unsigned int whole_arg(struct argp_state *state, const char *what, const char *arg,
+			      double least, double most)
+{
+	double x = number_arg(state, what, arg, least, most);
+
+	if (strspn(arg, "0123456789") != strlen(arg))
+		argp_error(state, "%s must be a whole number, not '%s'", what, arg);
+	return x;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case 'n':
+		o.bench.rounds = whole_arg(state, "--rounds", arg, STATS_LEAST, 10000);
+		return 0;
+	case 'r':
+		choose_kinds(state, arg);
+		return 0;
+	case 'a':
+		choose_attach(state, arg);
+		return 0;
+	case 'c':
+		o.bench.guest.cpu = whole_arg(state, "--cpu", arg, 0, CPU_SETSIZE - 1);
+		return 0;
+	case 'm':
+		o.module = arg;
+		return 0;
+	case 't':
+		free(o.bench.guest.trapgen);
+		o.bench.guest.trapgen = xasprintf("%s", arg);
+		return 0;
+	case 'j':
+		o.json = true;
+		return 0;
+	}
+	return no_arguments(key, arg, state);
+}
+
+static const struct argp_option options[] = {
+	{ "rounds", 'n', "N", 0, "So many rounds (20)" },
+	{ "reason", 'r', "REASON,...", 0,
+	  "Only exits of these (HVC64,WFx,DABT_LOW,MMIO_KERNEL,MMIO_USER)" },
+	{ "attach", 'a', "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
+	{ "cpu", 'c', "N", 0, "Pin the guests to this CPU (the last one)" },
+	{ "module", 'm', "FILE", 0, "Load this kvmtrapcount.ko (modprobe finds it)" },
+	{ "trapgen", 't', "FILE", 0, "The program that runs the guests" },
+	{ "json", 'j', NULL, 0, "As JSON, one object", 8 },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	options, parse, "",
+	"Measure what an exit costs on this machine, and what each setting of the module adds: to "
+	"an exit, and to the VMs that run. Loads and unloads the module again and again, and "
+	"leaves it unloaded, as it must be before. Needs root."
+};
+
+static void check_host(void)
+{
+	if (geteuid())
+		die("only root may load the module");
+	if (access("/dev/kvm", F_OK))
+		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
+	if (access(KVM_STATS_ROOT, F_OK))
+		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
+		    "/sys/kernel/debug)");
+	if (!access("/sys/module/kvmtrapcount", F_OK))
+		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
+		    "unload it with rmmod kvmtrapcount, and try again");
+	if (o.module && access(o.module, R_OK))
+		die("cannot read %s: %s", o.module, strerror(errno));
+}
+
+static void find_trapgen(struct guest *g)
+{
+	if (!g->trapgen) {
+		g->trapgen = guest_find_trapgen();
+		if (!g->trapgen)
+			die("there is no trapgen beside this command: make install installs it; or "
+			    "say --trapgen=FILE");
+	} else if (access(g->trapgen, X_OK)) {
+		die("cannot run %s: %s", g->trapgen, strerror(errno));
+	}
+}
+
+/* Take the last CPU that we may use: the first one has most of the interrupts. */
+static void choose_cpu(struct guest *g)
+{
+	cpu_set_t may, one;
+	int i;
+
+	if (sched_getaffinity(0, sizeof(may), &may))
+		die("cannot tell which CPUs there are: %s", strerror(errno));
+	for (i = 0; i < CPU_SETSIZE && g->cpu < 0; i++) {
+		if (CPU_ISSET(CPU_SETSIZE - 1 - i, &may))
+			g->cpu = CPU_SETSIZE - 1 - i;
+	}
+	CPU_ZERO(&one);
+	CPU_SET(g->cpu, &one);
+	if (sched_setaffinity(0, sizeof(one), &one))
+		die("cannot use CPU %d: %s", g->cpu, strerror(errno));
+	/* Only the guests are pinned. */
+	sched_setaffinity(0, sizeof(may), &may);
+}
+
+/* Find the rates of the VMs that run, before there is anything of ours. */
+static void watch_vms(struct vm_rates *rates)
+{
+	struct kvm_vms a, b;
+
+	kvm_vms_read(&a);
+	if (a.n)
+		stop_wait(-1, WATCH_MS);
+	kvm_vms_read(&b);
+	rates_between(rates, &a, &b);
+	kvm_vms_free(&a);
+	kvm_vms_free(&b);
+}
+
+/* Return the first reason why something is left out. */
+static const char *first_reason(void)
+{
+	char **out = (char **)&o.bench.out;
+	size_t i;
+
+	for (i = 0; i < sizeof(o.bench.out) / sizeof(*out); i++) {
+		if (out[i] && *out[i])
+			return out[i];
+	}
+	return "no round was whole";
+}
+
+static bool anything_to_measure(void)
+{
+	int i;
+
+	for (i = 0; i < BENCH_KINDS; i++) {
+		if (!o.bench.out.kind[i])
+			return true;
+	}
+	return false;
+}
+
+int cmd_bench(int argc, char **argv)
+{
+	struct vm_rates rates;
+	bool shown;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	check_host();
+	find_trapgen(&o.bench.guest);
+	choose_cpu(&o.bench.guest);
+	o.bench.tell = isatty(STDERR_FILENO);
+	keeper_start(o.module);
+	stop_begin();
+	watch_vms(&rates);
+	bench_try(&o.bench);
+	if (anything_to_measure())
+		bench_run(&o.bench);
+	stop_end();
+	shown = bench_show(&o.bench, &rates, o.json);
+	if (stopped())
+		warn("stopped after %u of %u rounds%s", o.bench.done, o.bench.rounds,
+		     shown ? "" : ": too few to tell anything");
+	else if (!shown)
+		die("nothing could be measured: %s", first_reason());
+	rates_free(&rates);
+	bench_free(&o.bench);
+	return stopped() ? 128 + stopped() : STATUS_OK;
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kvm_stats.c - see kvm_stats.h.
+ */
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "input/kvm_stats.h"
+#include "input/table.h"
+#include "input/vmname.h"
+#include "util/die.h"
+#include "util/number.h"
+#include "util/word.h"
+
+const char *const kvm_stat_name[NR_KVM_STATS] = {
+#define X(id, name) [KVM_STAT_##id] = name,
+	KVM_STATS(X)
+#undef X
+};
+
+/* Return the number that a file holds. Return false if it is gone. */
+static bool read_count(const char *folder, const char *name, uint64_t *count)
+{
+	char *path = xasprintf(KVM_STATS_ROOT "/%s/%s", folder, name);
+	char *text = file_text(path);
+	bool done;
+
+	free(path);
+	if (!text)
+		return false;
+	text[strcspn(text, "\n")] = '\0';
+	done = parse_number(text, count);
+	free(text);
+	return done;
+}
+
+static char *name_of(const char *pid)
+{
+	char *name = vmname_of_pid(pid), *path, *utf8;
+
+	if (!name) {
+		path = xasprintf("/proc/%s/comm", pid);
+		name = file_text(path);
+		free(path);
+	}
+	if (!name)
+		return xasprintf("-");
+	name[strcspn(name, "\n")] = '\0';
+	utf8 = valid_utf8(name);
+	free(name);
+	return utf8;
+}
+
+static void free_vm(struct kvm_vm *vm)
+{
+	free(vm->folder);
+	free(vm->pid);
+	free(vm->name);
+}
+
+static void add(struct kvm_vms *v, const char *folder)
+{
+	size_t digits = strspn(folder, "0123456789");
+	struct kvm_vm vm = { 0 };
+	unsigned int i;
+
+	/* A VM is PID-FD. Beside them are files with sums over all VMs. */
+	if (!digits || folder[digits] != '-')
+		return;
+	for (i = 0; i < NR_KVM_STATS; i++) {
+		if (!read_count(folder, kvm_stat_name[i], &vm.count[i]))
+			return;
+	}
+	vm.folder = xasprintf("%s", folder);
+	vm.pid = xasprintf("%.*s", (int)digits, folder);
+	vm.name = name_of(vm.pid);
+	v->vm = grow_array(v->vm, v->n, sizeof(*v->vm));
+	v->vm[v->n++] = vm;
+}
+
+static int by_folder(const void *a, const void *b)
+{
+	return strverscmp(((const struct kvm_vm *)a)->folder, ((const struct kvm_vm *)b)->folder);
+}
+
+void kvm_vms_read(struct kvm_vms *v)
+{
+	DIR *dir = opendir(KVM_STATS_ROOT);
+	struct timespec now;
+	struct dirent *e;
+
+	memset(v, 0, sizeof(*v));
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	v->when_ns = now.tv_sec * 1000000000ll + now.tv_nsec;
+	while (dir && (e = readdir(dir)))
+		add(v, e->d_name);
+	if (dir)
+		closedir(dir);
+	if (v->n)
+		qsort(v->vm, v->n, sizeof(*v->vm), by_folder);
+}
+
+void kvm_vms_free(struct kvm_vms *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		free_vm(&v->vm[i]);
+	free(v->vm);
+}

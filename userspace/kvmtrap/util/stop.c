@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * stop.c - see stop.h.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "util/stop.h"
+
+static volatile sig_atomic_t by_signal;
+static sigset_t before;
+
+static void note(int signal)
+{
+	by_signal = signal;
+}
+
+void stop_begin(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = note };
+	sigset_t set;
+	unsigned int i;
+
+	sigemptyset(&set);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct sigaction old;
+
+		/* Leave ignored what nohup or a shell has had ignored. */
+		sigaction(signals[i], NULL, &old);
+		if (old.sa_handler == SIG_IGN)
+			continue;
+		sigaction(signals[i], &action, NULL);
+		sigaddset(&set, signals[i]);
+	}
+	sigprocmask(SIG_BLOCK, &set, &before);
+}
+
+void stop_end(void)
+{
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+int stopped(void)
+{
+	return by_signal;
+}
+
+enum stop_event stop_wait(int fd, int ms)
+{
+	struct pollfd poll = { .fd = fd, .events = POLLIN };
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000l };
+	int n;
+
+	do {
+		if (by_signal)
+			return STOP_ASKED;
+		n = ppoll(&poll, 1, ms < 0 ? NULL : &t, &before);
+	} while (n < 0 && errno == EINTR);
+	return n > 0 ? STOP_READABLE : STOP_TIME_IS_UP;
+}

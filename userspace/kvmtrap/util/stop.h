@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * stop.h - a program that ends in good order when it is asked to.
+ */
+#ifndef KVMTRAP_STOP_H
+#define KVMTRAP_STOP_H
+
+/*
+ * From stop_begin() to stop_end() SIGINT, SIGTERM and SIGHUP are only noted. They are let
+ * in while stop_wait() waits, so that none is missed before it.
+ */
+void stop_begin(void);
+void stop_end(void);
+
+/* Return: the signal that asked to stop, or 0. */
+int stopped(void);
+
+enum stop_event { STOP_READABLE, STOP_TIME_IS_UP, STOP_ASKED };
+
+/**
+ * stop_wait() - Wait for one of the events.
+ * @fd: something to read from, or its end; -1: nothing
+ * @ms: at most so long; -1: without end
+ *
+ * Return: which one it was.
+ */
+enum stop_event stop_wait(int fd, int ms);
+
+#endif
