@@ -139,7 +139,7 @@ grep -q '% of a CPU (.*: unclear) with\|with attach=tracepoint' "$WORK/text" && 
 echo "modprobe: ERROR: could not insert 'kvmtrapcount': Operation not permitted" >"$WORK/no-kretprobe"
 touch "$WORK/lacks-pending"
 on_kvm 'bench -n 6 -r WFx,HVC64 -j; [ $status = 0 ]'
-assert_eq "left out" "$(get .left_out)" '[{"what":"WFx","why":"trapgen: this host has no pending"},{"what":"attach=kretprobe","why":"modprobe: ERROR: could not insert '"'kvmtrapcount'"': Operation not permitted"}]'
+assert_eq "left out" "$(get .left_out)" '[{"what":"WFx","why":"trapgen: this host has no pending"},{"what":"attach=kretprobe","why":"modprobe: ERROR: could not insert '"'kvmtrapcount'"': Operation not permitted; dmesg | grep kvmtrapcount says why"}]'
 members left_out
 assert_eq "the rest" "$(get '[.rows[].setting]')" '[null,"attach=tracepoint","attach=tracepoint times=1","attach=tracepoint times=1 hot=1"]'
 on_kvm 'bench -n 6 -r WFx,HVC64; [ $status = 0 ]'

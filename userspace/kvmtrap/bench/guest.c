@@ -42,7 +42,7 @@ static int run(const struct guest *g, unsigned int kind, unsigned int passes, ch
 	       size_t size)
 {
 	char *number = xasprintf("%u", passes);
-	char *argv[] = { g->trapgen, (char *)bench_kinds[kind].program, number, NULL };
+	char *argv[4] = { g->trapgen, (char *)bench_kinds[kind].program, number, NULL };
 	int status = capture(argv, g->cpu, text, size);
 
 	free(number);

@@ -40,8 +40,8 @@ static bool is_there(void)
 static void load(char *attach, char *answer, size_t size)
 {
 	char *how = xasprintf("attach=%s", attach), text[1024];
-	char *argv[] = { "modprobe", "--first-time", MODULE, how, "enabled=1", "times=0", "hot=0",
-			 "filter_pid=0", "filter_vm=0", "trace_min_ns=0", NULL };
+	char *argv[11] = { "modprobe", "--first-time", MODULE, how, "enabled=1", "times=0", "hot=0",
+			   "filter_pid=0", "filter_vm=0", "trace_min_ns=0", NULL };
 	int status;
 
 	if (module_file) {
@@ -59,7 +59,7 @@ static void load(char *attach, char *answer, size_t size)
 
 static int rmmod(char *text, size_t size)
 {
-	char *argv[] = { "rmmod", MODULE, NULL };
+	char *argv[3] = { "rmmod", MODULE, NULL };
 
 	return capture(argv, -1, text, size);
 }

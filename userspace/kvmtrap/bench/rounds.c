@@ -30,7 +30,7 @@ void bench_try(struct bench *b)
 	char why[1024];
 	unsigned int kind;
 
-	for (kind = 0; kind < BENCH_KINDS; kind++) {
+	for (kind = 0; kind < BENCH_KINDS && !stopped(); kind++) {
 		if (!b->out.kind[kind] &&
 		    guest_try(&b->guest, kind, why, sizeof(why)) == GUEST_IMPOSSIBLE)
 			b->out.kind[kind] = xasprintf("%s", why);
@@ -120,7 +120,9 @@ static bool with_module(struct bench *b, unsigned int attach, bool backwards,
 	unsigned int i;
 
 	if (!keeper_load(bench_attach[attach], why, sizeof(why))) {
-		b->out.attach[attach] = xasprintf("%s", why);
+		/* What the kernel refuses, the module explains in the kernel's log. */
+		b->out.attach[attach] = xasprintf("%s%s", why, strstr(why, "could not insert") ?
+						  "; dmesg | grep kvmtrapcount says why" : "");
 		return false;
 	}
 	for (i = 0; i < BENCH_PER && whole; i++) {
@@ -172,6 +174,11 @@ static void block(struct bench *b, unsigned int attach, bool backwards)
 	keep(b, attach, without, with);
 }
 
+static void clear_line(void)
+{
+	fputs("\r                        \r", stderr);
+}
+
 static bool anything_left(const struct bench *b)
 {
 	unsigned int i;
@@ -187,6 +194,8 @@ void bench_run(struct bench *b)
 {
 	unsigned int i;
 
+	if (b->tell)
+		die_hook = clear_line;
 	while (b->done < b->rounds && anything_left(b)) {
 		bool backwards = b->done % 2;
 
@@ -199,7 +208,8 @@ void bench_run(struct bench *b)
 		b->done++;
 	}
 	if (b->tell)
-		fputs("\r                        \r", stderr);
+		clear_line();
+	die_hook = NULL;
 }
 
 static void free_samples(struct samples *s, unsigned int n)

@@ -216,8 +216,8 @@ static void print(const struct bench *b, const struct snapshot *host, const stru
 	print_title(stdout, "#", host);
 	printf(", CPU %d, %u rounds\n", b->guest.cpu, b->done);
 	sheet_print(exits, stdout);
-	printf("# The true median is between Low and High in 95 of 100 cases. unclear: these are as "
-	       "far apart\n# as what is added, or farther, so that it may be noise\n");
+	printf("# The true median is between Low and High in 95 of 100 cases. unclear: these are\n"
+	       "# as far apart as what is added, or farther, so that it may be noise\n");
 	print_vms(vms);
 	for (row = 0; row < out->rows; row++) {
 		const struct cell *c = sheet_cell(out, row, 0);
