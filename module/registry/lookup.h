@@ -85,7 +85,9 @@ void record_enter_thread(struct record *rec);
  */
 static __always_inline bool record_is_in_thread(const struct record *rec)
 {
-	return READ_ONCE(rec->task) == current;
+	/* A thread that ended may have been where this one is. */
+	return READ_ONCE(rec->task) == current &&
+	       READ_ONCE(rec->tid) == task_pid_nr(current);
 }
 
 /**

@@ -41,6 +41,8 @@ BEGIN {
 		} else if ($3 == "return") {
 			returns[$2, $4] = $5
 			why[$4]
+		} else if ($3 == "tid") {
+			ran_in[$2] = $4
 		} else if ($3 == "kvm") {
 			kvm[$4] += $5
 			kvm_vcpu[$2, $4] = $5
@@ -60,6 +62,7 @@ table == "vcpus" && col("pid") == pid && col("state") == "live" {
 	same("vCPU " id ": io_kernel + io_user", col("io_kernel") + col("io_user"), col("io"))
 	same("vCPU " id ": lost", col("lost"), 0)
 	tids[col("tid")]
+	same("vCPU " id ": tid", col("tid"), ran_in[id])
 	to_user[id] = col("to_user")
 	signal_exits[id] = col("signal_exits")
 }

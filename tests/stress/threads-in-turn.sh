@@ -6,6 +6,8 @@ load_module
 exact store $((1000 / SCALE + 30)) --rotate-threads
 exact load $((300 / SCALE + 20)) --rotate-threads --vcpus=3
 exact nisv-user $((300 / SCALE + 20)) --rotate-threads
+# The next thread is often where the one before was.
+for _ in $(seq $((100 / SCALE + 10))); do exact store 4 --recycle-threads; done
 # The files have the process that ran the vCPU first, which need not be trapgen.
 named_by_files() {
 	sed -i "s/^pid .*/pid $(column "$WORK/snap-$program:vcpus" pid state=live | head -n 1)/" "$1"

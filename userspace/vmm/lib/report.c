@@ -43,6 +43,7 @@ static void print_vcpu(const struct vcpu *vcpu)
 
 	printf("vcpu %u ns %llu\n", vcpu->id, (unsigned long long)vcpu->ns);
 	printf("vcpu %u cpu_ns %llu\n", vcpu->id, (unsigned long long)vcpu->cpu_ns);
+	printf("vcpu %u tid %d\n", vcpu->id, vcpu->tid);
 	for (i = 0; i < 64; i++)
 		if (vcpu->returns[i])
 			printf("vcpu %u return %u %llu\n", vcpu->id, i,

@@ -4,6 +4,7 @@
  * doorbell, and count its returns.
  */
 #include <errno.h>
+#include <linux/membarrier.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,8 +12,10 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "lib/vm.h"
 
@@ -57,6 +60,7 @@ static void *run_as_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
 
+	vcpu->tid = gettid();
 	vcpu->again = vcpu_run(vcpu);
 	return NULL;
 }
@@ -64,11 +68,19 @@ static void *run_as_thread(void *arg)
 static bool run_once_in_thread(struct vcpu *vcpu)
 {
 	pthread_t thread;
+	unsigned int i;
 
 	errno = pthread_create(&thread, NULL, run_as_thread, vcpu);
 	if (errno)
 		fatal("pthread_create");
 	pthread_join(thread, NULL);
+	/*
+	 * The kernel frees a thread that has ended when RCU lets it, which this waits for
+	 * twice. The next thread may then be where that one was.
+	 */
+	for (i = 0; vcpu->vm->recycle_threads && i < 2; i++)
+		if (syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL, 0, 0))
+			fatal("membarrier");
 	return vcpu->again;
 }
 
@@ -79,6 +91,7 @@ static int run_as_process(void *arg)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, program_invocation_short_name);
+	vcpu->tid = gettid();
 	vcpu->again = vcpu_run(vcpu);
 	return 0;
 }
@@ -120,6 +133,7 @@ static void *vcpu_thread(void *arg)
 
 	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
 	pthread_setname_np(pthread_self(), name);
+	vcpu->tid = gettid();
 	begin = ns_of(CLOCK_MONOTONIC);
 	cpu_begin = ns_of(CLOCK_THREAD_CPUTIME_ID);
 	while (run_once(vcpu))

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <semaphore.h>
 #include <stdbool.h>
+#include <unistd.h>
 
 #include "lib/vm.h"
 
@@ -27,6 +28,8 @@ static bool take_turns(struct vm *vm)
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		struct vcpu *vcpu = &vm->vcpus[i];
 
+		if (!vcpu->done)
+			vcpu->tid = gettid();
 		for (n = 0; n < vm->turn && !vcpu->done; n++)
 			vcpu->done = !vcpu_run(vcpu);
 		left |= !vcpu->done;

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "guest/layout.h"
 
@@ -35,6 +36,7 @@ struct vcpu {
 	uint64_t cpu_ns;	/* of these, how long its thread had a CPU */
 	int failed;		/* the errno that ended the program, or 0 */
 	bool again;		/* the program is not over */
+	pid_t tid;		/* the thread that runs it, or ran it last */
 };
 
 struct vm {
@@ -54,6 +56,7 @@ struct vm {
 	bool has_gic;
 	bool endless;	/* a store to the doorbell does not end the program */
 	bool rotate_threads;	/* another thread for each KVM_RUN */
+	bool recycle_threads;	/* only when the kernel has freed the one before */
 	bool rotate_processes;	/* another process, which shares the memory */
 	unsigned int turn;	/* a thread runs all vCPUs, so many KVM_RUNs each; 0: its own */
 	unsigned int hands;	/* so many threads do that in turn */

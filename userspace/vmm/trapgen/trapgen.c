@@ -18,6 +18,7 @@
  *                                  KVM_EXIT_* number, SIGNAL or ERROR
  *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID cpu_ns TIME            how long its thread had a CPU meanwhile
+ *   vcpu ID tid TID                the thread that ran it last
  *   vcpu ID kvm NAME VALUE         KVM's statistics; "vm kvm ..." before 5.14
  *   before exits COUNT             KVM's count, of all VMs before the last (--vms)
  *   outlives PID errno ERRNO       the errno of that process's KVM_RUN
@@ -49,7 +50,7 @@ static struct options {
 	uint64_t vms, outlive;
 	const char *created, *then, *image;
 	unsigned int turn, hands;
-	bool list, rotate_threads, rotate_processes;
+	bool list, rotate_threads, recycle_threads, rotate_processes;
 } options = { .passes = 1, .vcpus = 1, .vms = 1, .hands = 1 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -71,6 +72,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'h':
 		o->rotate_threads = true;
+		return 0;
+	case 'y':
+		o->rotate_threads = true;
+		o->recycle_threads = true;
 		return 0;
 	case 'p':
 		o->rotate_processes = true;
@@ -126,6 +131,7 @@ static const struct argp_option argp_options[] = {
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
 	{ "vms", 'm', "N", 0, "Do it N times, each time in a new VM, and report the last (1)" },
 	{ "rotate-threads", 'h', NULL, 0, "Use another thread for each KVM_RUN" },
+	{ "recycle-threads", 'y', NULL, 0, "The same, each when the kernel has freed the one before" },
 	{ "rotate-processes", 'p', NULL, 0,
 	  "Use another process, with the same memory, for each KVM_RUN" },
 	{ "in-turn", 'r', "N", 0, "One thread runs all vCPUs in turn, with N KVM_RUNs of each" },
@@ -239,6 +245,7 @@ static int one_vm(struct vm *vm, const struct options *o, bool last)
 	if (!command(o->created))
 		return 1;
 	vm->rotate_threads = o->rotate_threads;
+	vm->recycle_threads = o->recycle_threads;
 	vm->rotate_processes = o->rotate_processes;
 	vm->turn = o->turn;
 	vm->hands = o->hands;
