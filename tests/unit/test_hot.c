@@ -118,12 +118,15 @@ static void one_first_place(void)
 {
 	static struct hot hot;
 	u64 hvc = 0x16ull << 26, store = 0x24ull << 26 | ISV | SAS(2) | WNR;
+	u64 calls[2], pages[2];
 
-	CHECK(hot_first(&hot, HOT_CALL, arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc5000001)) ==
-	      hot_first(&hot, HOT_CALL, arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc500005a)),
+	calls[0] = arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc5000001);
+	calls[1] = arm64_hot_key(HOT_CALL, KVMTRAP_EC_HVC64, hvc, 0, 0xc500005a);
+	CHECK(hot_first(&hot, HOT_CALL, calls[0]) == hot_first(&hot, HOT_CALL, calls[1]),
 	      "the calls no longer collide: choose others, there as well");
-	CHECK(hot_first(&hot, HOT_PAGE, arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa000000, 0)) ==
-	      hot_first(&hot, HOT_PAGE, arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa094000, 0)),
+	pages[0] = arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa000000, 0);
+	pages[1] = arm64_hot_key(HOT_PAGE, KVMTRAP_R_MMIO_USER, store, 0xa094000, 0);
+	CHECK(hot_first(&hot, HOT_PAGE, pages[0]) == hot_first(&hot, HOT_PAGE, pages[1]),
 	      "the pages no longer collide: choose others, there as well");
 }
 

@@ -92,7 +92,7 @@ uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
 /* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
 bool vcpu_run(struct vcpu *vcpu);
 
-/* Start all vCPUs, with one thread for each, unless vm->turn is set. vm_wait() waits for all of them. */
+/* Start all vCPUs, with a thread for each unless vm->turn is set. vm_wait() waits for them. */
 void vm_start(struct vm *vm);
 void vm_wait(struct vm *vm);
 

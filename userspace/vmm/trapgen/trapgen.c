@@ -114,10 +114,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "name a program; --list shows all");
 		if ((o->rotate_threads || o->rotate_processes || o->turn) && o->program &&
 		    o->program->attend)
-			argp_error(state, "--rotate-threads, --rotate-processes, --in-turn: not for "
-					  "programs that need signals");
+			argp_error(state,
+				   "--rotate-threads, --rotate-processes, --in-turn: not for programs that need signals");
 		if ((o->rotate_threads || o->rotate_processes) && o->turn)
-			argp_error(state, "--in-turn: not with --rotate-threads, --rotate-processes");
+			argp_error(state,
+				   "--in-turn: not with --rotate-threads, --rotate-processes");
 		if (o->hands > 1 && !o->turn)
 			argp_error(state, "--hands: only with --in-turn");
 		return 0;
@@ -131,7 +132,8 @@ static const struct argp_option argp_options[] = {
 	{ "then", 't', "COMMAND", 0, "Run COMMAND when all are done, before the VM goes" },
 	{ "vms", 'm', "N", 0, "Do it N times, each time in a new VM, and report the last (1)" },
 	{ "rotate-threads", 'h', NULL, 0, "Use another thread for each KVM_RUN" },
-	{ "recycle-threads", 'y', NULL, 0, "The same, each when the kernel has freed the one before" },
+	{ "recycle-threads", 'y', NULL, 0,
+	  "The same, each when the kernel has freed the one before" },
 	{ "rotate-processes", 'p', NULL, 0,
 	  "Use another process, with the same memory, for each KVM_RUN" },
 	{ "in-turn", 'r', "N", 0, "One thread runs all vCPUs in turn, with N KVM_RUNs of each" },
