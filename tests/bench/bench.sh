@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # bench.sh KERNEL ...: measure how many instructions of the host one exit takes, how many
 # each way to observe it adds, and what many vCPUs, readers and several CPUs change. Prints
-# tables, and tests nothing. PARTS: which files of this folder to run (all).
+# tables, and tests nothing. What it prints of a kernel is in build/bench/KERNEL.md as well:
+# docs/cost/ has such files. PARTS: which files of this folder to run (all).
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 
@@ -18,11 +19,21 @@ for kernel; do
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$kvmtrap" "$dir/"
 	cp "$here"/{lib.sh,exits,many,reading,cpus} "$dir/"
 	"$here/rivals/build.sh" "$dir"
-	say "measuring on $(cat "$CACHE/kernel/$kernel/release")"
+	release=$(cat "$CACHE/kernel/$kernel/release")
+	say "measuring on $release"
+	page=$BUILD/bench/$kernel.md
+	cat >"$page" <<-END
+		# $release
+
+		Instructions of the host. Made by \`make bench BENCH=$kernel\` with kvmtrapcount $(cat VERSION), srcversion
+		$(modinfo -F srcversion "$ko"), on $(qemu-system-aarch64 --version | sed 's/ (.*//;q'), an emulated Cortex-A76 with GICv3
+		where one instruction is one nanosecond of the clock. [cost.md](../cost.md) says what follows from it.
+
+	END
 	for part in ${PARTS:-exits many reading cpus}; do
 		cpus=$(sed -n 's/^# cpus: //p' "$here/$part")
 		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" |
-			tee "$dir/$part.md"
-		echo
+			tee -a "$page"
+		echo | tee -a "$page"
 	done
 done
