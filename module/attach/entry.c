@@ -112,9 +112,11 @@ static void attach_entry_linger(struct work_struct *work)
 
 void attach_entry_for_unattributed(void)
 {
+	unsigned long now = jiffies;
+
 	/* All CPUs come here: do not take the cache line from each other at each exit. */
-	if (READ_ONCE(unattributed_at) != jiffies)
-		WRITE_ONCE(unattributed_at, jiffies);
+	if (READ_ONCE(unattributed_at) != now)
+		WRITE_ONCE(unattributed_at, now);
 	if (!entry_user_is_set(ENTRY_FOR_UNATTRIBUTED))
 		entry_user_set(ENTRY_FOR_UNATTRIBUTED, true);
 }

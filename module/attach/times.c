@@ -111,18 +111,29 @@ bool attach_times_status(unsigned int n, struct probe_status *status)
 	return true;
 }
 
+static int attach_times_begin(void)
+{
+	int err;
+
+	/*
+	 * The two are not switched at once everywhere. No state begins before its end
+	 * can be seen: only then records get their times.
+	 */
+	static_branch_inc(&account_more_key);
+	static_branch_enable(&account_times_key);
+	err = registry_times_alloc();
+	if (err)
+		pr_err("no memory for the times of %u vCPUs: try a smaller max_vcpus\n",
+		       registry_size());
+	return err;
+}
+
 int attach_times_on(const struct exit_source *source, bool counting)
 {
 	int err = attach_point_find(&wakeup, "Times need it");
 
 	if (err)
 		return err;
-	err = registry_times_alloc();
-	if (err) {
-		pr_err("no memory for the times of %u vCPUs: try a smaller max_vcpus\n",
-		       registry_size());
-		return err;
-	}
 	on = true;
 	err = source->sees_begin ? 0 : attach_mp_state_register();
 	if (!err && counting)
@@ -132,20 +143,18 @@ int attach_times_on(const struct exit_source *source, bool counting)
 		if (source->settle_entry)
 			err = source->settle_entry();
 	}
-	if (err) {
+	if (!err)
+		err = attach_times_begin();
+	if (err)
 		attach_times_off();
-		return err;
-	}
-	/* Last, so that no state begins before its end can be seen. */
-	static_branch_enable(&account_times_key);
-	static_branch_inc(&account_more_key);
-	return 0;
+	return err;
 }
 
 void attach_times_off(void)
 {
 	if (!on)
 		return;
+	registry_times_free();
 	if (static_key_enabled(&account_times_key))
 		static_branch_dec(&account_more_key);
 	static_branch_disable(&account_times_key);
@@ -153,5 +162,4 @@ void attach_times_off(void)
 	attach_times_disarm();
 	attach_mp_state_unregister();
 	on = false;
-	registry_times_free();
 }
