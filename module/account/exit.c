@@ -46,6 +46,8 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 		count(&rec->c.lost, 1);
 	}
 	exit_frame_end(f);
+	/* The next exit may be plain, and fast. */
+	arch_stats_read(&f->stats, vcpu);
 }
 NOKPROBE_SYMBOL(account_close);
 
@@ -156,7 +158,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		 * This one does, so KVM_RUN may return because of it.
 		 */
 		if (rec && unlikely(rec->run_exits == rec->seen_exits))
-			rec->run_exits--;
+			WRITE_ONCE(rec->run_exits, rec->run_exits - 1);
 		if (account_hot_on() && !f->bare)
 			account_hot_exit(rec, vcpu, &f->exit);
 		if (account_times_on())

@@ -62,12 +62,12 @@ static __always_inline bool account_fast(struct record *rec,
 	if (unlikely(arch_needs_outcome(reason))) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
 			return false;
-		rec->seen_exits = now;
+		WRITE_ONCE(rec->seen_exits, now);
 		account_open_plain(rec, true);
 		return true;
 	}
 	rec->next_exit = now + 1;
-	rec->seen_exits = now;
+	WRITE_ONCE(rec->seen_exits, now);
 	counters_exit(&rec->c, reason);
 	return true;
 }
@@ -128,7 +128,7 @@ static __always_inline bool account_fast_more(struct record *rec,
 		rec->next_exit = now + 1;
 		counters_exit(&rec->c, reason);
 	}
-	rec->seen_exits = now;
+	WRITE_ONCE(rec->seen_exits, now);
 	if (account_times_on() && t)
 		times_next(t, account_state(reason, detail, vcpu), false);
 	return true;
@@ -236,7 +236,7 @@ static __always_inline bool account_return_fast(struct record *rec, int ret,
 	if (more && t)
 		times_next(t, TIME_VMM + KVMTRAP_RET_MMIO, true);
 	account_count_return(rec, KVMTRAP_RET_MMIO, true);
-	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	return true;
 }
 

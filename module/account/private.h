@@ -29,7 +29,7 @@ static __always_inline u64 account_lost(struct record *rec, u64 now, bool at_exi
 		lost = now - expected;
 		count(&rec->c.lost, lost);
 	}
-	rec->seen_exits = now;
+	WRITE_ONCE(rec->seen_exits, now);
 	return lost;
 }
 

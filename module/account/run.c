@@ -98,7 +98,7 @@ void account_run(struct kvm_vcpu *vcpu)
 	if (account_times_on())
 		account_times(rec, account_begin_state(vcpu),
 			      missed ? TIMES_UNSURE : TIMES_SEEN);
-	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	rec->in_run = true;
 	WRITE_ONCE(rec->tid, task_pid_nr(current));
 }
@@ -183,15 +183,16 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	/* This thread holds its mutex: it is there. */
 	vcpu = (struct kvm_vcpu *)rec->vcpu;
 	counted = account_sync(rec, vcpu, false, ret);
-	/* The next exit may be plain, and fast. */
-	arch_stats_read(&rec->frame.stats, vcpu);
 	rec->next_exit = 0;
-	if (!counted)
+	if (!counted) {
+		/* What it exited before the pause or filter causes no later return. */
+		WRITE_ONCE(rec->run_exits, rec->seen_exits);
 		return;
+	}
 	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
 	by_exit = account_run_ended_by_exit(rec, vcpu->run, ret, why);
 	account_count_return(rec, why, by_exit);
-	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	/* One that is switched off waits in KVM_RUN, and outside of it. */
 	if (!by_exit && account_times_on() && arch_vcpu_is_off(vcpu))
 		state = TIME_HALTED;

@@ -170,7 +170,7 @@ void record_reset(struct record *rec)
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
 		exit_frame_end(&rec->frame);
 	/* An exit from before the reset causes no return after it. */
-	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	if (hot)
 		memset(hot, 0, sizeof(*hot));
 	/* Readers take all of the record for zero until they see this. */
@@ -190,8 +190,9 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF) {
 		record_times_stop(rec);
-		rec->seen_exits = arch_stat_exits(vcpu, at_exit) - at_exit;
-		rec->run_exits = rec->seen_exits;
+		WRITE_ONCE(rec->seen_exits, arch_stat_exits(vcpu, at_exit) - at_exit);
+		WRITE_ONCE(rec->run_exits, rec->seen_exits);
+		arch_stats_read(&rec->frame.stats, vcpu);
 		rec->in_run = false;
 		/* While it is still off keep PENDING_WAS_OFF: resync again when it is on. */
 		if (!(rec->pending & PENDING_OFF))

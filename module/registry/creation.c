@@ -84,22 +84,26 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 }
 NOKPROBE_SYMBOL(created_run);
 
+/* As many vCPUs as a VM can have on arm64: who makes more is not looked for so long. */
+#define CREATED_LOOKS	512u
+
 /*
  * Whoever holds a vCPU's mutex in KVM_RUN runs it. Notes of others' vCPUs are passed
  * over without the lock, so that nobody waits for who has many.
  */
 bool created_return(enum kvmtrap_return why)
 {
+	unsigned int n, looks = 0, most = READ_ONCE(registry.created.most);
 	pid_t pid = task_tgid_nr(current);
-	unsigned int n, most = READ_ONCE(registry.created.most);
 	unsigned long flags;
 	bool held = false;
 
-	for (n = 0; n < most && !held; n++) {
+	for (n = 0; n < most && !held && looks < CREATED_LOOKS; n++) {
 		struct created *c = &registry.created.all[n];
 
 		if (!READ_ONCE(c->vcpu) || READ_ONCE(c->pid) != pid)
 			continue;
+		looks++;
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		held = c->vcpu && mutex_is_mine(&c->vcpu->mutex);
 		if (held)

@@ -108,3 +108,23 @@ void *ptrmap_remove(struct ptrmap *map, const void *key)
 	return value;
 }
 NOKPROBE_SYMBOL(ptrmap_remove);
+
+void ptrmap_take(struct ptrmap *map, const void *key)
+{
+	struct ptrmap_slot *slot;
+	unsigned int hole, at;
+
+	if (!find_slot(map, key, &hole))
+		return;
+	for (at = hole + 1; (slot = nth_slot(map, at))->key; at++) {
+		/* It stays if the first slot in which it can be is behind the hole. */
+		if (((at - ptrmap_hash(map, slot->key)) & map->mask) < at - hole)
+			continue;
+		WRITE_ONCE(nth_slot(map, hole)->value, slot->value);
+		/* A reader that sees the key sees the value. */
+		smp_store_release(&nth_slot(map, hole)->key, slot->key);
+		hole = at;
+	}
+	WRITE_ONCE(nth_slot(map, hole)->key, NULL);
+}
+NOKPROBE_SYMBOL(ptrmap_take);

@@ -102,4 +102,16 @@ void ptrmap_insert(struct ptrmap *map, const void *key, void *value);
  */
 void *ptrmap_remove(struct ptrmap *map, const void *key);
 
+/**
+ * ptrmap_take() - take a key out, and leave no mark
+ * @map: the map
+ * @key: an object's address; nothing is done if it is not in the map
+ *
+ * Other keys move to where it was. So it is for a map whose lookups without the lock
+ * may miss a key, or find what is another's: ptrmap_remove() is for the others.
+ *
+ * Context: any, under the lock of the map's writers.
+ */
+void ptrmap_take(struct ptrmap *map, const void *key);
+
 #endif

@@ -23,8 +23,8 @@ static void record_take_over(struct record *rec, struct created *c, u64 earlier)
 	int i;
 
 	rec->in_run = c && c->in_run;
-	rec->seen_exits = whole ? 0 : earlier;
-	rec->run_exits = rec->seen_exits;
+	WRITE_ONCE(rec->seen_exits, whole ? 0 : earlier);
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	if (!whole)
 		registry.exits_earlier += earlier;
 	if (!whole || rec->pending)

@@ -7,6 +7,9 @@
  * one thread, the last that the vCPU exited in, and a thread one record, the last
  * that exited in it: record->task is a thread exactly if by_task has the record for
  * that thread.
+ *
+ * Any user can run a vCPU in one new thread after another: so the map of threads is
+ * one that leaves no marks.
  */
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
@@ -21,7 +24,7 @@ void record_leave_thread(struct record *rec)
 {
 	if (!rec->task)
 		return;
-	ptrmap_remove(&registry.by_task, rec->task);
+	ptrmap_take(&registry.by_task, rec->task);
 	WRITE_ONCE(rec->task, NULL);
 }
 NOKPROBE_SYMBOL(record_leave_thread);
@@ -52,19 +55,22 @@ NOKPROBE_SYMBOL(record_enter_thread);
  */
 struct record *record_held_by_thread(void)
 {
-	struct record *rec = ptrmap_find(&registry.by_task, current);
 	struct kvm_vcpu *vcpu;
+	struct record *rec;
 	unsigned long flags;
-	bool held;
 
-	/* Of one that is left out all that counts is that it is. */
-	if (!rec || record_is_off(rec))
-		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	vcpu = (struct kvm_vcpu *)rec->vcpu;
-	held = vcpu && rec->task == current && mutex_is_mine(&vcpu->mutex);
+	rec = ptrmap_find(&registry.by_task, current);
+	/* Of one that is left out all that counts is that it is. */
+	if (rec && !record_is_off(rec)) {
+		vcpu = (struct kvm_vcpu *)rec->vcpu;
+		if (!mutex_is_mine(&vcpu->mutex))
+			rec = NULL;
+	} else {
+		rec = NULL;
+	}
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
-	return held ? rec : NULL;
+	return rec;
 }
 NOKPROBE_SYMBOL(record_held_by_thread);
 
@@ -73,7 +79,9 @@ void registry_forget_runs(void)
 	unsigned int n;
 
 	for (n = 0; n < registry.size; n++) {
-		registry.records[n].run_exits = registry.records[n].seen_exits;
-		registry.records[n].next_exit = 0;
+		struct record *rec = &registry.records[n];
+
+		WRITE_ONCE(rec->run_exits, rec->seen_exits);
+		rec->next_exit = 0;
 	}
 }

@@ -21,7 +21,19 @@ static void check_all(const struct ptrmap *map, void *const *want)
 		CHECK(ptrmap_find(map, &objects[i]) == want[i], "key %d", i);
 }
 
-static void exercise(unsigned int rounds)
+static void remove_and_check(struct ptrmap *map, int i, void *want)
+{
+	CHECK(ptrmap_remove(map, &objects[i]) == want, "remove %d", i);
+}
+
+/* With a lookup before, as ptrmap_take() says nothing. */
+static void take_and_check(struct ptrmap *map, int i, void *want)
+{
+	CHECK(ptrmap_find(map, &objects[i]) == want, "find %d", i);
+	ptrmap_take(map, &objects[i]);
+}
+
+static void exercise(unsigned int rounds, void (*drop)(struct ptrmap *, int, void *))
 {
 	void *want[KEYS] = { NULL };
 	struct ptrmap map;
@@ -32,11 +44,10 @@ static void exercise(unsigned int rounds)
 	for (n = 0; n < rounds && !unit_failures; n++) {
 		int i = rand() % KEYS;
 
+		drop(&map, i, want[i]);
 		if (want[i]) {
-			CHECK(ptrmap_remove(&map, &objects[i]) == want[i], "remove %d", i);
 			want[i] = NULL;
 		} else {
-			CHECK(!ptrmap_remove(&map, &objects[i]), "remove absent %d", i);
 			want[i] = &want[n % KEYS];
 			ptrmap_insert(&map, &objects[i], want[i]);
 		}
@@ -48,13 +59,15 @@ static void exercise(unsigned int rounds)
 static void random_changes(void)
 {
 	unit_hash_collides = 0;
-	exercise(20000);
+	exercise(20000, remove_and_check);
+	exercise(20000, take_and_check);
 }
 
 static void all_collide(void)
 {
 	unit_hash_collides = 1;
-	exercise(20000);
+	exercise(20000, remove_and_check);
+	exercise(20000, take_and_check);
 	unit_hash_collides = 0;
 }
 
@@ -98,10 +111,30 @@ static void no_marks_stay_in_a_full_map(void)
 	ptrmap_free(&map);
 }
 
+/* A map whose keys anybody can change has no mark at all, however often they do. */
+static void taking_leaves_no_mark(void)
+{
+	unsigned int i, n, used = 0, most = KEYS / 4;
+	struct ptrmap map;
+
+	SAME(ptrmap_init(&map, KEYS / 4), 0, "ptrmap_init");
+	for (i = 0; i < most; i++)
+		ptrmap_insert(&map, &objects[i], &map);
+	for (n = 0; n < 100000; n++) {
+		ptrmap_take(&map, &objects[n % KEYS]);
+		ptrmap_insert(&map, &objects[(n + most) % KEYS], &map);
+	}
+	for (i = 0; i <= map.mask; i++)
+		used += map.slots[i].key != NULL;
+	SAME(used, most, "used slots");
+	ptrmap_free(&map);
+}
+
 static const struct unit_case cases[] = {
 	{ "random-changes", random_changes },
 	{ "all-keys-collide", all_collide },
 	{ "no-marks-stay", no_marks_stay },
 	{ "no-marks-stay-in-a-full-map", no_marks_stay_in_a_full_map },
+	{ "taking-leaves-no-mark", taking_leaves_no_mark },
 };
 UNIT_MAIN(cases)

@@ -295,5 +295,13 @@ program mixed		/* each pass: a hypercall, a store, a fresh page */
 	again
 	finish
 
+program ioeventfd_touch
+	movz	x4, #0x0b00, lsl #16	/* IOEVENT */
+1:	str	w19, [x4]
+	str	x19, [x21]
+	add	x21, x21, x22
+	again
+	finish
+
 guests_end:
 	.section .note.GNU-stack, "", %progbits

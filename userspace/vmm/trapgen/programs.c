@@ -18,7 +18,7 @@ CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
-CODE(cp15_64) CODE(cp14) CODE(pending) CODE(both)
+CODE(cp15_64) CODE(cp14) CODE(pending) CODE(ioeventfd_touch) CODE(both)
 #undef CODE
 
 static void add_readonly(struct vm *vm, uint64_t passes)
@@ -282,6 +282,10 @@ const struct program programs[] = {
 	  guest_mixed, .most = PAGES,
 	  .expect = { { "HVC64", 1, 0 }, { "MMIO_USER", 1, 1 },
 		      { "DABT_LOW", 1, 0 } } },
+	{ "ioeventfd-touch", "store to an address that signals an eventfd, and to a fresh page",
+	  guest_ioeventfd_touch, .most = PAGES, .setup = add_ioeventfd,
+	  .expect = { { "MMIO_KERNEL", 1, 0 }, { "DABT_LOW", 1, 0 },
+		      { "MMIO_USER", 0, 1 } } },
 	{ NULL }
 };
 

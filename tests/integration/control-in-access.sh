@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A control that is written while KVM handles an access does not change what the next abort is: it is
+# a page, and not the access.
+# groups: attach
+. "$(dirname "$0")/../lib/host.sh"
+defer 'rmmod slow 2>/dev/null'
+# during WHAT COMMAND: run the program, and COMMAND while KVM handles its first access.
+during() {
+	insmod "$HERE/slow.ko" function=kvm_io_bus_write us=0 held=1 || fail "cannot load slow.ko"
+	"$TRAPGEN" ioeventfd-touch 50 --then "cat $K/reasons >$WORK/snap" >"$WORK/out" & run=$!
+	wait_until cat /sys/module/slow/parameters/waiting = Y
+	eval "$2"
+	echo 0 >/sys/module/slow/parameters/held
+	wait $run || fail "$1: trapgen"
+	rmmod slow
+	assert_eq "$1: accesses" "$(column_sum "$WORK/snap" exits reason=MMIO_KERNEL vm=1)" 50
+	assert_eq "$1: pages" "$(column_sum "$WORK/snap" exits reason=DABT_LOW vm=1)" 50
+}
+load_module times=1
+during "nothing" true
+load_module times=1
+during "reset" 'echo 1 >$P/reset'
+load_module times=1
+during "a pause" 'echo 0 >$P/enabled; echo 1 >$P/enabled'
+load_module times=0
+during "times" 'echo 1 >$P/times'
