@@ -60,7 +60,7 @@ bad=''
 for kernel in 6.1 7.2; do
 	cp "$("$EMU/build.sh" $kernel)" "$seen"
 	groups record \
-		"read-at-exits: quick vm times hot plain_end pending vcpu_id" \
+		"read-at-exits: quick task vm times hot plain_end pending vcpu_id" \
 		"written-at-exits: next_exit seen_exits run_exits in_run frame" \
 		"counted-at-exits: c tid" \
 		"registry: vcpu state off_at free_node dead_node"
@@ -68,16 +68,16 @@ for kernel in 6.1 7.2; do
 		"read-at-exits: kvm number creator pid uid comm" \
 		"registry: node kept user live unfolded ended_of_user"
 	groups registry \
-		"read-at-exits: by_vcpu unattributed size" \
+		"read-at-exits: by_vcpu by_task unattributed size" \
 		"controls: paused filter_pid filter_vm" \
 		"lock: lock records_used records_most by_kvm free_records free_vms dead fold_work shares last_vm_number vms_live vcpus_ended vcpus_replaced exits_earlier reset_at" \
 		"created: created" \
 		"readers: readers records times hot vms since times_since begun ended_vms vms_ended vms_forgotten unattributed_base forgotten"
 	groups created_set \
 		"read-at-exits: by_vcpu" \
-		"lock: all free size used period resets unnoted"
+		"lock: all free size used most period resets unnoted"
 	groups times "written-at-exits: seq state mult last unsure ticks latency"
 	groups hot "written-at-exits: over entries"
-	read_mostly times_state_of kvm_ops clock_rate account_trace_min_ns sees_entry
+	read_mostly times_state_of kvm_ops clock_rate account_trace_min_ns
 done
 [ -z "$bad" ]
