@@ -3,7 +3,7 @@
  * threads.c - which thread runs which vCPU, as the vCPU's exits tell.
  *
  * When KVM_RUN returns, KVM has put the vCPU, and nothing of the thread leads to it
- * any more. So the thread is noted at the first exit in each KVM_RUN. A record has
+ * any more. So it is noted when a vCPU exits in another thread than before. A record has
  * one thread, the last that the vCPU exited in, and a thread one record, the last
  * that exited in it: record->task is a thread exactly if by_task has the record for
  * that thread.
