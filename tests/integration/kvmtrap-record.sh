@@ -30,6 +30,13 @@ assert_eq "stat of a file as stdin" "$("$KVMTRAP" stat --root - --by reason --cs
 "$KVMTRAP" record -o second -- "$TRAPGEN" hvc 30 >/dev/null
 assert_eq "diff" "$("$KVMTRAP" diff trace.dat second --by reason --csv | grep HVC64)" "$(printf 'cpu,0x16,HVC64,100,30,-70,-70.000')"
 
+# The command waits for trace-cmd, not for an event that somebody else has switched on.
+"$KVMTRAP" record --on
+"$KVMTRAP" record -o early -- "$TRAPGEN" hvc 20 >/dev/null
+"$KVMTRAP" report --csv early >report2
+assert_eq "with the event on before" "$(csv report2 exits HVC64)" 20
+off "a recording that found it on"
+
 # gnuplot is given the right numbers, for a picture of a recording, and of a command.
 mkdir bin
 cp "$LIB/fake-gnuplot" bin/gnuplot

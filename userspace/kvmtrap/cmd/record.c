@@ -3,11 +3,11 @@
  * record.c - trace exits into a file, which trace-cmd writes.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -137,34 +137,39 @@ static void stop(int signal)
 	stopped = 1;
 }
 
-/* Wait until trace-cmd has switched the event on. Returns false if it ended before. */
-static bool recording_begins(pid_t tracer)
+/*
+ * trace-cmd starts the command that it is given once all is set up and tracing is on. It is given
+ * cat, which sends back what we write and ends when we close our side, or die.
+ * Returns false if trace-cmd ended before.
+ */
+static bool recording_begins(int cat)
 {
-	while (!stopped && !process_is_over(tracer)) {
-		char *text = tracefs_event_file_read(NULL, "kvmtrap", events[0], "enable", NULL);
-		bool on = text && *text == '1';
+	char byte = 0;
+	ssize_t n;
 
-		free(text);
-		if (on)
-			return true;
-		usleep(20000);
-	}
-	return false;
+	if (send(cat, &byte, 1, MSG_NOSIGNAL) != 1)
+		return false;
+	do {
+		n = recv(cat, &byte, 1, 0);
+	} while (n < 0 && errno == EINTR && !stopped);
+	return n == 1;
 }
 
 static int trace_with(char **args)
 {
 	struct sigaction action = { .sa_handler = stop };
+	int cat[2], status = STATUS_OK, traced;
 	pid_t tracer, command = 0;
-	int status = STATUS_OK, traced;
 
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat))
+		die("cannot talk to trace-cmd: %s", strerror(errno));
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	/* trace-cmd's output is of no use here. */
-	tracer = process_start(args, STDIN_FILENO, open("/dev/null", O_WRONLY | O_CLOEXEC), true);
+	tracer = process_start(args, cat[1], cat[1], true);
 	if (tracer < 0)
 		return STATUS_FAILED;
-	if (recording_begins(tracer)) {
+	close(cat[1]);
+	if (recording_begins(cat[0])) {
 		if (o.command) {
 			command = process_start(o.command, STDIN_FILENO, STDOUT_FILENO, false);
 			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
@@ -174,8 +179,8 @@ static int trace_with(char **args)
 				usleep(100000);
 		}
 	}
-	/* With SIGINT trace-cmd writes what there is, and ends. */
-	kill(tracer, SIGINT);
+	/* When cat has ended trace-cmd writes what there is, and ends. */
+	close(cat[0]);
 	traced = process_status(tracer);
 	if (traced)
 		warn("trace-cmd ended with status %d", traced);
@@ -208,6 +213,7 @@ static int record(void)
 			args[n++] = filter;
 		}
 	}
+	args[n++] = "cat";
 	if (o.slower >= 0)
 		before = set_slower(xasprintf("%.0f", o.slower));
 	status = trace_with(args);
