@@ -2,7 +2,6 @@
 /*
  * main.c - the order in which everything starts, and its mirror.
  */
-#include <linux/debugfs.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
 
@@ -12,20 +11,6 @@
 #include "publish/publish.h"
 #include "registry/registry.h"
 #include "stats/times.h"
-#include "compat.h"
-
-/* KVM makes its folder in debugfs when it starts, and only then. */
-static int check_kvm(void)
-{
-	struct dentry *kvm = debugfs_lookup("kvm", NULL);
-
-	if (!kvm) {
-		pr_err("KVM is not running on this host: " ARCH_NO_KVM "\n");
-		return -ENODEV;
-	}
-	dput(kvm);
-	return 0;
-}
 
 static int __init kvmtrap_init(void)
 {
@@ -33,7 +18,7 @@ static int __init kvmtrap_init(void)
 
 	params_begin();
 	arch_clock_init();
-	times_init(arch_clock_hz);
+	times_init(arch_clock_rate);
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",
@@ -43,13 +28,13 @@ static int __init kvmtrap_init(void)
 	err = publish();
 	if (err)
 		goto out_registry;
-	err = check_kvm();
+	err = arch_kvm_hold();
 	if (err)
 		goto out_publish;
 	params_filter();
 	err = attach(params_how(), params_maxactive());
 	if (err)
-		goto out_publish;
+		goto out_kvm;
 	err = params_act();
 	if (err)
 		goto out_attach;
@@ -65,6 +50,8 @@ static int __init kvmtrap_init(void)
 
 out_attach:
 	detach();
+out_kvm:
+	arch_kvm_release();
 out_publish:
 	unpublish();
 out_registry:
@@ -78,6 +65,7 @@ static void __exit kvmtrap_exit(void)
 {
 	params_end();
 	detach();
+	arch_kvm_release();
 	unpublish();
 	registry_exit();
 }

@@ -36,11 +36,13 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 	struct exit_frame *f = &rec->frame;
 
 	if (likely(arch_stat_exits(vcpu, at_exit) == rec->seen_exits + at_exit)) {
+#if ARCH_PLAIN_IS_BARE
 		/* At an exit KVM went on; or it still has what was not read. */
 		if (f->bare && !at_exit) {
 			f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
 			f->bare = false;
 		}
+#endif
 		account_handled(f, rec, vcpu, ret);
 	} else if (!f->counted) {
 		count(&rec->c.lost, 1);
@@ -106,7 +108,10 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	struct guest_exit e;
 	u64 lost = 0;
 
-	e.reason = arch_exit_read(&e.arch, vcpu, code);
+	/* It may be that only an exit shows them. */
+	if (rec && unlikely(!rec->facts))
+		rec->facts = arch_vcpu_facts(vcpu);
+	e.reason = arch_exit_read(&e.arch, vcpu, code, rec ? rec->facts : 0);
 	if (likely(rec)) {
 		lost = account_lost(rec, arch_stat_exits(vcpu, true), true);
 		if (account_times_on())
@@ -132,7 +137,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	f->exit = e;
 	f->plain = rec && !traced &&
 		   arch_exit_is_plain(e.reason, arch_exit_detail(&e.arch), vcpu,
-				      rec->plain_end);
+				      rec->facts);
 	f->bare = false;
 	arch_exit_open(&f->exit.arch, &f->stats, vcpu);
 	f->traced = traced;
@@ -146,9 +151,8 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
 	if (!f->counted) {
-		if (f->plain && ret > 0)
-			f->exit.reason = arch_plain_outcome(&f->stats, vcpu);
-		else
+		if (!f->plain || ret <= 0 ||
+		    !arch_plain_outcome(&f->exit.reason, &f->exit.arch, &f->stats, vcpu))
 			f->exit.reason = arch_exit_settle(f->exit.reason,
 							  &f->exit.arch,
 							  &f->stats, vcpu, ret);

@@ -29,14 +29,15 @@ static __always_inline bool account_exit_is_next(struct record *rec,
 						 const struct kvm_vcpu *vcpu,
 						 u64 now, bool more, bool calls)
 {
+	enum kvmtrap_reason reason;
+
 	if (likely(now == rec->next_exit))
 		return true;
 	if (now != rec->seen_exits + 1)
 		return false;
 	if (rec->frame.plain)
-		return account_settle_plain(rec, vcpu,
-					    arch_plain_outcome(&rec->frame.stats, vcpu),
-					    more, calls);
+		return account_plain_outcome(&reason, rec, vcpu) &&
+		       account_settle_plain(rec, vcpu, reason, more, calls);
 	/* Or the first one since KVM_RUN began, in the same thread as before. */
 	return !rec->frame.open && record_is_in_thread(rec);
 }
@@ -57,13 +58,13 @@ static __always_inline bool account_fast(struct record *rec,
 	enum kvmtrap_reason reason;
 
 	if (!account_exit_is_next(rec, vcpu, now, false, false) ||
-	    !arch_exit_read_fast(&reason, &detail, vcpu, code))
+	    !arch_exit_read_fast(&reason, &detail, vcpu, code, rec->facts))
 		return false;
 	if (unlikely(arch_needs_outcome(reason))) {
-		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
+		if (!arch_exit_is_plain(reason, detail, vcpu, rec->facts))
 			return false;
 		WRITE_ONCE(rec->seen_exits, now);
-		account_open_plain(rec, true);
+		account_open_plain(rec, vcpu, code, true);
 		return true;
 	}
 	rec->next_exit = now + 1;
@@ -112,15 +113,12 @@ static __always_inline bool account_fast_more(struct record *rec,
 
 	if (!account_fast_times(&t, rec) ||
 	    !account_exit_is_next(rec, vcpu, now, true, calls) ||
-	    !arch_exit_read_fast(&reason, &detail, vcpu, code))
+	    !arch_exit_read_fast(&reason, &detail, vcpu, code, rec->facts))
 		return false;
 	if (arch_needs_outcome(reason)) {
-		if (!arch_exit_is_plain(reason, detail, vcpu, rec->plain_end))
+		if (!arch_exit_is_plain(reason, detail, vcpu, rec->facts))
 			return false;
-		account_open_plain(rec, !account_hot_on());
-		if (!rec->frame.bare)
-			rec->frame.exit.reason = arch_exit_read(&rec->frame.exit.arch,
-								vcpu, code);
+		account_open_plain(rec, vcpu, code, !account_hot_on());
 	} else {
 		if (account_hot_on() &&
 		    !account_fast_hot(rec, vcpu, reason, detail, 0, calls))
@@ -147,6 +145,7 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 						 const struct kvm_vcpu *vcpu,
 						 bool calls)
 {
+	enum kvmtrap_reason reason;
 	struct times *t = NULL;
 
 	if (account_times_on()) {
@@ -157,9 +156,8 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 	if (rec->frame.open) {
 		if (!rec->frame.plain ||
 		    arch_stat_exits(vcpu, false) != rec->seen_exits ||
-		    !account_settle_plain(rec, vcpu,
-					  arch_plain_outcome(&rec->frame.stats, vcpu),
-					  true, calls))
+		    !account_plain_outcome(&reason, rec, vcpu) ||
+		    !account_settle_plain(rec, vcpu, reason, true, calls))
 			return false;
 		rec->next_exit = rec->seen_exits + 1;
 	}
@@ -220,22 +218,22 @@ static __always_inline bool account_return_fast(struct record *rec, int ret,
 						u32 exit_reason, bool more)
 {
 	const struct kvm_vcpu *vcpu = READ_ONCE(rec->quick);
-	enum kvmtrap_reason reason;
+	enum kvmtrap_reason reason = rec->frame.exit.reason;
+	enum kvmtrap_return why;
 	struct times *t = NULL;
 
-	if (ret || exit_reason != KVM_EXIT_MMIO || !vcpu || !rec->frame.plain ||
-	    arch_stat_exits(vcpu, false) != rec->seen_exits)
+	if (ret || !vcpu || !rec->frame.plain ||
+	    arch_stat_exits(vcpu, false) != rec->seen_exits ||
+	    !arch_plain_returned(&reason, &rec->frame.exit.arch, &rec->frame.stats,
+				 vcpu, exit_reason))
 		return false;
-	/* The VMM may have written the exit reason. */
-	reason = arch_plain_outcome(&rec->frame.stats, vcpu);
-	if (reason != KVMTRAP_R_MMIO_USER)
-		return false;
+	why = kvmtrap_return_of[exit_reason] - 1;
 	if ((more && !account_fast_times(&t, rec)) ||
 	    !account_settle_plain(rec, vcpu, reason, more, false))
 		return false;
 	if (more && t)
-		times_next(t, TIME_VMM + KVMTRAP_RET_MMIO, true);
-	account_count_return(rec, KVMTRAP_RET_MMIO, true);
+		times_next(t, TIME_VMM + why, true);
+	account_count_return(rec, why, true);
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
 	return true;
 }

@@ -40,7 +40,7 @@ static __always_inline bool account_fast_hot(struct record *rec,
  * account_settle_plain() - count the plain exit that is open
  * @rec: the record of @vcpu, with a plain exit open after which KVM went on
  * @vcpu: the vCPU
- * @reason: arch_plain_outcome()
+ * @reason: arch_plain_outcome() of it
  * @more: a constant: account_more()
  * @calls: a constant: as account_fast_hot() has it
  *
@@ -60,8 +60,7 @@ static __always_inline bool account_settle_plain(struct record *rec,
 			      arch_exit_address(&f->exit.arch), calls))
 		return false;
 	exit_frame_end(f);
-	if (reason != KVMTRAP_EC_DABT_LOW)
-		arch_stats_read(&f->stats, vcpu);
+	arch_plain_ends(&f->stats, vcpu, reason);
 	counters_exit(&rec->c, reason);
 	t = more && account_times_on() ? READ_ONCE(rec->times) : NULL;
 	if (t)
@@ -70,20 +69,48 @@ static __always_inline bool account_settle_plain(struct record *rec,
 }
 
 /**
+ * account_plain_outcome() - the final reason of the plain exit that is open
+ * @reason: is set to it
+ * @rec: the record of @vcpu, with a plain exit open after which KVM went on
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if the slow path has to find out.
+ */
+static __always_inline bool account_plain_outcome(enum kvmtrap_reason *reason,
+						  const struct record *rec,
+						  const struct kvm_vcpu *vcpu)
+{
+	const struct exit_frame *f = &rec->frame;
+
+	*reason = f->exit.reason;
+	return likely(arch_plain_outcome(reason, &f->exit.arch, &f->stats, vcpu));
+}
+
+/**
  * account_open_plain() - keep a plain exit open until KVM has handled it
  * @rec: the record of its vCPU
- * @bare: rec->frame.exit is not filled
+ * @vcpu: the vCPU
+ * @code: what the probe was told, for arch_exit_read()
+ * @bare: nobody needs more of it than its reason
  *
  * Context: handler at an exit, preemption off; takes no lock.
  */
-static __always_inline void account_open_plain(struct record *rec, bool bare)
+static __always_inline void account_open_plain(struct record *rec,
+					       const struct kvm_vcpu *vcpu,
+					       u32 code, bool bare)
 {
+	struct exit_frame *f = &rec->frame;
+
 	rec->next_exit = 0;
-	rec->frame.open = true;
-	rec->frame.plain = true;
-	rec->frame.bare = bare;
-	rec->frame.counted = false;
-	rec->frame.traced = false;
+	f->open = true;
+	f->plain = true;
+	f->bare = ARCH_PLAIN_IS_BARE && bare;
+	f->counted = false;
+	f->traced = false;
+	arch_plain_opens(&f->stats, vcpu);
+	if (!f->bare)
+		f->exit.reason = arch_exit_read(&f->exit.arch, vcpu, code, rec->facts);
 }
 
 #endif

@@ -13,9 +13,8 @@
  * @now: arch_stat_exits() of the vCPU
  * @at_exit: this event is itself an exit of it, not accounted for yet
  *
- * On arm64 KVM counts an exit before it calls handle_exit() or fires kvm_exit.
- * Each number between the last one seen and @now is an exit that the probe did
- * not see.
+ * Each number between the last one seen and @now is an exit that KVM counted, and
+ * that no event told.
  *
  * Context: handler, preemption off; takes no lock.
  * Return: how many they are.
@@ -27,7 +26,7 @@ static __always_inline u64 account_lost(struct record *rec, u64 now, bool at_exi
 	/* Smaller: somebody cleared KVM's statistics. */
 	if (unlikely(now > expected)) {
 		lost = now - expected;
-		count(&rec->c.lost, lost);
+		counters_unseen(&rec->c, lost);
 	}
 	WRITE_ONCE(rec->seen_exits, now);
 	return lost;

@@ -25,7 +25,7 @@ static enum {
 static u64 missed_before[MOST_PROBES];
 
 static const struct exit_source *const sources[] = {
-#ifdef ARCH_SYMBOL_EXIT
+#if ARCH_KRETPROBE
 	&exit_by_kretprobe,
 #endif
 	&exit_by_tracepoint

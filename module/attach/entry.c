@@ -129,7 +129,7 @@ int attach_entry_settle(void)
 
 int attach_entry_find(void)
 {
-	return attach_point_find(&entry_point, ATTACH_OTHERWISE);
+	return attach_point_find(&entry_point, ARCH_POINT_OTHERWISE);
 }
 
 int attach_entry_start(void)

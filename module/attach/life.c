@@ -89,7 +89,7 @@ void attach_life_unregister(void)
 
 bool attach_life_in_place(void)
 {
-	return attach_probe_in_place(&destroy_probe);
+	return arch_probe_in_place(&destroy_probe);
 }
 
 bool attach_life_status(unsigned int n, struct probe_status *status)

@@ -34,6 +34,4 @@ struct exit_source {
 
 extern const struct exit_source exit_by_kretprobe, exit_by_tracepoint;
 
-#define ATTACH_OTHERWISE	"Or choose attach=kretprobe"
-
 #endif

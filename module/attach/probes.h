@@ -34,7 +34,7 @@ void attach_life_unregister(void);
  * We never disable it: if it is not, all probes of the kernel are switched off.
  *
  * Context: process.
- * Return: as attach_probe_in_place().
+ * Return: as arch_probe_in_place().
  */
 bool attach_life_in_place(void);
 

@@ -10,16 +10,9 @@
 #include "kvm_tracepoint.h"
 #include "status.h"
 
-bool attach_probe_in_place(const struct kprobe *kp)
-{
-	if (kp->flags & KPROBE_FLAG_FTRACE)
-		return true;
-	return arch_breakpoint_at(kp->addr);
-}
-
 static const char *attach_probe_state(const struct kprobe *kp)
 {
-	return attach_probe_in_place(kp) ? "armed" : "disarmed";
+	return arch_probe_in_place(kp) ? "armed" : "disarmed";
 }
 
 void attach_kprobe_status(struct probe_status *status, const struct kprobe *kp,

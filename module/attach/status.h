@@ -12,18 +12,6 @@ struct kretprobe;
 struct point;
 
 /**
- * attach_probe_in_place() - is a probe's breakpoint there?
- * @kp: the probe, which is registered
- *
- * All probes of a kernel can be switched off at once through debugfs, and
- * nobody is told.
- *
- * Context: any.
- * Return: true if it is, or if the probe sits on ftrace.
- */
-bool attach_probe_in_place(const struct kprobe *kp);
-
-/**
  * attach_kprobe_status() - fill @status, but for being disabled by ourselves
  * @status: is filled
  * @kp: the probe

@@ -121,8 +121,8 @@ static struct point return_point = {
 
 static int exit_tracepoint_prepare(unsigned int maxactive)
 {
-	return attach_point_find(&exit_point, ATTACH_OTHERWISE) ?:
-	       attach_point_find(&return_point, ATTACH_OTHERWISE) ?:
+	return attach_point_find(&exit_point, ARCH_POINT_OTHERWISE) ?:
+	       attach_point_find(&return_point, ARCH_POINT_OTHERWISE) ?:
 	       attach_entry_find();
 }
 

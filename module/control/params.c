@@ -32,7 +32,7 @@ static int set_attach(const char *text, const struct kernel_param *kp)
 			return 0;
 		}
 	}
-	pr_err("attach: '%.*s' is neither kretprobe nor tracepoint\n",
+	pr_err("attach: '%.*s' is " ARCH_ATTACH_REFUSED "\n",
 	       text ? (int)strcspn(text, "\n") : 0, text ?: "");
 	return -EINVAL;
 }
@@ -47,7 +47,7 @@ static const struct kernel_param_ops attach_ops = {
 	.get = get_attach,
 };
 module_param_cb(attach, &attach_ops, NULL, 0444);
-MODULE_PARM_DESC(attach, "how to see exits: kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_exit");
+MODULE_PARM_DESC(attach, "how to see exits: " ARCH_ATTACH_HELP);
 
 /* A parameter that is on or off. At load it is kept, and acted on once all is ready. */
 struct toggle {

@@ -31,6 +31,9 @@ struct kvmtrap_return_info {
 extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
 extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
 
+/* The reason of each KVM_EXIT_*, plus one; 0: the list has no such number. */
+extern const u8 kvmtrap_return_of[];
+
 /**
  * kvmtrap_return_reason() - why KVM_RUN returned
  * @ret: its return value

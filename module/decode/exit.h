@@ -20,7 +20,7 @@ struct exit_frame {
 	struct arch_stats stats;	/* before KVM handled it */
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
-	bool plain;	/* it is open, and arch_plain_outcome() settles it if KVM goes on */
+	bool plain;	/* it is open, and arch_plain_outcome() may settle it if KVM goes on */
 	bool bare;	/* @exit was not read; only of one that is plain */
 	bool counted;	/* its reason was settled at once */
 	bool traced;

@@ -22,8 +22,7 @@ const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS] = {
 #undef X
 };
 
-/* The reason of each number, plus one; 0: the list has no such number. */
-static const u8 by_number[] = {
+const u8 kvmtrap_return_of[] = {
 #define X(number, name) [number] = KVMTRAP_RET_##name + 1,
 	KVMTRAP_KVM_EXITS(X)
 #undef X
@@ -35,10 +34,11 @@ enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 		return KVMTRAP_RET_SIGNAL;
 	if (ret < 0)
 		return KVMTRAP_RET_ERROR;
-	if (exit_reason >= ARRAY_SIZE(by_number))
+	if (exit_reason >= ARRAY_SIZE(kvmtrap_return_of))
 		return KVMTRAP_RET_OTHER;
 	/* The VMM may write to its kvm_run while a CPU runs ahead of the check. */
-	exit_reason = array_index_nospec(exit_reason, ARRAY_SIZE(by_number));
-	return by_number[exit_reason] ? by_number[exit_reason] - 1 : KVMTRAP_RET_OTHER;
+	exit_reason = array_index_nospec(exit_reason, ARRAY_SIZE(kvmtrap_return_of));
+	return kvmtrap_return_of[exit_reason] ? kvmtrap_return_of[exit_reason] - 1 :
+						KVMTRAP_RET_OTHER;
 }
 NOKPROBE_SYMBOL(kvmtrap_return_reason);

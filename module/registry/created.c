@@ -51,7 +51,7 @@ struct created *created_add(struct created_set *set, struct shares *shares,
 			    const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid,
 			    bool counted)
 {
-	struct user *user = user_of(shares, uid);
+	struct vmm_user *user = user_of(shares, uid);
 	struct created *c = set->free;
 
 	if (!share_allows(user->held[SHARED_CREATED], set->size - set->used,

@@ -20,7 +20,7 @@ struct kvm_vcpu;
 struct created {
 	struct created *next;	/* free */
 	const struct kvm_vcpu *vcpu;	/* a key; nothing of it is read but who holds it */
-	struct user *user;
+	struct vmm_user *user;
 	pid_t pid;	/* of the process that made it */
 	pid_t creator;	/* of its VM, as a record has it */
 	u32 period;	/* of the set, when KVM created it */

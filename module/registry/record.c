@@ -45,7 +45,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
-	rec->plain_end = arch_plain_end(vcpu);
+	rec->facts = arch_vcpu_facts(vcpu);
 	rec->next_exit = 0;
 	rec->pending = 0;
 	if (registry_vm_is_off(vm)) {

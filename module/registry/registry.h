@@ -56,7 +56,7 @@ struct vm {
 	/* Written when a vCPU appears or goes. */
 	struct list_head node ____cacheline_aligned;	/* free, or ended, the oldest first */
 	struct record *kept;
-	struct user *user;		/* whose VMM it is, while live */
+	struct vmm_user *user;		/* whose VMM it is, while live */
 	unsigned int live;		/* records */
 	unsigned int unfolded;		/* records live or dead */
 	unsigned int ended_of_user;	/* while ended: how many of these are @uid's */
@@ -82,7 +82,7 @@ struct record {
 	struct vm *vm;
 	struct times *times;	/* NULL while times are off */
 	struct hot *hot;	/* NULL while hot is off */
-	u64 plain_end;		/* arch_plain_end() */
+	u64 facts;		/* arch_vcpu_facts() */
 	u32 pending;
 	int vcpu_id;
 

@@ -45,9 +45,9 @@ size_t shares_bytes(const struct shares *s)
 	return s->size * sizeof(*s->users) + ptrmap_bytes(&s->by_uid);
 }
 
-struct user *user_of(struct shares *s, uid_t uid)
+struct vmm_user *user_of(struct shares *s, uid_t uid)
 {
-	struct user *user = ptrmap_find(&s->by_uid, key_of(uid));
+	struct vmm_user *user = ptrmap_find(&s->by_uid, key_of(uid));
 
 	if (user)
 		return user;
@@ -60,13 +60,13 @@ struct user *user_of(struct shares *s, uid_t uid)
 }
 NOKPROBE_SYMBOL(user_of);
 
-void user_takes(struct user *user, enum shared what)
+void user_takes(struct vmm_user *user, enum shared what)
 {
 	user->held[what]++;
 }
 NOKPROBE_SYMBOL(user_takes);
 
-void user_put(struct shares *s, struct user *user)
+void user_put(struct shares *s, struct vmm_user *user)
 {
 	unsigned int i;
 
@@ -79,7 +79,7 @@ void user_put(struct shares *s, struct user *user)
 }
 NOKPROBE_SYMBOL(user_put);
 
-void user_gives(struct shares *s, struct user *user, enum shared what)
+void user_gives(struct shares *s, struct vmm_user *user, enum shared what)
 {
 	user->held[what]--;
 	user_put(s, user);

@@ -39,15 +39,15 @@ enum shared {
 	SHARED_KINDS
 };
 
-struct user {
-	struct user *next;	/* free */
+struct vmm_user {
+	struct vmm_user *next;	/* free */
 	uid_t uid;
 	unsigned int held[SHARED_KINDS];
 };
 
 struct shares {
 	struct ptrmap by_uid;
-	struct user *users, *free;
+	struct vmm_user *users, *free;
 	unsigned int size;
 };
 
@@ -93,7 +93,7 @@ size_t shares_bytes(const struct shares *s);
  * Context: under the lock.
  * Return: the user, never NULL.
  */
-struct user *user_of(struct shares *s, uid_t uid);
+struct vmm_user *user_of(struct shares *s, uid_t uid);
 
 /**
  * user_takes() - a user takes one more
@@ -102,7 +102,7 @@ struct user *user_of(struct shares *s, uid_t uid);
  *
  * Context: under the lock. share_allows() has said that it may.
  */
-void user_takes(struct user *user, enum shared what);
+void user_takes(struct vmm_user *user, enum shared what);
 
 /**
  * user_gives() - a user gives one back
@@ -112,7 +112,7 @@ void user_takes(struct user *user, enum shared what);
  *
  * Context: under the lock.
  */
-void user_gives(struct shares *s, struct user *user, enum shared what);
+void user_gives(struct shares *s, struct vmm_user *user, enum shared what);
 
 /**
  * user_put() - forget a user that holds nothing
@@ -121,6 +121,6 @@ void user_gives(struct shares *s, struct user *user, enum shared what);
  *
  * Context: under the lock.
  */
-void user_put(struct shares *s, struct user *user);
+void user_put(struct shares *s, struct vmm_user *user);
 
 #endif

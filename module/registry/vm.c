@@ -51,7 +51,7 @@ static void vm_name(struct vm *vm)
 }
 NOKPROBE_SYMBOL(vm_name);
 
-static struct vm *vm_make(const struct kvm *kvm, struct user *user, pid_t pid)
+static struct vm *vm_make(const struct kvm *kvm, struct vmm_user *user, pid_t pid)
 {
 	struct vm *vm = ptrmap_find(&registry.by_kvm, kvm);
 
@@ -93,7 +93,7 @@ struct vm *vm_of(struct kvm_vcpu *vcpu, const struct created *made)
 {
 	unsigned int free = registry.size - registry.records_used;
 	struct vm *vm = vm_known(vcpu->kvm);
-	struct user *user = vm ? vm->user : made ? made->user :
+	struct vmm_user *user = vm ? vm->user : made ? made->user :
 		user_of(&registry.shares, current_user_number());
 
 	if (share_allows(user->held[SHARED_RECORDS], free, SHARE_OF_USER) &&

@@ -55,6 +55,21 @@ static __always_inline void counters_exit(struct counters *c,
 }
 
 /**
+ * counters_unseen() - count exits that KVM counted, and that no event told
+ * @c: the counters
+ * @n: how many
+ *
+ * They are lost, unless the architecture knows that no event is ever missed.
+ *
+ * Context: any; the counters have one writer at a time.
+ */
+static __always_inline void counters_unseen(struct counters *c, u64 n)
+{
+	count(ARCH_UNSEEN_REASON < KVMTRAP_NR_REASONS ?
+	      c->exits + ARCH_UNSEEN_REASON : &c->lost, n);
+}
+
+/**
  * counters_add() - add a snapshot of @from to @to
  * @to: counters that nobody else writes
  * @from: counters that may be counting

@@ -15,11 +15,11 @@ static_assert(TIME_STATES <= 256);
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
 static u32 clock_rate __read_mostly;
 
-void times_init(u32 hz)
+void times_init(u32 rate)
 {
 	int i;
 
-	clock_rate = hz;
+	clock_rate = rate;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		unsigned int class = arch_reason(i)->class;
 		u32 state = TIME_HANDLING + arch_handling_of(i);
@@ -34,7 +34,7 @@ void times_init(u32 hz)
 
 u64 times_ns(u64 ticks)
 {
-	return mul_u64_u32_div(ticks, NSEC_PER_SEC, clock_rate);
+	return mul_u64_u32_div(ticks, ARCH_CLOCK_PERIOD_NS, clock_rate);
 }
 NOKPROBE_SYMBOL(times_ns);
 
@@ -49,7 +49,7 @@ void times_change(struct times *t, u32 state, enum times_how how)
 			count(&t->unsure, now - t->last);
 		times_book(t, now, state, how == TIMES_SAMPLE);
 	} else {
-		t->mult = div_u64((u64)NSEC_PER_SEC << TIMES_SHIFT, clock_rate);
+		t->mult = div_u64((u64)ARCH_CLOCK_PERIOD_NS << TIMES_SHIFT, clock_rate);
 		WRITE_ONCE(t->last, now);
 		WRITE_ONCE(t->state, state);
 	}

@@ -56,11 +56,11 @@ struct times {
 
 /**
  * times_init() - prepare what the others here need
- * @hz: of arch_clock_now()
+ * @rate: of arch_clock_now(): so many ticks in ARCH_CLOCK_PERIOD_NS
  *
  * Context: process, before all else here.
  */
-void times_init(u32 hz);
+void times_init(u32 rate);
 
 /**
  * times_ns() - how long so many ticks are

@@ -60,7 +60,7 @@ bad=''
 for kernel in 6.1 7.2; do
 	cp "$("$EMU/build.sh" $kernel)" "$seen"
 	groups record \
-		"read-at-exits: quick task vm times hot plain_end pending vcpu_id" \
+		"read-at-exits: quick task vm times hot facts pending vcpu_id" \
 		"written-at-exits: next_exit seen_exits run_exits in_run frame" \
 		"counted-at-exits: c tid" \
 		"registry: vcpu state off_at free_node dead_node"

@@ -9,7 +9,7 @@ assert_eq registers "$(count registers)" $(($(entries sysregs.h KVMTRAP_SYSREGS)
 assert_eq calls "$(count calls)" "$(entries calls.h KVMTRAP_CALLS)"
 assert_eq reasons "$(count reasons)" $((64 + $(entries reasons.h KVMTRAP_FURTHER_REASONS)))
 assert_eq classes "$(count classes)" 6
-assert_eq user "$(count user)" $(($(entries reasons.h KVMTRAP_KVM_EXITS) + 4))
+assert_eq user "$(count user)" $(($(entries reasons.h KVMTRAP_ARM64_KVM_EXITS) + 4))
 assert_eq HVC64 "$(jq -c '.reasons[] | select(.reason == "HVC64")' "$WORK/json")" '{"class":"cpu","code":"0x16","reason":"HVC64"}'
 assert_eq MPIDR_EL1 "$(jq -r '.registers[] | select(.name == "MPIDR_EL1").encoding' "$WORK/json")" S3_0_C0_C0_5
 for part in classes reasons user registers calls; do

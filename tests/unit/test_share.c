@@ -39,7 +39,7 @@ static void nobody_takes_all(void)
 static void users_come_and_go(void)
 {
 	struct shares s = {};
-	struct user *a, *b;
+	struct vmm_user *a, *b;
 	unsigned int uid;
 
 	CHECK(!shares_init(&s, 3), "init");

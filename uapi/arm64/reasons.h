@@ -106,7 +106,7 @@
  * X(NUMBER, NAME): the KVM_EXIT_* of linux/kvm.h (an ABI: numbers never
  * change) that KVM gives on arm64, as of 7.3. ../returns.h adds to them.
  */
-#define KVMTRAP_KVM_EXITS(X)			\
+#define KVMTRAP_ARM64_KVM_EXITS(X)			\
 	X(0, UNKNOWN)				\
 	X(3, HYPERCALL)				\
 	X(4, DEBUG)				\

@@ -47,18 +47,23 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 	x->nested = vcpu->arch.hw_mmu != &vcpu->kvm->arch.mmu;
 }
 
+/* A plain exit need not be read: KVM's counts alone tell what it was. */
+#define ARCH_PLAIN_IS_BARE	1
+
 /**
- * arch_plain_end() - where the exits of a vCPU cease to be plain
+ * arch_vcpu_facts() - what has to be known of a vCPU at each exit, and stays
  * @vcpu: the vCPU
  *
- * KVM injects an abort beyond the guest's physical addresses, and counts no access
- * for it. It does the same to a protected guest whose access has no valid syndrome.
+ * On arm64 it is where its aborts cease to be plain. KVM injects an abort beyond the
+ * guest's physical addresses, and counts no access for it. It does the same to a
+ * protected guest whose access has no valid syndrome.
  * The addresses of a nested guest's faults are not those of the VM's slots.
  *
  * Context: handler, preemption off.
  * Return: the end of the guest's physical addresses; 0 if no exit is plain.
+ * While it is 0 it is asked for again at each slow exit.
  */
-static __always_inline u64 arch_plain_end(const struct kvm_vcpu *vcpu)
+static __always_inline u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu)
 {
 	/* It goes with the memory of the VMM, which may end before its VM. */
 	const struct kvm_pgtable *pgt = READ_ONCE(vcpu->kvm->arch.mmu.pgt);
@@ -75,7 +80,7 @@ static __always_inline u64 arch_plain_end(const struct kvm_vcpu *vcpu)
  * @reason: of the exit, for which arch_needs_outcome() is true
  * @detail: ESR_EL2
  * @vcpu: the vCPU that has exited
- * @end: arch_plain_end()
+ * @facts: arch_vcpu_facts()
  *
  * kvm_handle_guest_abort() counts each access that it emulates, or leaves to the
  * VMM. Outside the slots it answers otherwise only to an instruction fetch, to the
@@ -87,10 +92,10 @@ static __always_inline u64 arch_plain_end(const struct kvm_vcpu *vcpu)
 static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason,
 					       u64 detail,
 					       const struct kvm_vcpu *vcpu,
-					       u64 end)
+					       u64 facts)
 {
 	return reason == KVMTRAP_EC_DABT_LOW && !(detail & (ESR_CM | ESR_S1PTW)) &&
-	       kvm_vcpu_get_fault_ipa(vcpu) < end;
+	       kvm_vcpu_get_fault_ipa(vcpu) < facts;
 }
 
 /**
@@ -108,23 +113,79 @@ static __always_inline bool arm64_went_up(u64 before, u64 now)
 
 /**
  * arch_plain_outcome() - the final reason of a plain exit after which KVM went on
+ * @reason: is set to it; before, it need not be set of one that is bare
+ * @x: the exit, which need not be set either
  * @before: KVM's counts before it
  * @vcpu: the vCPU
  *
  * Context: handler, preemption off, when the exit has been handled.
- * Return: the reason.
+ * Return: false if only arch_exit_settle() can tell.
  */
-static __always_inline enum kvmtrap_reason
-arch_plain_outcome(const struct arch_stats *before, const struct kvm_vcpu *vcpu)
+static __always_inline bool
+arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
+		   const struct arch_stats *before, const struct kvm_vcpu *vcpu)
 {
 	struct arch_stats now;
 
 	arch_stats_read(&now, vcpu);
 	if (now.kernel != before->kernel && arm64_went_up(before->kernel, now.kernel))
-		return KVMTRAP_R_MMIO_KERNEL;
-	if (now.user != before->user && arm64_went_up(before->user, now.user))
-		return KVMTRAP_R_MMIO_USER;
-	return KVMTRAP_EC_DABT_LOW;
+		*reason = KVMTRAP_R_MMIO_KERNEL;
+	else if (now.user != before->user && arm64_went_up(before->user, now.user))
+		*reason = KVMTRAP_R_MMIO_USER;
+	else
+		*reason = KVMTRAP_EC_DABT_LOW;
+	return true;
+}
+
+/**
+ * arch_plain_returned() - arch_plain_outcome() after which KVM_RUN returned 0
+ * @reason: as there
+ * @x: as there
+ * @before: as there
+ * @vcpu: the vCPU
+ * @exit_reason: kvm_run.exit_reason, which the VMM may have written
+ *
+ * Context: as there.
+ * Return: false if the exit did not make KVM_RUN return, or that is not sure.
+ */
+static __always_inline bool
+arch_plain_returned(enum kvmtrap_reason *reason, const struct arch_exit *x,
+		    const struct arch_stats *before, const struct kvm_vcpu *vcpu,
+		    u32 exit_reason)
+{
+	return exit_reason == KVM_EXIT_MMIO &&
+	       arch_plain_outcome(reason, x, before, vcpu) &&
+	       *reason == KVMTRAP_R_MMIO_USER;
+}
+
+/**
+ * arch_plain_opens() - a plain exit begins to be handled
+ * @before: is to have KVM's counts
+ * @vcpu: the vCPU
+ *
+ * On arm64 it has them since the last exit that changed them.
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_plain_opens(struct arch_stats *before,
+					     const struct kvm_vcpu *vcpu)
+{
+}
+
+/**
+ * arch_plain_ends() - arch_plain_opens() for the next one
+ * @before: is to have KVM's counts
+ * @vcpu: the vCPU
+ * @reason: of the one that ends
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ */
+static __always_inline void arch_plain_ends(struct arch_stats *before,
+					    const struct kvm_vcpu *vcpu,
+					    enum kvmtrap_reason reason)
+{
+	if (reason != KVMTRAP_EC_DABT_LOW)
+		arch_stats_read(before, vcpu);
 }
 
 /**

@@ -9,20 +9,26 @@
  *		arch_io(): about them;
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
- *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON
+ *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON,
+ *		ARCH_UNSEEN_REASON
  * vcpu.h	arch_stat_exits(): KVM's own count; arch_exit_read(),
  *		arch_exit_read_fast(), arch_exit_read_again(), arch_exit_halts();
  *		arch_vcpu_is_off(), arch_mp_state_is_off(), arch_return_by_exit(), arch_hot_key()
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
- *		arch_stats_read(), arch_plain_end(), arch_exit_is_plain(),
- *		arch_plain_outcome(): where KVM's counts tell what it was
+ *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_plain(),
+ *		arch_plain_opens(), arch_plain_outcome(), arch_plain_returned(),
+ *		arch_plain_ends(), ARCH_PLAIN_IS_BARE: where KVM's counts tell what
+ *		it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
- * clock.h	arch_clock_init(), arch_clock_hz, arch_clock_now(),
+ * clock.h	arch_clock_init(), arch_clock_rate, ARCH_CLOCK_PERIOD_NS,
+ *		arch_clock_now(),
  *		arch_clock_is_direct(), arch_clock_now_direct()
  * leaf.h	arch_this_cpu_ptr()
- * points.h	ARCH_SYMBOL_*, ARCH_POINT_*: where the probes sit;
+ * points.h	arch_kvm_hold(), arch_kvm_release(): is KVM there?
+ *		ARCH_SYMBOL_*, ARCH_POINT_*: where the probes sit;
+ *		ARCH_KRETPROBE and what params.c and attach.c say of it;
  *		ARCH_EXIT_CALLBACK(), ARCH_ENTRY_CALLBACK(), ARCH_VCPU_TOLD;
- *		arch_tracepoint(), arch_breakpoint_at(), ARCH_NO_KVM
+ *		arch_tracepoint(), arch_probe_in_place()
  * trace.h	ARCH_TRACE_*: the fields of our own tracepoint
  *
  * What is called at each exit is inline. decode, hotkey and clock also compile

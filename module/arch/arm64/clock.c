@@ -14,7 +14,7 @@
 DEFINE_STATIC_KEY_FALSE(arch_clock_physical);
 DEFINE_STATIC_KEY_FALSE(arch_clock_virtual);
 
-u32 arch_clock_hz;
+u32 arch_clock_rate;
 
 struct moment {
 	u64 ticks, ns;
@@ -80,5 +80,5 @@ void arch_clock_init(void)
 		static_branch_enable(&arch_clock_physical);
 	else if (symbol_is(read, "arch_counter_get_cntvct"))
 		static_branch_enable(&arch_clock_virtual);
-	arch_clock_hz = measured_hz();
+	arch_clock_rate = measured_hz();
 }

@@ -12,6 +12,7 @@
 #define KVMTRAP_ARM64_CLOCK_H
 
 #include <linux/jump_label.h>
+#include <linux/time64.h>
 #include <linux/timex.h>
 #include <asm/arch_timer.h>
 
@@ -71,7 +72,8 @@ static __always_inline u64 arch_clock_now_direct(void)
 	return arm64_cntpct();
 }
 
-/* Its rate, since arch_clock_init(). */
-extern u32 arch_clock_hz;
+/* Its rate, since arch_clock_init(): so many ticks in so many ns. */
+#define ARCH_CLOCK_PERIOD_NS	NSEC_PER_SEC
+extern u32 arch_clock_rate;
 
 #endif

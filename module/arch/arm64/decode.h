@@ -15,6 +15,8 @@
 #include "arch/common.h"
 #include "uapi/arm64/reasons.h"
 
+#define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
+
 /* An exception class is its own reason number; the further ones follow. */
 enum kvmtrap_reason {
 #define X(ec, name, class, own) KVMTRAP_EC_##name = ec,
@@ -187,6 +189,12 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 	       reason == KVMTRAP_EC_SMC64 || reason == KVMTRAP_EC_HVC32 ||
 	       reason == KVMTRAP_EC_SMC32;
 }
+
+/*
+ * What an exit is that KVM counted, and that no event told: KVMTRAP_NR_REASONS for
+ * none, as a probe may have missed it.
+ */
+#define ARCH_UNSEEN_REASON	KVMTRAP_NR_REASONS
 
 /* After it slept and woke, a vCPU is handled for an exit of this reason. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx

@@ -3,6 +3,7 @@
  * points.c - see points.h. KVM is always built in on arm64, and so are its
  * tracepoints.
  */
+#include <linux/debugfs.h>
 #include <linux/string.h>
 #include <linux/tracepoint.h>
 
@@ -27,4 +28,17 @@ struct tracepoint *arch_tracepoint(const char *name)
 
 	for_each_kernel_tracepoint(arm64_match_point, &search);
 	return search.found;
+}
+
+/* KVM makes its folder in debugfs when it starts, and only then. */
+int arch_kvm_hold(void)
+{
+	struct dentry *kvm = debugfs_lookup("kvm", NULL);
+
+	if (!kvm) {
+		pr_err("KVM is not running on this host: it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none\n");
+		return -ENODEV;
+	}
+	dput(kvm);
+	return 0;
 }

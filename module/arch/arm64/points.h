@@ -6,10 +6,19 @@
 #define KVMTRAP_ARM64_POINTS_H
 
 #include <linux/compiler.h>
+#include <linux/kprobes.h>
 #include <asm/byteorder.h>
 #include <asm/debug-monitors.h>
 
-/* handle_exit(vcpu, index). An architecture without it has no attach=kretprobe. */
+/* Is there a function that all exits go through? If not there is no attach=kretprobe. */
+#define ARCH_KRETPROBE		1
+#define ARCH_ATTACH_HELP	\
+	"kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_exit"
+#define ARCH_ATTACH_REFUSED	"neither kretprobe nor tracepoint"
+/* What to do where a tracepoint is not as it should be. */
+#define ARCH_POINT_OTHERWISE	"Or choose attach=kretprobe"
+
+/* handle_exit(vcpu, index) */
 #define ARCH_SYMBOL_EXIT	"handle_exit"
 #define ARCH_SYMBOL_RUN		"kvm_arch_vcpu_ioctl_run"
 #define ARCH_SYMBOL_CREATE	"kvm_arch_vcpu_create"
@@ -58,20 +67,33 @@ struct tracepoint;
 struct tracepoint *arch_tracepoint(const char *name);
 
 /**
- * arch_breakpoint_at() - is a probe's breakpoint at @addr?
- * @addr: of an instruction
+ * arch_probe_in_place() - is a probe's breakpoint there?
+ * @kp: the probe, which is registered
  *
- * Instructions are little-endian, whatever the kernel's data is.
+ * All probes of a kernel can be switched off at once through debugfs, and
+ * nobody is told. Instructions are little-endian, whatever the kernel's data is.
  *
  * Context: any.
- * Return: true if one is.
+ * Return: true if it is, or if the probe sits on ftrace.
  */
-static inline bool arch_breakpoint_at(const void *addr)
+static inline bool arch_probe_in_place(const struct kprobe *kp)
 {
-	return le32_to_cpu(READ_ONCE(*(const __le32 *)addr)) == BRK64_OPCODE_KPROBES;
+	if (kp->flags & KPROBE_FLAG_FTRACE)
+		return true;
+	return le32_to_cpu(READ_ONCE(*(const __le32 *)kp->addr)) == BRK64_OPCODE_KPROBES;
 }
 
-/* Why KVM may not be running. */
-#define ARCH_NO_KVM	"it needs a kernel that was booted at EL2, and not with kvm-arm.mode=none"
+/**
+ * arch_kvm_hold() - is KVM there, and will it stay?
+ *
+ * Context: process, may sleep.
+ * Return: 0, or a negative errno after one line in the kernel log.
+ */
+int arch_kvm_hold(void);
+
+/* Undo it. It is always there on arm64. */
+static inline void arch_kvm_release(void)
+{
+}
 
 #endif

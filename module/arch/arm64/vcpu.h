@@ -58,12 +58,13 @@ static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu,
  * @x: is filled, but for the PC
  * @vcpu: the vCPU that has exited
  * @code: what the probe was told: KVM's exception index
+ * @facts: of the vCPU
  *
  * Context: handler at an exit, preemption off.
  * Return: the reason, as far as is known by then.
  */
 static __always_inline enum kvmtrap_reason
-arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
+arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 facts)
 {
 	enum kvmtrap_reason reason;
 
@@ -83,6 +84,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
  * @detail: is set to ESR_EL2, 0 where it is stale
  * @vcpu: the vCPU that has exited
  * @code: what the probe was told: KVM's exception index
+ * @facts: of the vCPU
  *
  * It gives two numbers, and no struct arch_exit: a kernel that zeroes what is
  * on the stack would zero it.
@@ -92,7 +94,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code)
  */
 static __always_inline bool
 arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
-		    const struct kvm_vcpu *vcpu, u32 code)
+		    const struct kvm_vcpu *vcpu, u32 code, u64 facts)
 {
 	*detail = 0;
 	if (likely(code == EXIT_TRAP)) {
@@ -107,7 +109,7 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 }
 
 /**
- * arch_exit_read_again() - arch_exit_read() of one that is plain, some time later
+ * arch_exit_read_again() - arch_exit_read() of one that is bare, some time later
  * @x: is filled, but for the PC
  * @vcpu: the vCPU, which has not exited again
  *
@@ -119,7 +121,7 @@ arch_exit_read_again(struct arch_exit *x, const struct kvm_vcpu *vcpu)
 {
 	/* A nested one is never plain. */
 	x->nested = false;
-	return arch_exit_read(x, vcpu, EXIT_TRAP);
+	return arch_exit_read(x, vcpu, EXIT_TRAP, 0);
 }
 
 /**

@@ -67,6 +67,7 @@ static void fill_user(struct sheet *sheet)
 	else					\
 		sheet_none(sheet);		\
 	sheet_text(sheet, #name);
+#define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
 	KVMTRAP_RETURNS(X)
 #undef X
 }
