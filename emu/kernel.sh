@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# kernel.sh NAME: fetch Debian's arm64 kernel NAME of kernels.tsv, unless the cache has it:
+# kernel.sh NAME: fetch Debian's kernel NAME of kernels.tsv, unless the cache has it:
 #   $CACHE/kernel/NAME/release   its `uname -r`
 #   $CACHE/kernel/NAME/vmlinuz
 #   $CACHE/kernel/NAME/modules/  its modules, for modprobe
@@ -12,15 +12,16 @@ set -euo pipefail
 check_kernel_name "$1"
 dir=$CACHE/kernel/$1
 suite=$(kernel_field "$1" 2)
+arch=$(kernel_arch "$1")
 # Raise the number when what is kept changes.
 stamp=$dir/.kvmtrap-1
 need_root
 [ -z "$(kernel_field "$1" 4)" ] || exec "$EMU/debug-kernel.sh" "$1"
-"$EMU/buildroot.sh"
+"$EMU/buildroot.sh" "$arch"
 [ -e "$stamp" ] && [ -d "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")" ] && exit 0
 alone "$@"
 need_space "$CACHE" 1000 "the kernel $1"
-say "fetching Debian's $1 kernel and headers for arm64 ($suite)"
+say "fetching Debian's ${1%"-$arch"} kernel and headers for $arch ($suite)"
 
 log=$CACHE/kernel-$1.log
 tmp=$BUILDROOT/var/tmp/kernel-$1
@@ -38,18 +39,19 @@ depends() {
 }
 
 # Take the newest kernel of this version: a suite may have several. The flavour is before
-# arm64 in the package's name (rt-arm64), or after it (arm64-16k).
-version=${1%%-*} flavour=${1#"${1%%-*}"}
+# the architecture in the package's name (rt-arm64), or after it (arm64-16k).
+name=${1%"-$arch"}
+version=${name%%-*} flavour=${name#"${name%%-*}"}
 image=$(in_root apt-cache pkgnames linux-image- |
-	grep -E "^linux-image-${version//./\\.}\.[0-9][^-]*(-[0-9]+)?(-arm64$flavour|$flavour-arm64)\$" | sort -V | tail -n 1) ||
-	die "Debian's $suite has no arm64 kernel $1 any more; see kernels.tsv"
+	grep -E "^linux-image-${version//./\\.}\.[0-9][^-]*(-[0-9]+)?(-$arch$flavour|$flavour-$arch)\$" | sort -V | tail -n 1) ||
+	die "Debian's $suite has no $arch kernel $name any more; see kernels.tsv"
 release=${image#linux-image-}
 headers=linux-headers-$release
 
 # The headers of this release also need the common part, and the build tools for the
 # build machine.
-more=$(depends "$headers:arm64" '^linux-(headers|kbuild)-' | sort -u)
-want="$image:arm64 $headers:arm64"
+more=$(depends "$headers:$arch" '^linux-(headers|kbuild)-' | sort -u)
+want="$image:$arch $headers:$arch"
 for p in $more; do
 	case $p in
 	linux-kbuild-*) want="$want ${p%:*}:$HOST_ARCH" ;;
@@ -57,8 +59,8 @@ for p in $more; do
 	esac
 done
 # From 7.2 on the image is split into binary and modules.
-for p in $(depends "$image:arm64" '^linux-(binary|modules)-'); do
-	want="$want $p:arm64"
+for p in $(depends "$image:$arch" '^linux-(binary|modules)-'); do
+	want="$want $p:$arch"
 done
 
 fetch() {

@@ -66,25 +66,55 @@ kernel_field() {
 	awk -v n="$1" -v c="$2" '$1 == n { print $c }' "$EMU/kernels.tsv"
 }
 
-# compiler NAME: print the arguments of make that choose the compiler in the build root, and
-# install that if it is missing.
+# kernel_arch NAME: print the architecture of a kernel, as Debian calls it.
+kernel_arch() {
+	case $1 in
+	*-amd64) echo amd64 ;;
+	*) echo arm64 ;;
+	esac
+}
+
+# arch_suffix ARCH: print what the names of files in the cache end with, that are there for
+# each architecture: nothing for arm64.
+arch_suffix() { [ "$1" = arm64 ] || echo "-$1"; }
+
+# triple ARCH: print what compilers call the architecture. cross ARCH: print what the names
+# of the compilers for it begin with on this machine.
+triple() {
+	case $1 in
+	arm64) echo aarch64-linux-gnu ;;
+	amd64) echo x86_64-linux-gnu ;;
+	esac
+}
+cross() { [ "$HOST_ARCH" = "$1" ] || echo "$(triple "$1")-"; }
+
+# compiler NAME: print the arguments of make that choose the architecture and the compiler in
+# the build root, and install that if it is missing.
 compiler() {
-	local cross='' gcc
-	[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+	local arch cross gcc
+	arch=$(kernel_arch "$1")
+	cross=$(cross "$arch")
 	gcc=$(kernel_field "$1" 3)
 	if [ "$gcc" = clang ]; then
 		"$EMU/clang.sh" >&2
 		# CC overrides the compiler that Debian's headers name.
-		echo "LLVM=1 CC=clang"
+		echo "ARCH=${arch/amd64/x86_64} LLVM=1 CC=clang"
 		return
 	fi
 	gcc=${cross}gcc-$gcc
 	[ -e "$BUILDROOT/usr/bin/$gcc" ] || gcc=${cross}gcc
-	echo "CROSS_COMPILE=$cross CC=$gcc"
+	echo "ARCH=${arch/amd64/x86_64} CROSS_COMPILE=$cross CC=$gcc"
 }
 
-# debian_kernels prints the names of Debian's kernels. kernel_names prints those built here, too.
-debian_kernels() { awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv"; }
+# debian_kernels [ARCH] prints the names of Debian's kernels for an architecture (arm64).
+# kernel_names prints all names, of kernels that are built here, too.
+# shellcheck disable=SC2120 # for the scripts that source this one
+debian_kernels() {
+	local name
+	while read -r name; do
+		[ "$(kernel_arch "$name")" != "${1:-arm64}" ] || echo "$name"
+	done < <(awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv")
+}
 kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
 
 # End here unless the kernel is Debian's: some scripts need more than the debug kernels have.
