@@ -9,39 +9,58 @@ set -euo pipefail
 [ $# -eq 1 ] || die "usage: initramfs.sh NAME"
 check_kernel_name "$1"
 "$EMU/kernel.sh" "$1"
-"$EMU/rootfs.sh"
-dir=$CACHE/kernel/$1
-release=$(cat "$dir/release")
-initramfs=$dir/initramfs-$(cat "$EMU"/{init,host-init,guest-init,watch,initramfs.sh} | sha256sum | cut -c 1-16)
+arch=$(kernel_arch "$1")
+"$EMU/rootfs.sh" "$arch"
+kernel=$CACHE/kernel/$1
+release=$(cat "$kernel/release")
+initramfs=$kernel/initramfs-$(cat "$EMU"/{init,host-init,guest-init,watch,initramfs.sh} | sha256sum | cut -c 1-16)
 [ ! -e "$initramfs" ] || { touch "$initramfs"; echo "$initramfs"; exit 0; }
 alone "$@"
 need_tools cpio:cpio modprobe:kmod xz:xz-utils
 
 # Remove those that no checkout has used for a week.
-find "$dir" -maxdepth 1 -name 'initramfs*' -mtime +7 -exec rm -rf {} +
-tmp=$dir/new-initramfs
+find "$kernel" -maxdepth 1 -name 'initramfs*' -mtime +7 -exec rm -rf {} +
+tmp=$kernel/new-initramfs
 rm -rf "$tmp"
-mkdir -p "$tmp/bin" "$tmp/role" "$tmp/modules"
-cp "$CACHE/busybox" "$tmp/bin/"
+mkdir -p "$tmp/bin" "$tmp/role"
+cp "$CACHE/busybox$(arch_suffix "$arch")" "$tmp/bin/busybox"
 cp "$EMU/init" "$tmp/init"
 cp "$EMU"/{*-init,watch} "$tmp/role/"
 chmod +x "$tmp/init" "$tmp"/role/*
 
-# List modules and what they depend on, in the order in which they are loaded. modprobe
-# does not know modules that are built into this kernel.
-for module in virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console virtio_net; do
-	modprobe -d "$dir/modules" -S "$release" --show-depends "$module" 2>/dev/null || true
-done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
-while read -r path; do
-	file=modules/$(basename "${path%.xz}")
-	case $path in
-	*.xz) xz -dc "$path" >"$tmp/$file" ;;
-	*) cp "$path" "$tmp/$file" ;;
-	esac
-	echo "/$file"
-done >"$tmp/modules.list"
+# modules DIR NAME ...: put modules and what they depend on into DIR, and print their names in
+# the order in which they are loaded. modprobe does not know modules that are built into this
+# kernel.
+modules() {
+	local dir=$1 module path file
+	shift
+	mkdir -p "$dir"
+	for module; do
+		modprobe -d "$kernel/modules" -S "$release" --show-depends "$module" 2>/dev/null || true
+	done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' |
+	while read -r path; do
+		file=$(basename "${path%.xz}")
+		case $path in
+		*.xz) xz -dc "$path" >"$dir/$file" ;;
+		*) cp "$path" "$dir/$file" ;;
+		esac
+		echo "$file"
+	done
+}
 
-(cd "$tmp" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$dir/new-initramfs.gz"
-mv "$dir/new-initramfs.gz" "$initramfs"
+# init loads these. Where KVM is in modules, modprobe finds them in the emulated host.
+modules "$tmp/modules" virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console \
+	virtio_net >"$tmp/modules.list"
+known=$tmp/role/modules/lib/modules/$release
+if [ -n "$(modules "$known" kvm kvm_amd)" ]; then
+	# depmod says so where it has no such lists.
+	touch "$known"/modules.{order,builtin,builtin.modinfo}
+	depmod -b "$tmp/role/modules" "$release"
+else
+	rm -r "$tmp/role/modules"
+fi
+
+(cd "$tmp" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1) >"$kernel/new-initramfs.gz"
+mv "$kernel/new-initramfs.gz" "$initramfs"
 rm -rf "$tmp"
 echo "$initramfs"

@@ -1,21 +1,24 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh - run a command in an emulated ARMv8 host with KVM.
+# run.sh - run a command in an emulated host with KVM: an ARMv8 one, or an AMD one.
 #
 #   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-d DIR] COMMAND
 #
-#   -k  kernel, a name in kernels.tsv (6.1)
+#   -k  kernel, a name in kernels.tsv (6.1). It says which host is emulated
 #   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU with all features that
-#       QEMU can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe)
-#   -g  version of its interrupt controller, 2 or 3 (3)
+#       QEMU can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe).
+#       On amd64: npt; shadow: without nested paging; novirt: no SVM, no KVM (npt)
+#   -g  version of its interrupt controller, 2 or 3 (3); on arm64 only
 #   -s  CPUs of the emulated host (2)
 #   -t  stop COMMAND after this many seconds (300), which are ticks of host-init:
 #       longer on a slower machine; 0: never
-#   -a  more words for its kernel command line
+#   -a  more words for its kernel command line. On amd64, kvmtrap.kvm=MODULE,PARAMETER,...
+#       says which of KVM's modules is loaded, instead of -m; without MODULE, none
 #   -p  a network; PORT of 127.0.0.1 here leads to its port 9100
 #   -i  count instructions: one takes one nanosecond of the host's clocks, whichever of
 #       its CPUs executes it; 1 CPU, or as many as a -s behind it says
-#   -c  the rate of the counter that its device tree tells; the firmware tells 62500000
+#   -c  the rate of the counter that its device tree tells; the firmware tells 62500000; on
+#       arm64 only
 #   -d  folder that the host sees as /share (build/run); its serial log host.log,
 #       COMMAND's output and status, and the host's dmesg are written there
 #
@@ -25,7 +28,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-kernel=6.1 mode=vhe gic=3 cpus=2 limit=300 words='' dir=$BUILD/run net=() rate=''
+kernel=6.1 mode='' gic='' cpus=2 limit=300 words='' dir=$BUILD/run net=() rate=''
 clock=(-accel "tcg,thread=multi")
 while getopts k:m:g:s:t:ia:p:c:d: o; do
 	case $o in
@@ -48,54 +51,76 @@ done
 shift $((OPTIND - 1))
 [ $# -ge 1 ] || die "no command given; see the head of $0"
 
-el2=on
-case $mode in
-vhe) cpu=cortex-a76 ;;
-max) cpu=max,pauth-impdef=on ;;
-novirt) cpu=cortex-a76 el2=off ;;
-nvhe) cpu=cortex-a72 ;;
-protected) cpu=cortex-a72; words="$words kvm-arm.mode=protected" ;;
-*) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
-esac
-# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
-case $kernel:$mode in
-*-16k:nvhe) cpu=cortex-a76 words="$words kvm-arm.mode=nvhe" ;;
-*-16k:protected) cpu=cortex-a76 ;;
-esac
+check_kernel_name "$kernel"
+arch=$(kernel_arch "$kernel")
+# virtualization=on gives an ARMv8 host an EL2, and so a working KVM. The mode chooses -cpu, as
+# a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
+# kernels as new as 7.2 never leave EL2 when a table walk faults.
+arm64() {
+	local el2=on
+	case ${mode:=vhe} in
+	vhe) cpu=cortex-a76 ;;
+	max) cpu=max,pauth-impdef=on ;;
+	novirt) cpu=cortex-a76 el2=off ;;
+	nvhe) cpu=cortex-a72 ;;
+	protected) cpu=cortex-a72 words="kvm-arm.mode=protected $words" ;;
+	*) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
+	esac
+	# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
+	case $kernel:$mode in
+	*-16k:nvhe) cpu=cortex-a76 words="kvm-arm.mode=nvhe $words" ;;
+	*-16k:protected) cpu=cortex-a76 ;;
+	esac
+	qemu=qemu-system-aarch64 package=qemu-system-arm
+	machine=virt,virtualization=$el2,gic-version=${gic:-3} console=ttyAMA0
+}
+
+# An AMD host. Its kernel is told to trust its TSC, as that is the clock of a real one, and not
+# to look whether timer interrupts arrive in time: where this machine is busy, they do not.
+amd64() {
+	[ -z "$gic$rate" ] || die "-g and -c are for arm64, and $kernel is an amd64 kernel"
+	case ${mode:=npt} in
+	npt) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=1 $words" ;;
+	shadow) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=0 $words" ;;
+	novirt) cpu=EPYC,-svm words="kvmtrap.kvm=kvm $words" ;;
+	*) die "unknown mode '$mode' of an amd64 kernel; choose npt, shadow or novirt" ;;
+	esac
+	words="tsc=reliable no_timer_check $words"
+	qemu=qemu-system-x86_64 package=qemu-system-x86 machine=q35 console=ttyS0
+}
+$arch
 
 initramfs=$("$EMU/initramfs.sh" "$kernel")
-need_tools qemu-system-aarch64:qemu-system-arm
+need_tools $qemu:$package
 
 mkdir -p "$dir"
 rm -f "$dir"/{status,output,dmesg,host.log,beat}
 printf '%s\n' "$*" >"$dir/job"
 echo "$limit" >"$dir/limit"
 
-# virtualization=on gives the host an EL2, and so a working KVM. The mode chooses -cpu, as
-# a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
-# kernels as new as 7.2 never leave EL2 when a table walk faults.
+# It is never accelerated by a KVM of this machine: what a host is and does is the same everywhere.
 # shellcheck disable=SC2054 # QEMU's options have commas
-qemu=(qemu-system-aarch64
-	-M "virt,virtualization=$el2,gic-version=$gic" -cpu "$cpu" -smp "$cpus" -m 2G
+command=("$qemu"
+	-M "$machine" -cpu "$cpu" -smp "$cpus" -m 2G
 	"${clock[@]}" -nodefaults -display none -no-reboot
 	-serial "file:$dir/host.log"
 	-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
-	-append "console=ttyAMA0 loglevel=7 panic=-1 $words"
-	-drive "file=$CACHE/root.ext4,format=raw,if=virtio,readonly=on"
+	-append "console=$console loglevel=7 panic=-1 $words"
+	-drive "file=$CACHE/root$(arch_suffix "$arch").ext4,format=raw,if=virtio,readonly=on"
 	-fsdev "local,id=share,path=$dir,security_model=none"
 	-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
 if [ -n "$rate" ]; then
 	need_tools fdtput:device-tree-compiler
-	qemu-system-aarch64 "${qemu[@]:1:8}" -M "dumpdtb=$dir/host.dtb" -nodefaults -display none >"$dir/qemu.log" 2>&1
+	"${command[@]:0:9}" -M "dumpdtb=$dir/host.dtb" -nodefaults -display none >"$dir/qemu.log" 2>&1
 	fdtput -t u "$dir/host.dtb" /timer clock-frequency "$rate"
-	qemu+=(-dtb "$dir/host.dtb")
+	command+=(-dtb "$dir/host.dtb")
 fi
 # What moves are the kernel's messages while it boots, and then COMMAND's output and the
 # beat of host-init.
 status=0
-"$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${qemu[@]}" \
+"$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${command[@]}" \
 	</dev/null >"$dir/qemu.log" 2>&1 || status=$?
-[ $status -eq 0 ] || sed '/terminating on signal/d; s/^stuck:/--- the emulated host is &/' "$dir/qemu.log" >&2
+[ $status -eq 0 ] || sed '/terminating on signal/d; /TCG doesn.t support requested/d; s/^stuck:/--- the emulated host is &/' "$dir/qemu.log" >&2
 cat "$dir/output" 2>/dev/null || true
 [ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
 exit "$(cat "$dir/status")"
