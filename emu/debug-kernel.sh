@@ -30,7 +30,7 @@ broken() { tail -n 20 "$log" >&2; die "$1; see $log"; }
 
 in_tree() {
 	# shellcheck disable=SC2086 # words
-	chroot "$BUILDROOT" make -C "/src/linux-$name" ARCH=arm64 $compiler "$@" >>"$log" 2>&1
+	chroot "$BUILDROOT" make -C "/src/linux-$name" $compiler "$@" >>"$log" 2>&1
 }
 
 # Unpack the source, without the parts that these kernels do not need.

@@ -15,8 +15,7 @@ ko=$("$EMU/build.sh" "$kernel")
 
 say "building the sample programs"
 mkdir -p "$dir/extra/role"
-cross=
-[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+cross=$(cross arm64)
 tree=$(mktemp -d "$BUILDROOT/src/guest.XXXXXX")
 trap 'rm -rf "$tree"' EXIT
 for source; do

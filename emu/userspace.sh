@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# userspace.sh trapgen|kvmtrap|walk: build the program for arm64 in the build root, and print
-# its path.
+# userspace.sh trapgen|kvmtrap|walk [ARCH]: build the program for an architecture (arm64) in the
+# build root, and print its path.
 # With trapgen, the other programs of userspace/vmm/ are built, too.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -10,21 +10,21 @@ case ${1:-} in
 trapgen) dir=userspace/vmm programs='trapgen ownvmm matrix *.bin' ;;
 kvmtrap) dir=userspace/kvmtrap programs=kvmtrap ;;
 walk) dir=tests/model programs=walk ;;
-*) die "usage: userspace.sh trapgen|kvmtrap|walk" ;;
+*) die "usage: userspace.sh trapgen|kvmtrap|walk [arm64|amd64]" ;;
 esac
+arch=${2:-arm64}
 need_root
-"$EMU/buildroot.sh"
-cross=
-[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+"$EMU/buildroot.sh" "$arch"
 tree=$BUILDROOT/src/userspace.d
-out=$BUILD/arm64
-mkdir -p "$tree/$1.o" "$out"
+out=$BUILD/$arch
+objects=$1$(arch_suffix "$arch").o
+mkdir -p "$tree/$objects" "$out"
 sync_sources "$tree" VERSION userspace uapi tests/model
-if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig \
-	make -s -C "/src/userspace.d/$dir" CROSS_COMPILE=$cross CFLAGS='-O2 -g -Werror' \
-	O="/src/userspace.d/$1.o" >"$out/$1.log" 2>&1; then
+if ! chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="/usr/lib/$(triple "$arch")/pkgconfig:/usr/share/pkgconfig" \
+	make -s -C "/src/userspace.d/$dir" CROSS_COMPILE="$(cross "$arch")" CFLAGS='-O2 -g -Werror' \
+	O="/src/userspace.d/$objects" >"$out/$1.log" 2>&1; then
 	cat "$out/$1.log" >&2
-	die "$1 does not build"
+	die "$1 does not build for $arch"
 fi
-(cd "$tree/$1.o" && put "$out" $programs)
+(cd "$tree/$objects" && put "$out" $programs)
 echo "$out/$1"

@@ -59,20 +59,20 @@ NOKPROBE_SYMBOL(is_nth);
 
 static int slab_asks(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	return is_nth(regs->regs[1]);
+	return is_nth(regs_get_kernel_argument(regs, 1));
 }
 NOKPROBE_SYMBOL(slab_asks);
 
 static int pages_ask(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	return is_nth(regs->regs[0]);
+	return is_nth(regs_get_kernel_argument(regs, 0));
 }
 NOKPROBE_SYMBOL(pages_ask);
 
 static int answer(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	failed++;
-	regs->regs[0] = 1;
+	regs_set_return_value(regs, 1);
 	return 0;
 }
 NOKPROBE_SYMBOL(answer);
