@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # For people. The kernel's build reads only module/Kbuild.
 #
-#   make [KERNELDIR=DIR] [ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-]     the module
+#   make [KERNELDIR=DIR] [ARCH=arm64|x86_64 CROSS_COMPILE=...]           the module
 #   make tools | man                                                     the command
 #   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
 #   make uninstall | uninstall-tools | uninstall-trapgen
@@ -13,7 +13,7 @@
 KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
 VERSION := $(shell cat VERSION)
-ARCH ?= arm64
+ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 export ARCH
 
 # What runs where is in tests/tests.cfg.

@@ -14,7 +14,7 @@ cp -r "$TOP"/{Makefile,VERSION,module,uapi,userspace,docs} "$work/"
 
 run_make() {
 	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
-		make -s -C /var/tmp/install-test CROSS_COMPILE=$cross "$@"
+		make -s -C /var/tmp/install-test ARCH=arm64 CROSS_COMPILE=$cross "$@"
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
 
@@ -65,8 +65,13 @@ grep -q 'no kernel headers in /nowhere' "$work/err"
 mkdir -p "$work/x86/include/config"
 echo CONFIG_X86_64=y >"$work/x86/include/config/auto.conf"
 if run_make KERNELDIR=/var/tmp/install-test/x86 2>"$work/err"; then
-	echo "built for x86"
+	echo "built for x86 with ARCH=arm64"
 	exit 1
 fi
 grep -q 'are not for arm64' "$work/err"
+if run_make KERNELDIR=/var/tmp/install-test/x86 ARCH=mips 2>"$work/err"; then
+	echo "built for mips"
+	exit 1
+fi
+grep -q 'not for mips: say ARCH=arm64 or ARCH=x86_64' "$work/err"
 rm -rf "$work"

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * access.h - what became of a fault or of port IO on x86, by what KVM counts and maps.
+ *
+ * KVM's inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
+ * KVM itself does.
+ */
+#ifndef KVMTRAP_X86_ACCESS_H
+#define KVMTRAP_X86_ACCESS_H
+
+#include <linux/kvm_host.h>
+
+#include "decode.h"
+#include "vcpu.h"
+
+/* What an access was is known from its code and KVM's counts together. */
+#define ARCH_PLAIN_IS_BARE	0
+
+/**
+ * arch_stats_read() - read those of KVM's counts that tell what an exit was
+ * @s: is filled
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off.
+ */
+static __always_inline void arch_stats_read(struct arch_stats *s,
+					    const struct kvm_vcpu *vcpu)
+{
+	s->mmio = vcpu->stat.mmio_exits;
+#ifdef KVMTRAP_HAVE_PF_STATS
+	s->taken = vcpu->stat.pf_taken;
+	s->emulated = vcpu->stat.pf_emulate;
+	s->devices = vcpu->stat.pf_mmio_spte_created;
+#endif
+}
+
+/**
+ * arch_exit_open() - read what only matters of an exit that is seen again
+ * @x: the exit, which is read
+ * @before: is filled for arch_exit_settle()
+ * @vcpu: the vCPU
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_exit_open(struct arch_exit *x,
+					   struct arch_stats *before,
+					   const struct kvm_vcpu *vcpu)
+{
+	arch_stats_read(before, vcpu);
+}
+
+/**
+ * arch_exit_is_plain() - can KVM's counts tell soon what the exit was?
+ * @reason: of the exit, for which arch_needs_outcome() is true
+ * @detail: arch_exit_detail()
+ * @vcpu: the vCPU that has exited
+ * @facts: arch_vcpu_facts()
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if arch_plain_outcome() mostly settles it.
+ */
+static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason, u64 detail,
+					       const struct kvm_vcpu *vcpu, u64 facts)
+{
+	return true;
+}
+
+/* Somebody may clear KVM's statistics: a count that is smaller and not 0 went up. */
+static __always_inline bool x86_went_up(u64 before, u64 now)
+{
+	return now > before || (now && now < before);
+}
+
+/* Fill what KVM's counts tell. */
+static __always_inline void x86_outcome_read(struct x86_outcome *o,
+					     const struct arch_stats *before,
+					     const struct kvm_vcpu *vcpu)
+{
+	o->mmio = x86_went_up(before->mmio, vcpu->stat.mmio_exits);
+#ifdef KVMTRAP_HAVE_PF_STATS
+	o->has_stats = true;
+	o->taken = x86_went_up(before->taken, vcpu->stat.pf_taken);
+	o->emulated = x86_went_up(before->emulated, vcpu->stat.pf_emulate);
+	o->device = x86_went_up(before->devices, vcpu->stat.pf_mmio_spte_created);
+#else
+	o->has_stats = false;
+	o->taken = false;
+	o->emulated = false;
+	o->device = false;
+#endif
+}
+
+/**
+ * arch_plain_outcome() - the final reason of a plain exit after which KVM went on
+ * @reason: as the code tells; is set to it
+ * @x: the exit
+ * @before: KVM's counts before it
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ * Return: false if only arch_exit_settle() can tell.
+ */
+static __always_inline bool
+arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
+		   const struct arch_stats *before, const struct kvm_vcpu *vcpu)
+{
+	struct x86_outcome o;
+
+	if (*reason == KVMTRAP_SVM_IOIO) {
+		*reason = KVMTRAP_R_PIO_KERNEL;
+		return true;
+	}
+#ifdef KVMTRAP_HAVE_PF_STATS
+	/* Most faults: memory, and nothing else went up. */
+	if (likely(!(x->info1 & FAULT_RESERVED) &&
+		   vcpu->stat.mmio_exits == before->mmio &&
+		   vcpu->stat.pf_emulate == before->emulated &&
+		   vcpu->stat.pf_mmio_spte_created == before->devices))
+		return true;
+#endif
+	x86_outcome_read(&o, before, vcpu);
+	return x86_settle_early(reason, x->info1, &o);
+}
+
+/**
+ * arch_plain_returned() - arch_plain_outcome() after which KVM_RUN returned 0
+ * @reason: as there
+ * @x: as there
+ * @before: as there
+ * @vcpu: the vCPU
+ * @exit_reason: kvm_run.exit_reason, which the VMM may have written
+ *
+ * Context: as there.
+ * Return: false if the exit did not make KVM_RUN return, or that is not sure.
+ */
+static __always_inline bool
+arch_plain_returned(enum kvmtrap_reason *reason, const struct arch_exit *x,
+		    const struct arch_stats *before, const struct kvm_vcpu *vcpu,
+		    u32 exit_reason)
+{
+	if (*reason == KVMTRAP_SVM_IOIO) {
+		*reason = KVMTRAP_R_PIO_USER;
+		return exit_reason == KVM_EXIT_IO;
+	}
+	*reason = KVMTRAP_R_MMIO_USER;
+	return exit_reason == KVM_EXIT_MMIO &&
+	       x86_went_up(before->mmio, vcpu->stat.mmio_exits);
+}
+
+/**
+ * arch_plain_opens() - a plain exit begins to be handled
+ * @before: is to have KVM's counts
+ * @vcpu: the vCPU
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_plain_opens(struct arch_stats *before,
+					     const struct kvm_vcpu *vcpu)
+{
+	arch_stats_read(before, vcpu);
+}
+
+/**
+ * arch_plain_ends() - it has been handled; the counts are read again for the next
+ * @before: KVM's counts
+ * @vcpu: the vCPU
+ * @reason: of the one that ends
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ */
+static __always_inline void arch_plain_ends(struct arch_stats *before,
+					    const struct kvm_vcpu *vcpu,
+					    enum kvmtrap_reason reason)
+{
+}
+
+/**
+ * x86_outside_slots() - does no memslot of the VMM's take such an access?
+ * @vcpu: the vCPU
+ * @x: the exit
+ *
+ * The page of the APIC is in a slot of KVM's own.
+ *
+ * Context: handler, preemption off; reads KVM's memslots under its SRCU.
+ * Return: true if none does; false for the address of a nested guest's fault, and for
+ * one of a guest whose page tables KVM shadows: they are not those of the slots.
+ */
+static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
+					      const struct arch_exit *x)
+{
+	struct kvm *kvm = vcpu->kvm;
+	struct kvm_memory_slot *slot;
+	bool outside;
+	int idx;
+
+	if (x->nested || x->code != SVM_PAGING_CODES)
+		return false;
+	idx = srcu_read_lock(&kvm->srcu);
+	slot = __gfn_to_memslot(kvm_memslots(kvm), x->info2 >> PAGE_SHIFT);
+	outside = !slot || slot->flags & KVM_MEMSLOT_INVALID ||
+		  slot->id >= KVM_USER_MEM_SLOTS ||
+		  (x->info1 & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
+	srcu_read_unlock(&kvm->srcu, idx);
+	return outside;
+}
+
+/**
+ * arch_exit_settle() - the final reason of one that arch_needs_outcome()
+ * @reason: as arch_exit_read() found it
+ * @x: the exit
+ * @before: as arch_exit_open() found it
+ * @vcpu: the vCPU
+ * @ret: what KVM_RUN returned; above 0 it goes on; or KVMTRAP_RETVAL_UNSEEN
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ * Return: the reason.
+ */
+static __always_inline enum kvmtrap_reason
+arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
+		 const struct arch_stats *before, struct kvm_vcpu *vcpu, int ret)
+{
+	struct x86_outcome o;
+
+	x86_outcome_read(&o, before, vcpu);
+	o.ret = ret;
+	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
+	o.outside = x86_outside_slots(vcpu, x);
+	return x86_settle(reason, x->info1, &o);
+}
+
+#endif

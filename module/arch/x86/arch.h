@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * arch.h - all that the rest of the module knows of x86: see arch.h of arm64 for
+ * what each header gives.
+ *
+ * There are two vendors. What runs the guest is told by each exit: svm.h is for
+ * AMD's SVM. Its exit codes and those of the other are reasons of one table.
+ */
+#ifndef KVMTRAP_ARCH_H
+#define KVMTRAP_ARCH_H
+
+#include "access.h"
+#include "clock.h"
+#include "decode.h"
+#include "hotkey.h"
+#include "leaf.h"
+#include "points.h"
+#include "trace.h"
+#include "vcpu.h"
+
+#endif

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * decode.h - the reasons of exits on x86, and how they are told. Pure: also
+ * compiled by the unit tests.
+ */
+#ifndef KVMTRAP_X86_DECODE_H
+#define KVMTRAP_X86_DECODE_H
+
+#include <linux/bitops.h>
+#include <linux/types.h>
+
+#include "arch/common.h"
+#include "uapi/x86/reasons.h"
+#include "uapi/x86/svm.h"
+
+#define KVMTRAP_KVM_EXITS	KVMTRAP_X86_KVM_EXITS
+
+enum kvmtrap_reason {
+#define X(name, code, class) KVMTRAP_R_##name,
+	KVMTRAP_X86_FURTHER_REASONS(X)
+#undef X
+#define X(code, name, class) KVMTRAP_SVM_##name,
+	KVMTRAP_SVM_EXITS(X)
+#undef X
+	KVMTRAP_NR_REASONS
+};
+
+/* The time of handling is booked on each reason. */
+#define KVMTRAP_NR_HANDLINGS	KVMTRAP_NR_REASONS
+
+/* What is read at an exit. */
+struct arch_exit {
+	u32 code;		/* the vendor's exit code */
+	u64 info1, info2;	/* what the vendor tells of it: EXITINFO1, EXITINFO2 */
+	u64 pc;			/* of the guest, as KVM found it */
+	bool nested;		/* the guest of a guest was running */
+};
+
+/**
+ * arch_exit_detail() - what more of an exit says what was trapped on
+ * @x: the exit
+ *
+ * Context: any.
+ * Return: EXITINFO1.
+ */
+static inline u64 arch_exit_detail(const struct arch_exit *x)
+{
+	return x->info1;
+}
+
+/**
+ * arch_exit_address() - the address of what was trapped on
+ * @x: the exit
+ *
+ * Context: any.
+ * Return: EXITINFO2: of a fault, the address.
+ */
+static inline u64 arch_exit_address(const struct arch_exit *x)
+{
+	return x->info2;
+}
+
+/* KVM's own counts that tell what became of a fault. The last three are 0 before 5.19. */
+struct arch_stats {
+	u64 mmio;	/* accesses that were left to the VMM */
+	u64 taken;	/* faults that KVM looked at */
+	u64 emulated;	/* of these, it emulated the instruction */
+	u64 devices;	/* pages that it has marked as no memory */
+};
+
+extern const struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS];
+
+/**
+ * arch_reason() - name, code and class of a reason
+ * @reason: an enum kvmtrap_reason
+ *
+ * Context: any.
+ * Return: a constant.
+ */
+static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
+{
+	return &x86_reasons[reason];
+}
+
+/**
+ * arch_handling() - name, code and class of what handling times are booked on
+ * @handling: the same as a reason
+ *
+ * Context: any.
+ * Return: a constant.
+ */
+static inline const struct kvmtrap_reason_info *arch_handling(unsigned int handling)
+{
+	return &x86_reasons[handling];
+}
+
+/**
+ * arch_handling_of() - what the time of handling an exit is booked on
+ * @reason: of the exit
+ *
+ * Context: any.
+ * Return: the reason.
+ */
+static inline unsigned int arch_handling_of(unsigned int reason)
+{
+	return reason;
+}
+
+/**
+ * arch_io() - who answered an exit of this reason?
+ * @reason: of the exit
+ *
+ * The virtual APIC is KVM's own device.
+ *
+ * Context: any.
+ * Return: KVM or the VMM; KVMTRAP_IO_NONE if its class is not IO.
+ */
+static inline enum kvmtrap_io arch_io(unsigned int reason)
+{
+	if (reason == KVMTRAP_R_MMIO_USER || reason == KVMTRAP_R_PIO_USER)
+		return KVMTRAP_IO_USER;
+	return x86_reasons[reason].class == KVMTRAP_IO ? KVMTRAP_IO_KERNEL :
+							 KVMTRAP_IO_NONE;
+}
+
+/* The highest exit code of SVM below those of nested paging, and these. */
+#define SVM_CODES		0xa7
+#define SVM_PAGING_CODES	0x400
+#define SVM_PAGING_LAST		0x403
+
+/* The reason of each code below SVM_CODES. */
+extern const u8 x86_svm_reason_of[SVM_CODES];
+
+/**
+ * x86_svm_decode() - the reason of an exit of SVM, as far as its code tells
+ * @code: the exit code; VMRUN failures are -1
+ *
+ * Context: any.
+ * Return: the reason, which is final unless arch_needs_outcome() of it.
+ */
+static __always_inline enum kvmtrap_reason x86_svm_decode(u32 code)
+{
+	if (likely(code < SVM_CODES))
+		return x86_svm_reason_of[code];
+	if (likely(code - SVM_PAGING_CODES <= SVM_PAGING_LAST - SVM_PAGING_CODES))
+		return KVMTRAP_SVM_NPF + (code - SVM_PAGING_CODES);
+	return code == ~0u ? KVMTRAP_R_FAILED_ENTRY : KVMTRAP_R_UNKNOWN;
+}
+
+/**
+ * arch_needs_outcome() - does what KVM makes of it still change the reason?
+ * @reason: as far as its entry tells
+ *
+ * Context: any.
+ * Return: true of faults and of port IO.
+ */
+static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
+{
+	return reason == KVMTRAP_SVM_NPF || reason == KVMTRAP_SVM_IOIO ||
+	       reason == KVMTRAP_SVM_PF_EXCP;
+}
+
+/**
+ * arch_may_halt() - can it be an exit for which KVM puts the vCPU to sleep?
+ * @reason: of the exit
+ *
+ * Context: any.
+ * Return: true of HLT.
+ */
+static inline bool arch_may_halt(enum kvmtrap_reason reason)
+{
+	return reason == KVMTRAP_SVM_HLT || reason == KVMTRAP_SVM_IDLE_HLT;
+}
+
+/*
+ * KVM fires kvm_exit for each time that the guest was entered. What it has counted
+ * beyond that was none.
+ */
+#define ARCH_UNSEEN_REASON	KVMTRAP_R_NOT_ENTERED
+
+/* After it slept and woke, a vCPU is handled for an exit of this reason. */
+#define ARCH_WAKEUP_REASON	KVMTRAP_SVM_HLT
+
+/* What became of a fault or of port IO, as seen when it has been handled. */
+struct x86_outcome {
+	int ret;		/* of KVM_RUN; above 0 it goes on; or KVMTRAP_RETVAL_UNSEEN */
+	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
+	bool has_stats;		/* all of struct arch_stats is there */
+	bool mmio, taken, emulated, device;	/* that count went up */
+	bool outside;		/* no memslot takes such an access */
+};
+
+/* Bits of the error code of a fault. */
+#define FAULT_WRITE		BIT(1)
+#define FAULT_RESERVED		BIT(3)
+#define FAULT_FETCH		BIT(4)
+
+/**
+ * x86_settle_early() - the final reason of a fault, where KVM's counts are enough
+ * @reason: as the code tells; is set to it
+ * @error: the error code
+ * @o: what became of it; @outside is not looked at
+ *
+ * Context: any.
+ * Return: false if it takes a look at the memslots.
+ */
+bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
+		      const struct x86_outcome *o);
+
+/**
+ * x86_settle() - the final reason of one that needs the outcome
+ * @reason: as the code tells
+ * @error: of a fault, the error code
+ * @o: what became of it
+ *
+ * Context: any.
+ * Return: the reason.
+ */
+enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
+			       const struct x86_outcome *o);
+
+/**
+ * x86_return_by_exit() - did an exit make KVM_RUN return, or something that KVM
+ *			  found before it entered the guest again?
+ * @exit_reason: kvm_run.exit_reason, after KVM_RUN returned 0
+ *
+ * Context: any.
+ * Return: true if it was an exit.
+ */
+bool x86_return_by_exit(u32 exit_reason);
+
+#endif

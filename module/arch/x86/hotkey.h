@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * hotkey.h - what exactly a guest trapped on, as a number, and its name.
+ *
+ * Pure: also compiled by the unit tests. A key is never 0.
+ */
+#ifndef KVMTRAP_X86_HOTKEY_H
+#define KVMTRAP_X86_HOTKEY_H
+
+#include "decode.h"
+
+/* X(ID, "name"): what is drilled down to. */
+#define KVMTRAP_HOT_KINDS(X)	\
+	X(MSR, "msr")		\
+	X(REGISTER, "reg")	\
+	X(CALL, "call")		\
+	X(PORT, "port")		\
+	X(PAGE, "page")		\
+	X(FAULT, "fault")
+
+enum hot_kind {
+#define X(id, name) HOT_##id,
+	KVMTRAP_HOT_KINDS(X)
+#undef X
+	HOT_KINDS,
+	HOT_NONE = HOT_KINDS
+};
+
+/* Every key has its reason on top, counted from 1: so no key is 0. */
+#define KEY_REASON_SHIFT	56
+#define KEY_REASON(key)		((u32)((key) >> KEY_REASON_SHIFT) - 1)
+
+/* The kind of each (settled) reason, plus one; 0: it is not drilled down to. */
+extern const u8 x86_hot_of[KVMTRAP_NR_REASONS];
+
+/**
+ * arch_hot_kind() - of which kind is an exit of this reason?
+ * @reason: of the exit, which is settled
+ *
+ * Context: any.
+ * Return: the kind, or HOT_NONE if it is not drilled down to.
+ */
+static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
+{
+	return x86_hot_of[reason] ? (enum hot_kind)(x86_hot_of[reason] - 1) : HOT_NONE;
+}
+
+/* EXITINFO1 of port IO (APM 15.10.2): port, width in bytes, string, into the guest. */
+#define IOIO_IN			BIT(0)
+#define IOIO_STRING		BIT(2)
+#define IOIO_KEY		0xffff0075u
+
+/* Of a page's or a fault's key: bits of the error code. */
+#define KEY_PAGE_SHIFT		8
+
+/**
+ * x86_hot_key() - what exactly an exit trapped on, as a number
+ * @kind: arch_hot_kind() of @reason, not HOT_NONE
+ * @reason: of the exit, which is settled
+ * @info1: EXITINFO1
+ * @info2: EXITINFO2
+ * @reg: the guest's RCX at an MSR, its RAX else
+ *
+ * Context: any.
+ * Return: the key, never 0.
+ */
+static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason reason,
+				       u64 info1, u64 info2, u64 reg)
+{
+	u64 key = (u64)(reason + 1) << KEY_REASON_SHIFT;
+
+	switch (kind) {
+	case HOT_MSR:
+		return key | (info1 & 1) << 32 | (u32)reg;
+	case HOT_CALL:
+		return key | (u32)reg;
+	case HOT_PORT:
+		return key | (info1 & IOIO_KEY);
+	case HOT_PAGE:
+		return key | (info2 >> 12 & GENMASK_ULL(43, 0)) << KEY_PAGE_SHIFT |
+		       (info1 & FAULT_WRITE);
+	case HOT_FAULT:
+		return key | (info1 & 0x1f);
+	default:
+		return key;
+	}
+}
+
+/* Names fit in this, with their terminator. No name has a blank. */
+#define HOT_NAME_MOST	40
+
+/**
+ * arch_hot_name() - the name of @key, and how it was used
+ * @kind: of the key
+ * @key: as x86_hot_key() made it
+ * @name: is set to a register, call, port, page or kind of fault
+ * @how: is set to read or write, in1 or out4, ...
+ *
+ * Context: any.
+ */
+void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
+		   char how[HOT_NAME_MOST]);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * leaf.h - this CPU's own variables; arm64 has a reason for a way of its own.
+ */
+#ifndef KVMTRAP_X86_LEAF_H
+#define KVMTRAP_X86_LEAF_H
+
+#include <linux/percpu.h>
+
+/* Preemption is off for as long as the value is used. */
+#define arch_this_cpu_ptr(var)	raw_cpu_ptr(&(var))
+
+#endif

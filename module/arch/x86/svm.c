@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * svm.c - see svm.h.
+ */
+#include <linux/kprobes.h>
+#include <linux/mm.h>
+#include <linux/uaccess.h>
+#include <linux/version.h>
+
+#include "svm.h"
+#include "vcpu.h"
+
+/* Read a member of the VMCB at @vmcb, which may be none. */
+#define PEEK(to, vmcb, member)						\
+	copy_from_kernel_nofault(&(to), (const void *)(vmcb) +		\
+				 offsetof(struct vmcb, member), sizeof(to))
+
+static bool x86_svm_same_registers(const struct kvm_vcpu *vcpu, const void *vmcb)
+{
+	u64 rax, rsp, rip, cr2;
+
+	if (PEEK(rax, vmcb, save.rax) || PEEK(rsp, vmcb, save.rsp) ||
+	    PEEK(rip, vmcb, save.rip) || PEEK(cr2, vmcb, save.cr2))
+		return false;
+	return rax == vcpu->arch.regs[VCPU_REGS_RAX] &&
+	       rsp == vcpu->arch.regs[VCPU_REGS_RSP] &&
+	       rip == x86_rip(vcpu) && cr2 == vcpu->arch.cr2;
+}
+NOKPROBE_SYMBOL(x86_svm_same_registers);
+
+bool x86_svm_is_readable(const struct kvm_vcpu *vcpu)
+{
+	unsigned long vmcb;
+
+	if (copy_from_kernel_nofault(&vmcb, vcpu + 1, sizeof(vmcb)) ||
+	    !vmcb || !PAGE_ALIGNED(vmcb) || !virt_addr_valid((void *)vmcb))
+		return false;
+#ifdef KVMTRAP_HAVE_PROTECTED_STATE
+	if (vcpu->arch.guest_state_protected)
+		return true;
+#endif
+	return x86_svm_same_registers(vcpu, (const void *)vmcb);
+}
+NOKPROBE_SYMBOL(x86_svm_is_readable);
+
+/* It is 0 on 6.1, and 1 on 6.12. */
+u64 x86_uncounted __read_mostly = LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0);
+
+/* It is first called at the first exit of a vCPU. */
+u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu)
+{
+	if (unlikely(!READ_ONCE(x86_uncounted) && !vcpu->stat.exits))
+		WRITE_ONCE(x86_uncounted, 1);
+	return x86_svm_is_readable(vcpu) ? X86_READABLE : 0;
+}
+NOKPROBE_SYMBOL(arch_vcpu_facts);

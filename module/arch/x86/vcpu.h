@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * vcpu.h - what is read from a struct kvm_vcpu at an exit, on x86.
+ *
+ * It is read only through KVM's headers, but for the VMCB (svm.h), and only while
+ * KVM_RUN holds the vCPU. No function of KVM's is called.
+ */
+#ifndef KVMTRAP_X86_VCPU_H
+#define KVMTRAP_X86_VCPU_H
+
+#include <linux/kvm_host.h>
+
+#include "decode.h"
+#include "hotkey.h"
+#include "svm.h"
+
+/* What kvm_exit tells besides the vCPU (KVM_ISA_* of arch/x86/kvm/trace.h). */
+#define ISA_VMX		1u
+#define ISA_SVM		2u
+
+/*
+ * Does kvm_exit fire before KVM counts the exit? 1: it does. On SVM it does since
+ * "KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits", after 6.1; on VMX it always
+ * did. Vendors take things back: a first exit before which KVM has counted none corrects
+ * it.
+ */
+extern u64 x86_uncounted;
+
+/**
+ * arch_stat_exits() - how many exits of @vcpu KVM has counted
+ * @vcpu: the vCPU
+ * @at_exit: seen from where exits are seen: that one included
+ *
+ * Context: handler, preemption off.
+ * Return: KVM's count, which somebody may have cleared.
+ */
+static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu, bool at_exit)
+{
+	return vcpu->stat.exits + (at_exit ? READ_ONCE(x86_uncounted) : 0);
+}
+
+/* Where the guest is. */
+static __always_inline u64 x86_rip(const struct kvm_vcpu *vcpu)
+{
+#ifdef KVMTRAP_RIP_IS_REG
+	return vcpu->arch.regs[VCPU_REGS_RIP];
+#else
+	return vcpu->arch.rip;
+#endif
+}
+
+/* Was the guest of a guest running? */
+static __always_inline bool x86_is_nested(const struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.hflags & HF_GUEST_MASK;
+}
+
+/* The one thing that is to be known of a vCPU. */
+#define X86_READABLE	1u
+
+/**
+ * arch_vcpu_facts() - what has to be known of a vCPU at each exit, and stays
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off.
+ * Return: X86_READABLE if its exits can be read without another look; 0 if not yet.
+ */
+u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu);
+
+/**
+ * arch_exit_read() - read an exit before KVM handles it
+ * @x: is filled
+ * @vcpu: the vCPU that has exited
+ * @code: what the probe was told: whose exit it is
+ * @facts: of the vCPU
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the reason, as far as is known by then.
+ */
+static __always_inline enum kvmtrap_reason
+arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 facts)
+{
+	const struct vmcb *vmcb;
+
+	x->nested = x86_is_nested(vcpu);
+	if (code != ISA_SVM || (!facts && !x86_svm_is_readable(vcpu))) {
+		x->code = 0;
+		x->info1 = 0;
+		x->info2 = 0;
+		x->pc = 0;
+		return KVMTRAP_R_UNREADABLE;
+	}
+	vmcb = x86_svm_vmcb(vcpu);
+	x->code = vmcb->control.exit_code;
+	x->info1 = vmcb->control.exit_info_1;
+	x->info2 = vmcb->control.exit_info_2;
+	x->pc = vmcb->save.rip;
+	return x86_svm_decode(x->code);
+}
+
+/**
+ * arch_exit_read_fast() - arch_exit_read() for the most frequent exits
+ * @reason: is set
+ * @detail: is set to arch_exit_detail()
+ * @vcpu: the vCPU that has exited
+ * @code: what the probe was told: whose exit it is
+ * @facts: of the vCPU
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: false if the exit is another one.
+ */
+static __always_inline bool
+arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
+		    const struct kvm_vcpu *vcpu, u32 code, u64 facts)
+{
+	const struct vmcb *vmcb;
+
+	if (unlikely(!facts || x86_is_nested(vcpu)))
+		return false;
+	vmcb = x86_svm_vmcb(vcpu);
+	*reason = x86_svm_decode(vmcb->control.exit_code);
+	*detail = vmcb->control.exit_info_1;
+	return true;
+}
+
+/**
+ * arch_exit_halts() - does KVM put the vCPU to sleep for an exit?
+ * @reason: of the exit, for which arch_may_halt() is true
+ * @detail: of the exit
+ * @vcpu: the vCPU
+ *
+ * Without an APIC of KVM's own it leaves the vCPU to the VMM.
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: true if it does.
+ */
+static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason, u64 detail,
+					    const struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.apic;
+}
+
+/**
+ * arch_mp_state_is_off() - does a vCPU in this state wait in KVM_RUN?
+ * @state: a KVM_MP_STATE_*
+ *
+ * Context: any.
+ * Return: true if KVM does not enter the guest of one that is in it.
+ */
+static __always_inline bool arch_mp_state_is_off(u32 state)
+{
+	return state == KVM_MP_STATE_UNINITIALIZED || state == KVM_MP_STATE_INIT_RECEIVED;
+}
+
+/**
+ * arch_vcpu_is_off() - does it wait for another one to start it?
+ * @vcpu: the vCPU
+ *
+ * Context: handler, preemption off.
+ * Return: true if it does.
+ */
+static __always_inline bool arch_vcpu_is_off(const struct kvm_vcpu *vcpu)
+{
+	return arch_mp_state_is_off(READ_ONCE(vcpu->arch.mp_state));
+}
+
+/**
+ * arch_return_by_exit() - KVM_RUN returned 0: did an exit make it?
+ * @run: what the vCPU shares with the VMM
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: true if it was an exit.
+ */
+static __always_inline bool arch_return_by_exit(const struct kvm_run *run)
+{
+	return x86_return_by_exit(READ_ONCE(run->exit_reason));
+}
+
+/**
+ * arch_hot_key() - what exactly an exit trapped on, as a number
+ * @kind: arch_hot_kind() of @reason, not HOT_NONE
+ * @reason: of the exit, which is settled
+ * @detail: arch_exit_detail()
+ * @address: arch_exit_address()
+ * @vcpu: the vCPU: RAX has the number of a hypercall, RCX that of an MSR
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ * Return: the key, never 0.
+ */
+static __always_inline u64 arch_hot_key(enum hot_kind kind, enum kvmtrap_reason reason,
+					u64 detail, u64 address,
+					const struct kvm_vcpu *vcpu)
+{
+	return x86_hot_key(kind, reason, detail, address,
+			   vcpu->arch.regs[kind == HOT_MSR ? VCPU_REGS_RCX : VCPU_REGS_RAX]);
+}
+
+#endif
