@@ -88,6 +88,29 @@ triple() {
 }
 cross() { [ "$HOST_ARCH" = "$1" ] || echo "$(triple "$1")-"; }
 
+# host_modes ARCH: print the modes of emu/run.sh, the usual one first.
+host_modes() {
+	case $1 in
+	arm64) echo vhe nvhe protected max novirt ;;
+	amd64) echo npt shadow novirt ;;
+	esac
+}
+
+# check_mode MODE KERNEL: end here unless hosts on the kernel have that mode.
+check_mode() {
+	local arch
+	arch=$(kernel_arch "$2")
+	[[ " $(host_modes "$arch") " == *" $1 "* ]] ||
+		die "no mode '$1' on the $arch kernel $2; choose one of: $(host_modes "$arch")"
+}
+
+# usual_mode KERNEL: print the first of the modes that hosts on it have.
+usual_mode() {
+	local modes
+	modes=$(host_modes "$(kernel_arch "$1")")
+	echo "${modes%% *}"
+}
+
 # compiler NAME: print the arguments of make that choose the architecture and the compiler in
 # the build root, and install that if it is missing.
 compiler() {

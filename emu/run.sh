@@ -53,18 +53,19 @@ shift $((OPTIND - 1))
 
 check_kernel_name "$kernel"
 arch=$(kernel_arch "$kernel")
+mode=${mode:-$(usual_mode "$kernel")}
+check_mode "$mode" "$kernel"
 # virtualization=on gives an ARMv8 host an EL2, and so a working KVM. The mode chooses -cpu, as
 # a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
 # kernels as new as 7.2 never leave EL2 when a table walk faults.
 arm64() {
 	local el2=on
-	case ${mode:=vhe} in
+	case $mode in
 	vhe) cpu=cortex-a76 ;;
 	max) cpu=max,pauth-impdef=on ;;
 	novirt) cpu=cortex-a76 el2=off ;;
 	nvhe) cpu=cortex-a72 ;;
 	protected) cpu=cortex-a72 words="kvm-arm.mode=protected $words" ;;
-	*) die "unknown mode '$mode'; choose vhe, max, nvhe, protected or novirt" ;;
 	esac
 	# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
 	case $kernel:$mode in
@@ -75,15 +76,15 @@ arm64() {
 	machine=virt,virtualization=$el2,gic-version=${gic:-3} console=ttyAMA0
 }
 
-# An AMD host. Its kernel is told to trust its TSC, as that is the clock of a real one, and not
-# to look whether timer interrupts arrive in time: where this machine is busy, they do not.
+# Of an AMD host the kernel is told to keep the TSC as its clock, and not to look whether timer
+# interrupts arrive. Both checks take it for granted that no CPU stands still meanwhile, as one
+# does here when this machine is busy.
 amd64() {
 	[ -z "$gic$rate" ] || die "-g and -c are for arm64, and $kernel is an amd64 kernel"
-	case ${mode:=npt} in
+	case $mode in
 	npt) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=1 $words" ;;
 	shadow) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=0 $words" ;;
 	novirt) cpu=EPYC,-svm words="kvmtrap.kvm=kvm $words" ;;
-	*) die "unknown mode '$mode' of an amd64 kernel; choose npt, shadow or novirt" ;;
 	esac
 	words="tsc=reliable no_timer_check $words"
 	qemu=qemu-system-x86_64 package=qemu-system-x86 machine=q35 console=ttyS0

@@ -7,7 +7,8 @@
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 
-[ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(kernel_names | tr '\n' ' ')"
+[ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels | tr '\n' ' ')"
+for kernel; do check_debian_kernel "$kernel"; done
 trapgen=$("$EMU/userspace.sh" trapgen)
 kvmtrap=$("$EMU/userspace.sh" kvmtrap)
 here=$(dirname "$0")

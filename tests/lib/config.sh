@@ -23,17 +23,18 @@ read_cases() {
 	done < <(cd "$TOP/tests" && grep -HE '^# (groups|needs):' ./*/*.sh | sed 's,^\./,,')
 }
 
-# fits CASE HOST: return whether the host has what the case needs.
+# fits CASE: return whether the host that parse_host has read has what the case needs.
 fits() {
 	local need
 	for need in ${case_needs[$1]:-}; do
 		case $need in
-		tracepoint) [[ $2 == *-tracepoint* ]] || return ;;
-		kretprobe) [[ $2 != *-tracepoint* ]] || return ;;
-		icount) [[ $2 == *-icount* ]] || return ;;
+		arm64) [ "$(kernel_arch "$kernel")" = arm64 ] || return ;;
+		x86) [ "$(kernel_arch "$kernel")" = amd64 ] || return ;;
+		tracepoint | kretprobe) [ "$attach" = "$need" ] || return ;;
+		icount) [ -n "$clock" ] || return ;;
 		# QEMU with several CPUs may miss that code was patched.
-		text-patching) [[ $2 != *-tracepoint* || $2 == *-up* ]] || return ;;
-		kasan | kcsan) [[ $2 == *-$need:* ]] || return ;;
+		text-patching) [ "$attach" = kretprobe ] || [ "$cpus" -eq 1 ] || return ;;
+		kasan | kcsan) [[ $kernel == *-$need ]] || return ;;
 		*) die "tests/$1.sh needs '$need', which nobody knows" ;;
 		esac
 	done
@@ -44,7 +45,9 @@ fits() {
 # without these. WHO is for messages.
 select_cases() {
 	local who=$1 host=$2 item name found kept
+	local kernel mode gic cpus clock attach
 	shift 2
+	[ -z "$host" ] || parse_host "$host"
 	selected=
 	for item; do
 		found=
@@ -64,7 +67,7 @@ select_cases() {
 				kept=
 				for found in $selected; do [ "$found" = "$name" ] || kept+=" $found"; done
 				selected=$kept
-			elif [[ " $selected " != *" $name "* ]] && fits "$name" "$host"; then
+			elif [[ " $selected " != *" $name "* ]] && { [ -z "$host" ] || fits "$name"; }; then
 				selected+=" $name"
 			fi
 		done
@@ -73,28 +76,27 @@ select_cases() {
 
 # --- hosts ---
 # parse_host WORD: set kernel, mode, gic, cpus, clock and attach. WORD is "KERNEL:MODE", with
-# -gicv2, -up, -icount and -tracepoint in any order.
+# -gicv2, -up, -icount and -tracepoint in any order. An amd64 host has no GIC, and the module no
+# other attachment there than the tracepoint.
 parse_host() {
-	local rest suffix
+	local rest suffix suffixes='-gicv2 -up -icount -tracepoint'
 	kernel=${1%%:*} rest=${1#*:}
 	kernel_names | grep -qxF -- "$kernel" ||
 		die "no kernel '$kernel' in '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
 	mode=${rest%%-*} gic=3 cpus=2 clock='' attach=${ATTACH:-kretprobe}
-	case $mode in
-	vhe | nvhe | protected | max | novirt) ;;
-	*) die "no mode '$mode' in '$1'; choose one of: vhe nvhe protected max novirt" ;;
-	esac
+	check_mode "$mode" "$kernel"
+	[ "$(kernel_arch "$kernel")" = arm64 ] || gic='' attach=tracepoint suffixes='-up -icount'
 	rest=${rest#"$mode"}
 	while [ -n "$rest" ]; do
 		rest=${rest#-}
 		suffix=${rest%%-*}
 		rest=${rest#"$suffix"}
-		case $suffix in
-		gicv2) gic=2 ;;
-		up) cpus=1 ;;
-		icount) clock=-i ;;
-		tracepoint | kretprobe) attach=$suffix ;;
-		*) die "no '-$suffix' in '$1'; choose of: -gicv2 -up -icount -tracepoint" ;;
+		case $suffix:$gic in
+		gicv2:?*) gic=2 ;;
+		up:*) cpus=1 ;;
+		icount:*) clock=-i ;;
+		tracepoint:* | kretprobe:?*) attach=$suffix ;;
+		*) die "no '-$suffix' in '$1'; choose of: $suffixes" ;;
 		esac
 	done
 }
@@ -145,7 +147,7 @@ section_hosts() {
 	[ "$(setting "$1" clock real)" = real ] || tail+=-icount
 	[ "$(setting "$1" attach kretprobe)" = kretprobe ] || tail+=-tracepoint
 	for kernel in $(setting "$1" kernel ''); do
-		for mode in $(setting "$1" mode vhe); do
+		for mode in ${config[$1.mode]:-$(usual_mode "$kernel")}; do
 			[[ " ${config[$1.except]:-} " == *" $kernel:$mode "* ]] || echo "$kernel:$mode$tail"
 		done
 	done

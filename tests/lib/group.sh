@@ -53,12 +53,14 @@ run_here() {
 
 # stage DIR KERNEL CASE ...: fill DIR, which the emulated host sees as /share.
 stage() {
-	local dir=$1 kernel=$2 ko trapgen kvmtrap walk='' folder
+	local dir=$1 kernel=$2 arch ko trapgen kvmtrap walk='' folder
 	shift 2
-	ko=$("$EMU/build.sh" "$kernel") && trapgen=$("$EMU/userspace.sh" trapgen) &&
-		kvmtrap=$("$EMU/userspace.sh" kvmtrap) || return
-	[[ " $* " != *" stress/walk "* ]] || walk=$("$EMU/userspace.sh" walk) || return
-	cp "$ko" "${ko%/*}"/{inject,short,slow,steady}.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} \
+	arch=$(kernel_arch "$kernel")
+	ko=$("$EMU/build.sh" "$kernel") && trapgen=$("$EMU/userspace.sh" trapgen "$arch") &&
+		kvmtrap=$("$EMU/userspace.sh" kvmtrap "$arch") || return
+	[[ " $* " != *" stress/walk "* ]] || walk=$("$EMU/userspace.sh" walk "$arch") || return
+	# The module, and those of tests/modules that are for this architecture.
+	cp "${ko%/*}"/*.ko "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} \
 		"$kvmtrap" $walk "$dir/"
 	for folder in lib $(printf '%s\n' "${@%%/*}" | sort -u); do
 		cp -r "$TOP/tests/$folder" "$dir/"

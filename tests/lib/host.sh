@@ -4,7 +4,7 @@
 # host. A case passes when it gets to its end. "fail" and "skip" end it earlier.
 #
 #   this machine  tests/run, emu/run.sh
-#    `- QEMU emulates an ARMv8 host: Debian's kernel with KVM, kvmtrapcount.ko, and
+#    `- QEMU emulates an ARMv8 or AMD host: Debian's kernel with KVM, kvmtrapcount.ko, and
 #       the case, which runs in a shell there as root; /share is build/check/GROUP
 #        `- KVM runs a guest: trapgen's, of a few instructions, or Debian
 #
@@ -61,7 +61,7 @@ defer() { DEFERRED=$1; }
 cleanup() {
 	local status=$? pid
 	eval "${DEFERRED:-}"
-	pkill -KILL -x "trapgen|qemu-system-aar"
+	pkill -KILL -x "trapgen|qemu-system-(aar|x86)"
 	# All of its session but this shell, so that nothing holds its output open.
 	for pid in $(pgrep -s $$); do
 		[ "$pid" -eq $$ ] || kill -KILL "$pid"

@@ -87,8 +87,9 @@ add_word() {
 		done
 		[ "${#titles[@]}" -eq "$n" ] || return 0
 		[ -z "$only_group" ] || die "no section of '$only_group' has $name${only_kernel:+ on $only_kernel}"
+		kernel=${only_kernel:-6.1}
 		case $name in
-		integration/* | stress/* | course/*) add_word "${name%%/*}/${only_kernel:-6.1}:vhe:${name#*/}" ;;
+		integration/* | stress/* | course/*) add_word "${name%%/*}/$kernel:$(usual_mode "$kernel"):${name#*/}" ;;
 		*) add_group "$name" '' 1 "$name" ;;
 		esac
 		return
