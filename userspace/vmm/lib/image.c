@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "lib/image.h"
+#include "lib/machine.h"
 
 void image_load(struct vcpu *vcpu, const char *path)
 {
@@ -19,5 +20,5 @@ void image_load(struct vcpu *vcpu, const char *path)
 		fatal(path);
 	fclose(f);
 	vm_load(vcpu, code, size, 0);
-	vcpu_set_x(vcpu, 20, DOORBELL);
+	vcpu_set_args(vcpu, 0, 1, vcpu_ram(vcpu) + RAM_AREA);
 }

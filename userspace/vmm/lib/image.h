@@ -7,7 +7,7 @@
 
 #include "lib/vm.h"
 
-/* Load a flat binary, which is entered at its start with the doorbell in x20. */
+/* Load a flat binary, which is entered at its start with the registers of vcpu_set_args(). */
 void image_load(struct vcpu *vcpu, const char *path);
 
 #endif

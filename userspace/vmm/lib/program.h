@@ -12,15 +12,15 @@
 struct expectation {
 	const char *reason;
 	uint64_t per_pass, once;
-	const char *how;	/* "atleast" or "atmost"; NULL: by the reason, see trapgen.c */
+	const char *how;	/* "atleast" or "atmost"; NULL: see machine_how() */
 };
 
 struct program {
 	const char *name, *help;
-	const char *code;		/* the entry, inside the block of guest/programs.S */
-	uint64_t address;		/* x21; 0: the free RAM of the vCPU */
+	const char *code;		/* the entry, inside the block of guests.S */
+	uint64_t address;		/* what it is about; 0: the free RAM of the vCPU */
 	uint64_t most;			/* passes; 0: no limit. See program_most() */
-	uint32_t features;		/* bits for KVM_ARM_VCPU_INIT */
+	uint32_t features;		/* bits for machine_create(), machine_init_vcpu() */
 	struct {			/* Documentation/arm64/elf_hwcaps.rst */
 		unsigned long type, bits;	/* of getauxval() */
 		const char *name;

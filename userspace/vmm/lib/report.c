@@ -8,18 +8,15 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "lib/machine.h"
 #include "lib/report.h"
 
 static void print_expected(unsigned int vcpu, const char *reason, uint64_t n,
 			   const char *how)
 {
-	if (!how && strstr(reason, "ABT_LOW"))
-		how = "atleast";
-	else if (!how && !strcmp(reason, "WFx"))
-		how = "atmost";
-	else if (!how)
-		how = "expect";
-	printf("vcpu %u %s %s %llu\n", vcpu, how, reason, (unsigned long long)n);
+	reason = machine_reason(reason);
+	printf("vcpu %u %s %s %llu\n", vcpu, how ?: machine_how(reason), reason,
+	       (unsigned long long)n);
 }
 
 static void print_program(unsigned int vcpu, const struct program *p,
@@ -31,7 +28,7 @@ static void print_program(unsigned int vcpu, const struct program *p,
 		printf("vcpu %u any\n", vcpu);
 		return;
 	}
-	print_expected(vcpu, "IABT_LOW", 1, NULL);
+	print_expected(vcpu, machine_code_fault(), 1, NULL);
 	for (e = p->expect; e->reason; e++)
 		print_expected(vcpu, e->reason, e->per_pass * passes + e->once,
 			       e->how);

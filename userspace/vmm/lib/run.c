@@ -17,19 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lib/vm.h"
+#include "lib/machine.h"
 
 #define KICK SIGUSR1
 
 static void nothing(int signal)
 {
 	(void)signal;
-}
-
-static bool rings_doorbell(const struct kvm_run *run)
-{
-	return run->exit_reason == KVM_EXIT_MMIO && run->mmio.is_write &&
-	       run->mmio.phys_addr == DOORBELL;
 }
 
 bool vcpu_run(struct vcpu *vcpu)
@@ -51,7 +45,7 @@ bool vcpu_run(struct vcpu *vcpu)
 		return false;
 	}
 	vcpu->returns[run->exit_reason % 64]++;
-	if (!vcpu->vm->endless && rings_doorbell(run))
+	if (!vcpu->vm->endless && machine_rings(run) == RING_END)
 		return false;
 	return vcpu->vm->on_return(vcpu, 0);
 }
@@ -163,7 +157,7 @@ void vm_start(struct vm *vm)
 
 	/* Without SA_RESTART, so that KVM_RUN returns. */
 	sigaction(KICK, &action, NULL);
-	if (vm->has_gic && vm->nr_vcpus > 1)
+	if (vm->first_alone && vm->nr_vcpus > 1)
 		run_ahead(&vm->vcpus[0]);
 	if (vm->turn) {
 		turns_start(vm);

@@ -13,9 +13,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "arch.h"
 #include "guest/layout.h"
 
-#define MAX_VCPUS	512
 #define MAX_HANDS	16
 
 struct vm;
@@ -43,6 +43,7 @@ struct vm {
 	int kvm, fd;
 	size_t run_size;
 	uint8_t *ram;
+	uint64_t ram_per_vcpu;
 	struct kvm_userspace_memory_region slot0, readonly;
 	unsigned int nr_vcpus;
 	struct vcpu vcpus[MAX_VCPUS];
@@ -53,7 +54,7 @@ struct vm {
 	 */
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);	/* may be NULL */
-	bool has_gic;
+	bool first_alone;	/* vCPU 0 calls KVM_RUN before all others: see run_ahead() */
 	bool endless;	/* a store to the doorbell does not end the program */
 	bool rotate_threads;	/* another thread for each KVM_RUN */
 	bool recycle_threads;	/* only when the kernel has freed the one before */
@@ -68,26 +69,21 @@ struct vm {
  * the host lacks what is asked for, it exits with status 3.
  */
 
-/* @features: bits of KVM_ARM_VCPU_INIT besides PSCI. */
+/* @features: see struct program. */
 void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
 void vm_need(const struct vm *vm, int cap, const char *what);
-/* @gic: KVM_DEV_TYPE_ARM_VGIC_V2 or _V3; 0: the one that the host has. */
-void vm_add_gic(struct vm *vm, uint32_t gic);
 void vm_add_readonly(struct vm *vm, size_t size);
-void vm_add_ioeventfd(struct vm *vm);
+void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where);
 void vm_log_dirty(struct vm *vm);
 void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry);
 void vm_destroy(struct vm *vm);
 
-uint64_t vcpu_get_pc(const struct vcpu *vcpu);
-void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc);
-void vcpu_set_pstate(const struct vcpu *vcpu, uint64_t pstate);
-void vcpu_set_sysreg(const struct vcpu *vcpu, uint64_t id, uint64_t value);
-void vcpu_set_x(const struct vcpu *vcpu, unsigned int n, uint64_t value);
-void vcpu_skip_instruction(const struct vcpu *vcpu);
-uint64_t vcpu_ram(const struct vcpu *vcpu);
+/* Return: how much RAM each of so many vCPUs has. */
+uint64_t vm_ram_per_vcpu(unsigned int nr_vcpus);
 
-uint64_t vcpu_get_sysreg(const struct vcpu *vcpu, uint64_t id);
+/* Return: where a vCPU's RAM begins, for the guest and for the VMM. */
+uint64_t vcpu_ram(const struct vcpu *vcpu);
+uint8_t *vcpu_memory(const struct vcpu *vcpu);
 
 /* Run a vCPU until KVM_RUN has returned once. Return: false when the program is over. */
 bool vcpu_run(struct vcpu *vcpu);
@@ -114,6 +110,9 @@ void stats_print(const struct vm *vm);
 
 /* Return: the sum of KVM's `exits` over the vCPUs. */
 uint64_t stats_exits(const struct vm *vm);
+
+/* Call ioctl(). If it fails, say that @what did, and exit. */
+int kvm_ioctl(int fd, unsigned long request, void *arg, const char *what);
 
 void fatal(const char *what) __attribute__((noreturn));
 void unsupported(const char *what) __attribute__((noreturn));

@@ -7,6 +7,9 @@
 
 #include "lib/program.h"
 
+#define PAGES UINT64_MAX	/* of struct program's most: as there are fresh pages */
+
+/* The table of programs of this architecture, in trapgen/NAME/programs.c. */
 extern const struct program programs[];
 
 /* The program `fuzz`, in fuzz.c. */
@@ -24,12 +27,12 @@ void debug_watch(struct vm *vm, uint64_t passes);
 bool debug_skip(struct vcpu *vcpu, int err);
 
 /* Return: how many passes the program can do on this host; 0: no limit. */
-uint64_t program_most(const struct program *p);
+uint64_t program_most(const struct program *p, unsigned int nr_vcpus);
 
 /* Return: the program of this name, or NULL. */
 const struct program *program_find(const char *name);
 
-/* The block of code that has all programs, in guest/programs.S. */
+/* The block of code that has all programs, in trapgen/NAME/guests.S. */
 extern const char guests_begin[], guests_end[], guest_vectors[];
 
 #endif

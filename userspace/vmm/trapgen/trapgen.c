@@ -12,7 +12,7 @@
  *                                  meanwhile, KVM takes one again
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
  *                                  CPU may go on without a trap; and what
- *                                  programs.c says to be "atmost"
+ *                                  arm64/programs.c, x86/programs.c say to be "atmost"
  *   vcpu ID any                    nobody can foresee the exits of this program
  *   vcpu ID return REASON COUNT    the returns of KVM_RUN that this VMM saw, by
  *                                  KVM_EXIT_* number, SIGNAL or ERROR
@@ -38,6 +38,7 @@
 
 #include "lib/args.h"
 #include "lib/image.h"
+#include "lib/machine.h"
 #include "lib/report.h"
 #include "trapgen/programs.h"
 
@@ -142,8 +143,7 @@ static const struct argp_option argp_options[] = {
 	  "Leave a process behind that holds the VM open for so long" },
 	{ "seed", 's', "N", 0, "For fuzz: the seed of the random numbers" },
 	{ "image", 'i', "FILE", 0,
-	  "Run the flat binary FILE instead: at EL1, MMU off, entered at its start; "
-	  "x19 PASSES, x20 the doorbell (a store ends it), x21 free RAM, x22 the page size" },
+	  "Run the flat binary FILE instead: " IMAGE_STATE },
 	{ "list", 'l', NULL, 0, "List the programs and what a pass of each does" },
 	{ 0 }
 };
@@ -158,9 +158,11 @@ static void list(void)
 	const struct program *p;
 
 	for (p = programs; p->name; p++) {
-		if (program_most(p))
+		uint64_t most = program_most(p, options.vcpus);
+
+		if (most)
 			printf("%-12s %s (at most %llu passes)\n", p->name, p->help,
-			       (unsigned long long)program_most(p));
+			       (unsigned long long)most);
 		else
 			printf("%-12s %s\n", p->name, p->help);
 	}
@@ -169,19 +171,14 @@ static void list(void)
 static void prepare(struct vcpu *vcpu, const struct options *o)
 {
 	uint64_t address = o->program ? o->program->address : 0;
-	/* In AArch32, the registers from x19 on belong to other modes. */
-	unsigned int first = o->program && o->program->features &
-			     1 << KVM_ARM_VCPU_EL1_32BIT ? 4 : 19;
 
 	if (o->image)
 		image_load(vcpu, o->image);
 	else
 		vm_load(vcpu, guests_begin, guests_end - guests_begin,
 			o->program->code - guests_begin);
-	vcpu_set_x(vcpu, first, o->passes);
-	vcpu_set_x(vcpu, first + 1, DOORBELL);
-	vcpu_set_x(vcpu, first + 2, address ? address : vcpu_ram(vcpu) + RAM_AREA);
-	vcpu_set_x(vcpu, first + 3, sysconf(_SC_PAGESIZE));
+	vcpu_set_args(vcpu, o->program ? o->program->features : 0, o->passes,
+		      address ? address : vcpu_ram(vcpu) + RAM_AREA);
 }
 
 static bool plain_return(struct vcpu *vcpu, int err)
@@ -281,7 +278,7 @@ int main(int argc, char **argv)
 		list();
 		return 0;
 	}
-	most = o->program ? program_most(o->program) : 0;
+	most = o->program ? program_most(o->program, o->vcpus) : 0;
 	if (most && o->passes > most) {
 		fprintf(stderr, "trapgen: %s can do at most %llu passes\n",
 			o->program->name, (unsigned long long)most);

@@ -10,12 +10,12 @@
 #include <sys/ioctl.h>
 #include <time.h>
 
+#include "lib/machine.h"
+#include "trapgen/behave.h"
 #include "trapgen/programs.h"
 
 #define WORDS	4096		/* of code, at a time */
 #define CODE	0x10000ull	/* after the vectors */
-
-uint64_t fuzz_seed;
 
 /* Any word may be drawn. Some kinds of instructions are drawn more often than by chance. */
 static const struct shape {
@@ -78,7 +78,7 @@ static uint64_t draw_hypercall(uint64_t *state)
 static void deal(struct vcpu *vcpu)
 {
 	static _Thread_local uint64_t state;
-	uint8_t *area = vcpu->vm->ram + vcpu->id * RAM_PER_VCPU;
+	uint8_t *area = vcpu_memory(vcpu);
 	uint32_t *code = (void *)(area + CODE);
 	struct kvm_mp_state runnable = { .mp_state = KVM_MP_STATE_RUNNABLE };
 	unsigned int i;
@@ -109,10 +109,9 @@ static void deal(struct vcpu *vcpu)
 
 void fuzz_setup(struct vm *vm, uint64_t seconds)
 {
-	(void)seconds;
 	vm_add_gic(vm, 0);
 	vm_add_readonly(vm, 0x100000);
-	vm_add_ioeventfd(vm);
+	add_ioeventfd(vm, seconds);
 	vm_log_dirty(vm);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * programs.S - the guest programs. All of them are one block, which is copied to the
+ * guests.S - the guest programs. All of them are one block, which is copied to the
  * start of a vCPU's RAM. It is at most one page, so that fetching it costs one fault.
  * The programs run at EL1 with the MMU off.
  *
