@@ -33,7 +33,7 @@ modules:
 
 # The command builds and runs on any Linux, without the module. Its Makefile has what can be set.
 COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
-# trapgen, which kvmtrap bench runs, is for arm64.
+# trapgen, which kvmtrap bench runs, is for arm64 and x86-64.
 TRAPGEN = --no-print-directory -C userspace/vmm O='$(CURDIR)/build/vmm'
 
 tools:

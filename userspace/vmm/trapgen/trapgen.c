@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * trapgen.c - the trap generator: run a guest program that causes an exactly known
- * number of exits, and print how many exits of which reason these are.
+ * number of exits, and print how many exits of which reason these are. The programs
+ * are in arm64/programs.c and x86/programs.c.
  *
  * Output, one fact per line:
  *   pid PID
  *   turns N                        N threads ran all vCPUs in turn (--in-turn)
  *   cpu us TIME                    the CPU time of all its threads together
- *   vcpu ID expect REASON COUNT    exits that the program causes (without IRQ)
+ *   vcpu ID expect REASON COUNT    exits that the program causes (without those by
+ *                                  an interrupt of the host: IRQ, INTR)
  *   vcpu ID atleast REASON COUNT   page faults: when the host's memory moves
  *                                  meanwhile, KVM takes one again
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
  *                                  CPU may go on without a trap; and what
- *                                  arm64/programs.c, x86/programs.c say to be "atmost"
+ *                                  the table of programs says to be "atmost"
  *   vcpu ID any                    nobody can foresee the exits of this program
  *   vcpu ID return REASON COUNT    the returns of KVM_RUN that this VMM saw, by
  *                                  KVM_EXIT_* number, SIGNAL or ERROR

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * arch.h - what only the VMM of an x86 guest has. lib/machine.h declares what each
+ * architecture gives.
+ *
+ * The guest runs in protected mode without paging. So there are no page tables whose
+ * pages would fault, too, and all of it is below 4 GiB.
+ */
+#ifndef VMM_ARCH_H
+#define VMM_ARCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct vcpu;
+struct vm;
+
+/* Guest-physical addresses beside those of guest/layout.h. */
+#define IOAPIC		0xfec00000ull	/* with X86_IRQCHIP */
+#define LAPIC		0xfee00000ull
+
+/* Ports. The guest programs know the first two as well. */
+#define DOORBELL	0x600		/* OUT ends the program */
+#define DOORBELL_PHASE	0x604		/* OUT tells of a new phase */
+#define PORT		0x610		/* nothing is there: IN, OUT go to the VMM */
+#define PORT_EVENT	0x620		/* OUT signals an eventfd, if one is set up */
+
+#define MAX_VCPUS	256
+#define RAM_MOST	0x80000000ull	/* of a VM: it ends below the devices */
+
+/* The code of a vCPU has the first page of its RAM, with the tables and the stack in it. */
+#define TABLES		0xd00u		/* their offset: see trapgen/x86/catch.c */
+#define STACK		0x1000u		/* the offset of its end */
+
+/* What the help says of --image. */
+#define IMAGE_STATE "in protected mode with flat segments, no paging, entered at its start; " \
+	"EBP:ESI PASSES, EDI free RAM, ESP a stack; OUT to port 0x600 ends it"
+
+/* Bits of struct program's features. */
+#define X86_IRQCHIP	1u		/* LAPICs, an IOAPIC and the PICs in the kernel */
+#define X86_X2APIC	2u		/* the LAPICs are accessed by MSRs */
+
+struct kvm_sregs;
+void vcpu_get_sregs(const struct vcpu *vcpu, struct kvm_sregs *sregs);
+void vcpu_set_sregs(const struct vcpu *vcpu, const struct kvm_sregs *sregs);
+void vcpu_skip(const struct vcpu *vcpu, unsigned int bytes);
+
+/* What the host is: its CPU's vendor, and whether the CPU walks KVM's tables (NPT, EPT). */
+bool host_is_intel(void);
+bool host_nested_paging(void);
+bool host_shadow_paging(void);
+
+#endif

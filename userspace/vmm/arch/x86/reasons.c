@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * reasons.c - how this host calls the reasons of exits.
+ *
+ * A name is KVM's own: that of a constant of asm/svm.h without SVM_EXIT_, or of asm/vmx.h
+ * without EXIT_REASON_. IOIO_USER, IOIO_KERNEL, MMIO_USER and MMIO_KERNEL are of us: who
+ * answers is not in the hardware's reason. The tables of programs say it as AMD does, with
+ * two names for MSR.
+ */
+#include <cpuid.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/machine.h"
+
+static const struct {
+	const char *name, *amd, *intel;
+} names[] = {
+	{ "RDMSR", "MSR", "MSR_READ" },
+	{ "WRMSR", "MSR", "MSR_WRITE" },
+	{ "VMMCALL", "VMMCALL", "VMCALL" },
+	{ "IOIO_USER", "IOIO_USER", "IO_INSTRUCTION_USER" },
+	{ "IOIO_KERNEL", "IOIO_KERNEL", "IO_INSTRUCTION_KERNEL" },
+	{ "SHUTDOWN", "SHUTDOWN", "TRIPLE_FAULT" },
+	{ "VINTR", "VINTR", "INTERRUPT_WINDOW" },
+	{ "WRITE_CR0", "WRITE_CR0", "CR_ACCESS" },
+	{ "CR0_SEL_WRITE", "CR0_SEL_WRITE", "CR_ACCESS" },
+	{ "WRITE_CR3", "WRITE_CR3", "CR_ACCESS" },
+	{ "WRITE_CR4", "WRITE_CR4", "CR_ACCESS" },
+	{ "WRITE_CR8", "WRITE_CR8", "CR_ACCESS" },
+	{ "READ_DR7", "READ_DR7", "DR_ACCESS" },
+	{ "WRITE_DR7", "WRITE_DR7", "DR_ACCESS" },
+	{ "PAUSE", "PAUSE", "PAUSE_INSTRUCTION" },
+	{ "MONITOR", "MONITOR", "MONITOR_INSTRUCTION" },
+	{ "MWAIT", "MWAIT", "MWAIT_INSTRUCTION" },
+};
+
+bool host_is_intel(void)
+{
+	unsigned int eax, ebx, ecx, edx;
+
+	return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx;
+}
+
+bool host_nested_paging(void)
+{
+	FILE *f = fopen(host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
+					  "/sys/module/kvm_amd/parameters/npt", "r");
+	int c = f ? getc(f) : EOF;
+
+	if (f)
+		fclose(f);
+	/* Both are on where nobody has switched them off. */
+	return c != 'N' && c != '0';
+}
+
+bool host_shadow_paging(void)
+{
+	return !host_nested_paging();
+}
+
+/* A page of RAM that is not there yet. */
+static const char *fault(void)
+{
+	if (!host_nested_paging())
+		return "PF_EXCP";
+	return host_is_intel() ? "EPT_VIOLATION" : "NPF";
+}
+
+const char *machine_code_fault(void)
+{
+	return fault();
+}
+
+const char *machine_reason(const char *reason)
+{
+	size_t i;
+
+	if (!strcmp(reason, "NPF"))
+		return fault();
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(names[i].name, reason))
+			return host_is_intel() ? names[i].intel : names[i].amd;
+	return reason;
+}
+
+/* When the host's memory moves, KVM takes a page fault again. */
+const char *machine_how(const char *reason)
+{
+	return strcmp(reason, fault()) ? "expect" : "atleast";
+}
