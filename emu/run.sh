@@ -76,7 +76,8 @@ arm64() {
 	machine=virt,virtualization=$el2,gic-version=${gic:-3} console=ttyAMA0
 }
 
-# Of an AMD host the kernel is told to keep the TSC as its clock, and not to look whether timer
+# An AMD host runs all its CPUs in one thread of QEMU's. With several, one may execute code that
+# another is patching: kernels die of it. Its kernel is told to keep the TSC as its clock, and not to look whether timer
 # interrupts arrive. Both checks take it for granted that no CPU stands still meanwhile, as one
 # does here when this machine is busy.
 amd64() {
@@ -87,6 +88,7 @@ amd64() {
 	novirt) cpu=EPYC,-svm words="kvmtrap.kvm=kvm $words" ;;
 	esac
 	words="tsc=reliable no_timer_check $words"
+	[ "${clock[1]}" = tcg ] || clock=(-accel "tcg,thread=single")
 	qemu=qemu-system-x86_64 package=qemu-system-x86 machine=q35 console=ttyS0
 }
 $arch
