@@ -8,6 +8,7 @@
  * What has to be seen again is seen when KVM_RUN returns, or at the next entry,
  * or, while nobody wants it sooner, at the next exit.
  */
+#include <linux/errno.h>
 #include <linux/kprobes.h>
 
 #include "account/fast.h"
@@ -92,8 +93,12 @@ static struct point exit_point = {
 
 static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 {
-	struct record *rec = record_of_thread();
+	struct record *rec;
 
+	/* The kernel calls KVM_RUN again: the VMM does not see it return. */
+	if (ret == -ERESTARTNOINTR)
+		return;
+	rec = record_of_thread();
 	if (unlikely(!rec))
 		rec = record_held_by_thread();
 	account_return(rec, ret, exit_reason);
