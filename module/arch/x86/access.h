@@ -174,32 +174,52 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 {
 }
 
+/*
+ * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
+ * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
+ * its slots.
+ */
+static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
+					      const struct arch_exit *x)
+{
+	u64 generation = kvm_memslots(vcpu->kvm)->generation;
+
+	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->info2 & PAGE_MASK) &&
+	       vcpu->arch.mmio_gen == generation;
+}
+
+/* The page of the APIC is in a slot of KVM's own. */
+static __always_inline bool x86_no_slot_takes(struct kvm *kvm, const struct arch_exit *x)
+{
+	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_memslots(kvm),
+							x->info2 >> PAGE_SHIFT);
+
+	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
+	       slot->id >= KVM_USER_MEM_SLOTS ||
+	       (x->info1 & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
+}
+
 /**
  * x86_outside_slots() - does no memslot of the VMM's take such an access?
  * @vcpu: the vCPU
- * @x: the exit
- *
- * The page of the APIC is in a slot of KVM's own.
+ * @x: the exit, which is a fault
  *
  * Context: handler, preemption off; reads KVM's memslots under its SRCU.
- * Return: true if none does; false for the address of a nested guest's fault, and for
- * one of a guest whose page tables KVM shadows: they are not those of the slots.
+ * Return: true if none does; false for the address of a nested guest's fault, which is
+ * not one of the slots.
  */
 static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
 {
 	struct kvm *kvm = vcpu->kvm;
-	struct kvm_memory_slot *slot;
 	bool outside;
 	int idx;
 
-	if (x->nested || x->code != SVM_PAGING_CODES)
+	if (x->nested)
 		return false;
 	idx = srcu_read_lock(&kvm->srcu);
-	slot = __gfn_to_memslot(kvm_memslots(kvm), x->info2 >> PAGE_SHIFT);
-	outside = !slot || slot->flags & KVM_MEMSLOT_INVALID ||
-		  slot->id >= KVM_USER_MEM_SLOTS ||
-		  (x->info1 & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
+	outside = x->code == SVM_PAGING_CODES ? x86_no_slot_takes(kvm, x) :
+						x86_noted_outside(vcpu, x);
 	srcu_read_unlock(&kvm->srcu, idx);
 	return outside;
 }

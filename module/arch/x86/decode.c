@@ -62,9 +62,10 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 		*reason = KVMTRAP_R_MMIO_KERNEL;
 	else if (o->device)
 		*reason = KVMTRAP_R_MMIO_KERNEL;
-	/* With page tables of KVM's own it emulates what writes to the guest's. */
-	else if (*reason == KVMTRAP_SVM_NPF && !(error & FAULT_FETCH) &&
-		 (o->emulated || !o->has_stats))
+	else if (error & FAULT_FETCH)
+		return true;
+	/* Where KVM shadows the guest's page tables it also emulates what writes to them. */
+	else if (!o->has_stats || (*reason == KVMTRAP_SVM_NPF && o->emulated))
 		return false;
 	return true;
 }
