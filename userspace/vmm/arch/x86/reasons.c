@@ -3,7 +3,7 @@
  * reasons.c - how this host calls the reasons of exits.
  *
  * A name is KVM's own: that of a constant of asm/svm.h without SVM_EXIT_, or of asm/vmx.h
- * without EXIT_REASON_. IOIO_USER, IOIO_KERNEL, MMIO_USER and MMIO_KERNEL are of us: who
+ * without EXIT_REASON_. PIO_USER, PIO_KERNEL, MMIO_USER and MMIO_KERNEL are of us: who
  * answers is not in the hardware's reason. The tables of programs say it as AMD does, with
  * two names for MSR.
  */
@@ -19,8 +19,6 @@ static const struct {
 	{ "RDMSR", "MSR", "MSR_READ" },
 	{ "WRMSR", "MSR", "MSR_WRITE" },
 	{ "VMMCALL", "VMMCALL", "VMCALL" },
-	{ "IOIO_USER", "IOIO_USER", "IO_INSTRUCTION_USER" },
-	{ "IOIO_KERNEL", "IOIO_KERNEL", "IO_INSTRUCTION_KERNEL" },
 	{ "SHUTDOWN", "SHUTDOWN", "TRIPLE_FAULT" },
 	{ "VINTR", "VINTR", "INTERRUPT_WINDOW" },
 	{ "WRITE_CR0", "WRITE_CR0", "CR_ACCESS" },

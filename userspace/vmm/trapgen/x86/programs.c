@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * programs.c - the table of guest programs. Each one also causes one NPF for its code
- * page. If it ends by itself, it also causes one IOIO_USER for the doorbell. The names
+ * page. If it ends by itself, it also causes one PIO_USER for the doorbell. The names
  * are those of AMD: see arch/x86/reasons.c.
  */
 #include <sys/ioctl.h>
@@ -17,7 +17,7 @@ CODE(out32) CODE(in8) CODE(in16) CODE(in32) CODE(outs) CODE(ins) CODE(timer) COD
 CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch)
 #undef CODE
 
-#define RINGS { "IOIO_USER", 0, 1 }
+#define RINGS { "PIO_USER", 0, 1 }
 
 /* A signal does not end HLT, as an interrupt would. The VMM ends it. */
 static void end_hlt(struct vcpu *vcpu)
@@ -63,7 +63,7 @@ const struct program programs[] = {
 	{ "hlt", "HLT without a LAPIC in the kernel, which is the VMM's", guest_wfi,
 	  .expect = { { "HLT", 1, 0 }, RINGS } },
 	{ "sleep", "HLT, ended by nobody: until trapgen is killed", guest_wfi,
-	  .features = X86_IRQCHIP, .expect = { { "HLT", 1, 0 }, { "IOIO_USER", 0, 0 } } },
+	  .features = X86_IRQCHIP, .expect = { { "HLT", 1, 0 }, { "PIO_USER", 0, 0 } } },
 	{ "switched-off", "a vCPU that the VMM switches off: until trapgen is killed",
 	  guest_dirty, .features = X86_IRQCHIP, .most = 1, .on_return = stop_on_phase,
 	  .expect = { { "NPF", 0, 1 }, RINGS } },
@@ -97,23 +97,23 @@ const struct program programs[] = {
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
 	{ "dirty", "touch a page, and again with dirty logging", guest_dirty,
 	  .most = PAGES, .on_return = log_dirty_on_phase,
-	  .expect = { { "NPF", 2, 0 }, { "IOIO_USER", 0, 2 } } },
+	  .expect = { { "NPF", 2, 0 }, { "PIO_USER", 0, 2 } } },
 	{ "out", "OUT of a byte to the VMM", guest_out8, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "out16", "OUT of two bytes to the VMM", guest_out16, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "out32", "OUT of four bytes to the VMM", guest_out32, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "in", "IN of a byte from the VMM", guest_in8, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "in16", "IN of two bytes from the VMM", guest_in16, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "in32", "IN of four bytes from the VMM", guest_in32, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "outs", "OUTS of a byte to the VMM", guest_outs, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "ins", "INS of a byte from the VMM", guest_ins, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "timer", "read the time stamp counter, which does not trap", guest_timer,
 	  .expect = { RINGS } },
 	{ "sgi", "send an interrupt by the x2APIC, to no vCPU", guest_sgi,
@@ -126,7 +126,7 @@ const struct program programs[] = {
 	  .expect = { { "SHUTDOWN", 1, 0 } } },
 	{ "spin", "spin without an exit of its own; kicked by signals",
 	  guest_spin, .setup = limit_signals, .attend = kick_until_done,
-	  .expect = { { "IOIO_USER", 0, 0 } } },
+	  .expect = { { "PIO_USER", 0, 0 } } },
 	{ "mixed", "a hypercall, a store outside RAM and a fresh page",
 	  guest_mixed, .most = PAGES,
 	  .expect = { { "VMMCALL", 1, 0 }, { "MMIO_USER", 1, 0 }, { "NPF", 1, 0 }, RINGS } },
