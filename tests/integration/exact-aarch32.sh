@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Hypercalls and coprocessor accesses of an AArch32 guest count as CPU.
 # groups: guests
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact hvc32 500

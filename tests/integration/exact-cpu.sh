@@ -1,13 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# HVC, SMC, trapped system registers and WFI count as CPU, and each exit is counted.
+# Hypercalls, trapped registers, halts and on x86 CPUID count as CPU, and each exit is counted.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact hvc 1000
-exact smc 1000
 exact sysreg 1000
 exact wfi 20
-exact pending 500
 exact sgi 500
 exact off
 exact timer 1000
+if on_x86; then
+	exact other-hvc 500
+	exact cpuid 1000
+	exact wrmsr 1000
+	exact hlt 300
+	exact self-ipi 300
+else
+	exact smc 1000
+	exact pending 500
+fi

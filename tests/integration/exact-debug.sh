@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # If a VMM debugs its guest, breakpoints, single steps and watchpoints count as CPU.
 # groups: guests
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 # In protected mode 7.2 runs the guest without the VMM's debug registers. Expect as many exits
 # then as the VMM has seen: each one returned KVM_EXIT_DEBUG.

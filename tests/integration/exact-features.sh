@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # If a vCPU does not have SVE, SME or pointer authentication, their use counts as CPU.
 # groups: guests
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact sve 300

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Loads and stores that KVM emulates count as IO, whether the kernel or the VMM
-# answers.
+# Loads and stores that KVM emulates count as IO, and on x86 ports, whether the kernel or the
+# VMM answers.
 # groups: guests
 . "$(dirname "$0")/../lib/host.sh"
 load_module
@@ -9,6 +9,12 @@ exact store 501
 exact readonly 50
 exact gic 300
 exact ioeventfd 300
+if on_x86; then
+	exact lapic 300
+	for program in out out16 out32 in in16 in32 outs ins; do
+		exact $program 200
+	done
+fi
 
 # By the host's clock: no state takes more time than has passed. In KVM_RUN one of the
 # two counters may be the guest's.

@@ -7,6 +7,8 @@ load_module
 exact touch 500
 exact dirty 200
 exact readonly 100
-exact jump
-exact walk
-exact walk-ram
+if ! on_x86; then
+	exact jump
+	exact walk
+	exact walk-ram
+fi

@@ -2,6 +2,7 @@
 # An access outside RAM without a valid syndrome counts as IO, though KVM counts no MMIO exit:
 # both if KVM_RUN fails, and if the VMM asked to be told.
 # groups: corner matrix
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact nisv 20

@@ -117,6 +117,9 @@ exact() {
 	}
 }
 
+# on_x86: is the host x86? There its programs are others, beside those of the same name.
+on_x86() { [ "$(uname -m)" = x86_64 ]; }
+
 skip_if_none_ran() {
 	[ "${done:-0}" -gt 0 ] || skip "this host lacks what all of these need"
 }
