@@ -129,6 +129,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	f->counted = !arch_needs_outcome(e.reason);
 	if (likely(f->counted)) {
 		count(&account_counters(rec)->exits[e.reason], 1);
+		counters_nested(account_counters(rec), e.arch.nested);
 		if (account_hot_on())
 			account_hot_exit(rec, vcpu, &e);
 		if (likely(!traced))
@@ -157,6 +158,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 							  &f->exit.arch,
 							  &f->stats, vcpu, ret);
 		count(&account_counters(rec)->exits[f->exit.reason], 1);
+		counters_nested(account_counters(rec), f->exit.arch.nested);
 		/*
 		 * record_reset() noted that no exit of this KVM_RUN counts yet.
 		 * This one does, so KVM_RUN may return because of it.

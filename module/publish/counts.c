@@ -21,6 +21,8 @@ static void class_columns(struct text *t)
 	text_right(t, 10, "to_user");
 	text_right(t, 10, "signal_exits");
 	text_right(t, 10, "lost");
+	if (ARCH_TELLS_NESTED)
+		text_right(t, 10, "nested");
 }
 
 static void put_classes(struct text *t, const struct counters *c)
@@ -37,6 +39,8 @@ static void put_classes(struct text *t, const struct counters *c)
 	text_number(t, 10, c->to_user);
 	text_number(t, 10, c->returns[KVMTRAP_RET_SIGNAL]);
 	text_number(t, 10, c->lost);
+	if (ARCH_TELLS_NESTED)
+		text_number(t, 10, c->nested);
 	text_end(t);
 }
 

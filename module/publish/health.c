@@ -80,6 +80,7 @@ static void health_end(struct text *t, const struct reading *r)
 	const struct probe_status *s = r->probes.of;
 
 	put_text(t, "version", KVMTRAP_VERSION);
+	put_text(t, "arch", ARCH_NAME);
 	put_text(t, "attach", params_attach());
 	put_number(t, "since.unix_ns", r->stats.since);
 	put_number(t, "times.since.unix_ns", r->stats.times_since);
@@ -89,6 +90,9 @@ static void health_end(struct text *t, const struct reading *r)
 	put_number(t, "calls.refused", attach_refused_calls());
 	put_number(t, "exits.lost", r->host.lost);
 	put_number(t, "exits.earlier", r->stats.exits_earlier);
+#define X(item, reason)	put_number(t, item, r->host.exits[reason]);
+	ARCH_HEALTH_REASONS(X)
+#undef X
 	put_number(t, "exits.unattributed", counters_exits(nobody));
 	put_number(t, "returns.unattributed", counters_returns(nobody));
 	put_number(t, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);

@@ -102,6 +102,7 @@ void registry_unattributed_sum(struct counters *sum)
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
 		sum->returns[i] -= base->returns[i];
 	sum->lost -= base->lost;
+	sum->nested -= base->nested;
 }
 
 void registry_forgotten_sum(struct counters *sum)

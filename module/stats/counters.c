@@ -33,6 +33,7 @@ void counters_add(struct counters *to, const struct counters *from)
 	/* Pairs with account_run_return(): never more to_user than exits. */
 	smp_rmb();
 	to->lost += READ_ONCE(from->lost);
+	to->nested += READ_ONCE(from->nested);
 	add_all(to->returns, from->returns, KVMTRAP_NR_RETURNS);
 	add_all(to->exits, from->exits, KVMTRAP_NR_REASONS);
 }

@@ -22,6 +22,7 @@ struct counters {
 	u64 returns[KVMTRAP_NR_RETURNS];
 	u64 to_user;	/* returns of KVM_RUN that an exit was the cause of */
 	u64 lost;	/* exits that KVM counted and the probe did not see */
+	u64 nested;	/* of the exits, those from a guest's guest; where that is told */
 };
 
 /**
@@ -52,6 +53,19 @@ static __always_inline void counters_exit(struct counters *c,
 					  enum kvmtrap_reason reason)
 {
 	count(c->exits + reason, 1);
+}
+
+/**
+ * counters_nested() - an exit that is counted was one of a guest's guest
+ * @c: the counters
+ * @nested: it was
+ *
+ * Context: any; the counters have one writer at a time.
+ */
+static __always_inline void counters_nested(struct counters *c, bool nested)
+{
+	if (ARCH_TELLS_NESTED && unlikely(nested))
+		count(&c->nested, 1);
 }
 
 /**

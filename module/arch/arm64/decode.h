@@ -15,6 +15,10 @@
 #include "arch/common.h"
 #include "uapi/arm64/reasons.h"
 
+/* What the file health says: the architecture; and reasons of which it tells the sum. */
+#define ARCH_NAME		"arm64"
+#define ARCH_HEALTH_REASONS(X)
+
 #define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
 
 /* An exception class is its own reason number; the further ones follow. */
@@ -189,6 +193,9 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 	       reason == KVMTRAP_EC_SMC64 || reason == KVMTRAP_EC_HVC32 ||
 	       reason == KVMTRAP_EC_SMC32;
 }
+
+/* Whether the guest of a guest was running is not counted. */
+#define ARCH_TELLS_NESTED	false
 
 /*
  * What an exit is that KVM counted, and that no event told: KVMTRAP_NR_REASONS for

@@ -62,7 +62,8 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason, u64 detail,
 					       const struct kvm_vcpu *vcpu, u64 facts)
 {
-	return true;
+	/* What is counted beside takes the slow path. */
+	return !x86_is_nested(vcpu);
 }
 
 /* Somebody may clear KVM's statistics: a count that is smaller and not 0 went up. */

@@ -13,6 +13,12 @@
 #include "uapi/x86/reasons.h"
 #include "uapi/x86/svm.h"
 
+/* What the file health says: the architecture; and reasons of which it tells the sum. */
+#define ARCH_NAME		"x86"
+#define ARCH_HEALTH_REASONS(X)				\
+	X("exits.unreadable", KVMTRAP_R_UNREADABLE)	\
+	X("exits.not_entered", KVMTRAP_R_NOT_ENTERED)
+
 #define KVMTRAP_KVM_EXITS	KVMTRAP_X86_KVM_EXITS
 
 enum kvmtrap_reason {
@@ -171,6 +177,9 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 {
 	return reason == KVMTRAP_SVM_HLT || reason == KVMTRAP_SVM_IDLE_HLT;
 }
+
+/* Exits that were taken while a guest of the guest's ran are counted beside. */
+#define ARCH_TELLS_NESTED	true
 
 /*
  * KVM fires kvm_exit for each time that the guest was entered. What it has counted
