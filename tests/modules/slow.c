@@ -10,6 +10,9 @@
 #include <linux/delay.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
+#ifdef CONFIG_X86_64
+#include <asm/nospec-branch.h>
+#endif
 
 static char *function = "";
 static uint us = 1000000;
@@ -33,6 +36,7 @@ static void __used slow_sleep(void)
 }
 
 /* The probe jumps here from the begin of the function. The arguments are in place. */
+#ifdef CONFIG_ARM64
 asm(".pushsection .text\n"
 	"slow_hold:	bti	c\n"
 	"	stp	x29, x30, [sp, #-96]!\n"
@@ -62,6 +66,40 @@ static unsigned long hold_address(void)
 		"add %0, %0, :lo12:slow_hold" : "=r" (at));
 	return at;
 }
+#else
+/* objtool wants to know that this is a function, and that its jump is meant. */
+asm(".pushsection .text\n"
+	".type slow_hold, @function\n"
+	"slow_hold:	endbr64\n"
+	"	push	%rbp\n"
+	"	mov	%rsp, %rbp\n"
+	"	push	%rdi\n"
+	"	push	%rsi\n"
+	"	push	%rdx\n"
+	"	push	%rcx\n"
+	"	push	%r8\n"
+	"	push	%r9\n"
+	"	call	slow_sleep\n"
+	"	pop	%r9\n"
+	"	pop	%r8\n"
+	"	pop	%rcx\n"
+	"	pop	%rdx\n"
+	"	pop	%rsi\n"
+	"	pop	%rdi\n"
+	"	pop	%rbp\n"
+	ANNOTATE_RETPOLINE_SAFE "\n"
+	"	jmp	*slow_resume(%rip)\n"
+	".size slow_hold, . - slow_hold\n"
+	".popsection\n");
+
+static unsigned long hold_address(void)
+{
+	unsigned long at;
+
+	asm("lea slow_hold(%%rip), %0" : "=r" (at));
+	return at;
+}
+#endif
 
 static int entry(struct kprobe *kp, struct pt_regs *regs)
 {
