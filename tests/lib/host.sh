@@ -26,6 +26,18 @@ WORK=$(mktemp -d)
 fail() { printf '  %s\n' "$*"; exit 1; }
 skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 
+# on_x86: is the host x86? There some programs are others, and reasons have other names. HVC: the
+# reason of the program hvc, HVC_CODE its code; HALT: of wfi; PAGE: of touch; DOORBELL: of the end
+# of a program, for which KVM_RUN returns with RINGS; IRQ: an interrupt of the host.
+on_x86() { [ "$(uname -m)" = x86_64 ]; }
+# shellcheck disable=SC2034 # used by cases
+if on_x86; then
+	HVC=VMMCALL HVC_CODE=0x081 HALT=HLT PAGE=NPF DOORBELL=PIO_USER RINGS=IO IRQ=INTR
+	grep -qs '[1Y]' /sys/module/kvm_amd/parameters/npt || PAGE=PF_EXCP
+else
+	HVC=HVC64 HVC_CODE=0x16 HALT=WFx PAGE=DABT_LOW DOORBELL=MMIO_USER RINGS=MMIO IRQ=IRQ
+fi
+
 unload_module() { [ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount || fail "cannot unload"; }
 # All files, in the order of ls. With times=1, those of MOVING change at each reading.
 FILES="handling health hot latency reasons summary times userspace vcpus vms"
@@ -116,9 +128,6 @@ exact() {
 		fail "trapgen $*: the numbers differ"
 	}
 }
-
-# on_x86: is the host x86? There its programs are others, beside those of the same name.
-on_x86() { [ "$(uname -m)" = x86_64 ]; }
 
 skip_if_none_ran() {
 	[ "${done:-0}" -gt 0 ] || skip "this host lacks what all of these need"
