@@ -43,6 +43,25 @@ all() {
 load_module
 all
 
+# A KVM_RUN that a filter leaves out returns as well. What the thread runs after that is another
+# vCPU. Each returns 10 times at once, and then traps until a signal comes. The filter drops what
+# was noted of the second vCPU, which has not exited yet.
+load_module
+hypercalls() { column_sum reasons exits reason=HVC64 vcpu="$1"; }
+"$TRAPGEN" late 1000000000000 --in-turn=11 --vcpus=2 >/dev/null & run=$!
+wait_until hypercalls 0 -gt 0
+echo 1 >$P/filter_pid
+freeze $run
+echo 0 >$P/filter_pid
+kill -CONT $run
+wait_until hypercalls 1 -gt 0
+for vcpu in 0 1; do
+	assert_eq "returns of vCPU $vcpu by signal, when a filter was set and gone" \
+		"$(column_sum userspace returns vcpu=$vcpu reason=SIGNAL)" $((vcpu ? 0 : 10))
+done
+assert_eq "returns without a name" "$(health returns.unattributed)" 0
+stop $run
+
 # What is known does not depend on what else is on, nor on which path an event takes.
 load_module times=1 hot=1
 all
