@@ -35,12 +35,24 @@ assert_eq "of HVC, which is not slow" "$(grep -c 'kvmtrap_exit:.* reason=HVC64 .
 # What KVM does after a sleep is handling again. Kernels call one of these functions then. Before
 # there was kvm_vcpu_wfi (5.16), KVM told of the wakeup only after them.
 grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
-most=0
+most=0 most_reset=0
 for function in vgic_v4_load kvm_vgic_load; do
 	rmmod slow
 	insmod $HERE/slow.ko function=$function us=2000 || fail "cannot load slow.ko for $function"
 	"$TRAPGEN" wfi 20 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
 	ns=$(handling WFx)
 	[ "$ns" -le $most ] || most=$ns
+	# The wakeup is the first that the vCPU does after a reset.
+	"$TRAPGEN" sleep >/dev/null & run=$!
+	wait_until column_sum vms vcpus pid=$run -eq 1
+	vm=$(column vms vm pid=$run)
+	wait_until column_sum reasons exits vm="$vm" reason=WFx -eq 1
+	echo 1 >$P/reset
+	freeze $run
+	ns=$(column_sum times kernel_ns vm="$vm")
+	[ "$ns" -le $most_reset ] || most_reset=$ns
+	kill -KILL $run
+	wait $run 2>/dev/null
 done
 [ "$most" -ge $((20 * 2000000)) ] || fail "handling after 20 sleeps: $most ns"
+[ "$most_reset" -ge 2000000 ] || fail "handling after a sleep that began before a reset: $most_reset ns"
