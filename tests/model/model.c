@@ -92,6 +92,16 @@ void model_changing(bool all_still)
 	}
 }
 
+/*
+ * With attach=tracepoint nothing sees the KVM_RUN return that is under way. An abort that
+ * waits for its outcome is told at the vCPU's next event after the pause, or at its end.
+ */
+static void left_open(struct known *k, int slot)
+{
+	if (control.tracepoint && !still)
+		k->untold = most(k->untold, vmms[slot].vcpus);
+}
+
 static void stops_counting(struct known *k, int slot, int64_t now)
 {
 	k->kept.from = most(k->seen, k->kvm - k->behind.to - k->untold - under_way(slot));
@@ -139,8 +149,10 @@ void model_changed(void)
 			starts_counting(k, i, now);
 		if (control.enabled && !was_enabled)
 			missed_the_begin(k, i);
+		else if (!control.enabled && was_enabled)
+			left_open(k, i);
 	}
-	if (control.enabled && !was_enabled)
+	if (control.enabled != was_enabled)
 		mark_returns();
 	was_enabled = control.enabled;
 }
