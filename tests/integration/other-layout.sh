@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# KVM's headers do not tell where the exit code is. If it is not where it was on all kernels known,
+# each exit is counted all the same, as UNREADABLE, and health says how many. No wild pointer is
+# followed. What is as it should be is read.
+# groups: attach matrix
+# needs: x86
+. "$(dirname "$0")/../lib/host.sh"
+case $(uname -r) in
+5.10.*) skip "the module of this test has the arguments of kvm_exit since 5.16" ;;
+6.1.*) after=1 ;;
+*) after=0 ;;
+esac
+load_module
+defer "unload_module; rmmod layout"
+insmod "$HERE/layout.ko" after=$after || fail "cannot load layout.ko"
+assert_eq "vCPUs" "$(row_count vcpus state=live)" 7
+for vcpu in 0 1 2 3 4 5; do
+	assert_eq "vCPU $vcpu: unreadable" "$(column_sum reasons exits vcpu=$vcpu reason=UNREADABLE)" 10
+done
+assert_eq "vCPU 6: CPUID" "$(column_sum reasons exits vcpu=6 reason=CPUID)" 10
+assert_eq "all exits" "$(column_sum vcpus exits)" 70
+assert_eq "lost" "$(column_sum vcpus lost)" 0
+assert_eq "health" "$(health exits.unreadable)" 60
+# A real guest beside them is read.
+exact cpuid 100

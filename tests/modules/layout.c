@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * layout.c - a module for tests, on x86: show vCPUs that are none of KVM's to whoever is
+ * attached to kvm_exit. Each has ten exits by SVM. Behind struct kvm_vcpu, where the
+ * address of the VMCB should be, is something else; only the last one has it, with
+ * CPUID as its exit code.
+ *
+ * AFTER: KVM counts an exit before kvm_exit fires.
+ */
+#include <linux/kvm_host.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/tracepoint.h>
+#include <linux/vmalloc.h>
+#include <asm/svm.h>
+
+static bool after;
+module_param(after, bool, 0444);
+
+extern struct tracepoint __tracepoint_kvm_exit;
+
+#define EXITS	10
+#define SVM	2u
+
+static struct kvm *kvm;
+static struct vmcb *vmcb;
+static void *elsewhere;	/* a page that no address of a VMCB can have */
+static struct kvm_vcpu *vcpus[8];
+static unsigned int nr_vcpus;
+
+typedef void exit_callback(void *data, struct kvm_vcpu *vcpu, u32 isa);
+
+static void fire(struct kvm_vcpu *vcpu)
+{
+	const struct tracepoint_func *f;
+
+	preempt_disable();
+	f = rcu_dereference_sched(__tracepoint_kvm_exit.funcs);
+	for (; f && f->func; f++)
+		((exit_callback *)f->func)(f->data, vcpu, SVM);
+	preempt_enable();
+}
+
+static int show(unsigned long behind)
+{
+	struct kvm_vcpu *vcpu = kzalloc(sizeof(*vcpu) + PAGE_SIZE, GFP_KERNEL);
+	int i;
+
+	if (!vcpu)
+		return -ENOMEM;
+	vcpu->kvm = kvm;
+	vcpu->vcpu_id = nr_vcpus;
+	*(unsigned long *)(vcpu + 1) = behind;
+	vcpus[nr_vcpus++] = vcpu;
+	for (i = 0; i < EXITS; i++) {
+		vcpu->stat.exits += after;
+		fire(vcpu);
+		vcpu->stat.exits += !after;
+	}
+	return 0;
+}
+
+static void forget(void)
+{
+	while (nr_vcpus)
+		kfree(vcpus[--nr_vcpus]);
+	vfree(elsewhere);
+	free_page((unsigned long)vmcb);
+	kvfree(kvm);
+}
+
+static int __init layout_init(void)
+{
+	int err = -ENOMEM;
+
+	kvm = kvzalloc(sizeof(*kvm), GFP_KERNEL);
+	vmcb = (void *)get_zeroed_page(GFP_KERNEL);
+	elsewhere = vzalloc(PAGE_SIZE);
+	if (!kvm || !vmcb || !elsewhere)
+		goto out;
+	kvm->userspace_pid = task_pid_nr(current);
+	kvm->mm = current->mm;
+	vmcb->control.exit_code = SVM_EXIT_CPUID;
+	/* Nothing; no address; an odd one; no page of memory; one that is of no VMCB. */
+	err = show(0) ?: show(0xdead000000000000ul) ?: show((unsigned long)vmcb + 8) ?:
+	      show((unsigned long)elsewhere) ?: show(PAGE_OFFSET + (1ul << 45));
+	if (err)
+		goto out;
+	/* Another guest's registers. */
+	vmcb->save.rip = 0x1000;
+	err = show((unsigned long)vmcb);
+	vmcb->save.rip = 0;
+	if (!err)
+		err = show((unsigned long)vmcb);
+	if (!err)
+		return 0;
+out:
+	forget();
+	return err;
+}
+
+/* To be unloaded after whoever was shown them. */
+static void __exit layout_exit(void)
+{
+	forget();
+}
+
+module_init(layout_init);
+module_exit(layout_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_DESCRIPTION("Show vCPUs of another layout to what is attached to kvm_exit");
