@@ -13,6 +13,7 @@ struct expectation {
 	const char *reason;
 	uint64_t per_pass, once;
 	const char *how;	/* "atleast" or "atmost"; NULL: see machine_how() */
+	bool (*when)(void);	/* not NULL: none of them if this host is not so */
 };
 
 struct program {
@@ -30,7 +31,7 @@ struct program {
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);
 	bool any;		/* it causes exits that nobody can foresee */
-	struct expectation expect[5];	/* the last one has no reason */
+	struct expectation expect[6];	/* the last one has no reason */
 };
 
 #endif

@@ -30,7 +30,8 @@ static void print_program(unsigned int vcpu, const struct program *p,
 	}
 	print_expected(vcpu, machine_code_fault(), 1, NULL);
 	for (e = p->expect; e->reason; e++)
-		print_expected(vcpu, e->reason, e->per_pass * passes + e->once,
+		print_expected(vcpu, e->reason,
+			       !e->when || e->when() ? e->per_pass * passes + e->once : 0,
 			       e->how);
 }
 

@@ -19,20 +19,18 @@ void fuzz_attend(struct vm *vm, uint64_t seconds);
 bool fuzz_on_return(struct vcpu *vcpu, int err);
 void fuzz_on_signal(struct vcpu *vcpu);
 
-/* Programs whose VMM debugs them, in debug.c. */
-void debug_brk(struct vm *vm, uint64_t passes);
-void debug_steps(struct vm *vm, uint64_t passes);
-void debug_break(struct vm *vm, uint64_t passes);
-void debug_watch(struct vm *vm, uint64_t passes);
-bool debug_skip(struct vcpu *vcpu, int err);
-
 /* Return: how many passes the program can do on this host; 0: no limit. */
 uint64_t program_most(const struct program *p, unsigned int nr_vcpus);
 
 /* Return: the program of this name, or NULL. */
 const struct program *program_find(const char *name);
 
-/* The block of code that has all programs, in trapgen/NAME/guests.S. */
-extern const char guests_begin[], guests_end[], guest_vectors[];
+/*
+ * The block of code that has all programs: the section guests of trapgen/NAME/guests*.S.
+ * The linker gives its ends these names.
+ */
+#define guests_begin	__start_guests
+#define guests_end	__stop_guests
+extern const char guests_begin[], guests_end[];
 
 #endif

@@ -197,10 +197,10 @@ static void run(struct vm *vm, const struct options *o)
 	vm->on_return = p && p->on_return ? p->on_return : plain_return;
 	vm->on_signal = p ? p->on_signal : NULL;
 	vm->endless = p && p->any;
-	if (p && p->setup)
-		p->setup(vm, o->passes);
 	for (i = 0; i < vm->nr_vcpus; i++)
 		prepare(&vm->vcpus[i], o);
+	if (p && p->setup)
+		p->setup(vm, o->passes);
 	vm_start(vm);
 	if (p && p->attend)
 		p->attend(vm, o->passes);

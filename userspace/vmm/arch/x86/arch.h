@@ -50,4 +50,11 @@ bool host_is_intel(void);
 bool host_nested_paging(void);
 bool host_shadow_paging(void);
 
+/*
+ * Whether QEMU emulates the CPU. QEMU 7.2 lets a guest execute XSETBV and INT3 without an
+ * exit, takes INVD for WBINVD, and gives a guest no hardware breakpoints.
+ */
+bool host_is_qemu(void);
+bool host_is_hardware(void);
+
 #endif

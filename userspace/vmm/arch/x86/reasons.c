@@ -7,8 +7,6 @@
  * answers is not in the hardware's reason. The tables of programs say it as AMD does, with
  * two names for MSR.
  */
-#include <cpuid.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "lib/machine.h"
@@ -32,30 +30,6 @@ static const struct {
 	{ "MONITOR", "MONITOR", "MONITOR_INSTRUCTION" },
 	{ "MWAIT", "MWAIT", "MWAIT_INSTRUCTION" },
 };
-
-bool host_is_intel(void)
-{
-	unsigned int eax, ebx, ecx, edx;
-
-	return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx;
-}
-
-bool host_nested_paging(void)
-{
-	FILE *f = fopen(host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
-					  "/sys/module/kvm_amd/parameters/npt", "r");
-	int c = f ? getc(f) : EOF;
-
-	if (f)
-		fclose(f);
-	/* Both are on where nobody has switched them off. */
-	return c != 'N' && c != '0';
-}
-
-bool host_shadow_paging(void)
-{
-	return !host_nested_paging();
-}
 
 /* A page of RAM that is not there yet. */
 static const char *fault(void)

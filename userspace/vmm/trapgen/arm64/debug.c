@@ -1,44 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * debug.c - a VMM that debugs its guest by KVM_SET_GUEST_DEBUG. After each such exit
- * KVM_RUN returns with KVM_EXIT_DEBUG.
+ * debug.c - the part of trapgen/debug.c that is arm64's: the debug registers.
  */
-#include <string.h>
-#include <sys/ioctl.h>
-
+#include "trapgen/debug.h"
 #include "trapgen/programs.h"
 
 /* DBGBCR<n>_EL1 and DBGWCR<n>_EL1 of the Arm ARM: enabled, at EL1 and EL0, 4 bytes. */
 #define CONTROL		(0xf << 5 | 3 << 1 | 1)
 #define CONTROL_LOADS	(CONTROL | 1 << 3)
-
-static void set_debug(struct vcpu *vcpu, struct kvm_guest_debug *debug)
-{
-	debug->control |= KVM_GUESTDBG_ENABLE;
-	if (ioctl(vcpu->fd, KVM_SET_GUEST_DEBUG, debug) < 0)
-		fatal("KVM_SET_GUEST_DEBUG");
-}
-
-static void set_debug_all(struct vm *vm, uint32_t control)
-{
-	struct kvm_guest_debug debug = { .control = control };
-	unsigned int i;
-
-	for (i = 0; i < vm->nr_vcpus; i++)
-		set_debug(&vm->vcpus[i], &debug);
-}
-
-void debug_brk(struct vm *vm, uint64_t passes)
-{
-	(void)passes;
-	set_debug_all(vm, KVM_GUESTDBG_USE_SW_BP);
-}
-
-void debug_steps(struct vm *vm, uint64_t passes)
-{
-	(void)passes;
-	set_debug_all(vm, KVM_GUESTDBG_SINGLESTEP);
-}
 
 /* The breakpoint is at the first instruction of the loop. */
 void debug_break(struct vm *vm, uint64_t passes)
@@ -53,7 +22,7 @@ void debug_break(struct vm *vm, uint64_t passes)
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		debug.arch.dbg_bvr[0] = vcpu_ram(&vm->vcpus[i]) +
 					(p->code - guests_begin);
-		set_debug(&vm->vcpus[i], &debug);
+		debug_set(&vm->vcpus[i], &debug);
 	}
 }
 
@@ -67,7 +36,7 @@ void debug_watch(struct vm *vm, uint64_t passes)
 	debug.arch.dbg_wcr[0] = CONTROL_LOADS;
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		debug.arch.dbg_wvr[0] = vcpu_ram(&vm->vcpus[i]);
-		set_debug(&vm->vcpus[i], &debug);
+		debug_set(&vm->vcpus[i], &debug);
 	}
 }
 

@@ -17,6 +17,8 @@
 #define WORDS	4096		/* of code, at a time */
 #define CODE	0x10000ull	/* after the vectors */
 
+extern const char guest_vectors[];
+
 /* Any word may be drawn. Some kinds of instructions are drawn more often than by chance. */
 static const struct shape {
 	uint32_t fixed, random;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * guests.S - the guest programs. All of them are one block, which is copied to the
+ * guests.S - the guest programs. All of them are the section guests, which is copied to the
  * start of a vCPU's RAM. It is at most one page, so that fetching it costs one fault.
  * The programs run at EL1 with the MMU off.
  *
@@ -9,10 +9,8 @@
  *   x21  the address that the program is about
  *   x22  the page size
  */
-	.section .rodata
+	.section guests, "a"
 	.balign 4096
-	.global guests_begin, guests_end
-guests_begin:
 
 	.macro program name
 	.global guest_\name
@@ -241,7 +239,7 @@ program steps		/* three instructions in each pass */
 	finish
 
 program watch		/* loads from the page of the code */
-	adr	x21, guests_begin
+	adr	x21, vectors
 1:	ldr	w0, [x21]
 	again
 	finish
@@ -303,5 +301,4 @@ program ioeventfd_touch
 	again
 	finish
 
-guests_end:
 	.section .note.GNU-stack, "", %progbits

@@ -9,6 +9,7 @@
 
 #include "lib/machine.h"
 #include "trapgen/behave.h"
+#include "trapgen/debug.h"
 #include "trapgen/programs.h"
 
 #define CODE(name) extern const char guest_##name[];
@@ -16,7 +17,7 @@ CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
-CODE(cp15_64) CODE(cp14) CODE(pending) CODE(ioeventfd_touch) CODE(both)
+CODE(cp15_64) CODE(cp14) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
 #undef CODE
 
 static void add_gic(struct vm *vm, uint64_t passes)

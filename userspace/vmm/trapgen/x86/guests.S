@@ -1,58 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * guests.S - the guest programs. All of them are one block, which is copied to the
- * start of a vCPU's RAM, and may run at any address. With the tables and the stack it
- * fits into one page, so that fetching it costs one fault. See arch/x86/arch.h for the
- * state that they run in.
- *
- *   ebp:esi  the number of passes (at least 1)
- *   edi      the address or port that the program is about
- *   esp      a stack, in the page of the code
- *
- * CPUID changes eax, ebx, ecx and edx.
+ * guests.S - programs of which most do what one of arm64's does.
  */
-	.data
-	.balign 4096
-	.global guests_begin, guests_end
-	.code32
-guests_begin:
-
-	.macro program name
-	.global guest_\name
-guest_\name:
-	.endm
-
-	.macro again
-	sub	$1, %esi
-	sbb	$0, %ebp
-	mov	%esi, %eax
-	or	%ebp, %eax
-	jnz	1b
-	.endm
-
-	.macro finish
-	mov	$0x600, %edx			/* DOORBELL */
-	out	%al, (%dx)
-	jmp	.
-	.endm
-
-/*
- * KVM_HC_VAPIC_POLL_IRQ, which does nothing. AMD's instruction: vendor.c makes it
- * Intel's, and the other way round below.
- */
-	.macro hypercall
-	mov	$1, %eax
-2:	vmmcall
-	.pushsection .rodata
-	.long	2b - guests_begin
-	.popsection
-	.endm
-
-	.pushsection .rodata
-	.balign	4
-	.global	hypercalls_begin
-hypercalls_begin:
-	.popsection
+#include "trapgen/x86/macros.S"
 
 program hvc
 1:	hypercall
@@ -61,10 +11,7 @@ program hvc
 
 program other_hvc	/* of the other vendor: KVM replaces it when it traps */
 1:	mov	$1, %eax
-2:	vmcall
-	.pushsection .rodata
-	.long	2b - guests_begin
-	.popsection
+	vendor	vmcall
 	again
 	finish
 
@@ -141,63 +88,6 @@ program dirty		/* touch all pages, tell the VMM, touch them again */
 	again
 	finish
 
-program out8
-	mov	%edi, %edx
-1:	out	%al, (%dx)
-	again
-	finish
-
-program out16
-	mov	%edi, %edx
-1:	out	%ax, (%dx)
-	again
-	finish
-
-program out32
-	mov	%edi, %edx
-1:	out	%eax, (%dx)
-	again
-	finish
-
-program in8
-	mov	%edi, %edx
-1:	in	(%dx), %al
-	again
-	finish
-
-program in16
-	mov	%edi, %edx
-1:	in	(%dx), %ax
-	again
-	finish
-
-program in32
-	mov	%edi, %edx
-1:	in	(%dx), %eax
-	again
-	finish
-
-program outs		/* from the stack */
-	mov	%edi, %edx
-1:	mov	%esi, %ebx
-	lea	-16(%esp), %esi
-	outsb
-	mov	%ebx, %esi
-	again
-	finish
-
-program ins		/* to the stack */
-	mov	%edi, %edx
-1:	lea	-16(%esp), %edi
-	insb
-	again
-	finish
-
-program timer
-1:	rdtsc
-	again
-	finish
-
 program sgi		/* the x2APIC's ICR: a vector for an APIC that does not exist */
 	mov	$0x830, %ecx
 1:	mov	$0x00fffff0, %edx
@@ -241,9 +131,4 @@ program ioeventfd_touch
 	again
 	finish
 
-guests_end:
-
-	.section .rodata
-	.global	hypercalls_end
-hypercalls_end:
 	.section .note.GNU-stack, "", %progbits

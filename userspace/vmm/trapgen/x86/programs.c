@@ -8,13 +8,18 @@
 
 #include "lib/machine.h"
 #include "trapgen/behave.h"
+#include "trapgen/debug.h"
 #include "trapgen/programs.h"
+#include "trapgen/x86/setup.h"
 
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(other_hvc) CODE(cpuid) CODE(sysreg) CODE(wrmsr) CODE(wfi) CODE(touch)
 CODE(load) CODE(store) CODE(both) CODE(readonly) CODE(dirty) CODE(out8) CODE(out16)
 CODE(out32) CODE(in8) CODE(in16) CODE(in32) CODE(outs) CODE(ins) CODE(timer) CODE(sgi)
-CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch)
+CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch) CODE(rep_outs)
+CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
+CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
+CODE(jump) CODE(msr_user) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk) CODE(steps) CODE(watch)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -39,6 +44,11 @@ static bool stop_on_phase(struct vcpu *vcpu, int err)
 	if (!err && machine_rings(vcpu->run) == RING_PHASE)
 		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
 	return !err;
+}
+
+static bool until_error(struct vcpu *vcpu, int err)
+{
+	return !err && vcpu->run->exit_reason != KVM_EXIT_INTERNAL_ERROR;
 }
 
 static bool until_off(struct vcpu *vcpu, int err)
@@ -133,5 +143,77 @@ const struct program programs[] = {
 	{ "ioeventfd-touch", "store to an address that signals an eventfd, and to a fresh page",
 	  guest_ioeventfd_touch, .most = PAGES, .setup = add_ioeventfd,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, { "NPF", 1, 0 }, RINGS } },
+	{ "ioeventfd-any", "the same, of any length", guest_store, .address = IOEVENT,
+	  .setup = add_ioeventfd_any,
+	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
+	{ "ioeventfd-port", "OUT to a port that signals an eventfd", guest_out8,
+	  .address = PORT_EVENT, .setup = add_ioeventfd_port,
+	  .expect = { { "IOIO_KERNEL", 1, 0 }, RINGS } },
+	/* The ring has 170 entries. Kernels such as 5.10 take it for full after 85. */
+	{ "coalesced", "store to the ring of coalesced MMIO", guest_store,
+	  .address = UNBACKED, .most = 85, .setup = add_coalesced,
+	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
+	/* A CPU may also trap when no byte is left; KVM then has nothing to do. */
+	{ "rep-outs", "OUTS of eight bytes by one instruction, which traps for each of them",
+	  guest_rep_outs, .address = PORT,
+	  .expect = { { "IOIO_USER", 8, 1 }, { "IOIO_KERNEL", 1, 0, "atmost" } } },
+	{ "rep-ins", "INS of eight bytes by one instruction", guest_rep_ins, .address = PORT,
+	  .expect = { { "IOIO_USER", 1, 1 }, { "IOIO_KERNEL", 1, 0, "atmost" } } },
+	{ "rep-stos", "STOS of eight bytes outside RAM by one instruction, which traps for each",
+	  guest_rep_stos, .address = UNBACKED, .expect = { { "MMIO_USER", 8, 0 }, RINGS } },
+	{ "split", "load over the end of a page outside RAM: KVM_RUN returns twice", guest_load,
+	  .address = UNBACKED + 4094, .expect = { { "MMIO_USER", 1, 0 }, RINGS } },
+	{ "invlpg", "INVLPG, which traps without nested paging", guest_invlpg,
+	  .expect = { { "INVLPG", 1, 0, .when = host_shadow_paging }, RINGS } },
+	{ "pause", "PAUSE, of which some trap on some CPUs", guest_pause,
+	  .expect = { { "PAUSE", 1, 0, "atmost" }, RINGS } },
+	{ "wbinvd", "WBINVD", guest_wbinvd, .expect = { { "WBINVD", 1, 0 }, RINGS } },
+	{ "invd", "INVD", guest_invd,
+	  .expect = { { "INVD", 1, 0, .when = host_is_hardware },
+		      { "WBINVD", 1, 0, .when = host_is_qemu }, RINGS } },
+	{ "rdpmc", "RDPMC", guest_rdpmc, .setup = catch_exceptions,
+	  .expect = { { "RDPMC", 1, 0 }, RINGS } },
+	{ "monitor", "MONITOR", guest_monitor, .expect = { { "MONITOR", 1, 0 }, RINGS } },
+	{ "mwait", "MWAIT", guest_mwait, .expect = { { "MWAIT", 1, 0 }, RINGS } },
+	{ "xsetbv", "XSETBV", guest_xsetbv, .setup = allow_xsave,
+	  .expect = { { "XSETBV", 1, 0, .when = host_is_hardware }, RINGS } },
+	{ "cr0", "write CR0, with another AM", guest_cr0,
+	  .expect = { { "CR0_SEL_WRITE", 1, 0, .when = host_nested_paging },
+		      { "WRITE_CR0", 1, 0, .when = host_shadow_paging }, RINGS } },
+	{ "cr3", "write CR3, which traps without nested paging", guest_cr3,
+	  .expect = { { "WRITE_CR3", 1, 0, .when = host_shadow_paging }, RINGS } },
+	{ "cr4", "write CR4, with another TSD", guest_cr4,
+	  .expect = { { "WRITE_CR4", 1, 0 }, RINGS } },
+	{ "cr8", "write CR8 twice, in long mode; the VMM is told when it goes down", guest_cr8,
+	  .setup = enter_long_mode,
+	  .expect = { { "WRITE_CR8", 2, 0 }, { "NPF", 0, 3, .when = host_nested_paging },
+		      RINGS } },
+	/* After each exit, also one by an interrupt of the host, it is so again. */
+	{ "dr", "read and write DR7: the first access traps, and gives them to the guest", guest_dr,
+	  .expect = { { "READ_DR7", 0, 1, "atleast" }, { "WRITE_DR7", 0, 0, "atleast" },
+		      RINGS } },
+	{ "dr-debug", "read and write DR7, which the VMM has", guest_dr, .setup = debug_none,
+	  .expect = { { "READ_DR7", 1, 0 }, { "WRITE_DR7", 1, 0 }, RINGS } },
+	{ "jump", "fetch an instruction outside every slot", guest_jump,
+	  .address = UNBACKED, .most = 1, .on_return = until_error,
+	  .expect = { { "NPF", 1, 0 }, { "IOIO_USER", 0, 0 } } },
+	{ "msr-user", "read an MSR for which the VMM answers", guest_msr_user,
+	  .address = 0xc0de, .setup = ask_for_msrs,
+	  .expect = { { "RDMSR", 1, 0 }, RINGS } },
+	{ "ud", "UD2", guest_ud, .setup = catch_exceptions,
+	  .expect = { { "UD_EXCP", 1, 0 }, RINGS } },
+	{ "pending", "HLT, which KVM ends at once: an interrupt is pending", guest_pending,
+	  .features = X86_IRQCHIP | X86_X2APIC, .setup = catch_exceptions,
+	  .expect = { { "WRMSR", 2, 1 }, { "HLT", 1, 0 }, { "VINTR", 1, 0, "atmost" }, RINGS } },
+	{ "brk", "a software breakpoint of the VMM", guest_brk,
+	  .setup = debug_int3, .on_return = debug_skip,
+	  .expect = { { "BP_EXCP", 1, 0 }, RINGS } },
+	{ "steps", "three single steps of the VMM", guest_steps, .setup = debug_steps,
+	  .expect = { { "DB_EXCP", 3, 1 }, RINGS } },
+	{ "break", "a hardware breakpoint of the VMM", guest_steps,
+	  .setup = debug_break, .on_return = debug_skip,
+	  .expect = { { "DB_EXCP", 1, 0 }, RINGS } },
+	{ "watch", "a watchpoint of the VMM", guest_watch, .setup = debug_watch,
+	  .expect = { { "DB_EXCP", 1, 0 }, RINGS } },
 	{ NULL }
 };

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * setup.c - see setup.h.
+ */
+#include <string.h>
+
+#include "trapgen/x86/setup.h"
+
+#define CR0_PG		0x80000000u
+#define CR4_PAE		0x20
+#define CR4_OSXSAVE	0x40000
+#define EFER_LME	0x100
+#define EFER_LMA	0x400
+
+void add_ioeventfd_any(struct vm *vm, uint64_t passes)
+{
+	struct kvm_ioeventfd where = { .addr = IOEVENT };
+
+	(void)passes;
+	vm_need(vm, KVM_CAP_IOEVENTFD_ANY_LENGTH, "eventfd for stores of any length");
+	vm_add_ioeventfd(vm, &where);
+}
+
+void add_ioeventfd_port(struct vm *vm, uint64_t passes)
+{
+	struct kvm_ioeventfd where = {
+		.addr = PORT_EVENT, .len = 1, .flags = KVM_IOEVENTFD_FLAG_PIO,
+	};
+
+	(void)passes;
+	vm_add_ioeventfd(vm, &where);
+}
+
+void add_coalesced(struct vm *vm, uint64_t passes)
+{
+	struct kvm_coalesced_mmio_zone zone = { .addr = UNBACKED, .size = 4096 };
+
+	(void)passes;
+	kvm_ioctl(vm->fd, KVM_REGISTER_COALESCED_MMIO, &zone, "KVM_REGISTER_COALESCED_MMIO");
+}
+
+void ask_for_msrs(struct vm *vm, uint64_t passes)
+{
+	struct kvm_enable_cap cap = {
+		.cap = KVM_CAP_X86_USER_SPACE_MSR, .args[0] = KVM_MSR_EXIT_REASON_UNKNOWN,
+	};
+
+	(void)passes;
+	vm_need(vm, KVM_CAP_X86_USER_SPACE_MSR, "MSRs that the VMM answers for");
+	kvm_ioctl(vm->fd, KVM_ENABLE_CAP, &cap, "KVM_CAP_X86_USER_SPACE_MSR");
+}
+
+void allow_xsave(struct vm *vm, uint64_t passes)
+{
+	struct kvm_sregs sregs;
+	unsigned int i;
+
+	(void)passes;
+	if (!__builtin_cpu_supports("xsave"))
+		unsupported("XSAVE");
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		vcpu_get_sregs(&vm->vcpus[i], &sregs);
+		sregs.cr4 |= CR4_OSXSAVE;
+		vcpu_set_sregs(&vm->vcpus[i], &sregs);
+	}
+}
+
+/*
+ * Page tables that map the first 4 GiB to themselves by pages of 2 MiB. They are at the
+ * start of the free RAM: the top, the one below it, and four of the last level. Bits 0, 1,
+ * 5, 6: present, writable, accessed, dirty; 7: a large page.
+ */
+#define TABLE(n) ((n) * 512)
+
+static void map_all(uint64_t *tables, uint64_t address)
+{
+	unsigned int i;
+
+	memset(tables, 0, 2 * 4096);
+	tables[TABLE(0)] = (address + 4096) | 0x23;
+	for (i = 0; i < 4; i++)
+		tables[TABLE(1) + i] = (address + (2 + i) * 4096) | 0x23;
+	for (i = 0; i < 4 * 512; i++)
+		tables[TABLE(2) + i] = ((uint64_t)i << 21) | 0xe3;
+}
+
+void enter_long_mode(struct vm *vm, uint64_t passes)
+{
+	struct kvm_sregs sregs;
+	unsigned int i;
+
+	(void)passes;
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		struct vcpu *vcpu = &vm->vcpus[i];
+		uint64_t tables = vcpu_ram(vcpu) + RAM_AREA;
+
+		map_all((void *)(vcpu_memory(vcpu) + RAM_AREA), tables);
+		vcpu_get_sregs(vcpu, &sregs);
+		sregs.cr0 |= CR0_PG;
+		sregs.cr3 = tables;
+		sregs.cr4 |= CR4_PAE;
+		sregs.efer |= EFER_LME | EFER_LMA;
+		sregs.cs.db = 0;
+		sregs.cs.l = 1;
+		vcpu_set_sregs(vcpu, &sregs);
+	}
+}
