@@ -77,9 +77,9 @@ arm64() {
 }
 
 # An AMD host runs all its CPUs in one thread of QEMU's. With several, one may execute code that
-# another is patching: kernels die of it. Its kernel is told to keep the TSC as its clock, and not to look whether timer
-# interrupts arrive. Both checks take it for granted that no CPU stands still meanwhile, as one
-# does here when this machine is busy.
+# another is patching: kernels die of it. Its kernel is told to keep the TSC as its clock, and not
+# to look whether timer interrupts arrive. Both checks take it for granted that no CPU stands
+# still meanwhile, as one does here when this machine is busy.
 amd64() {
 	[ -z "$gic$rate" ] || die "-g and -c are for arm64, and $kernel is an amd64 kernel"
 	case $mode in
