@@ -94,6 +94,11 @@ int verify(struct vm *vm, const struct program *program, uint64_t passes)
 				program_invocation_short_name, i, strerror(v->failed));
 			ret = 1;
 		}
+		if (v->broke) {
+			fprintf(stderr, "%s: vCPU %u: the guest broke down, KVM_EXIT reason %u\n",
+				program_invocation_short_name, i, v->broke);
+			ret = 1;
+		}
 	}
 	if (vm->ioeventfd >= 0 && program && !program->any &&
 	    (read(vm->ioeventfd, &rung, sizeof(rung)) != sizeof(rung) ||

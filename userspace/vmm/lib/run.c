@@ -26,6 +26,13 @@ static void nothing(int signal)
 	(void)signal;
 }
 
+/* A guest that has gone wrong would return so again and again. */
+static bool is_the_end(uint32_t reason)
+{
+	return reason == KVM_EXIT_SHUTDOWN || reason == KVM_EXIT_FAIL_ENTRY ||
+	       reason == KVM_EXIT_INTERNAL_ERROR;
+}
+
 bool vcpu_run(struct vcpu *vcpu)
 {
 	struct kvm_run *run = vcpu->run;
@@ -47,7 +54,11 @@ bool vcpu_run(struct vcpu *vcpu)
 	vcpu->returns[run->exit_reason % 64]++;
 	if (!vcpu->vm->endless && machine_rings(run) == RING_END)
 		return false;
-	return vcpu->vm->on_return(vcpu, 0);
+	if (!vcpu->vm->on_return(vcpu, 0))
+		return false;
+	if (!vcpu->vm->endless && is_the_end(run->exit_reason))
+		vcpu->broke = run->exit_reason;
+	return !vcpu->broke;
 }
 
 static void *run_as_thread(void *arg)

@@ -35,6 +35,7 @@ struct vcpu {
 	uint64_t ns;		/* how long the program took */
 	uint64_t cpu_ns;	/* of these, how long its thread had a CPU */
 	int failed;		/* the errno that ended the program, or 0 */
+	uint32_t broke;		/* the KVM_EXIT_* after which it cannot go on, or 0 */
 	bool again;		/* the program is not over */
 	pid_t tid;		/* the thread that runs it, or ran it last */
 };

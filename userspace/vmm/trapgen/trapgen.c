@@ -25,7 +25,7 @@
  *   before exits COUNT             KVM's count, of all VMs before the last (--vms)
  *   outlives PID errno ERRNO       the errno of that process's KVM_RUN
  *                                  (--outlive-owner)
- * Exit status: 0; 1 if the program did something else than it should; 2 if it
+ * Exit status: 0; 1 if the program did something else than it should, or broke down; 2 if it
  * could not be run; 3 if the host lacks what it needs.
  */
 #include <argp.h>
