@@ -20,6 +20,7 @@ CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch) CODE(rep_o
 CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_user) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk) CODE(steps) CODE(watch)
+CODE(nested)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -148,7 +149,7 @@ const struct program programs[] = {
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
 	{ "ioeventfd-port", "OUT to a port that signals an eventfd", guest_out8,
 	  .address = PORT_EVENT, .setup = add_ioeventfd_port,
-	  .expect = { { "IOIO_KERNEL", 1, 0 }, RINGS } },
+	  .expect = { { "PIO_KERNEL", 1, 0 }, RINGS } },
 	/* The ring has 170 entries. Kernels such as 5.10 take it for full after 85. */
 	{ "coalesced", "store to the ring of coalesced MMIO", guest_store,
 	  .address = UNBACKED, .most = 85, .setup = add_coalesced,
@@ -156,9 +157,9 @@ const struct program programs[] = {
 	/* A CPU may also trap when no byte is left; KVM then has nothing to do. */
 	{ "rep-outs", "OUTS of eight bytes by one instruction, which traps for each of them",
 	  guest_rep_outs, .address = PORT,
-	  .expect = { { "IOIO_USER", 8, 1 }, { "IOIO_KERNEL", 1, 0, "atmost" } } },
+	  .expect = { { "PIO_USER", 8, 1 }, { "PIO_KERNEL", 1, 0, "atmost" } } },
 	{ "rep-ins", "INS of eight bytes by one instruction", guest_rep_ins, .address = PORT,
-	  .expect = { { "IOIO_USER", 1, 1 }, { "IOIO_KERNEL", 1, 0, "atmost" } } },
+	  .expect = { { "PIO_USER", 1, 1 }, { "PIO_KERNEL", 1, 0, "atmost" } } },
 	{ "rep-stos", "STOS of eight bytes outside RAM by one instruction, which traps for each",
 	  guest_rep_stos, .address = UNBACKED, .expect = { { "MMIO_USER", 8, 0 }, RINGS } },
 	{ "split", "load over the end of a page outside RAM: KVM_RUN returns twice", guest_load,
@@ -196,7 +197,7 @@ const struct program programs[] = {
 	  .expect = { { "READ_DR7", 1, 0 }, { "WRITE_DR7", 1, 0 }, RINGS } },
 	{ "jump", "fetch an instruction outside every slot", guest_jump,
 	  .address = UNBACKED, .most = 1, .on_return = until_error,
-	  .expect = { { "NPF", 1, 0 }, { "IOIO_USER", 0, 0 } } },
+	  .expect = { { "NPF", 1, 0 }, { "PIO_USER", 0, 0 } } },
 	{ "msr-user", "read an MSR for which the VMM answers", guest_msr_user,
 	  .address = 0xc0de, .setup = ask_for_msrs,
 	  .expect = { { "RDMSR", 1, 0 }, RINGS } },
@@ -215,5 +216,8 @@ const struct program programs[] = {
 	  .expect = { { "DB_EXCP", 1, 0 }, RINGS } },
 	{ "watch", "a watchpoint of the VMM", guest_watch, .setup = debug_watch,
 	  .expect = { { "DB_EXCP", 1, 0 }, RINGS } },
+	{ "nested", "run a guest of its own, which does CPUID and a hypercall to its host",
+	  guest_nested, .setup = run_nested,
+	  .expect = { { "VMRUN", 1, 0 }, { "CPUID", 1, 0 }, { "VMMCALL", 1, 0 }, RINGS } },
 	{ NULL }
 };

@@ -17,6 +17,9 @@ void catch_exceptions(struct vm *vm, uint64_t passes);
 void enter_long_mode(struct vm *vm, uint64_t passes);
 void allow_xsave(struct vm *vm, uint64_t passes);
 
+/* Run a guest of its own by SVM: see nested.c. */
+void run_nested(struct vm *vm, uint64_t passes);
+
 /* The VMM answers for MSRs that KVM does not know. */
 void ask_for_msrs(struct vm *vm, uint64_t passes);
 
