@@ -9,6 +9,7 @@
  */
 #include <linux/delay.h>
 #include <linux/kprobes.h>
+#include <linux/ktime.h>
 #include <linux/module.h>
 #ifdef CONFIG_X86_64
 #include <asm/nospec-branch.h>
@@ -101,6 +102,15 @@ static unsigned long hold_address(void)
 }
 #endif
 
+/* By the clock: how often a CPU that QEMU emulates can loop is nothing that a kernel knows. */
+static void pass_time(void)
+{
+	u64 until = ktime_get_mono_fast_ns() + us * (u64)NSEC_PER_USEC;
+
+	while (ktime_get_mono_fast_ns() < until)
+		cpu_relax();
+}
+
 static int entry(struct kprobe *kp, struct pt_regs *regs)
 {
 	if (READ_ONCE(held) && !cmpxchg(&sleeper, NULL, current)) {
@@ -110,16 +120,32 @@ static int entry(struct kprobe *kp, struct pt_regs *regs)
 	}
 	if (sleeper == current)
 		WRITE_ONCE(sleeper, NULL);
-	mdelay(us / 1000);
-	udelay(us % 1000);
+	pass_time();
 	return 0;
+}
+
+static void after(struct kprobe *kp, struct pt_regs *regs, unsigned long flags)
+{
 }
 
 static struct kprobe probe = { .pre_handler = entry };
 
 static int __init slow_init(void)
 {
+	int err;
+
 	probe.symbol_name = function;
+	err = register_kprobe(&probe);
+	if (err || !IS_ENABLED(CONFIG_OPTPROBES) || probe.flags & KPROBE_FLAG_FTRACE)
+		return err;
+	/*
+	 * The kernel may make a jump of it, and then entry() cannot go elsewhere. It does
+	 * not where there is a handler behind the instruction, too.
+	 */
+	unregister_kprobe(&probe);
+	probe.addr = NULL;
+	probe.flags = 0;
+	probe.post_handler = after;
 	return register_kprobe(&probe);
 }
 
