@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Many vCPUs sleep in WFI, and another one traps. Nothing is missed, and all numbers are exact.
+# Many vCPUs sleep in WFI, or in HLT on x86, and another one traps. Nothing is missed, and all numbers are exact.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 load_module

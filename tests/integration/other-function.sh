@@ -4,6 +4,16 @@
 . "$(dirname "$0")/../lib/host.sh"
 renamed() { sed "s/$1/$2/g" "$KO" >"$WORK/renamed.ko" && ! cmp -s "$KO" "$WORK/renamed.ko" || fail "no $1 in $KO"; }
 
+# The arguments are compared with the fields of the tracepoint's event.
+renamed errno xrrno
+dmesg -C
+insmod "$WORK/renamed.ko" attach=tracepoint 2>/dev/null && fail "a tracepoint with other arguments was taken"
+assert_eq "lines" "$(dmesg | grep -c 'kvmtrapcount: tracepoint kvm_userspace_exit of this kernel has other arguments')" 1
+assert_eq "all lines" "$(dmesg | grep -c kvmtrapcount:)" 1
+[ ! -e $K ] || fail "$K is there"
+# On x86 the arguments of the others are compared when the module is built.
+! on_x86 || exit 0
+
 # A name of the same length, of a function that is called to open files and has no vCPU.
 renamed handle_exit path_openat
 insmod "$WORK/renamed.ko" attach=kretprobe times=1 || fail "cannot load it"

@@ -15,7 +15,7 @@ begun=$(health since.unix_ns)
 assert_eq "total after reset" "$(summary total)" 0
 assert_eq "rows of VMs that ended before" "$(row_count vms)" 1
 exact mixed 20
-assert_eq "HVC since" "$(column_sum reasons exits reason=HVC64)" 20
+assert_eq "HVC since" "$(column_sum reasons exits reason=$HVC)" 20
 
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 wait_until column_sum vcpus exits pid=$pid -gt 20

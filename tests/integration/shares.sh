@@ -63,7 +63,7 @@ wait_until health records.used -eq 1
 for uid in $(seq 1001 1008); do
 	as "$uid" "$TRAPGEN" hvc 2000 >/dev/null || fail "trapgen of user $uid"
 done
-assert_eq "HVC of eight users without a record" "$(column_sum reasons exits vm=- reason=HVC64)" 16000
+assert_eq "HVC of eight users without a record" "$(column_sum reasons exits vm=- reason=$HVC)" 16000
 pkill -KILL -x trapgen
 wait
 

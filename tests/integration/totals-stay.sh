@@ -14,13 +14,13 @@ for n in $(seq 12); do
 done
 wait_until health vms.ended -eq 4
 assert_eq "VMs that are no longer listed" "$(health vms.forgotten)" 8
-assert_eq "HVC of the VMs still listed" "$(column_sum reasons exits reason=HVC64)" 800
+assert_eq "HVC of the VMs still listed" "$(column_sum reasons exits reason=$HVC)" 800
 for f in vms vcpus reasons userspace; do
 	awk 'NR > 2 { if ($1 < last) exit 1; last = $1 }' $K/$f || fail "$f, out of order: $(cat $K/$f)"
 done
 # Records have been used again and again. None has anything left of an earlier vCPU.
 assert_eq "their hypercalls" "$(column_sum hot exits kind=call)" 800
-assert_eq "those handled" "$(column_sum handling exits reason=HVC64)" 800
+assert_eq "those handled" "$(column_sum handling exits reason=$HVC)" 800
 assert_eq "those with a time" "$(column_sum latency exits class=cpu)" 800
 assert_eq "unattributed" "$(health exits.unattributed)" 0
 assert_eq "vCPUs that were seen to end" "$(health hits.kvm_arch_vcpu_destroy)" 24

@@ -8,7 +8,7 @@ load_module
 wait $a || fail "the first VM's numbers differ"
 wait $b || fail "the second VM's numbers differ"
 assert_eq "VMs" "$(row_count vms)" 2
-assert_eq "HVC of both" "$(column_sum reasons exits reason=HVC64)" 6000
+assert_eq "HVC of both" "$(column_sum reasons exits reason=$HVC)" 6000
 assert_eq "IO of both" "$(column_sum summary exits class=io_user)" $((2 * 701 + 2))
 total=$(summary total)
 assert_eq "sum over the VMs" "$(column_sum vms exits)" "$total"
