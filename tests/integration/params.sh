@@ -18,6 +18,10 @@ done
 for bad in max_vcpus=70000 maxactive=70000 filter_vm=2147483648 trace_min_ns=18446744073709551616; do
 	refused $bad 'Numerical result out of range'
 done
+if on_x86; then
+	refused attach=kretprobe 'Invalid parameters'
+	dmesg | grep -q "attach: 'kretprobe' is not offered on x86.*: say attach=tracepoint" || fail "$(dmesg)"
+fi
 load_module max_vcpus=1 maxactive=1
 assert_eq "max_vcpus" "$(health records.limit)" 1
 assert_eq "maxactive" "$(health probes.maxactive)" 1
