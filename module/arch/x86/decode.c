@@ -5,6 +5,7 @@
  * Follows arch/x86/kvm/{svm/svm,mmu/mmu,x86}.c, the same from 5.10 to 7.3 in what
  * matters here. The steps are told in docs/classification.md.
  */
+#include <linux/build_bug.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 

@@ -7,6 +7,7 @@
 #define KVMTRAP_X86_DECODE_H
 
 #include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 #include "arch/common.h"

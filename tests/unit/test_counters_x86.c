@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Sums over counters on x86: ports are IO as well, and some exits are counted beside. */
+#include "stats/counters.h"
+#include "unit.h"
+
+static void io_by_who_answered(void)
+{
+	struct counters c = { .exits[KVMTRAP_R_PIO_USER] = 3, .exits[KVMTRAP_R_MMIO_USER] = 40,
+			      .exits[KVMTRAP_R_PIO_KERNEL] = 500,
+			      .exits[KVMTRAP_R_MMIO_KERNEL] = 6000,
+			      .exits[KVMTRAP_SVM_AVIC_INCOMPLETE_IPI] = 70000,
+			      .exits[KVMTRAP_SVM_NPF] = 800000 };
+	u64 by_class[KVMTRAP_NR_CLASSES];
+
+	SAME(counters_io(&c, KVMTRAP_IO_USER), 43, "io_user");
+	SAME(counters_io(&c, KVMTRAP_IO_KERNEL), 76500, "io_kernel");
+	counters_by_class(&c, by_class);
+	SAME(by_class[KVMTRAP_IO], 76543, "io");
+	SAME(by_class[KVMTRAP_MEM], 800000, "mem");
+	SAME(counters_exits(&c), 876543, "exits");
+}
+
+static void counted_beside(void)
+{
+	struct counters c = { .exits[KVMTRAP_SVM_CPUID] = 5 }, sum = { .nested = 1 };
+
+	counters_nested(&c, true);
+	counters_nested(&c, false);
+	counters_nested(&c, true);
+	counters_unseen(&c, 7);
+	counters_add(&sum, &c);
+	SAME(sum.nested, 3, "nested");
+	SAME(sum.exits[KVMTRAP_R_NOT_ENTERED], 7, "NOT_ENTERED");
+	SAME(sum.lost, 0, "lost");
+	SAME(counters_exits(&sum), 12, "exits");
+}
+
+static const struct unit_case cases[] = {
+	{ "io-by-who-answered", io_by_who_answered },
+	{ "counted-beside", counted_beside },
+};
+UNIT_MAIN(cases)
