@@ -91,7 +91,8 @@ static void name_port(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST]
 static void name_page(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
 {
 	bool kernel = KEY_REASON(key) == KVMTRAP_R_MMIO_KERNEL;
-	u64 page = key << (64 - KEY_REASON_SHIFT) >> (64 - KEY_REASON_SHIFT + KEY_PAGE_SHIFT);
+	/* Its topmost bit stands for those above it. */
+	s64 page = (s64)(key << (64 - KEY_REASON_SHIFT)) >> (64 - KEY_PAGE_BITS);
 
 	snprintf(name, HOT_NAME_MOST, "0x%llx", (unsigned long long)page << 12);
 	snprintf(how, HOT_NAME_MOST, "%s-%s", kernel ? "kernel" : "vmm",

@@ -50,8 +50,12 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 #define IOIO_STRING		BIT(2)
 #define IOIO_KEY		0xffff0075u
 
-/* Of a page's or a fault's key: bits of the error code. */
+/*
+ * Of a page's key: where its number is. An address that is a virtual one has the upper bits
+ * all alike, so that so many are enough.
+ */
 #define KEY_PAGE_SHIFT		8
+#define KEY_PAGE_BITS		(KEY_REASON_SHIFT - KEY_PAGE_SHIFT)
 
 /**
  * x86_hot_key() - what exactly an exit trapped on, as a number
@@ -77,7 +81,7 @@ static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason r
 	case HOT_PORT:
 		return key | (info1 & IOIO_KEY);
 	case HOT_PAGE:
-		return key | (info2 >> 12 & GENMASK_ULL(43, 0)) << KEY_PAGE_SHIFT |
+		return key | (info2 >> 12 & GENMASK_ULL(KEY_PAGE_BITS - 1, 0)) << KEY_PAGE_SHIFT |
 		       (info1 & FAULT_WRITE);
 	case HOT_FAULT:
 		return key | (info1 & 0x1f);
