@@ -22,6 +22,7 @@ static void take(struct recording *r, const uint8_t *p, uint64_t *now)
 	e->vm = p[4] & 0x80 ? UINT64_MAX - p[4] : p[4];
 	e->vcpu = p[5];
 	e->reason = p[6];
+	e->nested = p[7] & 1;
 }
 
 static uint64_t total(const char *view, const struct snapshot *s)
@@ -53,6 +54,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		return;
 	memcpy(vmm.comm, data, 16);
 	vmm.vm = data[0];
+	r.arch = data[15] % (NR_ARCHS + 1);
 	r.vmm = &vmm;
 	r.vmms = 1;
 	r.exit = calloc(size / 8, sizeof(*r.exit));

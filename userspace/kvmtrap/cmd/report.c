@@ -113,9 +113,10 @@ static void add_number(struct sheet *sheet, uint64_t n)
 }
 
 /* Add a row of @n exits, which are ordered by time. */
-static void add_row(struct sheet *sheet, const struct traced_exit *e, size_t n, size_t all)
+static void add_row(struct sheet *sheet, enum arch arch, const struct traced_exit *e, size_t n,
+		    size_t all)
 {
-	struct reason_names names = reason_names(e->reason);
+	struct reason_names names = reason_names(arch, e->reason);
 	uint64_t ns = 0;
 	size_t i;
 
@@ -159,7 +160,7 @@ int cmd_report(int argc, char **argv)
 	for (from = 0; from < r.exits; from = to) {
 		for (to = from; to < r.exits && same_row(&r.exit[from], &r.exit[to]); to++)
 			;
-		add_row(&sheet, &r.exit[from], to - from, r.exits);
+		add_row(&sheet, r.arch, &r.exit[from], to - from, r.exits);
 	}
 	sheet_sort(&sheet, sheet_find(&sheet, "exits"), false);
 	if (o.output.json) {

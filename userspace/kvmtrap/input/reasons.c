@@ -8,9 +8,11 @@
 #include "uapi/arm64/reasons.h"
 #include "uapi/classes.h"
 #include "uapi/latency.h"
+#include "uapi/x86/reasons.h"
+#include "uapi/x86/svm.h"
 
 /* In the order of the module's enum kvmtrap_reason: the event kvmtrap_exit has its numbers. */
-static const struct reason_names reasons[] = {
+static const struct reason_names arm64[] = {
 #define X(ec, name, class, own) { #class, #ec, #name },
 	KVMTRAP_EXCEPTION_CLASSES(X)
 #undef X
@@ -19,7 +21,22 @@ static const struct reason_names reasons[] = {
 #undef X
 };
 
-#define NR_REASONS (sizeof(reasons) / sizeof(reasons[0]))
+static const struct reason_names x86[] = {
+#define X(name, code, class) { #class, code, #name },
+	KVMTRAP_X86_FURTHER_REASONS(X)
+#undef X
+#define X(code, name, class) { #class, #code, #name },
+	KVMTRAP_SVM_EXITS(X)
+#undef X
+};
+
+static const struct {
+	const struct reason_names *reason;
+	size_t n;
+} reasons[NR_ARCHS] = {
+	[ARCH_ARM64] = { arm64, sizeof(arm64) / sizeof(arm64[0]) },
+	[ARCH_X86] = { x86, sizeof(x86) / sizeof(x86[0]) },
+};
 
 const char *const class_names[NR_CLASSES] = {
 #define X(number, id, name) [number] = name,
@@ -35,12 +52,12 @@ const char *class_name(const char *id)
 	return "other";
 }
 
-struct reason_names reason_names(unsigned int reason)
+struct reason_names reason_names(enum arch arch, unsigned int reason)
 {
 	struct reason_names names = { "other", "-", "UNKNOWN_TO_THIS_VERSION" };
 
-	if (reason < NR_REASONS) {
-		names = reasons[reason];
+	if (arch < NR_ARCHS && reason < reasons[arch].n) {
+		names = reasons[arch].reason[reason];
 		names.class = class_name(names.class);
 	}
 	return names;

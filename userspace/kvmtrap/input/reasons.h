@@ -8,6 +8,8 @@
 
 #include <stdint.h>
 
+#include "input/arch.h"
+
 /* The classes of uapi/classes.h, in its order. */
 #define NR_CLASSES	6
 extern const char *const class_names[NR_CLASSES];
@@ -19,8 +21,8 @@ struct reason_names {
 	const char *class, *code, *name;	/* as in the table reasons */
 };
 
-/* Return: the names of a reason, by its number in kvmtrap_exit. */
-struct reason_names reason_names(unsigned int reason);
+/* Return: the names of a reason, by its number in kvmtrap_exit of that architecture. */
+struct reason_names reason_names(enum arch arch, unsigned int reason);
 
 /* Return: the row of the table latency that a time belongs to. */
 unsigned int latency_row(uint64_t ns);

@@ -15,7 +15,16 @@ struct reader {
 	struct recording *r;
 	struct tep_event *event;
 	struct tep_format_field *vm, *vcpu, *reason, *ns;
+	struct tep_format_field *nested;	/* on x86 */
 };
+
+/* Some fields are of one architecture only. */
+static enum arch arch_of(struct tep_event *event)
+{
+	if (tep_find_field(event, "esr"))
+		return ARCH_ARM64;
+	return tep_find_field(event, "info1") ? ARCH_X86 : ARCH_UNKNOWN;
+}
 
 static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_record *record,
 		     uint64_t vm)
@@ -61,6 +70,7 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	e->vm = field(reader->vm, record);
 	e->vcpu = field(reader->vcpu, record);
 	e->reason = field(reader->reason, record);
+	e->nested = reader->nested && field(reader->nested, record);
 	note_vmm(r, tep, record, e->vm);
 	return 0;
 }
@@ -84,7 +94,9 @@ void recording_load(struct recording *r, int fd, const char *path)
 	reader.vcpu = tep_find_field(reader.event, "vcpu");
 	reader.reason = tep_find_field(reader.event, "reason");
 	reader.ns = tep_find_field(reader.event, "ns");
-	if (!reader.vm || !reader.vcpu || !reader.reason || !reader.ns)
+	reader.nested = tep_find_field(reader.event, "nested");
+	r->arch = arch_of(reader.event);
+	if (!reader.vm || !reader.vcpu || !reader.reason || !reader.ns || r->arch == ARCH_UNKNOWN)
 		die("%s: its kvmtrap_exit events are of another version", path);
 	tracecmd_iterate_events(input, NULL, 0, take, &reader);
 	tracecmd_close(input);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "input/arch.h"
 #include "input/table.h"
 
 struct traced_exit {
@@ -17,9 +18,11 @@ struct traced_exit {
 	uint64_t vm;		/* 0: the vCPU had no record */
 	uint32_t vcpu;
 	uint16_t reason;	/* for reason_names() */
+	bool nested;		/* of a guest of the guest's, where that is told */
 };
 
 struct recording {
+	enum arch arch;
 	struct traced_exit *exit;	/* in the order of time */
 	size_t exits;
 	uint64_t missed;	/* events for which the ring buffer had no room */

@@ -14,7 +14,7 @@
 
 /* The exits of one vCPU for one reason. */
 struct group {
-	uint64_t vm, exits, ns;
+	uint64_t vm, exits, ns, nested;
 	uint32_t vcpu;
 	uint16_t reason;
 	uint64_t latency[LATENCY_BUCKETS];
@@ -55,6 +55,7 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		g = &group[*n - 1];
 		g->exits++;
 		g->ns += sorted[i].ns;
+		g->nested += sorted[i].nested;
 		g->latency[latency_row(sorted[i].ns)]++;
 	}
 	free(sorted);
@@ -73,13 +74,14 @@ static const char *comm_of(const struct recording *r, uint64_t vm)
 }
 
 /* Return how many exits groups @from to @to - 1 have of a class; NULL: of all classes. */
-static uint64_t count(const struct group *g, size_t from, size_t to, const char *class)
+static uint64_t count(enum arch arch, const struct group *g, size_t from, size_t to,
+		      const char *class)
 {
 	uint64_t n = 0;
 	size_t i;
 
 	for (i = from; i < to; i++) {
-		if (!class || !strcmp(reason_names(g[i].reason).class, class))
+		if (!class || !strcmp(reason_names(arch, g[i].reason).class, class))
 			n += g[i].exits;
 	}
 	return n;
@@ -90,27 +92,44 @@ static void add_number(struct tables *t, struct table *table, uint64_t n)
 	tables_add_cell(t, table, "%" PRIu64, n);
 }
 
-static void add_summary(struct tables *t, const struct group *g, size_t n)
+static void add_summary(struct tables *t, enum arch arch, const struct group *g, size_t n)
 {
 	struct table *summary = tables_new(t, "summary", "class exits");
 	size_t c;
 
 	for (c = 0; c < NR_CLASSES; c++) {
 		tables_add_cell(t, summary, "%s", class_names[c]);
-		add_number(t, summary, count(g, 0, n, class_names[c]));
+		add_number(t, summary, count(arch, g, 0, n, class_names[c]));
 	}
 	tables_add_cell(t, summary, "total");
-	add_number(t, summary, count(g, 0, n, NULL));
+	add_number(t, summary, count(arch, g, 0, n, NULL));
 }
 
-#define COUNTS " state comm exits cpu mem io irq serror other"
+static uint64_t count_nested(const struct group *g, size_t from, size_t to)
+{
+	uint64_t n = 0;
+
+	while (from < to)
+		n += g[from++].nested;
+	return n;
+}
+
+/* Make the table vms, or vcpus, without rows. */
+static struct table *vms_table(struct tables *t, enum arch arch, bool by_vcpu)
+{
+	char *columns = xasprintf("%s state comm exits cpu mem io irq serror other%s",
+				  by_vcpu ? "vm vcpu" : "vm", arch == ARCH_X86 ? " nested" : "");
+	struct table *vms = tables_new(t, by_vcpu ? "vcpus" : "vms", columns);
+
+	free(columns);
+	return vms;
+}
 
 /* Add the table vms, or vcpus, which is by vCPU as well. */
 static void add_vms(struct tables *t, const struct recording *r, const struct group *g, size_t n,
 		    bool by_vcpu)
 {
-	struct table *vms = by_vcpu ? tables_new(t, "vcpus", "vm vcpu" COUNTS) :
-				      tables_new(t, "vms", "vm" COUNTS);
+	struct table *vms = vms_table(t, r->arch, by_vcpu);
 	size_t from = 0, to, c;
 
 	for (; from < n; from = to) {
@@ -124,15 +143,18 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 			add_number(t, vms, g[from].vcpu);
 		tables_add_cell(t, vms, "live");
 		tables_add_cell(t, vms, "%s", comm);
-		add_number(t, vms, count(g, from, to, NULL));
+		add_number(t, vms, count(r->arch, g, from, to, NULL));
 		for (c = 0; c < NR_CLASSES; c++)
-			add_number(t, vms, count(g, from, to, class_names[c]));
+			add_number(t, vms, count(r->arch, g, from, to, class_names[c]));
+		if (r->arch == ARCH_X86)
+			add_number(t, vms, count_nested(g, from, to));
 		free(comm);
 	}
 }
 
 /* Add the table reasons, or handling, which has the time that the exits took as well. */
-static void add_reasons(struct tables *t, const struct group *g, size_t n, bool times)
+static void add_reasons(struct tables *t, enum arch arch, const struct group *g, size_t n,
+			bool times)
 {
 	struct table *reasons = times ?
 		tables_new(t, "handling", "vm vcpu class code reason exits kernel_ns") :
@@ -140,7 +162,7 @@ static void add_reasons(struct tables *t, const struct group *g, size_t n, bool 
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		struct reason_names names = reason_names(g[i].reason);
+		struct reason_names names = reason_names(arch, g[i].reason);
 
 		add_number(t, reasons, g[i].vm);
 		add_number(t, reasons, g[i].vcpu);
@@ -153,7 +175,7 @@ static void add_reasons(struct tables *t, const struct group *g, size_t n, bool 
 	}
 }
 
-static void add_latency(struct tables *t, const struct group *g, size_t n)
+static void add_latency(struct tables *t, enum arch arch, const struct group *g, size_t n)
 {
 	struct table *latency = tables_new(t, "latency", "vm vcpu class from_ns below_ns exits");
 	unsigned int b;
@@ -165,7 +187,7 @@ static void add_latency(struct tables *t, const struct group *g, size_t n)
 				continue;
 			add_number(t, latency, g[i].vm);
 			add_number(t, latency, g[i].vcpu);
-			tables_add_cell(t, latency, "%s", reason_names(g[i].reason).class);
+			tables_add_cell(t, latency, "%s", reason_names(arch, g[i].reason).class);
 			add_number(t, latency, b ? 1ull << (LATENCY_FIRST_LOG2 + b - 1) : 0);
 			if (b + 1 < LATENCY_BUCKETS)
 				add_number(t, latency, 1ull << (LATENCY_FIRST_LOG2 + b));
@@ -181,11 +203,11 @@ void recording_add_tables(struct tables *t, const struct recording *r)
 	size_t n;
 	struct group *g = groups_of(r, &n);
 
-	add_summary(t, g, n);
+	add_summary(t, r->arch, g, n);
 	add_vms(t, r, g, n, false);
 	add_vms(t, r, g, n, true);
-	add_reasons(t, g, n, false);
-	add_reasons(t, g, n, true);
-	add_latency(t, g, n);
+	add_reasons(t, r->arch, g, n, false);
+	add_reasons(t, r->arch, g, n, true);
+	add_latency(t, r->arch, g, n);
 	free(g);
 }

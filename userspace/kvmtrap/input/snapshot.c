@@ -48,6 +48,14 @@ static const char *item(const struct snapshot *s, const char *table,
 	return NULL;
 }
 
+/* The module says it since it knows more than arm64. */
+static enum arch arch_told(const struct snapshot *s)
+{
+	const char *arch = item(s, "health", "arch");
+
+	return arch ? arch_find(arch) : ARCH_ARM64;
+}
+
 static void take(struct snapshot *s, const char *from)
 {
 	const char *when, *boottime;
@@ -58,6 +66,7 @@ static void take(struct snapshot *s, const char *from)
 		    from);
 	tables_warn_newer(&s->tables, from);
 	reconcile(s);
+	s->arch = arch_told(s);
 	when = item(s, "host", "when");
 	s->when = when ? strtod(when, NULL) : 0;
 	boottime = item(s, "host", "boottime");
@@ -73,6 +82,7 @@ void snapshot_of_recording(struct snapshot *s, const struct recording *r, const 
 	memset(s, 0, sizeof(*s));
 	recording_add_tables(&s->tables, r);
 	take(s, from);
+	s->arch = r->arch;
 }
 
 static void load_recording(struct snapshot *s, int fd, const char *path)

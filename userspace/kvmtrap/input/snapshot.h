@@ -6,6 +6,7 @@
 #ifndef KVMTRAP_SNAPSHOT_H
 #define KVMTRAP_SNAPSHOT_H
 
+#include "input/arch.h"
 #include "input/index.h"
 #include "input/table.h"
 
@@ -23,6 +24,7 @@
 struct snapshot {
 	struct tables tables;	/* as they were read */
 	struct tables reconciled;	/* replace some of these: see reconcile.h */
+	enum arch arch;
 	uint64_t apart;		/* by how many exits these did not agree */
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* since the host was booted, in s, with time asleep */

@@ -25,6 +25,8 @@ static const char *name_of(unsigned int count)
 		return "signal_exits";
 	case TALLY_LOST:
 		return "lost";
+	case TALLY_NESTED:
+		return "nested";
 	default:
 		return class_names[count - TALLY_CLASS];
 	}
@@ -71,6 +73,14 @@ static uint64_t number(const struct table *t, size_t row, int column)
 	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
 
+/* Return who answered an exit of class io: the VMM, if its reason ends so. */
+static unsigned int io_of(const char *reason)
+{
+	size_t n = strlen(reason);
+
+	return n > 5 && !strcmp(reason + n - 5, "_USER") ? TALLY_IO_USER : TALLY_IO_KERNEL;
+}
+
 /* Add a line for each row of reasons. */
 static bool add_reasons(struct tally *tally, const struct table *t)
 {
@@ -90,10 +100,8 @@ static bool add_reasons(struct tally *tally, const struct table *t)
 		line->count[TALLY_EXITS] += n;
 		if (of_class >= TALLY_CLASS && of_class < TALLY_IO_KERNEL)
 			line->count[of_class] += n;
-		if (!strcmp(table_cell(t, row, reason), "MMIO_KERNEL"))
-			line->count[TALLY_IO_KERNEL] += n;
-		if (!strcmp(table_cell(t, row, reason), "MMIO_USER"))
-			line->count[TALLY_IO_USER] += n;
+		if (!strcmp(table_cell(t, row, class), "io"))
+			line->count[io_of(table_cell(t, row, reason))] += n;
 	}
 	return true;
 }

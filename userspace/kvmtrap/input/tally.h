@@ -11,8 +11,8 @@
 #include "input/table.h"
 
 /*
- * Columns of vms and vcpus, and rows of summary. The last three are not in reasons:
- * they are taken from vcpus.
+ * Columns of vms and vcpus, and rows of summary. The last four are not in reasons: they
+ * are taken from vcpus.
  */
 enum tally_count {
 	TALLY_EXITS,
@@ -22,6 +22,7 @@ enum tally_count {
 	TALLY_LEFT,
 	TALLY_SIGNAL,
 	TALLY_LOST,
+	TALLY_NESTED,
 	TALLY_COUNTS
 };
 

@@ -67,7 +67,7 @@ void series_of_recording(struct series *s, const struct recording *r)
 		double at = (e->time - begin) / 1e9 / width;
 		size_t n = at < s->n ? at : s->n - 1;
 		int row = s->heat ? (int)latency_row(e->ns) :
-				row_of_class(reason_names(e->reason).class);
+				row_of_class(reason_names(r->arch, e->reason).class);
 
 		s->slice[n].exits[row]++;
 	}

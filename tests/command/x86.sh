@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# States and recordings of an AMD host are read anywhere, by the names of that architecture.
+. "$(dirname "$0")/../lib/command.sh"
+a=$STATES/amd-a b=$STATES/amd-b
+get() { jq -c "$1" "$WORK/json"; }
+
+# --- stat ---
+"$KVMTRAP" stat -R "$b" --by class,reason,user,vm --json >"$WORK/json"
+assert_eq classes "$(get '[.views.class[] | .class, .exits]')" \
+	'["cpu",206,"mem",131,"io",239,"irq",1,"serror",0,"other",0,"total",577,"io_kernel",64,"io_user",175,"to_user",175,"lost",0]'
+assert_eq reasons "$(get '[.views.reason[] | [.class, .code, .reason, .exits]] | sort')" \
+	'[["cpu","0x046","UD_EXCP",1],["cpu","0x072","CPUID",20],["cpu","0x078","HLT",1],["cpu","0x07c","MSR",76],["cpu","0x081","VMMCALL",108],["io","mmio","MMIO_KERNEL",64],["io","mmio","MMIO_USER",100],["io","pio","PIO_USER",75],["irq","0x060","INTR",1],["mem","0x400","NPF",131]]'
+assert_eq returns "$(get '[.views.user[] | .reason, .returns]')" '["MMIO",100,"IO",75]'
+assert_eq apart "$(get .apart)" 0
+"$KVMTRAP" stat -R "$b" --by hot --vm 10 --csv >"$WORK/csv"
+grep -q ',msr,X2APIC_SELF_IPI,write,6,' "$WORK/csv" || fail "$(cat "$WORK/csv")"
+assert_eq list "$("$KVMTRAP" list -R "$b" --csv | cut -d, -f1,2,4-7)" "$(printf 'vm,vm_name,vcpus,exits,state,comm\n1,trapgen,1,2,live,trapgen')"
+
+# Tables that were read one after another are added up from reasons: ports are IO as well, and
+# who answers is told by the reason.
+sed '/^kvmtrap reasons/,/^kvmtrap summary/ { s/^5 - io pio PIO_USER 51/5 - io pio PIO_USER 54/
+	s/^13 - io mmio MMIO_KERNEL 4/13 - io pio PIO_KERNEL 6\n13 - io 0x401 AVIC_INCOMPLETE_IPI 5/ }' "$b" >"$WORK/apart"
+"$KVMTRAP" stat -R "$WORK/apart" --by class,vm --json >"$WORK/json"
+assert_eq apart "$(get .apart)" 10
+assert_eq "IO, added up" "$(get '[.views.class[] | select(.class | startswith("io")).exits]')" '[249,71,178]'
+assert_eq "IO of VM 13" "$(get '.views.vm[] | select(.vm == 13).io')" 12
+
+# --- diff ---
+"$KVMTRAP" diff "$a" "$b" --by class,reason,hot --json >"$WORK/json"
+assert_eq "reasons of AMD and AMD" "$(get '[.views.reason[] | [.reason, .a, .b, .change]]')" \
+	'[["PIO_USER",3,75,72],["MMIO_KERNEL",0,64,64],["MSR",30,76,46],["NPF",104,131,27],["VMMCALL",100,108,8],["UD_EXCP",0,1,1],["CPUID",20,20,0],["HLT",1,1,0],["MMIO_USER",100,100,0],["INTR",1,1,0]]'
+assert_eq "total" "$(get '.views.class[] | select(.class == "total") | [.a, .b]')" '[359,577]'
+assert_eq "what exactly" "$(get '[.views.hot[] | select(.kind == "msr") | .name, .how, .change]')" \
+	'["APIC_BASE","read",40,"X2APIC_SELF_IPI","write",6,"PAT","write",0]'
+
+# --- recordings ---
+gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
+"$KVMTRAP" report "$WORK/amd.dat" --json >"$WORK/json"
+assert_eq report "$(get '[.rows[] | [.class, .code, .reason, .exits]] | sort')" \
+	'[["cpu","0x081","VMMCALL",20],["io","mmio","MMIO_USER",20],["io","pio","PIO_USER",1],["irq","0x060","INTR",1],["mem","0x400","NPF",21]]'
+"$KVMTRAP" stat -R "$WORK/amd.dat" --by class,vcpu --json >"$WORK/json"
+assert_eq "classes recorded" "$(get '[.views.class[:6][].exits]')" '[20,21,21,1,0,0]'
+assert_eq "its vCPU" "$(get '[.views.vcpu[] | .vm, .exits, .cpu, .mem, .io, .irq]')" '[14,63,20,21,21,1]'
+"$KVMTRAP" diff "$a" "$WORK/amd.dat" --by reason --csv >"$WORK/csv"
+grep -qx 'cpu,0x081,VMMCALL,100,20,-80,-80.000' "$WORK/csv" || fail "$(cat "$WORK/csv")"
+# An event that is of neither architecture is of a later version.
+sed 's/:u64 info1;/:u64 info9;/' "$WORK/amd.dat" >"$WORK/later.dat"
+"$KVMTRAP" report "$WORK/later.dat" >"$WORK/out" 2>"$WORK/err" && fail "reads an event of no architecture"
+grep -q 'its kvmtrap_exit events are of another version' "$WORK/err" || fail "$(cat "$WORK/err")"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * arch.c - see arch.h.
+ */
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "input/arch.h"
+
+const char *const arch_names[NR_ARCHS] = { "arm64", "x86" };
+
+enum arch arch_find(const char *name)
+{
+	enum arch arch = 0;
+
+	while (arch < NR_ARCHS && strcmp(name, arch_names[arch]))
+		arch++;
+	return arch;
+}
+
+enum arch arch_of_host(void)
+{
+	struct utsname u;
+
+	uname(&u);
+	if (!strcmp(u.machine, "aarch64"))
+		return ARCH_ARM64;
+	return strcmp(u.machine, "x86_64") ? ARCH_UNKNOWN : ARCH_X86;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * arch.h - which architecture a snapshot or a recording is of. The command reads both on
+ * either.
+ */
+#ifndef KVMTRAP_INPUT_ARCH_H
+#define KVMTRAP_INPUT_ARCH_H
+
+enum arch {
+	ARCH_ARM64,
+	ARCH_X86,
+	NR_ARCHS,
+	ARCH_UNKNOWN = NR_ARCHS	/* one that this version does not know */
+};
+
+/* As the item arch of health has them. */
+extern const char *const arch_names[NR_ARCHS];
+
+/* Return: the architecture of this name, or ARCH_UNKNOWN. */
+enum arch arch_find(const char *name);
+
+/* Return: the one that this program runs on, or ARCH_UNKNOWN. */
+enum arch arch_of_host(void);
+
+#endif
