@@ -131,3 +131,11 @@ shows '^VMs'
 rm "$WORK/now"
 shows 'status 1'
 shows 'cannot read'
+
+# Exits of a guest's guest have a column where there are any.
+sed '/^kvmtrap v/,/^kvmtrap [^v]/ s/^1 \(.*\) 0$/1 \1 2/' "$STATES/amd-b" >"$WORK/nested"
+for state in "$WORK/nested:Nested" "$STATES/amd-b:"; do
+	mux respawn-window -k "$KVMTRAP top -I 0.2 --root ${state%:*}; exec sleep 1000"
+	shows '^1 .*trapgen'
+	assert_eq "nested of ${state%:*}" "$(screen | grep -o Nested || true)" "${state##*:}"
+done

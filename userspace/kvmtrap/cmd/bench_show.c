@@ -231,7 +231,7 @@ static void print(const struct bench *b, const struct snapshot *host, const stru
 bool bench_show(struct bench *b, const struct vm_rates *rates, bool json)
 {
 	struct utsname u;
-	struct snapshot host = { .when = time(NULL) };
+	struct snapshot host = { .when = time(NULL), .arch = arch_of_host() };
 	struct sheet exits, vms, out;
 	bool any;
 

@@ -27,6 +27,7 @@ json_t *json_head(const char *command, const struct snapshot *s)
 	json_object_set_new(o, "time", json_real(s->when));
 	json_object_set_new(o, "host", json_string(s->host));
 	json_object_set_new(o, "release", json_string(s->release));
+	json_object_set_new(o, "arch", json_string(snapshot_arch_name(s)));
 	return o;
 }
 

@@ -68,6 +68,7 @@ int cmd_list(int argc, char **argv)
 	const struct table *t;
 	struct sheet sheet;
 	struct snapshot s;
+	bool nested;
 	size_t row;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
@@ -86,6 +87,9 @@ int cmd_list(int argc, char **argv)
 		sheet_column(&sheet, "vcpus", "vCPUs", CELL_COUNT);
 	}
 	sheet_column(&sheet, "exits", "Exits", CELL_COUNT);
+	nested = table_column(t, "nested") >= 0;
+	if (nested)
+		sheet_rare_column(&sheet, "nested", "Nested", CELL_COUNT);
 	sheet_column(&sheet, "state", "State", CELL_TEXT);
 	sheet_column(&sheet, "comm", "VMM", CELL_TEXT);
 	for (row = 0; row < t->rows; row++) {
@@ -98,6 +102,8 @@ int cmd_list(int argc, char **argv)
 			sheet_text(&sheet, table_get(t, row, "vcpu"));
 		number_or_none(&sheet, table_get(t, row, o.vcpus ? "tid" : "vcpus"));
 		number_or_none(&sheet, table_get(t, row, "exits"));
+		if (nested)
+			number_or_none(&sheet, table_get(t, row, "nested"));
 		sheet_text(&sheet, table_get(t, row, "state"));
 		sheet_word(&sheet, table_get(t, row, "comm"));
 	}

@@ -204,6 +204,11 @@ const char *snapshot_health(const struct snapshot *s, const char *name)
 	return item(s, "health", name);
 }
 
+const char *snapshot_arch_name(const struct snapshot *s)
+{
+	return s->arch < NR_ARCHS ? arch_names[s->arch] : snapshot_health(s, "arch") ?: "-";
+}
+
 static bool is_known(const char *word)
 {
 	return word && strcmp(word, "-");

@@ -88,6 +88,9 @@ static inline const struct table *snapshot_table(const struct snapshot *s,
 /* Return: the value of @item in the table health, or NULL. */
 const char *snapshot_health(const struct snapshot *s, const char *item);
 
+/* Return: what the architecture is called; one that this version does not know as well. */
+const char *snapshot_arch_name(const struct snapshot *s);
+
 /* Return: the name that the VMM of @vm was given, else its command name; in UTF-8. */
 const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
 

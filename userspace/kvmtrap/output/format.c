@@ -96,6 +96,32 @@ static void put(const struct sheet *s, FILE *f, unsigned int i, int width, const
 	fprintf(f, "%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
 }
 
+/* Return true if nobody wants to see this column. Only a count is rare. */
+static bool is_idle(const struct sheet *s, unsigned int i)
+{
+	size_t row = 0;
+
+	if (!s->column[i].rare)
+		return false;
+	while (row < s->rows && !sheet_cell(s, row, i)->n)
+		row++;
+	return row == s->rows;
+}
+
+static void print_row(const struct sheet *s, FILE *f, size_t row, const int width[])
+{
+	unsigned int i;
+	char buf[256];
+
+	for (i = 0; i < s->columns; i++) {
+		if (width[i] < 0)
+			continue;
+		cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
+		put(s, f, i, width[i], buf);
+	}
+	fputc('\n', f);
+}
+
 void sheet_print(const struct sheet *s, FILE *f)
 {
 	int width[SHEET_COLUMNS];
@@ -103,18 +129,15 @@ void sheet_print(const struct sheet *s, FILE *f)
 	size_t row;
 
 	sheet_widths(s, width);
-	for (i = 0; i < s->columns; i++)
-		put(s, f, i, width[i], s->column[i].title);
-	fputc('\n', f);
-	for (row = 0; row < s->rows; row++) {
-		for (i = 0; i < s->columns; i++) {
-			char buf[256];
-
-			cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
-			put(s, f, i, width[i], buf);
-		}
-		fputc('\n', f);
+	for (i = 0; i < s->columns; i++) {
+		if (is_idle(s, i))
+			width[i] = -1;
+		else
+			put(s, f, i, width[i], s->column[i].title);
 	}
+	fputc('\n', f);
+	for (row = 0; row < s->rows; row++)
+		print_row(s, f, row, width);
 }
 
 static void csv_text(FILE *f, const char *text)

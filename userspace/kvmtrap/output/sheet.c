@@ -36,6 +36,12 @@ unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 	return s->columns++;
 }
 
+void sheet_rare_column(struct sheet *s, const char *name, const char *title,
+		       enum cell_type type)
+{
+	s->column[sheet_column(s, name, title, type)].rare = true;
+}
+
 static struct cell *next(struct sheet *s)
 {
 	struct cell *cell;

@@ -33,6 +33,7 @@ struct column {
 	const char *title;	/* for people */
 	enum cell_type type;
 	const char *share;	/* name of the share, if this is a part of the first value */
+	bool rare;		/* people do not see it where all of it is 0 */
 };
 
 struct cell {
@@ -62,6 +63,10 @@ void sheet_free(struct sheet *s);
 /* Add a column, before the first cell. Return: its index. */
 unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 			  enum cell_type type);
+
+/* The same for one that people do not see where all of it is 0. */
+void sheet_rare_column(struct sheet *s, const char *name, const char *title,
+		       enum cell_type type);
 
 /* Fill the next cell, from the left to the right, row by row; "-" is no value. */
 void sheet_text(struct sheet *s, const char *text);	/* copies it */

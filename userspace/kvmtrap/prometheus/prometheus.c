@@ -102,6 +102,22 @@ static void export_vcpus(const struct export *e)
 	}
 }
 
+static void export_nested(const struct export *e)
+{
+	const struct table *t = snapshot_table(e->s, "vcpus");
+	size_t row;
+
+	/* Not all architectures tell it. */
+	if (!t || table_column(t, "nested") < 0)
+		return;
+	prom_metric(e->p, "kvmtrap_nested_exits_total", "counter",
+		    "Of the exits, those of a guest's guest, by VM and vCPU.");
+	for (row = 0; row < t->rows; row++) {
+		if (series_of_row(e, "kvmtrap_nested_exits_total", t, row))
+			prom_value(e->p, table_get(t, row, "nested"), NULL);
+	}
+}
+
 /* Export a view by VM; its last key becomes @label. */
 static void export_view(const struct export *e, const char *view, const char *name,
 			const char *label, const char *help)
@@ -159,7 +175,7 @@ static void export_health(const struct export *e)
 	prom_metric(e->p, "kvmtrap_module_info", "gauge", "The module that counts.");
 	prom_series(e->p, "kvmtrap_module_info",
 		    "version", snapshot_health(e->s, "version") ?: "", "attach",
-		    snapshot_health(e->s, "attach") ?: "", NULL);
+		    snapshot_health(e->s, "attach") ?: "", "arch", snapshot_arch_name(e->s), NULL);
 	prom_value(e->p, "1", NULL);
 	prom_metric(e->p, "kvmtrap_probe_missed_total", "counter",
 		    "Calls that a probe did not see.");
@@ -195,6 +211,7 @@ void prometheus_write(FILE *to, const struct snapshot *s, bool ended_too)
 		export_host(e);
 		export_vms(e);
 		export_vcpus(e);
+		export_nested(e);
 		export_view(e, "reason", "kvmtrap_reason_exits_total", "reason",
 			    "Guest exits by VM and reason.");
 		export_view(e, "user", "kvmtrap_user_exits_total", "reason",

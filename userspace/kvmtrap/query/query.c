@@ -91,8 +91,10 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 			die("'%s' has no column '%s'; is it damaged?", t->name,
 			    r->key_name[i]);
 	}
-	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++)
+	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++) {
 		value[i] = table_column(t, v->value[i].name);
+		r->lacks[i] = value[i] < 0;
+	}
 	for (row = 0; row < t->rows; row++) {
 		if (passes(t, row, "vm", q->only.vm) && passes(t, row, "vcpu", q->only.vcpu))
 			add_row(&m, t, row, key, value);

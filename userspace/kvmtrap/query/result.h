@@ -26,6 +26,7 @@ struct result {
 	const char *key_name[RESULT_KEYS];
 	size_t rows;
 	struct result_row *row;	/* in the order of their keys */
+	bool lacks[VIEW_VALUES];	/* the table has no such column */
 	bool no_average;	/* times and counts do not cover the same exits */
 };
 
@@ -64,7 +65,8 @@ void result_key_cells(struct sheet *sheet, const struct result *r, const struct 
  * @r: the result
  * @seconds: the time in which it was counted; 0 if that is not known
  *
- * Rows of zeros are left out, unless the view has the order of the table. The first
+ * Rows of zeros are left out, unless the view has the order of the table; so are rare
+ * columns that the table has not. The first
  * value also gets its share and, if @seconds is known and it is a count, its rate.
  */
 void result_sheet(struct sheet *sheet, const struct result *r, double seconds);

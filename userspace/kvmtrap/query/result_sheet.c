@@ -70,6 +70,12 @@ static void add_columns(struct sheet *sheet, const struct result *r, double seco
 
 	result_key_columns(sheet, r, true);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
+		if (value[i].rare) {
+			if (!r->lacks[i])
+				sheet_rare_column(sheet, value[i].name, value[i].title,
+						  value[i].type);
+			continue;
+		}
 		sheet_column(sheet, value[i].name, value[i].title, value[i].type);
 		if (value[i].share)
 			sheet_column(sheet, value[i].share, "%", CELL_PERCENT);
@@ -110,6 +116,8 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 
 	result_key_cells(sheet, r, row, true);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
+		if (value[i].rare && r->lacks[i])
+			continue;
 		sheet_number(sheet, row->value[i]);
 		if (value[i].share)
 			add_share(sheet, row->value[i], row->value[0]);

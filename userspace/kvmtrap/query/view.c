@@ -13,7 +13,8 @@
 #define CLASSES	\
 	COUNT("cpu", "CPU"), COUNT("mem", "MEM"), COUNT("io", "IO"),	\
 	COUNT("irq", "IRQ"), COUNT("serror", "SErr"), COUNT("other", "Other"), \
-	COUNT("to_user", "To user"), COUNT("signal_exits", "Signal"), COUNT("lost", "Lost")
+	COUNT("to_user", "To user"), COUNT("signal_exits", "Signal"), COUNT("lost", "Lost"), \
+	{ "nested", "Nested", CELL_COUNT, .rare = true }
 
 const struct view views[] = {
 	{ "class", "summary", { "class" }, { COUNT("exits", "Total") }, BY_PLACE, NULL,

@@ -22,7 +22,8 @@ struct view {
 	const char *name;
 	const char *file;	/* the table */
 	const char *keys[VIEW_KEYS];	/* its columns that tell rows apart */
-	struct column value[VIEW_VALUES];	/* its columns that are added up */
+	/* Its columns that are added up. A rare one may be missing in the table. */
+	struct column value[VIEW_VALUES];
 	enum view_order order;
 	const char *needs;	/* the parameter without which the table is empty */
 	const char *help;

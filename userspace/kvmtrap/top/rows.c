@@ -24,7 +24,30 @@ static const struct {
 	{ "halted_ns", "Halt%" }, { "vmm_ns", "VMM%" },
 };
 
+/* Only some architectures tell these; shown where a VM has had any. */
+static bool any_nested(const struct snapshot *s)
+{
+	const struct table *t = snapshot_table(s, "vms");
+	int nested = t ? table_column(t, "nested") : -1;
+	size_t row;
+
+	for (row = 0; nested >= 0 && row < t->rows; row++) {
+		if (strcmp(table_cell(t, row, nested), "0"))
+			return true;
+	}
+	return false;
+}
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* @seconds: 0: all so far */
+static void add_rate(struct sheet *sheet, uint64_t n, double seconds)
+{
+	if (seconds)
+		sheet_real(sheet, n / seconds);
+	else
+		sheet_number(sheet, n);
+}
 
 static void add_shares(struct sheet *sheet, const struct result *times,
 		       const struct result_row *row)
@@ -63,6 +86,8 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 	};
 	double passed = a ? snapshot_seconds(a, b) : 0;
 	double seconds = passed > 0 ? passed : 0;	/* 0: all so far */
+	enum cell_type type = seconds ? CELL_RATE : CELL_COUNT;
+	bool nested = any_nested(b);
 	struct result r, times;
 	size_t i, j;
 
@@ -74,10 +99,11 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 		sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
 	sheet_column(sheet, "vm_name", "Name", CELL_TEXT);
 	for (i = 0; i < COUNT(rates); i++)
-		sheet_column(sheet, rates[i].value, rates[i].title,
-			     seconds ? CELL_RATE : CELL_COUNT);
+		sheet_column(sheet, rates[i].value, rates[i].title, type);
 	for (i = 0; i < COUNT(shares) && times.rows; i++)
 		sheet_column(sheet, shares[i].value, shares[i].title, CELL_PERCENT);
+	if (nested)
+		sheet_column(sheet, "nested", "Nested", type);
 	for (i = 0; i < r.rows; i++) {
 		const struct result_row *row = &r.row[i];
 
@@ -86,16 +112,12 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 		for (j = 0; j < r.keys; j++)
 			sheet_text(sheet, row->key[j]);
 		sheet_text(sheet, row->vm_name);
-		for (j = 0; j < COUNT(rates); j++) {
-			uint64_t n = result_value(&r, row, rates[j].value);
-
-			if (seconds)
-				sheet_real(sheet, n / seconds);
-			else
-				sheet_number(sheet, n);
-		}
+		for (j = 0; j < COUNT(rates); j++)
+			add_rate(sheet, result_value(&r, row, rates[j].value), seconds);
 		if (times.rows)
 			add_shares(sheet, &times, row);
+		if (nested)
+			add_rate(sheet, result_value(&r, row, "nested"), seconds);
 	}
 	result_free(&r);
 	result_free(&times);
