@@ -52,5 +52,7 @@ assert_eq doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" 
 ill() { sed "s/^exits.lost 0/&\n$1 $2/" "$b" >"$WORK/ill"; "$KVMTRAP" doctor -R "$WORK/ill" || true; }
 ill returns.missed 7 | grep -q '^WARN .*7 returns of KVM_RUN were missed' || fail "missed: $(ill returns.missed 7)"
 ill calls.refused 9 | grep -q '^FAIL .*9 calls were of a function' || fail "refused: $(ill calls.refused 9)"
-"$KVMTRAP" names --json >"$WORK/json"
+"$KVMTRAP" names --arch arm64 --json >"$WORK/json"
 for part in classes reasons user registers calls; do check names $part ".$part"; done
+"$KVMTRAP" names --arch x86 --json >"$WORK/json"
+for part in classes reasons user msrs calls; do check names $part ".$part"; done

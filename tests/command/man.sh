@@ -47,5 +47,7 @@ assert_eq "options behind options" "$(complete_for kvmtrap --root file stat --in
 assert_eq options "$(complete_for kvmtrap stat --int)" "--interval="
 assert_eq views "$(complete_for kvmtrap stat --by la)" latency
 assert_eq parts "$(complete_for kvmtrap names re)" "reasons registers"
+assert_eq architectures "$(complete_for kvmtrap names --arch '')" "arm64 x86"
+assert_eq "MSRs" "$(complete_for kvmtrap names ms)" msrs
 assert_eq "attachments" "$(complete_for kvmtrap bench --attach tr)" tracepoint
 assert_eq "reasons of bench" "$(complete_for kvmtrap bench --reason MMIO_)" "MMIO_KERNEL MMIO_USER"

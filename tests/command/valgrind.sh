@@ -23,7 +23,9 @@ clean 0 diff "$a" "$b"
 clean 0 export -a -R "$b" -o export.prom
 clean 0 save -R "$b" saved
 clean 0 names
-clean 0 names --json
+clean 0 names --json -R "$STATES/amd-b"
+clean 0 stat -R "$STATES/amd-b" --by $all
+clean 0 diff "$b" "$STATES/amd-b"
 clean 2 stat --by nothing
 clean 1 stat -R /dev/null
 clean 1 doctor

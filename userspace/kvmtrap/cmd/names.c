@@ -3,25 +3,48 @@
  * names.c - the tables of names that the module was built with.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/command.h"
 #include "cmd/emit.h"
+#include "cmd/names.h"
 #include "cmd/options.h"
 #include "input/reasons.h"
+#include "input/snapshot.h"
 #include "output/sheet.h"
-#include "uapi/arm64/calls.h"
-#include "uapi/arm64/reasons.h"
-#include "uapi/arm64/sysregs.h"
 #include "uapi/classes.h"
-#include "uapi/returns.h"
 #include "util/die.h"
 
 struct options {
 	struct output output;
+	enum arch arch;		/* ARCH_UNKNOWN: not chosen */
 	const char *only;
 };
+
+void put_reason(struct sheet *sheet, const char *class, const char *code, const char *name)
+{
+	sheet_text(sheet, class_name(class));
+	sheet_text(sheet, code);
+	sheet_text(sheet, name);
+}
+
+void put_return(struct sheet *sheet, int number, const char *name)
+{
+	if (number >= 0)
+		sheet_number(sheet, number);
+	else
+		sheet_none(sheet);
+	sheet_text(sheet, name);
+}
+
+void put_numbered(struct sheet *sheet, unsigned int number, const char *name)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "0x%08x", number);
+	sheet_text(sheet, text);
+	sheet_text(sheet, name);
+}
 
 static void fill_classes(struct sheet *sheet)
 {
@@ -32,96 +55,33 @@ static void fill_classes(struct sheet *sheet)
 #undef X
 }
 
-static void put_reason(struct sheet *sheet, const char *class, const char *code,
-		       const char *name)
-{
-	sheet_text(sheet, class_name(class));
-	sheet_text(sheet, code);
-	sheet_text(sheet, name);
-}
+#define COLUMNS_OF_REASONS					\
+	{ { "class", "Class", CELL_TEXT }, { "code", "Code", CELL_TEXT },	\
+	  { "reason", "Reason", CELL_TEXT } }
+#define COLUMNS_OF_RETURNS					\
+	{ { "number", "Number", CELL_COUNT }, { "reason", "Reason", CELL_TEXT } }
+#define COLUMNS_OF_CALLS					\
+	{ { "function", "Function", CELL_TEXT }, { "name", "Name", CELL_TEXT } }
 
-static void fill_reasons(struct sheet *sheet)
-{
-	char code[8];
-
-	sheet_column(sheet, "class", "Class", CELL_TEXT);
-	sheet_column(sheet, "code", "Code", CELL_TEXT);
-	sheet_column(sheet, "reason", "Reason", CELL_TEXT);
-#define X(ec, name, class, own)					\
-	snprintf(code, sizeof(code), "0x%02x", ec);		\
-	put_reason(sheet, #class, code, #name);
-	KVMTRAP_EXCEPTION_CLASSES(X)
-#undef X
-#define X(name, code, class) put_reason(sheet, #class, code, #name);
-	KVMTRAP_FURTHER_REASONS(X)
-#undef X
-}
-
-static void fill_user(struct sheet *sheet)
-{
-	sheet_column(sheet, "number", "Number", CELL_COUNT);
-	sheet_column(sheet, "reason", "Reason", CELL_TEXT);
-#define X(number, name)				\
-	if (number >= 0)			\
-		sheet_number(sheet, number);	\
-	else					\
-		sheet_none(sheet);		\
-	sheet_text(sheet, #name);
-#define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
-	KVMTRAP_RETURNS(X)
-#undef X
-}
-
-static void put_register(struct sheet *sheet, int op0, int op1, int crn,
-			 const char *crm, int op2, const char *name)
-{
-	char *encoding = xasprintf("S%d_%d_C%d_C%s_%d", op0, op1, crn, crm, op2);
-
-	sheet_text(sheet, name);
-	sheet_text(sheet, encoding);
-	free(encoding);
-}
-
-static void fill_registers(struct sheet *sheet)
-{
-	char text[8];
-
-	sheet_column(sheet, "name", "Register", CELL_TEXT);
-	sheet_column(sheet, "encoding", "Encoding", CELL_TEXT);
-#define X(op0, op1, crn, crm, op2, name)			\
-	snprintf(text, sizeof(text), "%d", crm);		\
-	put_register(sheet, op0, op1, crn, text, op2, name);
-	KVMTRAP_SYSREGS(X)
-#undef X
-#define X(op0, op1, crn, op2, name)				\
-	put_register(sheet, op0, op1, crn, "<n>", op2, name "<n>_EL1");
-	KVMTRAP_SYSREG_FAMILIES(X)
-#undef X
-}
-
-static void fill_calls(struct sheet *sheet)
-{
-	char number[16];
-
-	sheet_column(sheet, "function", "Function", CELL_TEXT);
-	sheet_column(sheet, "name", "Name", CELL_TEXT);
-#define X(function, name)						\
-	snprintf(number, sizeof(number), "0x%08x", (unsigned int)function);	\
-	sheet_text(sheet, number);					\
-	sheet_text(sheet, name);
-	KVMTRAP_CALLS(X)
-#undef X
-}
-
-static const struct {
-	const char *name, *title;
-	void (*fill)(struct sheet *sheet);
+/* The tables, in the order in which they are shown. One without a function is not there. */
+static const struct part {
+	const char *name;
+	const char *title[NR_ARCHS];
+	void (*fill[NR_ARCHS])(struct sheet *sheet);
+	struct column column[3];	/* unless the functions add their own */
 } parts[] = {
-	{ "classes", "Classes of exits", fill_classes },
-	{ "reasons", "Reasons of exits: exception classes, and what is none", fill_reasons },
-	{ "user", "Reasons for which KVM_RUN returns to the VMM", fill_user },
-	{ "registers", "System registers and instructions that can trap", fill_registers },
-	{ "calls", "Functions called by HVC and SMC", fill_calls },
+	{ "classes", { "Classes of exits", "Classes of exits" }, { fill_classes, fill_classes } },
+	{ "reasons", { "Reasons of exits: exception classes, and what is none",
+		       "Reasons of exits: the exit codes of AMD's SVM, and what is none" },
+	  { arm64_reasons, x86_reasons }, COLUMNS_OF_REASONS },
+	{ "user", { "Reasons for which KVM_RUN returns to the VMM",
+		    "Reasons for which KVM_RUN returns to the VMM" },
+	  { arm64_returns, x86_returns }, COLUMNS_OF_RETURNS },
+	{ "registers", { "System registers and instructions that can trap" },
+	  { arm64_registers } },
+	{ "msrs", { NULL, "Model-specific registers" }, { NULL, x86_msrs } },
+	{ "calls", { "Functions called by HVC and SMC", "Hypercalls of KVM" },
+	  { arm64_calls, x86_calls }, COLUMNS_OF_CALLS },
 };
 
 #define NR_PARTS (sizeof(parts) / sizeof(parts[0]))
@@ -135,14 +95,19 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o->output;
 		return 0;
+	case 'a':
+		o->arch = arch_find(arg);
+		if (o->arch == ARCH_UNKNOWN)
+			argp_error(state, "--arch is arm64 or x86, not '%s'", arg);
+		return 0;
 	case ARGP_KEY_ARG:
 		for (i = 0; i < NR_PARTS; i++) {
 			if (!strcmp(arg, parts[i].name))
 				o->only = parts[i].name;
 		}
 		if (!o->only || state->arg_num)
-			argp_error(state, "name one of classes, reasons, user, registers, calls; "
-					  "not '%s'", arg);
+			argp_error(state, "name one of classes, reasons, user, calls, registers "
+					  "(of arm64), msrs (of x86); not '%s'", arg);
 		return 0;
 	case ARGP_KEY_END:
 		if (o->output.csv && !o->only)
@@ -152,38 +117,82 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	return ARGP_ERR_UNKNOWN;
 }
 
+static const struct argp_option options[] = {
+	{ "arch", 'a', "ARCH", 0,
+	  "Those of arm64 or of x86 (that of --root, else of this machine)" },
+	{ 0 }
+};
+
 static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
-	NULL, parse, "[classes|reasons|user|registers|calls]",
-	"The tables that the module names things by.", .children = children
+	options, parse, "[classes|reasons|user|registers|msrs|calls]",
+	"The tables that the module names things by. Each architecture has its own: registers are "
+	"arm64's, msrs are x86's.", .children = children
 };
+
+/* Without a copy, and on a machine that the module is not for, arm64 is as good as any. */
+static enum arch choose_arch(const struct options *o)
+{
+	enum arch arch = o->arch;
+	struct snapshot s;
+
+	if (arch != ARCH_UNKNOWN)
+		return arch;
+	if (!o->output.root) {
+		arch = arch_of_host();
+		return arch == ARCH_UNKNOWN ? ARCH_ARM64 : arch;
+	}
+	snapshot_load(&s, o->output.root);
+	arch = s.arch;
+	if (arch == ARCH_UNKNOWN)
+		die("%s is of the architecture %s, which this version does not know",
+		    o->output.root, snapshot_arch_name(&s));
+	snapshot_free(&s);
+	return arch;
+}
+
+static void show(const struct options *o, const struct part *part, enum arch arch, json_t *head)
+{
+	struct sheet sheet;
+	unsigned int i;
+
+	sheet_init(&sheet, part->name);
+	for (i = 0; i < 3 && part->column[i].name; i++)
+		sheet_column(&sheet, part->column[i].name, part->column[i].title,
+			     part->column[i].type);
+	part->fill[arch](&sheet);
+	if (o->output.json) {
+		json_object_set_new(head, part->name, sheet_json(&sheet));
+	} else if (o->output.csv) {
+		sheet_csv(&sheet, stdout, "", "");
+	} else {
+		if (!o->only)
+			printf("%s%s:\n\n", part == parts ? "" : "\n", part->title[arch]);
+		sheet_print(&sheet, stdout);
+	}
+	sheet_free(&sheet);
+}
 
 int cmd_names(int argc, char **argv)
 {
-	struct options o = { 0 };
+	struct options o = { .arch = ARCH_UNKNOWN };
+	enum arch arch;
 	json_t *head;
 	size_t i;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
+	arch = choose_arch(&o);
 	head = json_head("names", NULL);
+	json_object_set_new(head, "arch", json_string(arch_names[arch]));
 	for (i = 0; i < NR_PARTS; i++) {
-		struct sheet sheet;
-
 		if (o.only && strcmp(o.only, parts[i].name))
 			continue;
-		sheet_init(&sheet, parts[i].name);
-		parts[i].fill(&sheet);
-		if (o.output.json) {
-			json_object_set_new(head, parts[i].name, sheet_json(&sheet));
-		} else if (o.output.csv) {
-			sheet_csv(&sheet, stdout, "", "");
-		} else {
-			if (!o.only)
-				printf("%s%s:\n\n", i ? "\n" : "", parts[i].title);
-			sheet_print(&sheet, stdout);
-		}
-		sheet_free(&sheet);
+		if (parts[i].fill[arch])
+			show(&o, &parts[i], arch, head);
+		else if (o.only)
+			die("%s has no %s: say --arch=%s", arch_names[arch], o.only,
+			    arch_names[!arch]);
 	}
 	if (o.output.json)
 		json_put(stdout, head);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * names.h - the tables of kvmtrap names that each architecture has of its own.
+ */
+#ifndef KVMTRAP_NAMES_H
+#define KVMTRAP_NAMES_H
+
+#include "output/sheet.h"
+
+/* Fill the columns class, code and reason. */
+void arm64_reasons(struct sheet *sheet);
+void x86_reasons(struct sheet *sheet);
+
+/* Fill the columns number and reason: of KVM_RUN's return. */
+void arm64_returns(struct sheet *sheet);
+void x86_returns(struct sheet *sheet);
+
+/* Fill the columns function and name. */
+void arm64_calls(struct sheet *sheet);
+void x86_calls(struct sheet *sheet);
+
+/* Fill all columns: name and encoding; number and name. */
+void arm64_registers(struct sheet *sheet);
+void x86_msrs(struct sheet *sheet);
+
+/* Fill one row of the columns class, code and reason; @class is the table's name for it. */
+void put_reason(struct sheet *sheet, const char *class, const char *code, const char *name);
+
+/* Fill one row of the columns number and reason; below 0 it is no number. */
+void put_return(struct sheet *sheet, int number, const char *name);
+
+/* Fill two cells: the number, in hexadecimal with eight digits, and its name. */
+void put_numbered(struct sheet *sheet, unsigned int number, const char *name);
+
+#endif
