@@ -2,22 +2,61 @@
 /*
  * kinds.c - see kinds.h.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 #include "bench/kinds.h"
+#include "util/die.h"
 
 #define BIT(stat)	(1u << KVM_STAT_##stat)
 
 /* Each measurement takes some milliseconds, so that many short rounds alternate. */
-const struct bench_kind bench_kinds[BENCH_KINDS] = {
-	{ "cpu", "HVC64", "hvc", 5000, BIT(HVC) },
-	{ "cpu", "WFx", "pending", 5000, BIT(WFI) | BIT(WFE) },
-	{ "mem", "DABT_LOW", "touch", 0, 0 },
-	{ "io", "MMIO_KERNEL", "gic", 5000, BIT(MMIO_KERNEL) },
-	{ "io", "MMIO_USER", "store", 2000, BIT(MMIO_USER), true },
+static struct bench_kind kinds_of[NR_ARCHS][BENCH_KINDS] = {
+	[ARCH_ARM64] = {
+		{ "cpu", "HVC64", "hvc", 5000, BIT(HVC), false },
+		{ "cpu", "WFx", "pending", 5000, BIT(WFI) | BIT(WFE), false },
+		{ "mem", "DABT_LOW", "touch", 0, 0, false },
+		{ "io", "MMIO_KERNEL", "gic", 5000, BIT(MMIO_KERNEL), false },
+		{ "io", "MMIO_USER", "store", 2000, BIT(MMIO_USER), true },
+	},
+	[ARCH_X86] = {
+		{ "cpu", "VMMCALL", "hvc", 5000, BIT(HYPERCALLS), false },
+		{ "cpu", "MSR", "sysreg", 5000, 0, false },
+		{ "mem", "NPF", "touch", 0, 0, false },
+		/* KVM's count is of all ports: who answers does not matter to it. */
+		{ "io", "PIO_USER", "out", 2000, BIT(IO), true },
+		{ "io", "MMIO_KERNEL", "gic", 5000, 0, false },
+		{ "io", "MMIO_USER", "store", 2000, BIT(MMIO), true },
+	},
 };
+
+const struct bench_kind *bench_kinds = kinds_of[ARCH_ARM64];
+
+void bench_choose_arch(enum arch arch, bool nested_paging)
+{
+	int i;
+
+	bench_kinds = kinds_of[arch];
+	for (i = 0; i < BENCH_KINDS && !nested_paging; i++) {
+		if (arch == ARCH_X86 && !strcmp(kinds_of[arch][i].reason, "NPF"))
+			kinds_of[arch][i].reason = "PF_EXCP";
+	}
+}
+
+char *bench_reasons(void)
+{
+	char *list = xasprintf("%s", bench_kinds[0].reason), *more;
+	int i;
+
+	for (i = 1; i < BENCH_KINDS && bench_kinds[i].reason; i++) {
+		more = xasprintf("%s,%s", list, bench_kinds[i].reason);
+		free(list);
+		list = more;
+	}
+	return list;
+}
 
 const char *const bench_attach[BENCH_ATTACH] = { "tracepoint", "kretprobe" };
 
@@ -31,6 +70,12 @@ const struct bench_setting bench_settings[BENCH_ATTACH][BENCH_PER] = {
 	SETTINGS("tracepoint"), SETTINGS("kretprobe"),
 };
 
+/* The return probe is arm64's. */
+bool bench_has_attach(unsigned int attach)
+{
+	return bench_kinds == kinds_of[ARCH_ARM64] || strcmp(bench_attach[attach], "kretprobe");
+}
+
 unsigned int bench_passes(unsigned int kind)
 {
 	return bench_kinds[kind].passes ?: (16u << 20) / sysconf(_SC_PAGESIZE);
@@ -40,7 +85,7 @@ int bench_kind_find(const char *reason)
 {
 	int i;
 
-	for (i = 0; i < BENCH_KINDS; i++) {
+	for (i = 0; i < BENCH_KINDS && bench_kinds[i].reason; i++) {
 		if (!strcasecmp(reason, bench_kinds[i].reason))
 			return i;
 	}

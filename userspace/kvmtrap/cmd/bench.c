@@ -16,6 +16,7 @@
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "input/kvm_stats.h"
+#include "input/table.h"
 #include "util/die.h"
 #include "util/stop.h"
 
@@ -38,8 +39,8 @@ static void choose_kinds(struct argp_state *state, char *list)
 	while ((name = strsep(&list, ","))) {
 		i = bench_kind_find(name);
 		if (i < 0)
-			argp_error(state, "'%s' is not measured: choose of HVC64, WFx, DABT_LOW, "
-					  "MMIO_KERNEL, MMIO_USER", name);
+			argp_error(state, "'%s' is not measured: choose of %s", name,
+				   bench_reasons());
 		else
 			wanted[i] = true;
 	}
@@ -55,6 +56,8 @@ static void choose_attach(struct argp_state *state, const char *name)
 
 	if (wanted < 0)
 		argp_error(state, "--attach is tracepoint or kretprobe, not '%s'", name);
+	if (!bench_has_attach(wanted))
+		argp_error(state, "on x86 --attach is tracepoint, not '%s'", name);
 	for (i = 0; i < BENCH_ATTACH; i++) {
 		if (i != wanted && !o.bench.out.attach[i])
 			o.bench.out.attach[i] = xasprintf("%s", "");
@@ -103,7 +106,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "rounds", 'n', "N", 0, "So many rounds (20)" },
 	{ "reason", 'r', "REASON,...", 0,
-	  "Only exits of these (HVC64,WFx,DABT_LOW,MMIO_KERNEL,MMIO_USER)" },
+	  "Only exits of these: see man kvmtrap-bench" },
 	{ "attach", 'a', "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
 	{ "cpu", 'c', "N", 0, "Pin the guests to this CPU (the last one)" },
 	{ "module", 'm', "FILE", 0, "Load this kvmtrapcount.ko (modprobe finds it)" },
@@ -119,12 +122,40 @@ static const struct argp argp = {
 	"leaves it unloaded, as it must be before. Needs root."
 };
 
+/* Does KVM leave the guest's page tables to the CPU? arm64 always does, and has no such file. */
+static bool nested_paging(void)
+{
+	char *npt = file_text("/sys/module/kvm_amd/parameters/npt");
+	bool off = npt && (*npt == 'N' || *npt == '0');
+
+	free(npt);
+	return !off;
+}
+
+/* Leave out what this architecture has not got, as if nobody asked for it. */
+static void choose_arch(void)
+{
+	int i;
+
+	bench_choose_arch(arch_of_host(), nested_paging());
+	for (i = 0; i < BENCH_KINDS; i++) {
+		if (!bench_kinds[i].reason)
+			o.bench.out.kind[i] = xasprintf("%s", "");
+	}
+	for (i = 0; i < BENCH_ATTACH; i++) {
+		if (!bench_has_attach(i))
+			o.bench.out.attach[i] = xasprintf("%s", "");
+	}
+}
+
 static void check_host(void)
 {
 	if (geteuid())
 		die("only root may load the module");
 	if (access("/dev/kvm", F_OK))
 		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
+	if (!access("/sys/module/kvm_intel", F_OK))
+		die("this is an Intel processor: the module does not tell the reasons of its exits");
 	if (access(KVM_STATS_ROOT, F_OK))
 		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
 		    "/sys/kernel/debug)");
@@ -210,6 +241,7 @@ int cmd_bench(int argc, char **argv)
 	struct vm_rates rates;
 	bool shown;
 
+	choose_arch();
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	check_host();
 	find_trapgen(&o.bench.guest);

@@ -131,7 +131,6 @@ static const struct argp argp = {
 	"arm64's, msrs are x86's.", .children = children
 };
 
-/* Without a copy, and on a machine that the module is not for, arm64 is as good as any. */
 static enum arch choose_arch(const struct options *o)
 {
 	enum arch arch = o->arch;
@@ -139,10 +138,8 @@ static enum arch choose_arch(const struct options *o)
 
 	if (arch != ARCH_UNKNOWN)
 		return arch;
-	if (!o->output.root) {
-		arch = arch_of_host();
-		return arch == ARCH_UNKNOWN ? ARCH_ARM64 : arch;
-	}
+	if (!o->output.root)
+		return arch_of_host();
 	snapshot_load(&s, o->output.root);
 	arch = s.arch;
 	if (arch == ARCH_UNKNOWN)

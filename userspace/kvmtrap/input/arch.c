@@ -23,7 +23,5 @@ enum arch arch_of_host(void)
 	struct utsname u;
 
 	uname(&u);
-	if (!strcmp(u.machine, "aarch64"))
-		return ARCH_ARM64;
-	return strcmp(u.machine, "x86_64") ? ARCH_UNKNOWN : ARCH_X86;
+	return strcmp(u.machine, "x86_64") ? ARCH_ARM64 : ARCH_X86;
 }

@@ -19,7 +19,10 @@ extern const char *const arch_names[NR_ARCHS];
 /* Return: the architecture of this name, or ARCH_UNKNOWN. */
 enum arch arch_find(const char *name);
 
-/* Return: the one that this program runs on, or ARCH_UNKNOWN. */
+/*
+ * Return: the one that this program runs on. On a machine that the module is not for, arm64
+ * is as good as any.
+ */
 enum arch arch_of_host(void);
 
 #endif

@@ -15,7 +15,13 @@
 #include "util/word.h"
 
 const char *const kvm_stat_name[NR_KVM_STATS] = {
-#define X(id, name) [KVM_STAT_##id] = name,
+#define X(id, name, arch) [KVM_STAT_##id] = name,
+	KVM_STATS(X)
+#undef X
+};
+
+static const enum arch arch_of_stat[NR_KVM_STATS] = {
+#define X(id, name, arch) [KVM_STAT_##id] = arch,
 	KVM_STATS(X)
 #undef X
 };
@@ -63,6 +69,7 @@ static void free_vm(struct kvm_vm *vm)
 static void add(struct kvm_vms *v, const char *folder)
 {
 	size_t digits = strspn(folder, "0123456789");
+	enum arch arch = arch_of_host();
 	struct kvm_vm vm = { 0 };
 	unsigned int i;
 
@@ -70,6 +77,8 @@ static void add(struct kvm_vms *v, const char *folder)
 	if (!digits || folder[digits] != '-')
 		return;
 	for (i = 0; i < NR_KVM_STATS; i++) {
+		if (arch_of_stat[i] != NR_ARCHS && arch_of_stat[i] != arch)
+			continue;
 		if (!read_count(folder, kvm_stat_name[i], &vm.count[i]))
 			return;
 	}

@@ -8,19 +8,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "input/arch.h"
+
 #define KVM_STATS_ROOT	"/sys/kernel/debug/kvm"
 
-/* X(ID, NAME): the statistics that tell exits apart, by KVM's names. */
-#define KVM_STATS(X)			\
-	X(EXITS, "exits")		\
-	X(HVC, "hvc_exit_stat")		\
-	X(WFI, "wfi_exit_stat")		\
-	X(WFE, "wfe_exit_stat")		\
-	X(MMIO_KERNEL, "mmio_exit_kernel")	\
-	X(MMIO_USER, "mmio_exit_user")
+/*
+ * X(ID, NAME, ARCH): the statistics that tell exits apart, by KVM's names, and the
+ * architecture that has them; NR_ARCHS: each one.
+ */
+#define KVM_STATS(X)						\
+	X(EXITS, "exits", NR_ARCHS)				\
+	X(HVC, "hvc_exit_stat", ARCH_ARM64)			\
+	X(WFI, "wfi_exit_stat", ARCH_ARM64)			\
+	X(WFE, "wfe_exit_stat", ARCH_ARM64)			\
+	X(MMIO_KERNEL, "mmio_exit_kernel", ARCH_ARM64)		\
+	X(MMIO_USER, "mmio_exit_user", ARCH_ARM64)		\
+	X(HYPERCALLS, "hypercalls", ARCH_X86)			\
+	X(MMIO, "mmio_exits", ARCH_X86)				\
+	X(IO, "io_exits", ARCH_X86)
 
 enum kvm_stat {
-#define X(id, name) KVM_STAT_##id,
+#define X(id, name, arch) KVM_STAT_##id,
 	KVM_STATS(X)
 #undef X
 	NR_KVM_STATS
@@ -32,7 +40,7 @@ struct kvm_vm {
 	char *folder;		/* PID-FD */
 	char *pid;
 	char *name;		/* as its VMM was given it, else the VMM's command name */
-	uint64_t count[NR_KVM_STATS];
+	uint64_t count[NR_KVM_STATS];	/* 0: of another architecture */
 };
 
 struct kvm_vms {
