@@ -84,6 +84,10 @@ static void check_counts(const struct snapshot *s)
 		found(WARN, "load with a larger max_vcpus",
 		      "%llu exits belong to no vCPU: their VM or user held its share of the %llu records",
 		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
+	if (health(s, "exits.unreadable"))
+		found(WARN, NULL,
+		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere, or the processor is Intel's",
+		      (unsigned long long)health(s, "exits.unreadable"));
 	if (health(s, "returns.missed"))
 		found(WARN, "load with a larger maxactive",
 		      "%llu returns of KVM_RUN were missed: why, and the time then, is not known",

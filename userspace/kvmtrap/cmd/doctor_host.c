@@ -10,6 +10,7 @@
 
 #include "cmd/doctor.h"
 #include "input/snapshot.h"
+#include "util/die.h"
 
 /* Return the first line of a file, to be freed, or NULL. */
 static char *line_of(const char *path)
@@ -38,9 +39,9 @@ static void check_kernel(void)
 	uname(&u);
 	if (sscanf(u.release, "%u.%u", &major, &minor) != 2)
 		found(WARN, NULL, "cannot tell the version of kernel %s", u.release);
-	if (strcmp(u.machine, "aarch64"))
-		found(FAIL, "count on an arm64 host; here, read saved copies with --root",
-		      "this machine is %s, the module is for arm64", u.machine);
+	if (strcmp(u.machine, "aarch64") && strcmp(u.machine, "x86_64"))
+		found(FAIL, "count on such a host; here, read saved copies with --root",
+		      "this machine is %s, the module is for arm64 and x86-64", u.machine);
 	else if (major < 5 || (major == 5 && minor < 10))
 		found(FAIL, "run 5.10 or later", "kernel %s is too old", u.release);
 	else if (major > 7 || (major == 7 && minor > 3))
@@ -50,12 +51,60 @@ static void check_kernel(void)
 		found(OK, NULL, "kernel %s", u.release);
 }
 
-static void check_kvm(void)
+/* Return true if it is known that the running kernel was built without KVM. */
+static bool built_without_kvm(void)
 {
-	if (access("/dev/kvm", F_OK))
+	struct utsname u;
+	char *path, *text;
+	bool without;
+
+	uname(&u);
+	path = xasprintf("/boot/config-%s", u.release);
+	text = file_text(path);
+	without = text && !strstr(text, "\nCONFIG_KVM=");
+	free(path);
+	free(text);
+	return without;
+}
+
+/* Return true if the CPU offers to run guests. */
+static bool has_svm_or_vmx(void)
+{
+	char *text = file_text("/proc/cpuinfo"), *flags = text ? strstr(text, "\nflags") : NULL;
+	bool has;
+
+	if (flags)
+		flags[1 + strcspn(flags + 1, "\n")] = '\0';
+	has = flags && (strstr(flags, " svm") || strstr(flags, " vmx"));
+	free(text);
+	return has;
+}
+
+static void no_kvm(void)
+{
+	if (built_without_kvm())
+		found(FAIL, "run a kernel with CONFIG_KVM",
+		      "there is no /dev/kvm: this kernel was built without KVM");
+	else if (arch_of_host() == ARCH_ARM64)
 		found(FAIL, "boot the host at EL2 and without kvm-arm.mode=none; dmesg | grep kvm "
 			   "says why",
 		      "there is no /dev/kvm: KVM is not running");
+	else if (!has_svm_or_vmx())
+		found(FAIL, "switch SVM on in the firmware or, in a VM, nesting in its hypervisor",
+		      "there is no /dev/kvm: the CPU does not offer to run guests");
+	else
+		found(FAIL, "modprobe kvm_amd; dmesg | grep -i -e kvm -e svm says why if it is "
+			   "refused",
+		      "there is no /dev/kvm: KVM is not loaded");
+}
+
+static void check_kvm(void)
+{
+	if (access("/dev/kvm", F_OK))
+		no_kvm();
+	else if (!access("/sys/module/kvm_intel", F_OK))
+		found(WARN, "count on an AMD host", "KVM is running, on an Intel processor: exits "
+		      "are counted, and the reason of each is UNREADABLE");
 	else
 		found(OK, NULL, "KVM is running");
 }

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap doctor says why there is no KVM on an x86 host, and what its numbers lack.
+. "$(dirname "$0")/../lib/command.sh"
+says() { # VERDICT TEXT REMEDY: with what kvmtrap doctor said, in $WORK/out
+	grep -A 1 "^$1  *.*$2" "$WORK/out" >"$WORK/found" || fail "no $1 '$2': $(cat "$WORK/out")"
+	[ -z "$3" ] || tail -n 1 "$WORK/found" | grep -q -- "-> .*$3" || fail "$2: $(cat "$WORK/found")"
+}
+doctor() { "$KVMTRAP" doctor "$@" >"$WORK/out" || true; }
+
+# --- the numbers of a copy ---
+doctor -R "$STATES/amd-b"
+assert_eq "of AMD" "$(cat "$WORK/out")" "OK    no exit was lost"
+sed 's/^exits.unreadable 0/exits.unreadable 12/' "$STATES/amd-b" >"$WORK/unreadable"
+doctor -R "$WORK/unreadable"
+says WARN '12 exits are called UNREADABLE: this kernel keeps their codes elsewhere' ''
+
+# --- this host ---
+setarch linux32 "$KVMTRAP" doctor >"$WORK/out" && fail "doctor finds nothing wrong"
+says FAIL 'this machine is .*, the module is for arm64 and x86-64' 'count on such a host'
+can_mount || { echo "no mount namespaces here"; exit 4; }
+[ "$(uname -m)" = x86_64 ] || { echo "this is no x86-64: its host was not tried"; exit 4; }
+mkdir "$WORK/dev"
+# on_x86 SCRIPT: run doctor, as on a host without KVM that SCRIPT has changed.
+on_x86() {
+	rm -f "$WORK/dev/kvm"
+	printf 'processor\t: 0\nflags\t\t: fpu svm sse\nbugs\t\t: x\n' >"$WORK/cpuinfo"
+	# shellcheck disable=SC2016 # the inner shell's
+	unshare --mount --propagation private bash -euc '
+		mount -t tmpfs none /sys/module
+		mount -t tmpfs none /boot
+		touch "$WORK"/dev/{null,kvm}
+		mount --bind /dev/null "$WORK/dev/null"
+		rm "$WORK/dev/kvm"
+		'"$1"'
+		mount --bind "$WORK/cpuinfo" /proc/cpuinfo
+		mount --rbind "$WORK/dev" /dev
+		"$KVMTRAP" doctor >"$WORK/out" || true'
+}
+on_x86 ''
+grep -q '^FAIL .*this machine is' "$WORK/out" && fail "$(cat "$WORK/out")"
+says FAIL 'no /dev/kvm: KVM is not loaded' 'modprobe kvm_amd'
+on_x86 'printf "\nCONFIG_KVM=m\n" >/boot/config-$(uname -r)'
+says FAIL 'no /dev/kvm: KVM is not loaded' 'modprobe kvm_amd'
+on_x86 'printf "CONFIG_X=y\n# CONFIG_KVM is not set\n" >/boot/config-$(uname -r)'
+says FAIL 'no /dev/kvm: this kernel was built without KVM' CONFIG_KVM
+on_x86 'sed -i "s/ svm//" "$WORK/cpuinfo"'
+says FAIL 'no /dev/kvm: the CPU does not offer to run guests' 'SVM on in the firmware'
+on_x86 'sed -i "s/ svm/ vmx/" "$WORK/cpuinfo"'
+says FAIL 'no /dev/kvm: KVM is not loaded' ''
+on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_amd'
+says OK 'KVM is running' ''
+on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_intel'
+says WARN 'KVM is running, on an Intel processor: .*UNREADABLE' 'an AMD host'
