@@ -24,9 +24,9 @@ wait_until health records.used -eq 1
 "$TRAPGEN" late 5 --vcpus=3 >/dev/null || fail "trapgen late"
 assert_eq "returns by signal" "$(column_sum userspace returns reason=SIGNAL)" 30
 assert_eq "returns by signal without a name" "$(column_sum userspace returns vm=- reason=SIGNAL)" 30
-assert_eq "returns to the VMM" "$(column_sum userspace returns vm=- reason=MMIO)" 3
+assert_eq "returns to the VMM" "$(column_sum userspace returns vm=- reason=$RINGS)" 3
 nameless "no record" 33
-assert_eq "hypercalls without a name" "$(column_sum reasons exits vm=- reason=HVC64)" 15
+assert_eq "hypercalls without a name" "$(column_sum reasons exits vm=- reason=$HVC)" 15
 # What never exits asks for no record. Its returns are without a name only if there was no room to
 # note that it was created.
 before=$(health vcpus.unnoted)

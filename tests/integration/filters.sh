@@ -52,7 +52,7 @@ stop $other
 # run in the handler of another probe: hence attach=tracepoint.
 load_module attach=tracepoint filter_pid=1
 registry=$(awk '$3 == "registry" && $4 == "[kvmtrapcount]" { print "0x" $1 }' /proc/kallsyms)
-if echo 'p:kvmtrap_lock _raw_spin_lock_irqsave lock=%x0:x64' >>$T/kprobe_events; then
+if echo "p:kvmtrap_lock _raw_spin_lock_irqsave lock=%$(on_x86 && echo di || echo x0):x64" >>$T/kprobe_events; then
 	defer 'echo 0 >$T/events/kprobes/kvmtrap_lock/enable; echo -:kvmtrap_lock >>$T/kprobe_events'
 	echo "lock >= $registry && lock < $(printf '0x%x' $((registry + 4096)))" >$T/events/kprobes/kvmtrap_lock/filter
 	echo 1 >$T/events/kprobes/kvmtrap_lock/enable
@@ -72,7 +72,7 @@ assert_eq "lost" "$(summary lost)" 0
 load_module filter_vm=2
 "$TRAPGEN" hvc 50 >/dev/null
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
-assert_eq "HVC of VM 2" "$(column_sum reasons exits reason=HVC64)" 140
+assert_eq "HVC of VM 2" "$(column_sum reasons exits reason=$HVC)" 140
 load_module filter_vm=1 max_vcpus=1
 "$TRAPGEN" hvc 70 --vcpus=2 >/dev/null
 assert_eq "HVC of one vCPU" "$(summary cpu)" 70
