@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Both attachments count the same guests alike, in every number. Each guest has one vCPU: if
-# several touch the same page first, KVM may see more than one fault.
+# several touch the same page first, KVM may see more than one fault. On x86 there is one attachment.
 # groups: corner matrix
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 # Numbers that do not depend on IRQs, which come from the host.
 numbers() {

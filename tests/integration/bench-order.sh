@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap bench tells what costs more: nothing, counting by the tracepoint, with times, with hot as
 # well, and the same by the return probe. A VM that needs the same CPU meanwhile changes nothing.
-# needs: icount
+# It measures exits of arm64.
+# needs: arm64 icount
 . "$(dirname "$0")/../lib/host.sh"
 grep -q kvmtrap.icount /proc/cmdline || skip "costs are only steady where instructions are counted"
 unload_module

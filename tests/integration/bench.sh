@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap bench leaves the host as it was: when it has measured, when it cannot, and when it is
-# killed, whatever it was doing then.
+# killed, whatever it was doing then. It measures exits of arm64, with both attachments.
 # groups: matrix
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 bench() { "$KVMTRAP" bench --module="$KO" --attach=kretprobe "$@" >"$WORK/out" 2>"$WORK/err"; }
 # start: run it without end, as process $pid.

@@ -3,6 +3,7 @@
 # addresses. 6.1 would let other vCPUs into the guest meanwhile, and the VMM would get their
 # reads. This is first shown without kvmtrapcount, in which the CPUs wait for each other when a
 # VM appears.
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod slow 2>/dev/null'
 unload_module

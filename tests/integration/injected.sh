@@ -3,6 +3,7 @@
 # Every tenth of 500 traps is changed to one at handle_exit. attach=tracepoint has looked at the
 # exit before that, so that return probes are used here.
 # groups: matrix
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 defer 'rmmod inject 2>/dev/null'
 
