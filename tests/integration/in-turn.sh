@@ -35,10 +35,16 @@ all() {
 	turns 0 late 5 --in-turn=11 --vcpus=3
 	# With an exit they are known, whatever runs in between.
 	turns 0 mixed 20 --in-turn=1 --vcpus=3
-	turns 0 nisv 20 --in-turn=1 --vcpus=2 --hands=2
-	turns 0 nisv-user 20 --in-turn=1 --vcpus=2 --hands=2
-	turns 0 brk 20 --in-turn=1 --hands=2
-	turns 0 brk 20 --in-turn=1 --vcpus=2
+	if on_x86; then
+		turns 0 out 20 --in-turn=1 --vcpus=2 --hands=2
+		turns 0 hlt 20 --in-turn=1 --hands=2
+		turns 0 hlt 20 --in-turn=1 --vcpus=2
+	else
+		turns 0 nisv 20 --in-turn=1 --vcpus=2 --hands=2
+		turns 0 nisv-user 20 --in-turn=1 --vcpus=2 --hands=2
+		turns 0 brk 20 --in-turn=1 --hands=2
+		turns 0 brk 20 --in-turn=1 --vcpus=2
+	fi
 }
 load_module
 all
@@ -47,7 +53,7 @@ all
 # vCPU. Each returns 10 times at once, and then traps until a signal comes. The filter drops what
 # was noted of the second vCPU, which has not exited yet.
 load_module
-hypercalls() { column_sum reasons exits reason=HVC64 vcpu="$1"; }
+hypercalls() { column_sum reasons exits reason=$HVC vcpu="$1"; }
 "$TRAPGEN" late 1000000000000 --in-turn=11 --vcpus=2 >/dev/null & run=$!
 wait_until hypercalls 0 -gt 0
 echo 1 >$P/filter_pid
