@@ -13,7 +13,7 @@
 
 extern const char guest_in_nested[];
 
-#define EFER_SVME	(1u << 12)
+#define EFER_SVME	0x1000u
 #define MSR_VM_HSAVE_PA	0xc0010117u
 
 struct segment {
@@ -42,8 +42,8 @@ _Static_assert(offsetof(struct vmcb, rip) == 0x578, "the VMCB's RIP");
 _Static_assert(offsetof(struct vmcb, rsp) == 0x5d8, "the VMCB's RSP");
 
 /* What a VMRUN needs, and VMMCALL: bits of the fifth word of intercepts. */
-#define INTERCEPT_VMRUN		(1u << 0)
-#define INTERCEPT_VMMCALL	(1u << 1)
+#define INTERCEPT_VMRUN		0x1u
+#define INTERCEPT_VMMCALL	0x2u
 
 /* The flat segments that the program itself has. */
 static struct segment flat(uint16_t selector, uint16_t attributes)
