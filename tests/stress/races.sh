@@ -7,7 +7,7 @@ C=/sys/kernel/debug/kcsan
 [ -e $C ] || skip "this kernel has no KCSAN"
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
-cat /dev/kmsg >"$WORK/log" & follower=$!
+"$LIB/follow-log" >"$WORK/log" & follower=$!
 load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
