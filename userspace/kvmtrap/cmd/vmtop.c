@@ -19,11 +19,13 @@
 enum origin { UNKNOWN, OF_VCPU, OF_REASONS, OF_RETURNS };
 
 /* A name that ends in a star stands for all that begin like it. */
-static const struct {
+struct vmtop_column {
 	const char *column;
 	enum origin from;
 	const char *what[7];
-} columns[] = {
+};
+
+static const struct vmtop_column arm64[] = {
 	{ "hvc_exit_stat", OF_REASONS, { "HVC64", "HVC32" } },
 	{ "wfe_exit_stat" },
 	{ "wfi_exit_stat" },
@@ -47,9 +49,38 @@ static const struct {
 	{ "sve_exit_stat", OF_REASONS, { "SVE" } },
 	{ "debug_exit_stat", OF_REASONS,
 	  { "BREAKPT_LOW", "SOFTSTP_LOW", "WATCHPT_LOW", "BRK64", "BKPT32" } },
+	{ NULL }
 };
 
-#define NR_COLUMNS (sizeof(columns) / sizeof(columns[0]))
+/* Of vmtop's columns those that count exits. The last ones are Intel's. */
+static const struct vmtop_column x86[] = {
+	{ "invlpg", OF_REASONS, { "INVLPG" } },
+	{ "io_exits", OF_REASONS, { "PIO_USER", "PIO_KERNEL" } },
+	{ "mmio_exits", OF_REASONS, { "MMIO_USER" } },
+	{ "exits", OF_VCPU, { "exits" } },
+	{ "halt_exits", OF_REASONS, { "HLT", "IDLE_HLT" } },
+	{ "signal_exits", OF_VCPU, { "signal_exits" } },
+	{ "irq_exits", OF_REASONS, { "INTR" } },
+	{ "nmi_window_exits", OF_REASONS, { "IRET" } },
+	{ "irq_window_exits", OF_REASONS, { "VINTR" } },
+	{ "hypercalls", OF_REASONS, { "VMMCALL" } },
+	{ "cr_exits", OF_REASONS, { "READ_CR*", "WRITE_CR*", "CR0_SEL_WRITE" } },
+	{ "msr_rd_exits" },
+	{ "msr_wr_exits" },
+	{ "pause_exits", OF_REASONS, { "PAUSE" } },
+	{ "apic_wr_exits" },
+	{ "ept_vio_exits" },
+	{ "ept_mis_exits" },
+	{ NULL }
+};
+
+/* Those of the snapshot's architecture. */
+static const struct vmtop_column *columns;
+
+/* More than any architecture has. */
+#define MOST_COLUMNS	24
+_Static_assert(sizeof(arm64) / sizeof(arm64[0]) <= MOST_COLUMNS &&
+	       sizeof(x86) / sizeof(x86[0]) <= MOST_COLUMNS, "MOST_COLUMNS");
 
 /* Times of the thread that runs a vCPU, on a live host: see proc(5). */
 static const char *const times[] = { "steal_ns", "vcpu_utime", "vcpu_stime", "gtime" };
@@ -74,7 +105,7 @@ static bool is_in(const char *const what[], const char *name)
 
 /* The columns of one vCPU. */
 struct counts {
-	uint64_t n[NR_COLUMNS];
+	uint64_t n[MOST_COLUMNS];
 };
 
 /* Add the rows of @r, by VM, vCPU and reason, to the counts of their vCPUs. */
@@ -90,7 +121,7 @@ static void add_counts(struct counts *counts, const struct result *vcpus, enum o
 		};
 		const struct result_row *vcpu = result_find(vcpus, &key);
 
-		for (c = 0; vcpu && c < NR_COLUMNS; c++) {
+		for (c = 0; vcpu && columns[c].column; c++) {
 			if (columns[c].from == from &&
 			    is_in(columns[c].what, result_key(r, row, "reason")))
 				counts[vcpu - vcpus->row].n[c] += row->value[0];
@@ -103,7 +134,7 @@ static void add_own_counts(struct counts *counts, const struct result *vcpus)
 	size_t i, c;
 
 	for (i = 0; i < vcpus->rows; i++) {
-		for (c = 0; c < NR_COLUMNS; c++) {
+		for (c = 0; columns[c].column; c++) {
 			if (columns[c].from == OF_VCPU)
 				counts[i].n[c] = result_value(vcpus, &vcpus->row[i],
 							      columns[c].what[0]);
@@ -163,7 +194,7 @@ static void add_columns(struct sheet *sheet)
 	sheet_column(sheet, "vm_name", "VM", CELL_TEXT);
 	sheet_column(sheet, "vcpu", "vCPU", CELL_ID);
 	sheet_column(sheet, "tid", "TID", CELL_ID);
-	for (i = 0; i < NR_COLUMNS; i++)
+	for (i = 0; columns[i].column; i++)
 		sheet_column(sheet, columns[i].column, columns[i].column, CELL_COUNT);
 	for (i = 0; i < 4; i++)
 		sheet_column(sheet, times[i], times[i], CELL_COUNT);
@@ -183,7 +214,7 @@ static void add_row(struct sheet *sheet, const struct result_row *row,
 	sheet_text(sheet, row->vm_name);
 	sheet_text(sheet, vcpu);
 	sheet_text(sheet, tid);
-	for (i = 0; i < NR_COLUMNS; i++) {
+	for (i = 0; columns[i].column; i++) {
 		if (columns[i].from == UNKNOWN)
 			sheet_none(sheet);
 		else
@@ -206,6 +237,9 @@ void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 	struct sheet sheet;
 	size_t i;
 
+	if (b->arch == ARCH_UNKNOWN)
+		die("vmtop has no columns for the architecture %s", snapshot_arch_name(b));
+	columns = b->arch == ARCH_X86 ? x86 : arm64;
 	query_change(&vcpus, &q, a, b);
 	q.view = view_find("reason");
 	query_change(&reasons, &q, a, b);

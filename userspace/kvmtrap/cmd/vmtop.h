@@ -16,8 +16,9 @@
  * @o: where to, and in which form
  * @only: print only this VM and vCPU
  *
- * What the module does not tell is "-": it does not tell WFE from WFI, and it lacks
- * what only the kernel of vmtop has.
+ * They are those of the snapshot's architecture. What the module does not tell is "-": it
+ * does not tell WFE from WFI, nor reads of MSRs from writes, and it lacks what only the
+ * kernel of vmtop has.
  */
 void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 		 const struct output *o, const struct vm_filter *only);
