@@ -24,6 +24,13 @@ while IFS=: read -r name columns; do
 	grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | grep -qx "	${columns# }" ||
 		fail "kvmtrapcount(5): $name has$columns"
 done < <(awk '/^kvmtrap / { name = $2; getline; $1 = $1; print name ": " $0 }' "$STATES/b" | grep -v '^host:\|^names:')
+# On x86 two files have one column more, and the event has other fields.
+for name in vms vcpus; do
+	columns=$(awk -v name=$name '/^kvmtrap / { on = $2 == name; getline; if (on) print }' "$STATES/amd-b")
+	assert_eq "columns of $name" "$columns" "$(grep -A 1 "^\*$name\*$" "$man_dir/kvmtrapcount.5.scd" | sed -n '2s/^	//p') nested"
+done
+fields=$(gunzip -c "$STATES/amd.dat.gz" | grep -aom 1 '^print fmt: "[^"]*' | sed 's/.*"//; s/=[^ ]*//g')
+tr '\n' ' ' <"$man_dir/kvmtrapcount.5.scd" | tr -s '\t ' ' ' | grep -qF "On x86 it is $fields " || fail "kvmtrapcount(5): kvmtrap_exit of x86 has $fields"
 for p in $(grep -rho 'MODULE_PARM_DESC([a-z_]*' "$TOP/module" | sed 's/.*(//' | sort -u); do
 	grep -q "\*$p\*" "$man_dir/kvmtrapcount.5.scd" || fail "kvmtrapcount(5) has no parameter $p"
 done

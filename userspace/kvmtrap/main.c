@@ -29,7 +29,7 @@ static void usage(FILE *to)
 	size_t i;
 
 	fputs("Usage: kvmtrap [--root PATH] COMMAND [OPTION...]\n"
-	      "What the guests of this arm64 host trap on, as kvmtrapcount counts it.\n\n", to);
+	      "What the guests of a KVM host trap on, as kvmtrapcount counts it.\n\n", to);
 	for (i = 0; i < NR_COMMANDS; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
 	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"
