@@ -155,7 +155,8 @@ static const struct {
 	{ "nobody saw KVM_RUN return", "PIO_USER", IOIO, 0,
 	  { .ret = KVMTRAP_RETVAL_UNSEEN, .exit_reason = 2 } },
 	/* 1: the VMM has to do it. */
-	{ "the VMM's device, by the count", "MMIO_USER", NPF, RSV, { .ret = 1, STATS, .mmio = true } },
+	{ "the VMM's device, by the count", "MMIO_USER", NPF, RSV,
+	  { .ret = 1, STATS, .mmio = true } },
 	{ "by the return, if somebody cleared the count", "MMIO_USER", NPF, RSV,
 	  { .ret = 0, .exit_reason = 6, STATS } },
 	{ "its first touch", "MMIO_USER", NPF, 0,

@@ -118,8 +118,8 @@ static void all_registers(void)
 		snprintf(text, sizeof(text), "%s_%s", how, name);
 		for (i = 0; text[i] != '_'; i++)
 			text[i] -= 'a' - 'A';
-		CHECK(!strcmp(text, arch_reason(reason)->name), "%s is %s", arch_reason(reason)->name,
-		      text);
+		CHECK(!strcmp(text, arch_reason(reason)->name), "%s is %s",
+		      arch_reason(reason)->name, text);
 	}
 	SAME(n, 2 * (5 + 8), "registers");
 }

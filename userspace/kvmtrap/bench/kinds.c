@@ -34,7 +34,7 @@ static struct bench_kind kinds_of[NR_ARCHS][BENCH_KINDS] = {
 
 const struct bench_kind *bench_kinds = kinds_of[ARCH_ARM64];
 
-void bench_choose_arch(enum arch arch, bool nested_paging)
+void bench_choose_arch(enum architecture arch, bool nested_paging)
 {
 	int i;
 

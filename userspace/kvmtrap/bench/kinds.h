@@ -32,7 +32,7 @@ extern const struct bench_kind *bench_kinds;
  *
  * To be called before anything else here is used.
  */
-void bench_choose_arch(enum arch arch, bool nested_paging);
+void bench_choose_arch(enum architecture arch, bool nested_paging);
 
 /* Return: the reasons that are measured, with commas between them; to be freed. */
 char *bench_reasons(void);

@@ -97,8 +97,8 @@ static void print_heads(const struct snapshot s[2])
 		putchar('\n');
 	}
 	if (s[0].arch != s[1].arch)
-		printf("# A is of %s, B of %s: classes and returns compare, reasons are each one's own\n",
-		       snapshot_arch_name(&s[0]), snapshot_arch_name(&s[1]));
+		printf("# A is of %s, B of %s: classes and returns compare, reasons are each "
+		       "one's own\n", snapshot_arch_name(&s[0]), snapshot_arch_name(&s[1]));
 	printf("# from A to B %.3f s%s\n", snapshot_seconds(&s[0], &s[1]),
 	       snapshot_rebooted(&s[0], &s[1]) ?
 	       ", by the time of day: they are of different boots" : "");

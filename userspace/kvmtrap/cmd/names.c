@@ -17,7 +17,7 @@
 
 struct options {
 	struct output output;
-	enum arch arch;		/* ARCH_UNKNOWN: not chosen */
+	enum architecture arch;		/* ARCH_UNKNOWN: not chosen */
 	const char *only;
 };
 
@@ -131,9 +131,9 @@ static const struct argp argp = {
 	"arm64's, msrs are x86's.", .children = children
 };
 
-static enum arch choose_arch(const struct options *o)
+static enum architecture choose_arch(const struct options *o)
 {
-	enum arch arch = o->arch;
+	enum architecture arch = o->arch;
 	struct snapshot s;
 
 	if (arch != ARCH_UNKNOWN)
@@ -149,7 +149,8 @@ static enum arch choose_arch(const struct options *o)
 	return arch;
 }
 
-static void show(const struct options *o, const struct part *part, enum arch arch, json_t *head)
+static void show(const struct options *o, const struct part *part, enum architecture arch,
+		 json_t *head)
 {
 	struct sheet sheet;
 	unsigned int i;
@@ -174,7 +175,7 @@ static void show(const struct options *o, const struct part *part, enum arch arc
 int cmd_names(int argc, char **argv)
 {
 	struct options o = { .arch = ARCH_UNKNOWN };
-	enum arch arch;
+	enum architecture arch;
 	json_t *head;
 	size_t i;
 

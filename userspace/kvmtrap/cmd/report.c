@@ -113,8 +113,8 @@ static void add_number(struct sheet *sheet, uint64_t n)
 }
 
 /* Add a row of @n exits, which are ordered by time. */
-static void add_row(struct sheet *sheet, enum arch arch, const struct traced_exit *e, size_t n,
-		    size_t all)
+static void add_row(struct sheet *sheet, enum architecture arch, const struct traced_exit *e,
+		    size_t n, size_t all)
 {
 	struct reason_names names = reason_names(arch, e->reason);
 	uint64_t ns = 0;

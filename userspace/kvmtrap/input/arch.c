@@ -9,16 +9,16 @@
 
 const char *const arch_names[NR_ARCHS] = { "arm64", "x86" };
 
-enum arch arch_find(const char *name)
+enum architecture arch_find(const char *name)
 {
-	enum arch arch = 0;
+	enum architecture arch = 0;
 
 	while (arch < NR_ARCHS && strcmp(name, arch_names[arch]))
 		arch++;
 	return arch;
 }
 
-enum arch arch_of_host(void)
+enum architecture arch_of_host(void)
 {
 	struct utsname u;
 

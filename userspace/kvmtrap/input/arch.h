@@ -6,7 +6,7 @@
 #ifndef KVMTRAP_INPUT_ARCH_H
 #define KVMTRAP_INPUT_ARCH_H
 
-enum arch {
+enum architecture {
 	ARCH_ARM64,
 	ARCH_X86,
 	NR_ARCHS,
@@ -17,12 +17,12 @@ enum arch {
 extern const char *const arch_names[NR_ARCHS];
 
 /* Return: the architecture of this name, or ARCH_UNKNOWN. */
-enum arch arch_find(const char *name);
+enum architecture arch_find(const char *name);
 
 /*
  * Return: the one that this program runs on. On a machine that the module is not for, arm64
  * is as good as any.
  */
-enum arch arch_of_host(void);
+enum architecture arch_of_host(void);
 
 #endif

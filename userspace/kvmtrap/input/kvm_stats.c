@@ -20,7 +20,7 @@ const char *const kvm_stat_name[NR_KVM_STATS] = {
 #undef X
 };
 
-static const enum arch arch_of_stat[NR_KVM_STATS] = {
+static const enum architecture arch_of_stat[NR_KVM_STATS] = {
 #define X(id, name, arch) [KVM_STAT_##id] = arch,
 	KVM_STATS(X)
 #undef X
@@ -69,7 +69,7 @@ static void free_vm(struct kvm_vm *vm)
 static void add(struct kvm_vms *v, const char *folder)
 {
 	size_t digits = strspn(folder, "0123456789");
-	enum arch arch = arch_of_host();
+	enum architecture arch = arch_of_host();
 	struct kvm_vm vm = { 0 };
 	unsigned int i;
 

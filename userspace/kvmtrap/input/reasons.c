@@ -52,7 +52,7 @@ const char *class_name(const char *id)
 	return "other";
 }
 
-struct reason_names reason_names(enum arch arch, unsigned int reason)
+struct reason_names reason_names(enum architecture arch, unsigned int reason)
 {
 	struct reason_names names = { "other", "-", "UNKNOWN_TO_THIS_VERSION" };
 

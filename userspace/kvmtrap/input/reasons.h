@@ -22,7 +22,7 @@ struct reason_names {
 };
 
 /* Return: the names of a reason, by its number in kvmtrap_exit of that architecture. */
-struct reason_names reason_names(enum arch arch, unsigned int reason);
+struct reason_names reason_names(enum architecture arch, unsigned int reason);
 
 /* Return: the row of the table latency that a time belongs to. */
 unsigned int latency_row(uint64_t ns);

@@ -19,7 +19,7 @@ struct reader {
 };
 
 /* Some fields are of one architecture only. */
-static enum arch arch_of(struct tep_event *event)
+static enum architecture arch_of(struct tep_event *event)
 {
 	if (tep_find_field(event, "esr"))
 		return ARCH_ARM64;

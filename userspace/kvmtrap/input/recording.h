@@ -22,7 +22,7 @@ struct traced_exit {
 };
 
 struct recording {
-	enum arch arch;
+	enum architecture arch;
 	struct traced_exit *exit;	/* in the order of time */
 	size_t exits;
 	uint64_t missed;	/* events for which the ring buffer had no room */

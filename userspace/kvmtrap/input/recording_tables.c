@@ -74,7 +74,7 @@ static const char *comm_of(const struct recording *r, uint64_t vm)
 }
 
 /* Return how many exits groups @from to @to - 1 have of a class; NULL: of all classes. */
-static uint64_t count(enum arch arch, const struct group *g, size_t from, size_t to,
+static uint64_t count(enum architecture arch, const struct group *g, size_t from, size_t to,
 		      const char *class)
 {
 	uint64_t n = 0;
@@ -92,7 +92,7 @@ static void add_number(struct tables *t, struct table *table, uint64_t n)
 	tables_add_cell(t, table, "%" PRIu64, n);
 }
 
-static void add_summary(struct tables *t, enum arch arch, const struct group *g, size_t n)
+static void add_summary(struct tables *t, enum architecture arch, const struct group *g, size_t n)
 {
 	struct table *summary = tables_new(t, "summary", "class exits");
 	size_t c;
@@ -115,7 +115,7 @@ static uint64_t count_nested(const struct group *g, size_t from, size_t to)
 }
 
 /* Make the table vms, or vcpus, without rows. */
-static struct table *vms_table(struct tables *t, enum arch arch, bool by_vcpu)
+static struct table *vms_table(struct tables *t, enum architecture arch, bool by_vcpu)
 {
 	char *columns = xasprintf("%s state comm exits cpu mem io irq serror other%s",
 				  by_vcpu ? "vm vcpu" : "vm", arch == ARCH_X86 ? " nested" : "");
@@ -153,7 +153,7 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 }
 
 /* Add the table reasons, or handling, which has the time that the exits took as well. */
-static void add_reasons(struct tables *t, enum arch arch, const struct group *g, size_t n,
+static void add_reasons(struct tables *t, enum architecture arch, const struct group *g, size_t n,
 			bool times)
 {
 	struct table *reasons = times ?
@@ -175,7 +175,7 @@ static void add_reasons(struct tables *t, enum arch arch, const struct group *g,
 	}
 }
 
-static void add_latency(struct tables *t, enum arch arch, const struct group *g, size_t n)
+static void add_latency(struct tables *t, enum architecture arch, const struct group *g, size_t n)
 {
 	struct table *latency = tables_new(t, "latency", "vm vcpu class from_ns below_ns exits");
 	unsigned int b;

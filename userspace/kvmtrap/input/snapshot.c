@@ -49,7 +49,7 @@ static const char *item(const struct snapshot *s, const char *table,
 }
 
 /* The module says it since it knows more than arm64. */
-static enum arch arch_told(const struct snapshot *s)
+static enum architecture arch_told(const struct snapshot *s)
 {
 	const char *arch = item(s, "health", "arch");
 

@@ -24,7 +24,7 @@
 struct snapshot {
 	struct tables tables;	/* as they were read */
 	struct tables reconciled;	/* replace some of these: see reconcile.h */
-	enum arch arch;
+	enum architecture arch;
 	uint64_t apart;		/* by how many exits these did not agree */
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* since the host was booted, in s, with time asleep */
