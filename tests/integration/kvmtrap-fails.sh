@@ -73,4 +73,4 @@ echo 0 >$P/filter_vm
 "$TRAPGEN" hvc 500 >/dev/null
 "$KVMTRAP" stat --by reason -o "$WORK/reset" -- sh -c "echo 1 >$P/reset; $TRAPGEN hvc 20 >/dev/null"
 grep -q 'were reset in between' "$WORK/reset" || fail "$(cat "$WORK/reset")"
-awk '$3 == "HVC64" && $4 == 20 { ok = 1 } END { exit !ok }' "$WORK/reset" || fail "$(cat "$WORK/reset")"
+awk -v hvc=$HVC '$3 == hvc && $4 == 20 { ok = 1 } END { exit !ok }' "$WORK/reset" || fail "$(cat "$WORK/reset")"
