@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A guest executes random instructions on random registers for a minute, on two vCPUs. The host
-# survives, and every exit is counted.
+# survives, and every exit is counted. trapgen makes up instructions of arm64 only.
+# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 seed=$((RANDOM * 32768 + RANDOM + 1))

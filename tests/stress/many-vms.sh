@@ -7,7 +7,7 @@
 load_module max_vcpus=64
 "$TRAPGEN" sleep >/dev/null & sleeper=$!
 wait_until health vms.live -eq 1
-wait_until column_sum reasons exits reason=WFx -ge 1
+wait_until column_sum reasons exits reason=$HALT -ge 1
 vms=$((10000 / SCALE))
 "$TRAPGEN" hvc 3 --vms=$((vms / 10)) >"$WORK/first" || fail "trapgen"
 before=$(memory)

@@ -6,7 +6,7 @@ for n in $(seq $((20 / SCALE + 1))); do
 	load_module times=$((n % 2)) hot=$((n / 2 % 2))
 	"$TRAPGEN" sleep --vcpus=8 >/dev/null & sleepers=$!
 	"$TRAPGEN" touch 15000 --vcpus=2 >/dev/null & touching=$!
-	wait_until column_sum reasons exits reason=WFx -ge 8
+	wait_until column_sum reasons exits reason=$HALT -ge 8
 	rmmod kvmtrapcount || fail "cannot unload"
 	# Only now they return from KVM_RUN.
 	kill -KILL $sleepers $touching

@@ -11,7 +11,7 @@ pid=$(vmm_pid "$WORK/out")
 [ ! -d "/proc/$pid" ] || fail "trapgen is still there"
 assert_eq "live vCPUs" "$(column_sum vms vcpus pid="$pid")" 2
 before=$(column_sum vms exits pid="$pid")
-assert_eq "HVC" "$(column_sum reasons exits reason=HVC64)" 600
+assert_eq "HVC" "$(column_sum reasons exits reason=$HVC)" 600
 exact store 100
 assert_eq "exits of the VM meanwhile" "$(column_sum vms exits pid="$pid")" "$before"
 kill "$heir"

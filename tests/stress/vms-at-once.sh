@@ -7,7 +7,7 @@ load_module max_vcpus=16
 # As in many-vms: there is always one VM.
 "$TRAPGEN" sleep >/dev/null & sleeper=$!
 wait_until health vms.live -eq 1
-wait_until column_sum reasons exits reason=WFx -ge 1
+wait_until column_sum reasons exits reason=$HALT -ge 1
 vms=$((4000 / SCALE))
 makers=()
 for n in $(seq 8); do
