@@ -5,7 +5,7 @@
 load_module
 exact store $((1000 / SCALE + 30)) --rotate-threads
 exact load $((300 / SCALE + 20)) --rotate-threads --vcpus=3
-exact nisv-user $((300 / SCALE + 20)) --rotate-threads
+on_x86 || exact nisv-user $((300 / SCALE + 20)) --rotate-threads
 # The next thread is often where the one before was.
 for _ in $(seq $((100 / SCALE + 10))); do exact store 4 --recycle-threads; done
 # The files have the process that ran the vCPU first, which need not be trapgen.

@@ -134,6 +134,7 @@ static void *vcpu_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
 	uint64_t begin, cpu_begin;
+	bool again = true;
 	char name[16];
 
 	snprintf(name, sizeof(name), "vcpu %u", vcpu->id);
@@ -141,8 +142,10 @@ static void *vcpu_thread(void *arg)
 	vcpu->tid = gettid();
 	begin = ns_of(CLOCK_MONOTONIC);
 	cpu_begin = ns_of(CLOCK_THREAD_CPUTIME_ID);
-	while (run_once(vcpu))
-		;
+	if (vcpu->vm->rotate_processes && FIRST_PROCESS_STAYS)
+		again = vcpu_run(vcpu);
+	while (again)
+		again = run_once(vcpu);
 	vcpu->cpu_ns = ns_of(CLOCK_THREAD_CPUTIME_ID) - cpu_begin;
 	vcpu->ns = ns_of(CLOCK_MONOTONIC) - begin;
 	__atomic_store_n(&vcpu->done, true, __ATOMIC_RELEASE);

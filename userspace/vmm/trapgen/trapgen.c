@@ -138,7 +138,7 @@ static const struct argp_option argp_options[] = {
 	{ "recycle-threads", 'y', NULL, 0,
 	  "The same, each when the kernel has freed the one before" },
 	{ "rotate-processes", 'p', NULL, 0,
-	  "Use another process, with the same memory, for each KVM_RUN" },
+	  "Use another process, with the same memory, for each KVM_RUN; on x86 but for the first" },
 	{ "in-turn", 'r', "N", 0, "One thread runs all vCPUs in turn, with N KVM_RUNs of each" },
 	{ "hands", 'n', "N", 0, "With --in-turn: so many threads do this in turn (1)" },
 	{ "outlive-owner", 'e', "SECONDS", 0,

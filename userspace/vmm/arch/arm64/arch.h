@@ -18,6 +18,8 @@ struct vm;
 #define DOORBELL_PHASE	0x09000008ull	/* a store tells of a new phase */
 #define GIC_REDIST	0x10000000ull	/* of a GICv3: 64 MiB for 512 vCPUs */
 
+#define FIRST_PROCESS_STAYS	false	/* of those that call KVM_RUN */
+
 #define MAX_VCPUS	512
 #define RAM_MOST	(MAX_VCPUS * RAM_PER_VCPU)	/* of a VM */
 

@@ -25,6 +25,12 @@ struct vm;
 #define PORT		0x610		/* nothing is there: IN, OUT go to the VMM */
 #define PORT_EVENT	0x620		/* OUT signals an eventfd, if one is set up */
 
+/*
+ * From 6.12 on KVM gives the process that calls KVM_RUN first a thread, with which it stays
+ * until the VM ends. That has to be the VMM, as it waits for the others to end.
+ */
+#define FIRST_PROCESS_STAYS	true
+
 #define MAX_VCPUS	256
 #define RAM_MOST	0x80000000ull	/* of a VM: it ends below the devices */
 
