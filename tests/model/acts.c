@@ -176,10 +176,22 @@ static bool probes(const struct step *s)
 	return ok;
 }
 
-/* With several CPUs, QEMU may miss that KVM's tracepoints are switched on: keep the attachment. */
+/*
+ * With several CPUs, QEMU may miss that KVM's tracepoints are switched on: keep the attachment.
+ * On x86 there is no other.
+ */
+static bool may_attach_otherwise(void)
+{
+#ifdef __x86_64__
+	return false;
+#else
+	return sysconf(_SC_NPROCESSORS_ONLN) == 1;
+#endif
+}
+
 static bool load_now(const struct step *s)
 {
-	bool other = sysconf(_SC_NPROCESSORS_ONLN) == 1 && s->a % 2;
+	bool other = may_attach_otherwise() && s->a % 2;
 	bool ok = control_load(control.tracepoint ^ other, s->b % 2 && !is_left_out("times"),
 			       s->b / 2 % 2 && !is_left_out("hot"));
 

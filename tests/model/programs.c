@@ -8,7 +8,6 @@
 #include "programs.h"
 #include "wrong.h"
 
-#define MOST_PROGRAMS 64
 static struct {
 	char name[16], passes[24];
 } programs[MOST_PROGRAMS];

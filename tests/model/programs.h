@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+#define MOST_PROGRAMS 128
+
 void programs_init(const char *trapgen);
 unsigned int nr_programs(void);
 const char *program_name(unsigned int n);

@@ -27,14 +27,14 @@ bool is_left_out(const char *name)
 /* Half of the VMMs are run like most VMMs: one thread per vCPU. */
 enum run_by run_by(const struct step *s)
 {
-	enum run_by by = s->b / 64 % (2 * NR_RUN_BY);
+	enum run_by by = s->b / MOST_PROGRAMS % (2 * NR_RUN_BY);
 
 	return by < NR_RUN_BY && !is_left_out(run_by_names[by]) ? by : BY_THREADS;
 }
 
 unsigned int program(const struct step *s)
 {
-	unsigned int n = s->b % 64 % nr_programs();
+	unsigned int n = s->b % MOST_PROGRAMS % nr_programs();
 
 	return is_left_out(program_name(n)) ? 0 : n;
 }
