@@ -12,6 +12,7 @@
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/tracepoint-defs.h>
 #include <linux/tracepoint.h>
 #include <linux/vmalloc.h>
 #include <asm/svm.h>
@@ -19,7 +20,7 @@
 static bool after;
 module_param(after, bool, 0444);
 
-extern struct tracepoint __tracepoint_kvm_exit;
+DECLARE_TRACEPOINT(kvm_exit);
 
 #define EXITS	10
 #define SVM	2u
