@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap bench leaves the host as it was: when it has measured, when it cannot, and when it is
-# killed, whatever it was doing then. It measures exits of arm64, with both attachments.
+# killed, whatever it was doing then. It measures the exits that this architecture has.
 # groups: matrix
-# needs: arm64
 . "$(dirname "$0")/../lib/host.sh"
-bench() { "$KVMTRAP" bench --module="$KO" --attach=kretprobe "$@" >"$WORK/out" 2>"$WORK/err"; }
+attach=kretprobe reasons='HVC64 WFx DABT_LOW MMIO_KERNEL MMIO_USER'
+if on_x86; then
+	attach=tracepoint
+	reasons="VMMCALL MSR $PAGE PIO_USER MMIO_KERNEL MMIO_USER"
+fi
+bench() { "$KVMTRAP" bench --module="$KO" --attach=$attach "$@" >"$WORK/out" 2>"$WORK/err"; }
 # start: run it without end, as process $pid.
 start() {
-	"$KVMTRAP" bench --module="$KO" --attach=kretprobe --rounds=10000 --reason=HVC64 >"$WORK/out" 2>"$WORK/err" & pid=$!
+	"$KVMTRAP" bench --module="$KO" --attach=$attach --rounds=10000 --reason=$HVC >"$WORK/out" 2>"$WORK/err" & pid=$!
 }
 nothing_is_left() {
 	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
@@ -29,7 +33,7 @@ unload_module
 wait_until kvm_exits -gt 1
 bench --rounds=6 --json || fail "$(cat "$WORK/err")"
 nothing_is_left
-for reason in HVC64 WFx DABT_LOW MMIO_KERNEL MMIO_USER; do
+for reason in $reasons; do
 	# A guest has WFx here only with a GICv3.
 	n=$(grep -o "\"reason\":\"$reason\"" "$WORK/out" | wc -l)
 	[ "$n" -eq 4 ] || { [ $reason = WFx ] && grep -q '"what":"WFx","why":"trapgen: this host has no' "$WORK/out"; } ||
@@ -42,13 +46,13 @@ assert_eq "VMs, in each setting" "$(grep -o "\"pid\":$vm," "$WORK/out" | wc -l)"
 load_module
 "$TRAPGEN" hvc 77 >/dev/null
 refused 'the module is loaded, and would lose its counts' --rounds=6
-assert_eq "counted before" "$(column_sum reasons exits reason=HVC64)" 77
+assert_eq "counted before" "$(column_sum reasons exits reason=$HVC)" 77
 unload_module
 refused 'cannot use CPU 500' --cpu=500
 if [ -w /sys/kernel/debug/kprobes/enabled ]; then
 	defer 'echo 1 >/sys/kernel/debug/kprobes/enabled'
 	echo 0 >/sys/kernel/debug/kprobes/enabled
-	refused 'nothing could be measured: .*not permitted' --rounds=6 --reason=HVC64
+	refused 'nothing could be measured: .*not permitted' --rounds=6 --reason=$HVC
 	echo 1 >/sys/kernel/debug/kprobes/enabled
 fi
 nothing_is_left
