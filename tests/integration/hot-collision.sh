@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # With hot=1, what has its first place in the table taken by another is counted as exactly: two
-# hypercalls of one first place, and two pages. unit/hot says that they have one.
+# hypercalls of one first place, and two pages. unit/hot and unit/hot_x86 say that they have one.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 bytes() { printf '%b' "$(printf '\\x%02x' "$@")"; }

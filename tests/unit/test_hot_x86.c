@@ -141,9 +141,26 @@ static void the_same_key(void)
 	      "read and write");
 }
 
+/* integration/hot-collision counts these on x86. */
+static void one_first_place(void)
+{
+	static struct hot hot;
+	u64 calls[2], pages[2];
+
+	calls[0] = x86_hot_key(HOT_CALL, KVMTRAP_SVM_VMMCALL, 0, 0, 0x1000001);
+	calls[1] = x86_hot_key(HOT_CALL, KVMTRAP_SVM_VMMCALL, 0, 0, 0x1000038);
+	CHECK(hot_first(&hot, HOT_CALL, calls[0]) == hot_first(&hot, HOT_CALL, calls[1]),
+	      "the calls no longer collide: choose others, there as well");
+	pages[0] = x86_hot_key(HOT_PAGE, MMIO, 0x2, 0xa000000, 0);
+	pages[1] = x86_hot_key(HOT_PAGE, MMIO, 0x2, 0xa03c000, 0);
+	CHECK(hot_first(&hot, HOT_PAGE, pages[0]) == hot_first(&hot, HOT_PAGE, pages[1]),
+	      "the pages no longer collide: choose others, there as well");
+}
+
 static const struct unit_case unit_cases[] = {
 	{ "x86-keys-and-names", keys_and_names },
 	{ "all-registers", all_registers },
 	{ "x86-the-same-key", the_same_key },
+	{ "x86-one-first-place", one_first_place },
 };
 UNIT_MAIN(unit_cases)
