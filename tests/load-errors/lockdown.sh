@@ -3,13 +3,9 @@
 # kernel refuses to load an unsigned module after that.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
-ko=$("$EMU/build.sh" 6.1)
-trapgen=$("$EMU/userspace.sh" trapgen)
-dir=$BUILD/check/lockdown
-rm -rf "$dir"
-mkdir -p "$dir"
-cp "$ko" "$trapgen" "$dir/"
-cat >"$dir/inside" <<'END'
+# inside: print what runs inside the host.
+inside() {
+	cat <<'END'
 set -e
 mount -t securityfs s /sys/kernel/security
 insmod kvmtrapcount.ko
@@ -27,9 +23,20 @@ rmmod kvmtrapcount
 dmesg -C
 insmod kvmtrapcount.ko || dmesg | grep -i lockdown
 END
-"$EMU/run.sh" -d "$dir" "bash inside 2>&1" >"$dir/out" || true
-cat "$dir/out"
-grep -qx 'integrity 100' "$dir/out"
-grep -qx 'confidentiality 100' "$dir/out"
-grep -q 'insmod: ERROR: .*: Operation not permitted' "$dir/out"
-grep -q 'Lockdown: insmod: unsigned module loading is restricted' "$dir/out"
+}
+for kernel in 6.1 6.12-amd64; do
+	ko=$("$EMU/build.sh" "$kernel")
+	trapgen=$("$EMU/userspace.sh" trapgen "$(kernel_arch "$kernel")")
+	dir=$BUILD/check/lockdown
+	rm -rf "$dir"
+	mkdir -p "$dir"
+	cp "$ko" "$trapgen" "$dir/"
+	inside >"$dir/inside"
+	"$EMU/run.sh" -k "$kernel" -d "$dir" "bash inside 2>&1" >"$dir/out" || true
+	echo "$kernel:"
+	cat "$dir/out"
+	grep -qx 'integrity 100' "$dir/out"
+	grep -qx 'confidentiality 100' "$dir/out"
+	grep -q 'insmod: ERROR: .*: Operation not permitted' "$dir/out"
+	grep -q 'Lockdown: insmod: unsigned module loading is restricted' "$dir/out"
+done
