@@ -92,6 +92,23 @@ static __always_inline void x86_outcome_read(struct x86_outcome *o,
 }
 
 /**
+ * x86_plain_outcome() - arch_plain_outcome() of faults of which KVM's counts say more
+ * @reason: as the code tells
+ * @x: the exit
+ * @before: KVM's counts before it
+ * @vcpu: the vCPU
+ *
+ * It is a call, so that who does not need it has nothing on the stack.
+ *
+ * Context: handler, preemption off, when the exit has been handled.
+ * Return: the reason, or KVMTRAP_NR_REASONS if only arch_exit_settle() can tell.
+ */
+enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
+				      const struct arch_exit *x,
+				      const struct arch_stats *before,
+				      const struct kvm_vcpu *vcpu);
+
+/**
  * arch_plain_outcome() - the final reason of a plain exit after which KVM went on
  * @reason: as the code tells; is set to it
  * @x: the exit
@@ -105,7 +122,7 @@ static __always_inline bool
 arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 		   const struct arch_stats *before, const struct kvm_vcpu *vcpu)
 {
-	struct x86_outcome o;
+	enum kvmtrap_reason settled;
 
 	if (*reason == KVMTRAP_SVM_IOIO) {
 		*reason = KVMTRAP_R_PIO_KERNEL;
@@ -119,8 +136,11 @@ arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 		   vcpu->stat.pf_mmio_spte_created == before->devices))
 		return true;
 #endif
-	x86_outcome_read(&o, before, vcpu);
-	return x86_settle_early(reason, x->info1, &o);
+	settled = x86_plain_outcome(*reason, x, before, vcpu);
+	if (settled == KVMTRAP_NR_REASONS)
+		return false;
+	*reason = settled;
+	return true;
 }
 
 /**
