@@ -5,5 +5,5 @@
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernels=7.3
-[ "${SCALE:-1}" -gt 1 ] || kernels=$(debian_kernels)
+[ "${SCALE:-1}" -gt 1 ] || kernels="$(debian_kernels) $(debian_kernels amd64)"
 for kernel in $kernels; do "$EMU/build.sh" "$kernel" >/dev/null; done
