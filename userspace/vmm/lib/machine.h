@@ -33,6 +33,9 @@ enum ring {
 /* Return: whether the guest rings the doorbell. KVM_RUN has just returned 0. */
 enum ring machine_rings(const struct kvm_run *run);
 
+/* Return: true if KVM_RUN returned for a guest that has gone wrong, as it would always. */
+bool machine_broke(const struct kvm_run *run);
+
 /* Return: by which reason the first fetch of a vCPU's code exits. */
 const char *machine_code_fault(void);
 

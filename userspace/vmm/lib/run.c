@@ -26,13 +26,6 @@ static void nothing(int signal)
 	(void)signal;
 }
 
-/* A guest that has gone wrong would return so again and again. */
-static bool is_the_end(uint32_t reason)
-{
-	return reason == KVM_EXIT_SHUTDOWN || reason == KVM_EXIT_FAIL_ENTRY ||
-	       reason == KVM_EXIT_INTERNAL_ERROR;
-}
-
 bool vcpu_run(struct vcpu *vcpu)
 {
 	struct kvm_run *run = vcpu->run;
@@ -56,7 +49,7 @@ bool vcpu_run(struct vcpu *vcpu)
 		return false;
 	if (!vcpu->vm->on_return(vcpu, 0))
 		return false;
-	if (!vcpu->vm->endless && is_the_end(run->exit_reason))
+	if (!vcpu->vm->endless && machine_broke(run))
 		vcpu->broke = run->exit_reason;
 	return !vcpu->broke;
 }

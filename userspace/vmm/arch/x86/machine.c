@@ -127,3 +127,10 @@ enum ring machine_rings(const struct kvm_run *run)
 		return RING_END;
 	return run->io.port == DOORBELL_PHASE ? RING_PHASE : NO_RING;
 }
+
+bool machine_broke(const struct kvm_run *run)
+{
+	return run->exit_reason == KVM_EXIT_SHUTDOWN ||
+	       run->exit_reason == KVM_EXIT_FAIL_ENTRY ||
+	       run->exit_reason == KVM_EXIT_INTERNAL_ERROR;
+}
