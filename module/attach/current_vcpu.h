@@ -82,7 +82,7 @@ attach_vcpu_by_thread(struct record **rec)
  * @rec: is set to its record, or to NULL if none is known
  *
  * Context: handler, preemption off, between vcpu_load() and vcpu_put().
- * Return: the vCPU, or NULL if the thread runs none.
+ * Return: the vCPU; NULL if the thread runs none, or what was told is none.
  */
 static __always_inline struct kvm_vcpu *attach_vcpu(struct kvm_vcpu *vcpu,
 						    struct record **rec)
@@ -90,7 +90,8 @@ static __always_inline struct kvm_vcpu *attach_vcpu(struct kvm_vcpu *vcpu,
 	if (!ARCH_VCPU_TOLD)
 		return attach_vcpu_by_thread(rec);
 	*rec = record_known(vcpu);
-	return vcpu;
+	/* A kernel with other arguments would pass a number. */
+	return likely(*rec) || virt_addr_valid(vcpu) ? vcpu : NULL;
 }
 
 /**

@@ -40,7 +40,9 @@ static int x86_module_seen(struct notifier_block *nb, unsigned long event, void 
 	struct module *mod = tp_mod->mod;
 	int i;
 
-	if (event != MODULE_STATE_COMING || !search || search->found)
+	/* One that is still being loaded may yet fail. */
+	if (event != MODULE_STATE_COMING || !search || search->found ||
+	    mod->state != MODULE_STATE_LIVE)
 		return NOTIFY_OK;
 	for (i = 0; i < mod->num_tracepoints && !search->found; i++)
 		x86_match_point(tracepoint_ptr_deref(&mod->tracepoints_ptrs[i]), search);
