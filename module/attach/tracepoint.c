@@ -38,6 +38,7 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
 
+	arch_exit_begins();
 	vcpu = attach_vcpu(vcpu, &rec);
 	if (unlikely(!vcpu))
 		return;

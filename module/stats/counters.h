@@ -79,8 +79,9 @@ static __always_inline void counters_nested(struct counters *c, bool nested)
  */
 static __always_inline void counters_unseen(struct counters *c, u64 n)
 {
-	count(ARCH_UNSEEN_REASON < KVMTRAP_NR_REASONS ?
-	      c->exits + ARCH_UNSEEN_REASON : &c->lost, n);
+	unsigned int reason = ARCH_UNSEEN_REASON;
+
+	count(reason < KVMTRAP_NR_REASONS ? c->exits + reason : &c->lost, n);
 }
 
 /**

@@ -36,12 +36,19 @@ typedef void exit_callback(void *data, struct kvm_vcpu *vcpu, u32 isa);
 static void fire(struct kvm_vcpu *vcpu)
 {
 	const struct tracepoint_func *f;
+	unsigned long flags;
 
+	/* As KVM does: with interrupts off where it counts after it has fired. */
+	local_irq_save(flags);
+	if (after)
+		local_irq_restore(flags);
 	preempt_disable();
 	f = rcu_dereference_sched(__tracepoint_kvm_exit.funcs);
 	for (; f && f->func; f++)
 		((exit_callback *)f->func)(f->data, vcpu, SVM);
 	preempt_enable();
+	if (!after)
+		local_irq_restore(flags);
 }
 
 static int show(unsigned long behind)

@@ -3,6 +3,8 @@
 #include "stats/counters.h"
 #include "unit.h"
 
+u64 x86_uncounted = 1;
+
 static void io_by_who_answered(void)
 {
 	struct counters c = { .exits[KVMTRAP_R_PIO_USER] = 3, .exits[KVMTRAP_R_MMIO_USER] = 40,
@@ -35,8 +37,22 @@ static void counted_beside(void)
 	SAME(counters_exits(&sum), 12, "exits");
 }
 
+/* Where KVM counts before it tells, what it counts besides is no exit. */
+static void counted_by_mistake(void)
+{
+	struct counters c = { .exits[KVMTRAP_SVM_CPUID] = 5 };
+
+	x86_uncounted = 0;
+	counters_unseen(&c, 7);
+	x86_uncounted = 1;
+	SAME(c.exits[KVMTRAP_R_NOT_ENTERED], 0, "NOT_ENTERED");
+	SAME(c.lost, 7, "lost");
+	SAME(counters_exits(&c), 5, "exits");
+}
+
 static const struct unit_case cases[] = {
 	{ "io-by-who-answered", io_by_who_answered },
 	{ "counted-beside", counted_beside },
+	{ "counted-by-mistake", counted_by_mistake },
 };
 UNIT_MAIN(cases)

@@ -54,6 +54,15 @@ static __always_inline u64 arch_stat_exits(const struct kvm_vcpu *vcpu,
 }
 
 /**
+ * arch_exit_begins() - before all else that is done about an exit on the slow path
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_exit_begins(void)
+{
+}
+
+/**
  * arch_exit_read() - read an exit before KVM handles it
  * @x: is filled, but for the PC
  * @vcpu: the vCPU that has exited

@@ -182,11 +182,16 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 /* Exits that were taken while a guest of the guest's ran are counted beside. */
 #define ARCH_TELLS_NESTED	true
 
+/* 1: kvm_exit fires before KVM counts the exit. See arch_exit_begins(). */
+extern u64 x86_uncounted;
+
 /*
  * KVM fires kvm_exit for each time that the guest was entered. What it has counted
- * beyond that was none.
+ * beyond that was none: but where it counts first, it counts nothing else as an exit.
+ * There 5.10 counts MSR filters by mistake, and these are no exits.
  */
-#define ARCH_UNSEEN_REASON	KVMTRAP_R_NOT_ENTERED
+#define ARCH_UNSEEN_REASON	\
+	(x86_uncounted ? KVMTRAP_R_NOT_ENTERED : KVMTRAP_NR_REASONS)
 
 /* After it slept and woke, a vCPU is handled for an exit of this reason. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_SVM_HLT
@@ -198,6 +203,7 @@ struct x86_outcome {
 	bool has_stats;		/* all of struct arch_stats is there */
 	bool mmio, taken, emulated, device;	/* that count went up */
 	bool outside;		/* no memslot takes such an access */
+	bool nested;		/* a guest's guest did it: its host may have answered */
 };
 
 /* Bits of the error code of a fault. */

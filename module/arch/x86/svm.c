@@ -2,10 +2,10 @@
 /*
  * svm.c - see svm.h.
  */
+#include <linux/cpufeature.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/uaccess.h>
-#include <linux/version.h>
 
 #include "svm.h"
 #include "vcpu.h"
@@ -43,14 +43,13 @@ bool x86_svm_is_readable(const struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(x86_svm_is_readable);
 
-/* It is 0 on 6.1, and 1 on 6.12. */
-u64 x86_uncounted __read_mostly = LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0);
+u64 x86_uncounted __read_mostly;
 
-/* It is first called at the first exit of a vCPU. */
 u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu)
 {
-	if (unlikely(!READ_ONCE(x86_uncounted) && !vcpu->stat.exits))
-		WRITE_ONCE(x86_uncounted, 1);
+	/* What lies behind a vCPU of another kind may look like an address. */
+	if (!boot_cpu_has(X86_FEATURE_SVM))
+		return 0;
 	return x86_svm_is_readable(vcpu) ? X86_READABLE : 0;
 }
 NOKPROBE_SYMBOL(arch_vcpu_facts);

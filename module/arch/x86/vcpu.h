@@ -18,13 +18,23 @@
 #define ISA_VMX		1u
 #define ISA_SVM		2u
 
-/*
- * Does kvm_exit fire before KVM counts the exit? 1: it does. On SVM it does since
- * "KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits", after 6.1; on VMX it always
- * did. Vendors take things back: a first exit before which KVM has counted none corrects
- * it.
+/**
+ * arch_exit_begins() - before all else that is done about an exit on the slow path
+ *
+ * kvm_exit fires before KVM counts the exit where it fires with interrupts off: on SVM
+ * since "KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits", after 6.1; on VMX it
+ * always did. Vendors take things back: so this looks, and no version is asked. No exit
+ * is fast before one was slow.
+ *
+ * Context: handler at an exit, preemption off, as KVM has called it.
  */
-extern u64 x86_uncounted;
+static __always_inline void arch_exit_begins(void)
+{
+	u64 uncounted = irqs_disabled();
+
+	if (unlikely(READ_ONCE(x86_uncounted) != uncounted))
+		WRITE_ONCE(x86_uncounted, uncounted);
+}
 
 /**
  * arch_stat_exits() - how many exits of @vcpu KVM has counted
@@ -137,7 +147,8 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason, u64 detail,
 					    const struct kvm_vcpu *vcpu)
 {
-	return vcpu->arch.apic;
+	/* That of a guest's guest is mostly for its host to handle. */
+	return vcpu->arch.apic && !x86_is_nested(vcpu);
 }
 
 /**
