@@ -152,6 +152,8 @@ static const struct {
 	{ "a signal came after it", "PIO_KERNEL", IOIO, 0, { .ret = -EINTR, .exit_reason = 10 } },
 	{ "the VMM wanted an interrupt window", "PIO_KERNEL", IOIO, 0,
 	  { .ret = 0, .exit_reason = 7 } },
+	{ "OUTS of memory that the VMM has", "PIO_USER", IOIO, 0, { .ret = 0, .exit_reason = 6 } },
+	{ "of a guest's guest", "IOIO", IOIO, 0, { .ret = 1, .nested = true } },
 	{ "nobody saw KVM_RUN return", "PIO_USER", IOIO, 0,
 	  { .ret = KVMTRAP_RETVAL_UNSEEN, .exit_reason = 2 } },
 	/* 1: the VMM has to do it. */
@@ -170,7 +172,11 @@ static const struct {
 	  { .ret = 1, .exit_reason = 6, STATS, .taken = true } },
 	/* 2: KVM had marked the page. */
 	{ "a device in the kernel", "MMIO_KERNEL", NPF, RSV, { .ret = 1, STATS } },
-	{ "of a kernel without the counts", "MMIO_KERNEL", NPF, RSV, { .ret = 1 } },
+	{ "on 5.10", "MMIO_KERNEL", NPF, RSV, { .ret = 1, .outside = true } },
+	{ "the mark was stale, on 5.10", "NPF", NPF, RSV, { .ret = 1 } },
+	{ "shadowed, on 5.10", "MMIO_KERNEL", PF, RSV, { .ret = 1 } },
+	{ "of a guest's guest, by its own tables", "PF_EXCP", PF, RSV,
+	  { .ret = 1, STATS, .nested = true } },
 	{ "shadowed", "MMIO_KERNEL", PF, RSV, { .ret = 1, STATS } },
 	{ "the mark was stale", "NPF", NPF, RSV, { .ret = 1, STATS, .taken = true } },
 	{ "the mark was stale, shadowed", "PF_EXCP", PF, RSV, { .ret = 1, STATS, .taken = true } },

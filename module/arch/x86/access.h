@@ -203,16 +203,17 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
 {
-	u64 generation = kvm_memslots(vcpu->kvm)->generation;
+	u64 generation = kvm_vcpu_memslots((struct kvm_vcpu *)vcpu)->generation;
 
 	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->info2 & PAGE_MASK) &&
 	       vcpu->arch.mmio_gen == generation;
 }
 
 /* The page of the APIC is in a slot of KVM's own. */
-static __always_inline bool x86_no_slot_takes(struct kvm *kvm, const struct arch_exit *x)
+static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struct arch_exit *x)
 {
-	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_memslots(kvm),
+	/* In SMM it has others. */
+	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
 							x->info2 >> PAGE_SHIFT);
 
 	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
@@ -239,7 +240,7 @@ static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
 	if (x->nested)
 		return false;
 	idx = srcu_read_lock(&kvm->srcu);
-	outside = x->code == SVM_PAGING_CODES ? x86_no_slot_takes(kvm, x) :
+	outside = x->code == SVM_PAGING_CODES ? x86_no_slot_takes(vcpu, x) :
 						x86_noted_outside(vcpu, x);
 	srcu_read_unlock(&kvm->srcu, idx);
 	return outside;
@@ -266,6 +267,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	o.ret = ret;
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	o.outside = x86_outside_slots(vcpu, x);
+	o.nested = x->nested;
 	return x86_settle(reason, x->info1, &o);
 }
 

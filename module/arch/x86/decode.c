@@ -58,6 +58,12 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 {
 	if (o->mmio)
 		*reason = KVMTRAP_R_MMIO_USER;
+	/* The tables are the guest's own: its bits mean nothing to KVM. */
+	else if (o->nested && *reason == KVMTRAP_SVM_PF_EXCP)
+		return true;
+	/* 5.10 does not tell a mark that was stale. */
+	else if (error & FAULT_RESERVED && !o->has_stats && *reason == KVMTRAP_SVM_NPF)
+		return false;
 	/* KVM marks the page tables of a device so; a stale mark is a plain fault. */
 	else if (error & FAULT_RESERVED && !o->taken)
 		*reason = KVMTRAP_R_MMIO_KERNEL;
@@ -77,9 +83,13 @@ enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
 {
 	bool returned = !o->ret || o->ret == KVMTRAP_RETVAL_UNSEEN;
 
-	if (reason == KVMTRAP_SVM_IOIO)
-		return returned && o->exit_reason == RUN_EXIT_IO ?
-		       KVMTRAP_R_PIO_USER : KVMTRAP_R_PIO_KERNEL;
+	if (reason == KVMTRAP_SVM_IOIO) {
+		/* OUTS may first have to read its memory from the VMM. */
+		if (returned && (o->exit_reason == RUN_EXIT_IO ||
+				 o->exit_reason == RUN_EXIT_MMIO))
+			return KVMTRAP_R_PIO_USER;
+		return o->nested ? reason : KVMTRAP_R_PIO_KERNEL;
+	}
 	if (!o->ret && o->exit_reason == RUN_EXIT_MMIO)
 		return KVMTRAP_R_MMIO_USER;
 	if (!x86_settle_early(&reason, error, o) && o->outside)
