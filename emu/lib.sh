@@ -142,7 +142,8 @@ kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
 
 # End here unless the kernel is Debian's: some scripts need more than the debug kernels have.
 check_debian_kernel() {
-	debian_kernels | grep -qxF -- "$1" ||
+	# Not by a pipe: grep ends at the first match, and who still writes would fail.
+	grep -qxF -- "$1" <<<"$(debian_kernels)" ||
 		die "unknown kernel '$1'; choose one of: $(debian_kernels | tr '\n' ' ')"
 }
 

@@ -83,7 +83,7 @@ select_cases() {
 parse_host() {
 	local rest suffix suffixes='-gicv2 -up -icount -tracepoint'
 	kernel=${1%%:*} rest=${1#*:}
-	kernel_names | grep -qxF -- "$kernel" ||
+	grep -qxF -- "$kernel" <<<"$(kernel_names)" ||
 		die "no kernel '$kernel' in '$1'; choose one of: $(kernel_names | tr '\n' ' ')"
 	mode=${rest%%-*} gic=3 cpus=2 clock='' attach=${ATTACH:-kretprobe}
 	check_mode "$mode" "$kernel"
