@@ -14,8 +14,7 @@
 #include "hotkey.h"
 #include "svm.h"
 
-/* What kvm_exit tells besides the vCPU (KVM_ISA_* of arch/x86/kvm/trace.h). */
-#define ISA_VMX		1u
+/* What kvm_exit tells besides the vCPU: KVM_ISA_SVM of arch/x86/kvm/trace.h. */
 #define ISA_SVM		2u
 
 /**
