@@ -227,7 +227,7 @@ static __always_inline bool account_return_fast(struct record *rec, int ret,
 	    !arch_plain_returned(&reason, &rec->frame.exit.arch, &rec->frame.stats,
 				 vcpu, exit_reason))
 		return false;
-	why = kvmtrap_return_of[exit_reason] - 1;
+	why = kvmtrap_return_of[arch_plain_exit_reason(reason)] - 1;
 	if ((more && !account_fast_times(&t, rec)) ||
 	    !account_settle_plain(rec, vcpu, reason, more, false))
 		return false;

@@ -159,6 +159,20 @@ arch_plain_returned(enum kvmtrap_reason *reason, const struct arch_exit *x,
 }
 
 /**
+ * arch_plain_exit_reason() - what arch_plain_returned() has found KVM_RUN to return with
+ * @reason: the reason that it has set
+ *
+ * It is not the VMM's word: a CPU that runs ahead of the check may use it as an index.
+ *
+ * Context: any.
+ * Return: a KVM_EXIT_*.
+ */
+static __always_inline u32 arch_plain_exit_reason(enum kvmtrap_reason reason)
+{
+	return KVM_EXIT_MMIO;
+}
+
+/**
  * arch_plain_opens() - a plain exit begins to be handled
  * @before: is to have KVM's counts
  * @vcpu: the vCPU

@@ -17,6 +17,7 @@
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
  *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_plain(),
  *		arch_plain_opens(), arch_plain_outcome(), arch_plain_returned(),
+ *		arch_plain_exit_reason(),
  *		arch_plain_ends(), ARCH_PLAIN_IS_BARE: where KVM's counts tell what
  *		it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
