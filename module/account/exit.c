@@ -152,8 +152,11 @@ void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
 	if (!f->counted) {
+		bool fresh;
+
 		if (!f->plain || ret <= 0 ||
-		    !arch_plain_outcome(&f->exit.reason, &f->exit.arch, &f->stats, vcpu))
+		    !arch_plain_outcome(&f->exit.reason, &f->exit.arch, &f->stats,
+					vcpu, &fresh, true))
 			f->exit.reason = arch_exit_settle(f->exit.reason,
 							  &f->exit.arch,
 							  &f->stats, vcpu, ret);

@@ -17,26 +17,28 @@
  * @rec: the record of @vcpu
  * @vcpu: the vCPU that has exited
  * @now: arch_stat_exits()
+ * @fresh: is set: the record's frame has KVM's counts of now
  * @more: a constant: account_more()
  * @calls: a constant: as account_fast_hot() has it
  *
  * If a plain exit was open it is settled, since KVM went on after it.
  *
  * Context: handler at an exit, preemption off; takes no lock.
- * Return: false if the slow path has to look.
+ * Return: false if it has to be called with @calls, or the slow path has to look.
  */
 static __always_inline bool account_exit_is_next(struct record *rec,
-						 const struct kvm_vcpu *vcpu,
-						 u64 now, bool more, bool calls)
+						 const struct kvm_vcpu *vcpu, u64 now,
+						 bool *fresh, bool more, bool calls)
 {
 	enum kvmtrap_reason reason;
 
+	*fresh = false;
 	if (likely(now == rec->next_exit))
 		return true;
-	if (now != rec->seen_exits + 1)
+	if (now != rec->seen_exits + 1 || !arch_exit_is_fast(rec->facts))
 		return false;
 	if (rec->frame.plain)
-		return account_plain_outcome(&reason, rec, vcpu) &&
+		return account_plain_outcome(&reason, rec, vcpu, fresh, calls) &&
 		       account_settle_plain(rec, vcpu, reason, more, calls);
 	/* Or the first one since KVM_RUN began, in the same thread as before. */
 	return !rec->frame.open && record_is_in_thread(rec);
@@ -47,24 +49,26 @@ static __always_inline bool account_exit_is_next(struct record *rec,
  * @rec: the record of @vcpu, at hand
  * @vcpu: the vCPU that the current thread runs
  * @code: what the probe was told, for arch_exit_read_fast()
+ * @calls: a constant: as account_fast_hot() has it
  *
  * Context: handler at an exit, preemption off; takes no lock.
- * Return: false if the slow path has to see it.
+ * Return: false if it has to be called with @calls, or the slow path has to see it.
  */
-static __always_inline bool account_fast(struct record *rec,
-					 const struct kvm_vcpu *vcpu, u32 code)
+static __always_inline bool account_fast(struct record *rec, const struct kvm_vcpu *vcpu,
+					 u32 code, bool calls)
 {
 	u64 now = arch_stat_exits(vcpu, true), detail;
 	enum kvmtrap_reason reason;
+	bool fresh;
 
-	if (!account_exit_is_next(rec, vcpu, now, false, false) ||
+	if (!account_exit_is_next(rec, vcpu, now, &fresh, false, calls) ||
 	    !arch_exit_read_fast(&reason, &detail, vcpu, code, rec->facts))
 		return false;
 	if (unlikely(arch_needs_outcome(reason))) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->facts))
 			return false;
 		WRITE_ONCE(rec->seen_exits, now);
-		account_open_plain(rec, vcpu, code, true);
+		account_open_plain(rec, vcpu, reason, detail, code, true, fresh);
 		return true;
 	}
 	rec->next_exit = now + 1;
@@ -110,15 +114,17 @@ static __always_inline bool account_fast_more(struct record *rec,
 	u64 now = arch_stat_exits(vcpu, true), detail;
 	enum kvmtrap_reason reason;
 	struct times *t;
+	bool fresh;
 
 	if (!account_fast_times(&t, rec) ||
-	    !account_exit_is_next(rec, vcpu, now, true, calls) ||
+	    !account_exit_is_next(rec, vcpu, now, &fresh, true, calls) ||
 	    !arch_exit_read_fast(&reason, &detail, vcpu, code, rec->facts))
 		return false;
 	if (arch_needs_outcome(reason)) {
 		if (!arch_exit_is_plain(reason, detail, vcpu, rec->facts))
 			return false;
-		account_open_plain(rec, vcpu, code, !account_hot_on());
+		account_open_plain(rec, vcpu, reason, detail, code, !account_hot_on(),
+				   fresh);
 	} else {
 		if (account_hot_on() &&
 		    !account_fast_hot(rec, vcpu, reason, detail, 0, calls))
@@ -147,6 +153,7 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 {
 	enum kvmtrap_reason reason;
 	struct times *t = NULL;
+	bool fresh;
 
 	if (account_times_on()) {
 		t = READ_ONCE(rec->times);
@@ -156,7 +163,7 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 	if (rec->frame.open) {
 		if (!rec->frame.plain ||
 		    arch_stat_exits(vcpu, false) != rec->seen_exits ||
-		    !account_plain_outcome(&reason, rec, vcpu) ||
+		    !account_plain_outcome(&reason, rec, vcpu, &fresh, calls) ||
 		    !account_settle_plain(rec, vcpu, reason, true, calls))
 			return false;
 		rec->next_exit = rec->seen_exits + 1;
@@ -185,6 +192,27 @@ static __always_inline bool account_wakeup_fast(struct record *rec)
 }
 
 /**
+ * account_return_by_exit() - was it the last exit that made KVM_RUN return?
+ * @run: what the vCPU shares with the VMM
+ * @ret: what KVM_RUN returned
+ * @why: kvmtrap_return_reason() of it
+ *
+ * Context: handler, preemption off, after an exit in this KVM_RUN.
+ * Return: false if it was something beside it.
+ */
+static __always_inline bool account_return_by_exit(const struct kvm_run *run, int ret,
+						   enum kvmtrap_return why)
+{
+	switch (why) {
+	case KVMTRAP_RET_SIGNAL:
+	case KVMTRAP_RET_DIRTY_RING_FULL:
+		return false;
+	default:
+		return ret || arch_return_by_exit(run);
+	}
+}
+
+/**
  * account_count_return() - count a return of KVM_RUN
  * @rec: the record of its vCPU
  * @why: it returned
@@ -205,7 +233,7 @@ static __always_inline void account_count_return(struct record *rec,
 }
 
 /**
- * account_return_fast() - KVM_RUN returns because of a plain exit
+ * account_return_fast() - KVM_RUN returns because of a plain exit, which is open
  * @rec: the record of the vCPU, which the current thread ran
  * @ret: what KVM_RUN returned
  * @exit_reason: kvm_run.exit_reason
@@ -235,6 +263,38 @@ static __always_inline bool account_return_fast(struct record *rec, int ret,
 		times_next(t, TIME_VMM + why, true);
 	account_count_return(rec, why, true);
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
+	return true;
+}
+
+/**
+ * account_return_counted() - KVM_RUN returns because of an exit that is counted
+ * @rec: the record of the vCPU, which the current thread ran
+ * @ret: what KVM_RUN returned
+ * @exit_reason: kvm_run.exit_reason
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if the slow path has to see it.
+ */
+static __always_inline bool account_return_counted(struct record *rec, int ret,
+						   u32 exit_reason)
+{
+	const struct kvm_vcpu *vcpu = READ_ONCE(rec->quick);
+	enum kvmtrap_return why;
+	struct times *t;
+
+	/* KVM's statistics may have been cleared: then the slow path knows which came last. */
+	if (ret || !vcpu || rec->frame.open ||
+	    arch_stat_exits(vcpu, false) != rec->seen_exits ||
+	    (s64)(rec->seen_exits - rec->run_exits) <= 0 || !account_fast_times(&t, rec))
+		return false;
+	why = kvmtrap_return_reason(0, exit_reason);
+	if (!account_return_by_exit(vcpu->run, 0, why))
+		return false;
+	if (t)
+		times_next(t, TIME_VMM + why, true);
+	account_count_return(rec, why, true);
+	WRITE_ONCE(rec->run_exits, rec->seen_exits);
+	rec->next_exit = 0;
 	return true;
 }
 

@@ -73,32 +73,40 @@ static __always_inline bool account_settle_plain(struct record *rec,
  * @reason: is set to it
  * @rec: the record of @vcpu, with a plain exit open after which KVM went on
  * @vcpu: the vCPU
+ * @fresh: is set if the frame has KVM's counts of now
+ * @calls: a constant: as account_fast_hot() has it
  *
  * Context: handler, preemption off; takes no lock.
- * Return: false if the slow path has to find out.
+ * Return: false if it has to be called with @calls, or the slow path has to find out.
  */
 static __always_inline bool account_plain_outcome(enum kvmtrap_reason *reason,
 						  const struct record *rec,
-						  const struct kvm_vcpu *vcpu)
+						  const struct kvm_vcpu *vcpu,
+						  bool *fresh, bool calls)
 {
 	const struct exit_frame *f = &rec->frame;
 
 	*reason = f->exit.reason;
-	return likely(arch_plain_outcome(reason, &f->exit.arch, &f->stats, vcpu));
+	return likely(arch_plain_outcome(reason, &f->exit.arch, &f->stats, vcpu, fresh,
+					 calls));
 }
 
 /**
  * account_open_plain() - keep a plain exit open until KVM has handled it
  * @rec: the record of its vCPU
  * @vcpu: the vCPU
+ * @reason: of the exit, as far as is known
+ * @detail: what more says what was trapped on
  * @code: what the probe was told, for arch_exit_read()
  * @bare: nobody needs more of it than its reason
+ * @fresh: the frame has KVM's counts of now
  *
  * Context: handler at an exit, preemption off; takes no lock.
  */
 static __always_inline void account_open_plain(struct record *rec,
 					       const struct kvm_vcpu *vcpu,
-					       u32 code, bool bare)
+					       enum kvmtrap_reason reason, u64 detail,
+					       u32 code, bool bare, bool fresh)
 {
 	struct exit_frame *f = &rec->frame;
 
@@ -108,9 +116,11 @@ static __always_inline void account_open_plain(struct record *rec,
 	f->bare = ARCH_PLAIN_IS_BARE && bare;
 	f->counted = false;
 	f->traced = false;
-	arch_plain_opens(&f->stats, vcpu);
-	if (!f->bare)
-		f->exit.reason = arch_exit_read(&f->exit.arch, vcpu, code, rec->facts);
+	arch_plain_opens(&f->stats, vcpu, reason, fresh);
+	if (f->bare)
+		return;
+	f->exit.reason = reason;
+	arch_plain_read(&f->exit.arch, vcpu, detail, code, rec->facts);
 }
 
 #endif

@@ -112,13 +112,7 @@ static bool account_run_ended_by_exit(const struct record *rec,
 	/* No exit since KVM_RUN began, or somebody cleared KVM's statistics. */
 	if ((s64)(rec->seen_exits - rec->run_exits) <= 0)
 		return false;
-	switch (why) {
-	case KVMTRAP_RET_SIGNAL:
-	case KVMTRAP_RET_DIRTY_RING_FULL:
-		return false;
-	default:
-		return ret || arch_return_by_exit(run);
-	}
+	return account_return_by_exit(run, ret, why);
 }
 NOKPROBE_SYMBOL(account_run_ended_by_exit);
 

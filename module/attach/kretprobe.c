@@ -71,7 +71,7 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	h->vcpu = vcpu;
 	if (!record_at_hand(vcpu, &rec) ||
 	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :
-					account_fast(rec, vcpu, code))))
+					account_fast(rec, vcpu, code, false))))
 		return !attach_exit_other(h, code);
 	h->rec = rec;
 	return !rec->frame.open && !account_times_on();

@@ -64,11 +64,25 @@ static noinline void attach_on_exit_other(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
 
-	if (!account_more() || !record_at_hand(vcpu, &rec) ||
-	    unlikely(!account_fast_more(rec, vcpu, code, true)))
+	if (!record_at_hand(vcpu, &rec) ||
+	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, true) :
+		       ARCH_FAST_CALLS && account_fast(rec, vcpu, code, true))))
 		attach_on_exit_slow(vcpu, code);
 }
 NOKPROBE_SYMBOL(attach_on_exit_other);
+
+/* All that needs no call, and so no frame. */
+static __always_inline bool attach_exit_is_done(const struct kvm_vcpu *vcpu, u32 code)
+{
+	struct record *rec;
+
+	if (ARCH_FAST_CALLS)
+		return !account_more() && record_at_hand(vcpu, &rec) &&
+		       likely(account_fast(rec, vcpu, code, false));
+	return record_at_hand(vcpu, &rec) &&
+	       likely(account_more() ? account_fast_more(rec, vcpu, code, false) :
+				       account_fast(rec, vcpu, code, false));
+}
 
 /*
  * Only what most exits need is done here, with one call for all else. So the
@@ -77,11 +91,8 @@ NOKPROBE_SYMBOL(attach_on_exit_other);
 static __always_inline void attach_on_exit_any(struct kvm_vcpu *told, u32 code)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
-	struct record *rec;
 
-	if (!record_at_hand(vcpu, &rec) ||
-	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :
-					account_fast(rec, vcpu, code))))
+	if (unlikely(!attach_exit_is_done(vcpu, code)))
 		attach_on_exit_other(vcpu, code);
 }
 
@@ -94,8 +105,10 @@ static struct point exit_point = {
 
 static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 {
-	struct record *rec;
+	struct record *rec = record_here();
 
+	if (rec && account_return_counted(rec, ret, exit_reason))
+		return;
 	/* The kernel calls KVM_RUN again: the VMM does not see it return. */
 	if (ret == -ERESTARTNOINTR)
 		return;

@@ -76,6 +76,21 @@ static __always_inline u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu)
 }
 
 /**
+ * arch_exit_is_fast() - can arch_exit_read_fast() read exits?
+ * @facts: arch_vcpu_facts()
+ *
+ * Context: any.
+ * Return: true.
+ */
+static __always_inline bool arch_exit_is_fast(u64 facts)
+{
+	return true;
+}
+
+/* All that is fast is done without a call, and so without a frame. */
+#define ARCH_FAST_CALLS		0
+
+/**
  * arch_exit_is_plain() - if KVM goes on, do its counts tell what the exit was?
  * @reason: of the exit, for which arch_needs_outcome() is true
  * @detail: ESR_EL2
@@ -117,13 +132,16 @@ static __always_inline bool arm64_went_up(u64 before, u64 now)
  * @x: the exit, which need not be set either
  * @before: KVM's counts before it
  * @vcpu: the vCPU
+ * @fresh: is set if @before has KVM's counts of now, where arch_plain_opens() needs it
+ * @calls: a constant: false to do only what needs no call
  *
  * Context: handler, preemption off, when the exit has been handled.
  * Return: false if only arch_exit_settle() can tell.
  */
 static __always_inline bool
 arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
-		   const struct arch_stats *before, const struct kvm_vcpu *vcpu)
+		   const struct arch_stats *before, const struct kvm_vcpu *vcpu,
+		   bool *fresh, bool calls)
 {
 	struct arch_stats now;
 
@@ -153,8 +171,10 @@ arch_plain_returned(enum kvmtrap_reason *reason, const struct arch_exit *x,
 		    const struct arch_stats *before, const struct kvm_vcpu *vcpu,
 		    u32 exit_reason)
 {
+	bool fresh;
+
 	return exit_reason == KVM_EXIT_MMIO &&
-	       arch_plain_outcome(reason, x, before, vcpu) &&
+	       arch_plain_outcome(reason, x, before, vcpu, &fresh, false) &&
 	       *reason == KVMTRAP_R_MMIO_USER;
 }
 
@@ -176,13 +196,16 @@ static __always_inline u32 arch_plain_exit_reason(enum kvmtrap_reason reason)
  * arch_plain_opens() - a plain exit begins to be handled
  * @before: is to have KVM's counts
  * @vcpu: the vCPU
+ * @reason: of the exit, as far as is known
+ * @fresh: it has KVM's counts of now
  *
  * On arm64 it has them since the last exit that changed them.
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_opens(struct arch_stats *before,
-					     const struct kvm_vcpu *vcpu)
+					     const struct kvm_vcpu *vcpu,
+					     enum kvmtrap_reason reason, bool fresh)
 {
 }
 

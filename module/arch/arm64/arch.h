@@ -12,12 +12,13 @@
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON,
  *		ARCH_UNSEEN_REASON, ARCH_TELLS_NESTED, ARCH_NAME, ARCH_HEALTH_REASONS()
  * vcpu.h	arch_exit_begins(), arch_stat_exits(): KVM's own count; arch_exit_read(),
- *		arch_exit_read_fast(), arch_exit_read_again(), arch_exit_halts();
+ *		arch_exit_read_fast(), arch_plain_read(), arch_exit_read_again(),
+ *		arch_exit_halts();
  *		arch_vcpu_is_off(), arch_mp_state_is_off(), arch_return_by_exit(), arch_hot_key()
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
- *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_plain(),
- *		arch_plain_opens(), arch_plain_outcome(), arch_plain_returned(),
- *		arch_plain_exit_reason(),
+ *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_fast(),
+ *		ARCH_FAST_CALLS, arch_exit_is_plain(), arch_plain_opens(),
+ *		arch_plain_outcome(), arch_plain_returned(), arch_plain_exit_reason(),
  *		arch_plain_ends(), ARCH_PLAIN_IS_BARE: where KVM's counts tell what
  *		it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()

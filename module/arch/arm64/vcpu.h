@@ -118,6 +118,23 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 }
 
 /**
+ * arch_plain_read() - read of a plain exit what arch_exit_read_fast() has not
+ * @x: is filled, but for the PC where nobody needs it
+ * @vcpu: the vCPU that has exited
+ * @detail: arch_exit_detail()
+ * @code: what the probe was told
+ * @facts: arch_vcpu_facts()
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_plain_read(struct arch_exit *x,
+					    const struct kvm_vcpu *vcpu, u64 detail,
+					    u32 code, u64 facts)
+{
+	arch_exit_read(x, vcpu, code, facts);
+}
+
+/**
  * arch_exit_read_again() - arch_exit_read() of one that is bare, some time later
  * @x: is filled, but for the PC
  * @vcpu: the vCPU, which has not exited again

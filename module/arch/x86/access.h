@@ -16,6 +16,24 @@
 /* What an access was is known from its code and KVM's counts together. */
 #define ARCH_PLAIN_IS_BARE	0
 
+/*
+ * The clock may be a call, and so is x86_plain_outcome(). The callback itself does
+ * without: that way it needs no frame.
+ */
+#define ARCH_FAST_CALLS		1
+
+/**
+ * arch_exit_is_fast() - can arch_exit_read_fast() read exits?
+ * @facts: arch_vcpu_facts()
+ *
+ * Context: any.
+ * Return: true if it can.
+ */
+static __always_inline bool arch_exit_is_fast(u64 facts)
+{
+	return facts;
+}
+
 /**
  * arch_stats_read() - read those of KVM's counts that tell what an exit was
  * @s: is filled
@@ -114,28 +132,42 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
  * @x: the exit
  * @before: KVM's counts before it
  * @vcpu: the vCPU
+ * @fresh: is set if @before has KVM's counts of now, but for the one of faults taken
+ * @calls: a constant: false to do only what needs no call
  *
  * Context: handler, preemption off, when the exit has been handled.
- * Return: false if only arch_exit_settle() can tell.
+ * Return: false if it has to be called with @calls, or only arch_exit_settle() can tell.
  */
 static __always_inline bool
 arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
-		   const struct arch_stats *before, const struct kvm_vcpu *vcpu)
+		   const struct arch_stats *before, const struct kvm_vcpu *vcpu,
+		   bool *fresh, bool calls)
 {
 	enum kvmtrap_reason settled;
+
+	*fresh = false;
 
 	if (*reason == KVMTRAP_SVM_IOIO) {
 		*reason = KVMTRAP_R_PIO_KERNEL;
 		return true;
 	}
 #ifdef KVMTRAP_HAVE_PF_STATS
-	/* Most faults: memory, and nothing else went up. */
-	if (likely(!(x->info1 & FAULT_RESERVED) &&
-		   vcpu->stat.mmio_exits == before->mmio &&
-		   vcpu->stat.pf_emulate == before->emulated &&
-		   vcpu->stat.pf_mmio_spte_created == before->devices))
-		return true;
+	/* Memory, and nothing else went up; or a page that is marked as a device's. */
+	if (likely(vcpu->stat.mmio_exits == before->mmio)) {
+		if (x->info1 & FAULT_RESERVED && vcpu->stat.pf_taken == before->taken) {
+			*reason = KVMTRAP_R_MMIO_KERNEL;
+			return true;
+		}
+		if (likely(!(x->info1 & FAULT_RESERVED) &&
+			   vcpu->stat.pf_emulate == before->emulated &&
+			   vcpu->stat.pf_mmio_spte_created == before->devices)) {
+			*fresh = true;
+			return true;
+		}
+	}
 #endif
+	if (!calls)
+		return false;
 	settled = x86_plain_outcome(*reason, x, before, vcpu);
 	if (settled == KVMTRAP_NR_REASONS)
 		return false;
@@ -186,13 +218,44 @@ static __always_inline u32 arch_plain_exit_reason(enum kvmtrap_reason reason)
  * arch_plain_opens() - a plain exit begins to be handled
  * @before: is to have KVM's counts
  * @vcpu: the vCPU
+ * @reason: of the exit, as far as is known
+ * @fresh: it has KVM's counts of now, but for the one of faults taken
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_opens(struct arch_stats *before,
-					     const struct kvm_vcpu *vcpu)
+					     const struct kvm_vcpu *vcpu,
+					     enum kvmtrap_reason reason, bool fresh)
 {
+	/* They tell nothing of port IO. */
+	if (reason == KVMTRAP_SVM_IOIO)
+		return;
+#ifdef KVMTRAP_HAVE_PF_STATS
+	if (fresh) {
+		before->taken = vcpu->stat.pf_taken;
+		return;
+	}
+#endif
 	arch_stats_read(before, vcpu);
+}
+
+/**
+ * arch_plain_read() - read of a plain exit what arch_exit_read_fast() has not
+ * @x: is filled, but for what only the trace tells
+ * @vcpu: the vCPU that has exited
+ * @detail: arch_exit_detail()
+ * @code: what the probe was told
+ * @facts: arch_vcpu_facts()
+ *
+ * Context: handler at an exit, preemption off.
+ */
+static __always_inline void arch_plain_read(struct arch_exit *x,
+					    const struct kvm_vcpu *vcpu, u64 detail,
+					    u32 code, u64 facts)
+{
+	x->info1 = detail;
+	x->info2 = x86_svm_vmcb(vcpu)->control.exit_info_2;
+	x->nested = false;
 }
 
 /**
@@ -238,13 +301,15 @@ static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struc
 /**
  * x86_outside_slots() - does no memslot of the VMM's take such an access?
  * @vcpu: the vCPU
- * @x: the exit, which is a fault
+ * @reason: NPF or PF_EXCP
+ * @x: the exit
  *
  * Context: handler, preemption off; reads KVM's memslots under its SRCU.
  * Return: true if none does; false for the address of a nested guest's fault, which is
  * not one of the slots.
  */
 static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
+					      enum kvmtrap_reason reason,
 					      const struct arch_exit *x)
 {
 	struct kvm *kvm = vcpu->kvm;
@@ -254,8 +319,8 @@ static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
 	if (x->nested)
 		return false;
 	idx = srcu_read_lock(&kvm->srcu);
-	outside = x->code == SVM_PAGING_CODES ? x86_no_slot_takes(vcpu, x) :
-						x86_noted_outside(vcpu, x);
+	outside = reason == KVMTRAP_SVM_NPF ? x86_no_slot_takes(vcpu, x) :
+					      x86_noted_outside(vcpu, x);
 	srcu_read_unlock(&kvm->srcu, idx);
 	return outside;
 }
@@ -280,7 +345,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	x86_outcome_read(&o, before, vcpu);
 	o.ret = ret;
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
-	o.outside = x86_outside_slots(vcpu, x);
+	o.outside = x86_outside_slots(vcpu, reason, x);
 	o.nested = x->nested;
 	return x86_settle(reason, x->info1, &o);
 }

@@ -113,7 +113,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 f
  * @detail: is set to arch_exit_detail()
  * @vcpu: the vCPU that has exited
  * @code: what the probe was told: whose exit it is
- * @facts: of the vCPU
+ * @facts: of the vCPU, for which arch_exit_is_fast() is true
  *
  * Context: handler at an exit, preemption off.
  * Return: false if the exit is another one.
@@ -124,7 +124,7 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 {
 	const struct vmcb *vmcb;
 
-	if (unlikely(!facts || x86_is_nested(vcpu)))
+	if (unlikely(x86_is_nested(vcpu)))
 		return false;
 	vmcb = x86_svm_vmcb(vcpu);
 	*reason = x86_svm_decode(vmcb->control.exit_code);
