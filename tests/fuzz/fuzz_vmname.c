@@ -11,29 +11,38 @@
 #include "util/word.h"
 #include "fuzz.h"
 
-void fuzz_one(const uint8_t *data, size_t size)
+static void check(const char *name)
 {
-	/* The same as when /proc/PID/cmdline is read: a terminator follows. */
-	char *args = fuzz_text(data, size), *name = vmname_of_args(args, size), *word, *back, *utf8;
+	char *word = escape_word(name), *back, *utf8;
 	const char *p;
 	json_t *json;
 
-	if (name) {
-		word = escape_word(name);
-		MUST(*word);
-		for (p = word; *p; p++)
-			MUST(*p > ' ' && *p <= '~');
-		/* The name can be made of the word again. */
-		back = unescape_word(word);
-		utf8 = valid_utf8(name);
-		MUST(!*name || !strcmp(back, utf8));
-		json = json_string(utf8);
-		MUST(json);
-		json_decref(json);
-		free(back);
-		free(utf8);
-		free(word);
-	}
-	free(name);
+	MUST(*word);
+	for (p = word; *p; p++)
+		MUST(*p > ' ' && *p <= '~');
+	/* The name can be made of the word again. */
+	back = unescape_word(word);
+	utf8 = valid_utf8(name);
+	MUST(!*name || !strcmp(back, utf8));
+	json = json_string(utf8);
+	MUST(json);
+	json_decref(json);
+	free(back);
+	free(utf8);
+	free(word);
+}
+
+void fuzz_one(const uint8_t *data, size_t size)
+{
+	/* The same as when /proc/PID/cmdline is read: a terminator follows. */
+	char *args = fuzz_text(data, size);
+	struct vmm_names names;
+
+	vmm_names_of_args(&names, args, size);
+	if (names.name)
+		check(names.name);
+	MUST(!names.uuid || strlen(names.uuid) == 36);
+	MUST(!names.domain || strspn(names.domain, "0123456789") == strlen(names.domain));
+	vmm_names_free(&names);
 	free(args);
 }

@@ -21,13 +21,18 @@ static void add_time(struct tables *t, struct table *host, const char *item, clo
 	tables_add_cell(t, host, "%lld.%09ld", (long long)now.tv_sec, now.tv_nsec);
 }
 
+static void add_word(struct tables *t, struct table *table, const char *text)
+{
+	char *word = escape_word(text ?: "");
+
+	tables_add_cell(t, table, "%s", word);
+	free(word);
+}
+
 static void add_name(struct tables *t, struct table *host, const char *item, const char *name)
 {
-	char *word = escape_word(name);
-
-	tables_add_cell(t, host, "%s", item);
-	tables_add_cell(t, host, "%s", word);
-	free(word);
+	add_word(t, host, item);
+	add_word(t, host, name);
 }
 
 void host_add(struct tables *t)
@@ -53,25 +58,25 @@ void host_add_vm_names(struct tables *t)
 	int vm = vms ? table_column(vms, "vm") : -1, pid = vms ? table_column(vms, "pid") : -1;
 	int state = vms ? table_column(vms, "state") : -1;
 	size_t rows = vms ? vms->rows : 0, row;
-	struct table *names;
+	struct table *table;
 
 	if (!vms)
 		return;
-	names = tables_new(t, "names", "vm name");
+	table = tables_new(t, "names", "vm name uuid domain");
 	/* tables_new() may have moved it. */
 	vms = tables_find(t, "vms");
 	for (row = 0; vm >= 0 && pid >= 0 && state >= 0 && row < rows; row++) {
-		char *name, *word;
+		struct vmm_names names;
 
 		if (strcmp(table_cell(vms, row, state), "live"))
 			continue;
-		name = vmname_of_pid(table_cell(vms, row, pid));
-		if (!name)
-			continue;
-		word = escape_word(name);
-		tables_add_cell(t, names, "%s", table_cell(vms, row, vm));
-		tables_add_cell(t, names, "%s", word);
-		free(name);
-		free(word);
+		vmm_names_of_pid(&names, table_cell(vms, row, pid));
+		if (names.name || names.uuid || names.domain) {
+			add_word(t, table, table_cell(vms, row, vm));
+			add_word(t, table, names.name);
+			add_word(t, table, names.uuid);
+			add_word(t, table, names.domain);
+		}
+		vmm_names_free(&names);
 	}
 }

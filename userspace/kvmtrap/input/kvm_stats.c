@@ -44,8 +44,13 @@ static bool read_count(const char *folder, const char *name, uint64_t *count)
 
 static char *name_of(const char *pid)
 {
-	char *name = vmname_of_pid(pid), *path, *utf8;
+	struct vmm_names names;
+	char *name, *path, *utf8;
 
+	vmm_names_of_pid(&names, pid);
+	name = names.name;
+	names.name = NULL;
+	vmm_names_free(&names);
 	if (!name) {
 		path = xasprintf("/proc/%s/comm", pid);
 		name = file_text(path);

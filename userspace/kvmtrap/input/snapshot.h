@@ -33,7 +33,8 @@ struct snapshot {
 	struct vm_name {
 		const char *vm;
 		char *name;
-	} *name;		/* for snapshot_vm_name(), in the order of the tables */
+		const char *uuid, *domain;	/* "-": not known */
+	} *name;		/* in the order of the tables */
 	size_t names;
 	struct index name_of;	/* the index in @name by VM */
 	struct index vm_row;	/* the row of the table vms by VM */
@@ -93,6 +94,10 @@ const char *snapshot_arch_name(const struct snapshot *s);
 
 /* Return: the name that the VMM of @vm was given, else its command name; in UTF-8. */
 const char *snapshot_vm_name(const struct snapshot *s, const char *vm);
+
+/* Return: the VM's UUID, or the ID of libvirt's domain; "-" if there is none. */
+const char *snapshot_vm_uuid(const struct snapshot *s, const char *vm);
+const char *snapshot_vm_domain(const struct snapshot *s, const char *vm);
 
 /* Return: the cell of @vm in a column of the table vms; "" if there is none. */
 const char *snapshot_vm_cell(const struct snapshot *s, const char *vm, const char *column);

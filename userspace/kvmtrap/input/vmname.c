@@ -2,7 +2,9 @@
 /*
  * vmname.c - see vmname.h.
  */
+#include <ctype.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +14,17 @@
 #include "util/die.h"
 
 /* Options that name a VM, by the VMM's documentation. */
-static const struct {
+static const struct option {
 	const char *vmm;	/* how its command's name begins */
 	const char *option;
+	bool uuid;		/* the value is its UUID */
 } options[] = {
 	{ "qemu", "-name" },
 	{ "qemu", "--name" },
+	{ "qemu", "-uuid", true },
+	{ "qemu", "--uuid", true },
 	{ "kvm", "-name" },
+	{ "kvm", "-uuid", true },
 	{ "lkvm", "--name" },
 	{ "lkvm", "-n" },
 	{ "crosvm", "--name" },
@@ -60,37 +66,79 @@ static const char *value_of(const char *option, const char *arg,
 	return arg[n] ? NULL : next;
 }
 
-static char *named_by(const char *command, const char *arg, const char *next)
+/* Return the UUID in lower case, or NULL if @text is none. */
+static char *uuid_of(const char *text)
+{
+	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+	char *uuid, *c;
+	size_t i;
+
+	for (i = 0; form[i]; i++) {
+		if (form[i] == 'x' ? !isxdigit((unsigned char)text[i]) : text[i] != '-')
+			return NULL;
+	}
+	if (text[i])
+		return NULL;
+	uuid = xasprintf("%s", text);
+	for (c = uuid; *c; c++)
+		*c = tolower((unsigned char)*c);
+	return uuid;
+}
+
+/*
+ * libvirt gives each running domain a folder, .../libvirt/qemu/domain-ID-NAME or below
+ * .../libvirt/qemu/lib/, in which QEMU finds its secrets and sockets.
+ */
+static char *domain_of(const char *arg)
+{
+	const char *libvirt = strstr(arg, "/libvirt/qemu/");
+	const char *folder = libvirt ? strstr(libvirt, "/domain-") : NULL;
+	size_t digits;
+
+	if (!folder)
+		return NULL;
+	folder += strlen("/domain-");
+	digits = strspn(folder, "0123456789");
+	return digits && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
+}
+
+/* Take what the option @arg, before @next, tells. What was told first stays. */
+static void take(struct vmm_names *names, const char *command, const char *arg, const char *next)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-		const char *vmm = options[i].vmm, *value;
+		const struct option *o = &options[i];
+		const char *value;
 
-		if (strncmp(command, vmm, strlen(vmm)))
+		if (strncmp(command, o->vmm, strlen(o->vmm)))
 			continue;
-		value = value_of(options[i].option, arg, next);
-		if (value && *value)
-			return qemu_name(value);
+		value = value_of(o->option, arg, next);
+		if (value && o->uuid && !names->uuid)
+			names->uuid = uuid_of(value);
+		if (value && *value && !o->uuid && !names->name)
+			names->name = qemu_name(value);
 	}
-	return NULL;
 }
 
-char *vmname_of_args(const char *args, size_t size)
+void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size)
 {
 	const char *end = args + size, *arg, *command;
-	char *name = NULL;
+	bool qemu;
 
+	memset(names, 0, sizeof(*names));
 	command = strrchr(args, '/') ? strrchr(args, '/') + 1 : args;
-	for (arg = args; !name && arg < end; arg += strlen(arg) + 1) {
+	qemu = !strncmp(command, "qemu", 4) || !strncmp(command, "kvm", 3);
+	for (arg = args; arg < end; arg += strlen(arg) + 1) {
 		const char *next = arg + strlen(arg) + 1;
 
-		name = named_by(command, arg, next < end ? next : NULL);
+		take(names, command, arg, next < end ? next : NULL);
+		if (qemu && !names->domain)
+			names->domain = domain_of(arg);
 	}
-	return name;
 }
 
-char *vmname_of_pid(const char *pid)
+void vmm_names_of_pid(struct vmm_names *names, const char *pid)
 {
 	char *path = xasprintf("/proc/%s/cmdline", pid);
 	static char args[1 << 16];
@@ -98,11 +146,18 @@ char *vmname_of_pid(const char *pid)
 	ssize_t n, size = 0;
 
 	free(path);
-	if (fd < 0)
-		return NULL;
-	while ((n = read(fd, args + size, sizeof(args) - 1 - size)) > 0)
+	while (fd >= 0 && (n = read(fd, args + size, sizeof(args) - 1 - size)) > 0)
 		size += n;
-	close(fd);
+	if (fd >= 0)
+		close(fd);
 	args[size] = '\0';
-	return size ? vmname_of_args(args, size) : NULL;
+	vmm_names_of_args(names, args, size);
+}
+
+void vmm_names_free(struct vmm_names *names)
+{
+	free(names->name);
+	free(names->uuid);
+	free(names->domain);
+	*names = (struct vmm_names) { 0 };
 }

@@ -1,25 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * vmname.h - the name of a VM, from the command line of its VMM.
+ * vmname.h - what a VM is called, from the command line of its VMM.
  */
 #ifndef KVMTRAP_VMNAME_H
 #define KVMTRAP_VMNAME_H
 
 #include <stddef.h>
 
+/* Each is NULL if the command line does not tell it. */
+struct vmm_names {
+	char *name;	/* QEMU's and so libvirt's -name, kvmtool's and crosvm's --name, --id */
+	char *uuid;	/* QEMU's and so libvirt's -uuid, in lower case */
+	char *domain;	/* the ID that libvirt gave the running domain: virsh list */
+};
+
 /**
- * vmname_of_args() - Find the name in a command line.
+ * vmm_names_of_args() - Find what a command line calls the VM.
+ * @names: to be freed with vmm_names_free()
  * @args: as in /proc/PID/cmdline, with a terminator behind it
  * @size: of @args, without the terminator
- *
- * Knows QEMU's (and so libvirt's) -name, kvmtool's and crosvm's --name, and
- * Firecracker's --id.
- *
- * Return: the name, to be freed; or NULL.
  */
-char *vmname_of_args(const char *args, size_t size);
+void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size);
 
 /* The same for a process of this host, by its PID. */
-char *vmname_of_pid(const char *pid);
+void vmm_names_of_pid(struct vmm_names *names, const char *pid);
+
+void vmm_names_free(struct vmm_names *names);
 
 #endif
