@@ -13,7 +13,7 @@ check() { # COMMAND MEMBER ROWS
 }
 "$KVMTRAP" list -R "$b" --json >"$WORK/json"
 check list rows .rows
-assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",1,"kvmtrap","6.1.0-50-arm64"]'
+assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",2,"kvmtrap","6.1.0-50-arm64"]'
 "$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
 check 'list --vcpus' rows .rows
 "$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,latency,hot --json >"$WORK/json"
@@ -30,7 +30,7 @@ assert_eq "numbers" "$(jq -c '[.views.vm[0].vm, .views.vcpu[0].vm, (.views.vcpu[
 	'["null","number"]'
 assert_eq "ended vCPUs" "$(jq -c '[.views.vcpu[] | select(.vm == 1) | .vcpu]' "$WORK/json")" '[null]'
 assert_eq "per vCPU" "$("$KVMTRAP" stat -R "$b" --by reason --per vcpu --json | jq -r '.views.reason[0] | keys_unsorted | join(" ")')" \
-	"vm vm_name vcpu $(documented stat views.reason)"
+	"vm vm_name vcpu $(documented stat views.reason) vm_uuid"
 assert_eq "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
 	"time,seconds,$(documented stat views.user | tr ' ' ,)"
 "$KVMTRAP" stat -R "$b" --by class,vm --json >"$WORK/json"

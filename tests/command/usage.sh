@@ -80,9 +80,8 @@ wrong stat -I 1 --count -1
 wrong stat --count 3
 wrong stat --csv --by class,reason
 wrong stat --csv --json
-wrong stat --vcpu 1
+wrong stat --vcpu one
 wrong stat --per host
-wrong stat --by class --per vm
 wrong stat --by hot --per vcpu
 wrong stat --root "$STATES/b" -- true
 wrong stat --root "$STATES/b" -I 1

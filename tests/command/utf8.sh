@@ -13,7 +13,7 @@ assert_eq "VMM" "$("$KVMTRAP" list -a -R "$WORK/odd" --json | jq -r '.rows[] | s
 assert_eq host "$("$KVMTRAP" list -R "$WORK/odd" --json | jq -r .host)" $'höst\e'
 "$KVMTRAP" list -R "$WORK/odd" --csv >"$WORK/csv"
 grep -q '^6,wäb my,143,' "$WORK/csv" && grep -q '^4,日本,144,' "$WORK/csv" || fail "$(cat "$WORK/csv")"
-assert_eq "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(printf '\033[31m\n\\040\357\277\275,""",142,2,4,live,trapgen')"
+assert_eq "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(printf '\033[31m\n\\040\357\277\275,""",142,2,4,live,trapgen,,')"
 "$KVMTRAP" export -R "$WORK/odd" >"$WORK/prom"
 grep -qF 'name="wäb my"' "$WORK/prom" && grep -qF $'name="\e[31m\\n\\\\040\xef\xbf\xbd,\\""' "$WORK/prom" || fail "$(grep vm_info "$WORK/prom")"
 

@@ -14,7 +14,7 @@ assert_eq returns "$(get '[.views.user[] | .reason, .returns]')" '["MMIO",100,"I
 assert_eq apart "$(get .apart)" 0
 "$KVMTRAP" stat -R "$b" --by hot --vm 10 --csv >"$WORK/csv"
 grep -q ',msr,X2APIC_SELF_IPI,write,6,' "$WORK/csv" || fail "$(cat "$WORK/csv")"
-assert_eq list "$("$KVMTRAP" list -R "$b" --csv | cut -d, -f1,2,4-)" "$(printf 'vm,vm_name,vcpus,exits,nested,state,comm\n1,trapgen,1,2,0,live,trapgen')"
+assert_eq list "$("$KVMTRAP" list -R "$b" --csv | cut -d, -f1,2,4-)" "$(printf 'vm,vm_name,vcpus,exits,nested,state,comm,domain_id,vm_uuid\n1,trapgen,1,2,0,live,trapgen,,')"
 
 # Tables that were read one after another are added up from reasons: ports are IO as well, and
 # who answers is told by the reason.

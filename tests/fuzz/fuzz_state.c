@@ -33,7 +33,7 @@ static void look(const struct view *v, const struct snapshot *a, const struct sn
 		struct query q = { .view = v, .per = per };
 		struct sheet sheet;
 
-		if (!view_has(v, per))
+		if (!v->file[per])
 			continue;
 		query_sheet(&sheet, &q, a, b);
 		print(&sheet);
@@ -117,7 +117,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		for (v = views; v->name; v++)
 			look(v, &a, &b);
 		series_init(&series, size & 1);
-		series_add(&series, &a, &b);
+		series_add(&series, &(struct vm_filter) { 0 }, &a, &b);
 		series_free(&series);
 		snapshot_free(&a);
 	}

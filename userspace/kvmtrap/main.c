@@ -35,7 +35,7 @@ static void usage(FILE *to)
 	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"
 	      "  -h, --help       this help\n"
 	      "  -V, --version    print the version\n"
-	      "\nkvmtrap help COMMAND says more; so does man kvmtrap.\n", to);
+	      "kvmtrap help COMMAND says more; so does man kvmtrap.\n", to);
 }
 
 static const struct command *find(const char *name)

@@ -74,25 +74,28 @@ static unsigned int whole_arg(struct argp_state *state, const char *what, const 
 	return x;
 }
 
+/* Options without a letter. */
+enum { ATTACH = 1000, MODULE, TRAPGEN };
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
-	case 'n':
+	case 'r':
 		o.bench.rounds = whole_arg(state, "--rounds", arg, STATS_LEAST, 10000);
 		return 0;
-	case 'r':
+	case 'e':
 		choose_kinds(state, arg);
 		return 0;
-	case 'a':
+	case ATTACH:
 		choose_attach(state, arg);
 		return 0;
-	case 'c':
+	case 'C':
 		o.bench.guest.cpu = whole_arg(state, "--cpu", arg, 0, CPU_SETSIZE - 1);
 		return 0;
-	case 'm':
+	case MODULE:
 		o.module = arg;
 		return 0;
-	case 't':
+	case TRAPGEN:
 		free(o.bench.guest.trapgen);
 		o.bench.guest.trapgen = xasprintf("%s", arg);
 		return 0;
@@ -104,13 +107,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "rounds", 'n', "N", 0, "So many rounds (20)" },
-	{ "reason", 'r', "REASON,...", 0,
+	{ "rounds", 'r', "N", 0, "So many rounds (20)" },
+	{ "reason", 'e', "REASON,...", 0,
 	  "Only exits of these: see man kvmtrap-bench" },
-	{ "attach", 'a', "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
-	{ "cpu", 'c', "N", 0, "Pin the guests to this CPU (the last one)" },
-	{ "module", 'm', "FILE", 0, "Load this kvmtrapcount.ko (modprobe finds it)" },
-	{ "trapgen", 't', "FILE", 0, "The program that runs the guests" },
+	{ "attach", ATTACH, "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
+	{ "cpu", 'C', "N", 0, "Pin the guests to this CPU (the last one)" },
+	{ "module", MODULE, "FILE", 0, "Load this kvmtrapcount.ko (modprobe finds it)" },
+	{ "trapgen", TRAPGEN, "FILE", 0, "The program that runs the guests" },
 	{ "json", 'j', NULL, 0, "As JSON, one object", 8 },
 	{ 0 }
 };

@@ -17,6 +17,7 @@
 	X(save, "save all there is, to be read anywhere")		\
 	X(export, "everything for Prometheus")				\
 	X(reset, "set all counters to zero")				\
+	X(filter, "count one VM only, or all")				\
 	X(bench, "what an exit costs on this machine, and what the module adds") \
 	X(doctor, "is this host able, and are the numbers to be trusted?") \
 	X(names, "the tables of classes, reasons, registers and calls")	\

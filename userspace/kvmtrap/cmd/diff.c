@@ -9,9 +9,9 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "cmd/which.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
-#include "query/choose.h"
 #include "query/compare.h"
 #include "query/query.h"
 #include "util/die.h"
@@ -20,8 +20,30 @@ static struct options {
 	struct output output;
 	const char *path[2];
 	struct view_choice by;
-	struct vm_filter filter[2];
+	enum view_per per;
+	struct choice choice[2];
 } o;
+
+/* Options without a letter. */
+#define PER	1000
+
+/* In --vm A:B, A is of the first snapshot, and B of the second one. */
+static void choose_in_both(void)
+{
+	size_t i;
+
+	o.choice[1] = (struct choice) { .vcpu = o.choice[0].vcpu };
+	for (i = 0; i < o.choice[0].words; i++) {
+		struct choice_word *w = &o.choice[0].word[i];
+		char *colon = strchr(w->text, ':');
+
+		choice_add(&o.choice[1], colon ? BY_ANY : w->by, colon ? colon + 1 : w->text);
+		if (colon)
+			*colon = '\0';
+	}
+	for (i = 0; i < 2; i++)
+		o.choice[i].where = o.path[i];
+}
 
 static void check(struct argp_state *state)
 {
@@ -34,30 +56,28 @@ static void check(struct argp_state *state)
 	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
 
-		/* The view class, the first one, is not by VM. */
-		for (i = o.filter[0].vm ? 1 : 0; i < 5 && !(o.output.csv && o.by.n); i++)
+		for (i = 0; i < (o.output.csv ? 1 : 5); i++)
 			o.by.view[o.by.n++] = view_find(usual[i]);
 	}
 	if (o.output.csv && o.by.n > 1)
 		argp_error(state, "CSV has one table: choose one view with --by");
-	for (i = 0; i < o.by.n; i++) {
-		if (o.filter[0].vm && !view_has(o.by.view[i], PER_VM))
-			argp_error(state, "view '%s' is not by VM", o.by.view[i]->name);
-	}
+	for (i = 0; i < o.by.n; i++)
+		check_view(state, o.by.view[i], o.per, &o.choice[0]);
+	choose_in_both();
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.output;
+		state->child_inputs[0] = &o.choice[0];
+		state->child_inputs[1] = &o.output;
 		return 0;
 	case 'b':
 		choose_views(&o.by, arg, state);
 		return 0;
-	case 'v':
-		o.filter[0].vm = strsep(&arg, ":");
-		o.filter[1].vm = arg ?: o.filter[0].vm;
+	case PER:
+		o.per = per_arg(state, arg);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (state->arg_num > 1)
@@ -73,12 +93,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0,
-	  "What to compare (class,reason,user,handling,hot): views of kvmtrap stat" },
-	{ "vm", 'v', "VM[:VM]", 0, "Only this VM (of A, and this of B), by number or name" },
+	  "What to compare (class,reason,user,handling,hot)" },
+	{ "per", PER, "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &output_argp }, { 0 } };
+static const struct argp_child children[] = { { &which_argp }, { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "A B",
@@ -94,6 +114,7 @@ static void print_heads(const struct snapshot s[2])
 	for (n = 0; n < 2; n++) {
 		printf("# %c: %s,", "AB"[n], o.path[n]);
 		print_title(stdout, "", &s[n]);
+		print_choice(stdout, &o.choice[n], &s[n]);
 		putchar('\n');
 	}
 	if (s[0].arch != s[1].arch)
@@ -114,7 +135,7 @@ int cmd_diff(int argc, char **argv)
 	for (n = 0; n < 2; n++)
 		snapshot_load(&s[n], o.path[n]);
 	for (n = 0; n < 2; n++)
-		choose_filter(&o.filter[n], &s[n]);
+		choose(&o.choice[n], &s[n]);
 	head = json_head("diff", &s[1]);
 	json_change(head, &s[0], &s[1]);
 	if (!o.output.json && !o.output.csv)
@@ -124,7 +145,8 @@ int cmd_diff(int argc, char **argv)
 		struct sheet sheet;
 
 		for (n = 0; n < 2; n++) {
-			struct query q = { .view = o.by.view[i], .only = o.filter[n] };
+			struct query q = { .view = o.by.view[i], .per = o.per,
+					   .only = choice_filter(&o.choice[n]) };
 
 			query_run(&r[n], &q, &s[n]);
 		}

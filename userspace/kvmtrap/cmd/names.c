@@ -86,6 +86,9 @@ static const struct part {
 
 #define NR_PARTS (sizeof(parts) / sizeof(parts[0]))
 
+/* Options without a letter. */
+#define ARCH	1000
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
@@ -95,7 +98,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o->output;
 		return 0;
-	case 'a':
+	case ARCH:
 		o->arch = arch_find(arg);
 		if (o->arch == ARCH_UNKNOWN)
 			argp_error(state, "--arch is arm64 or x86, not '%s'", arg);
@@ -118,7 +121,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "arch", 'a', "ARCH", 0,
+	{ "arch", ARCH, "ARCH", 0,
 	  "Those of arm64 or of x86 (that of --root, else of this machine)" },
 	{ 0 }
 };

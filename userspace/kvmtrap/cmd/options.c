@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/options.h"
+#include "query/choose.h"
 #include "util/die.h"
 #include "util/nearest.h"
 
@@ -37,6 +38,9 @@ static const struct argp_option root_options[] = {
 
 const struct argp root_argp = { root_options, parse_root };
 
+/* Options without a letter. */
+#define CSV	1002
+
 static error_t parse_output(int key, char *arg, struct argp_state *state)
 {
 	struct output *o = state->input;
@@ -50,7 +54,7 @@ static error_t parse_output(int key, char *arg, struct argp_state *state)
 	case 'j':
 		o->json = true;
 		return 0;
-	case 'C':
+	case CSV:
 		o->csv = true;
 		return 0;
 	case ARGP_KEY_END:
@@ -63,7 +67,7 @@ static error_t parse_output(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option output_options[] = {
 	{ "json", 'j', NULL, 0, "As JSON, one object per line", 8 },
-	{ "csv", 'C', NULL, 0, "As CSV", 8 },
+	{ "csv", CSV, NULL, 0, "As CSV", 8 },
 	{ 0 }
 };
 
@@ -97,6 +101,14 @@ void choose_views(struct view_choice *by, char *list, struct argp_state *state)
 	}
 }
 
+void check_view(struct argp_state *state, const struct view *v, enum view_per per,
+		const struct choice *c)
+{
+	if ((per == PER_VCPU || c->vcpu) && !v->file[PER_VCPU])
+		argp_error(state, "the file '%s' does not tell vCPUs apart: --by %s is by VM at "
+				  "most", v->file[PER_VM], v->name);
+}
+
 enum view_per per_arg(struct argp_state *state, const char *arg)
 {
 	if (!strcmp(arg, "vcpu"))
@@ -122,6 +134,7 @@ static char *without_note(int key, const char *text, void *input)
 }
 
 #define USAGE	1000
+#define MOST_CHILDREN	6
 
 static error_t parse_common(int key, char *arg, struct argp_state *state)
 {
@@ -166,8 +179,9 @@ static bool takes(const struct argp *argp, const struct argp *part)
 void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
 		unsigned int flags, void *input)
 {
-	struct argp_child children[3] = { { &common_argp } };
+	struct argp_child children[MOST_CHILDREN + 2] = { 0 };
 	struct argp all = *argp;
+	int n = 0;
 
 	/* A command that takes no --root would act on this host, not on the copy. */
 	if (default_root && !takes(argp, &root_argp)) {
@@ -179,10 +193,12 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 	program_invocation_name = argv[0];
 	program_invocation_short_name = argv[0];
 	argp_err_exit_status = STATUS_USAGE;
-	if (argp->children) {
-		children[0] = argp->children[0];
-		children[1].argp = &common_argp;
+	for (; argp->children && argp->children[n].argp; n++) {
+		if (n == MOST_CHILDREN)
+			die("a command line of more than %d parts", MOST_CHILDREN);
+		children[n] = argp->children[n];
 	}
+	children[n].argp = &common_argp;
 	all.children = children;
 	all.help_filter = without_note;
 	argp_parse(&all, argc, argv, flags | ARGP_NO_HELP, NULL, input);

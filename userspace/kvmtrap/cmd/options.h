@@ -38,6 +38,12 @@ struct view_choice {
  */
 void choose_views(struct view_choice *by, char *list, struct argp_state *state);
 
+struct choice;
+
+/* End the program with a message if no file tells so much of @v apart as is asked for. */
+void check_view(struct argp_state *state, const struct view *v, enum view_per per,
+		const struct choice *c);
+
 /* Return: what the argument of --per means; ends the program if it means nothing. */
 enum view_per per_arg(struct argp_state *state, const char *arg);
 

@@ -10,17 +10,20 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/which.h"
 #include "input/reasons.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
 #include "input/source.h"
 #include "query/series.h"
+#include "query/traced.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
 #include "util/process.h"
 
 static struct options {
 	const char *file, *from;
+	struct choice choice;
 	bool heat;
 	double interval;
 	char **command;
@@ -33,9 +36,15 @@ static const char *extension(const char *path)
 	return dot ? dot + 1 : "";
 }
 
+/* Options without a letter. */
+#define HEAT	1000
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.choice;
+		return 0;
 	case 'o':
 		if (strcmp(arg, "-") && strcmp(extension(arg), "svg") &&
 		    strcmp(extension(arg), "png"))
@@ -43,7 +52,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 					  "'%s'", arg);
 		o.file = arg;
 		return 0;
-	case 'H':
+	case HEAT:
 		o.heat = true;
 		return 0;
 	case 'I':
@@ -69,27 +78,41 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "The picture, .svg or .png, or - for stdout (kvmtrap.svg)" },
-	{ "heat", 'H', NULL, 0, "A heat map of how long exits took to handle" },
+	{ "heat", HEAT, NULL, 0, "A heat map of how long exits took to handle" },
 	{ "interval", 'I', "SECONDS", 0, "With a command: how often to look (0.2)" },
 	{ 0 }
 };
+
+static const struct argp_child children[] = { { &which_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
 	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): "
 	"of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by latency "
-	"for --heat) wrote, or while COMMAND runs. Needs gnuplot."
+	"for --heat) wrote, or while COMMAND runs. Needs gnuplot.",
+	.children = children
 };
 
 static void add_part(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
-	series_add(arg, a, b);
+	struct vm_filter only;
+
+	choose_newer(&o.choice, a, b);
+	only = choice_filter(&o.choice);
+	series_add(arg, &only, a, b);
+}
+
+static void begin(void *arg, const struct snapshot *s)
+{
+	(void)arg;
+	choose(&o.choice, s);
 }
 
 static int watch(struct series *s)
 {
 	struct sampling how = {
-		.interval = o.interval, .command = o.command, .each = add_part, .arg = s,
+		.interval = o.interval, .command = o.command, .begin = begin, .each = add_part,
+		.arg = s,
 	};
 	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
 
@@ -203,10 +226,14 @@ static void of_file(struct series *s)
 		die("%s is a folder: name a recording or a CSV", in.name);
 	if (in.kind == SOURCE_RECORDING) {
 		recording_load(&r, in.fd, in.name);
+		traced_choose(&r, &o.choice, in.name);
 		series_of_recording(s, &r);
 		recording_free(&r);
 		return;
 	}
+	if (is_choice(&o.choice))
+		die("%s: a CSV is drawn whole: choose where it is written (kvmtrap stat --vm)",
+		    in.name);
 	series_of_csv(s, in.text, in.name);
 	free(in.text);
 }

@@ -15,26 +15,33 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/which.h"
 #include "input/snapshot.h"
-#include "query/choose.h"
 #include "util/die.h"
 #include "util/process.h"
 
 #define SLOWER PARAMETERS "/trace_min_ns"
 
 static struct options {
-	const char *file, *vm, *buffer;
+	const char *file, *buffer;
+	struct choice choice;
 	double slower;
 	bool counts;
 	enum { RECORD, ON, OFF, DUMP } what;
 	char **command;
 } o = { .file = "trace.dat", .slower = -1 };
 
+/* Options without a letter. */
+enum { SLOWER_KEY = 1000, BUFFER_KEY, COUNTS_KEY };
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct stat st;
 
 	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.choice;
+		return 0;
 	case 'o':
 		/* trace-cmd opens the file itself, and seeks in it. */
 		if (!strcmp(arg, "-") || (!stat(arg, &st) && !S_ISREG(st.st_mode)))
@@ -42,17 +49,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 				   arg);
 		o.file = arg;
 		return 0;
-	case 'v':
-		o.vm = arg;
-		return 0;
-	case 's':
+	case SLOWER_KEY:
 		o.slower = number_arg(state, "--slower", arg, 0, 1e15);
 		return 0;
-	case 'b':
+	case BUFFER_KEY:
 		number_arg(state, "--buffer", arg, 1, 1e7);
 		o.buffer = arg;
 		return 0;
-	case 'c':
+	case COUNTS_KEY:
 		o.counts = true;
 		return 0;
 	case ON:
@@ -64,6 +68,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.command = state->argv + state->next;
 		return 0;
 	case ARGP_KEY_END:
+		if (o.choice.vcpu && !strcmp(o.choice.vcpu, "-"))
+			argp_error(state, "a vCPU that has ended cannot be recorded");
 		if (o.what && o.command)
 			argp_error(state, "--on, --off and --dump take no command");
 		return 0;
@@ -73,20 +79,22 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
-	{ "vm", 'v', "VM", 0, "Only exits of this VM: its number or name" },
-	{ "slower", 's', "NS", 0, "Only exits that took NS or more to handle" },
-	{ "counts", 'c', NULL, 0, "Also the running counters (kvmtrap_counts)" },
-	{ "buffer", 'b', "KB", 0, "Of the ring buffer, for each CPU" },
+	{ "slower", SLOWER_KEY, "NS", 0, "Only exits that took NS or more to handle" },
+	{ "counts", COUNTS_KEY, NULL, 0, "Also the running counters (kvmtrap_counts)" },
+	{ "buffer", BUFFER_KEY, "KB", 0, "Of the ring buffer, for each CPU" },
 	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
 	{ "off", OFF, NULL, 0, "Switch all tracing of the module off" },
 	{ "dump", DUMP, NULL, 0, "Print what the ring buffer holds" },
 	{ 0 }
 };
 
+static const struct argp_child children[] = { { &which_argp }, { 0 } };
+
 static const struct argp argp = {
 	options, parse, "[-- COMMAND [ARG...]]",
 	"Record exits while COMMAND runs, or until Ctrl-C, into a trace.dat that trace-cmd, "
-	"KernelShark and kvmtrap report read. Needs trace-cmd."
+	"KernelShark and kvmtrap report read. Needs trace-cmd.",
+	.children = children
 };
 
 static const char *const events[] = { "kvmtrap_exit", "kvmtrap_counts" };
@@ -187,10 +195,35 @@ static int trace_with(char **args)
 	return traced ? STATUS_FAILED : status;
 }
 
+/*
+ * Return the filter of the events, to be freed; NULL: none. Exits that belong to no vCPU have
+ * VM 0 in the trace, and "-" in the tables.
+ */
+static char *event_filter(void)
+{
+	const struct choice *c = &o.choice;
+	char *filter = NULL, *longer;
+	size_t i;
+
+	for (i = 0; i < c->set.n; i++) {
+		longer = xasprintf("%s%svm == %s", filter ?: "(", filter ? " || " : "",
+				   strcmp(c->set.vm[i], "-") ? c->set.vm[i] : "0");
+		free(filter);
+		filter = longer;
+	}
+	if (!filter && !c->vcpu)
+		return NULL;
+	longer = xasprintf("%s%s%s%s%s", filter ?: "", filter ? ")" : "",
+			   filter && c->vcpu ? " && " : "", c->vcpu ? "vcpu == " : "",
+			   c->vcpu ?: "");
+	free(filter);
+	return longer;
+}
+
 static int record(void)
 {
 	char **args, *before = NULL;
-	char *filter = o.vm ? xasprintf("vm == %s", o.vm) : NULL;
+	char *filter = event_filter();
 	int n = 0, i, status;
 
 	args = calloc(20, sizeof(*args));
@@ -222,15 +255,12 @@ static int record(void)
 	return status;
 }
 
-/* Exits that belong to no vCPU have VM 0 in the trace, and "-" in the tables. */
-static void choose(void)
+static void choose_now(void)
 {
 	struct snapshot s;
 
 	snapshot_load(&s, NULL);
-	o.vm = choose_vm(&s, o.vm);
-	if (!strcmp(o.vm, "-"))
-		o.vm = "0";
+	choose(&o.choice, &s);
 	snapshot_free(&s);
 }
 
@@ -251,8 +281,8 @@ int cmd_record(int argc, char **argv)
 		return STATUS_OK;
 	default:
 		process_needs("trace-cmd", "trace-cmd");
-		if (o.vm)
-			choose();
+		if (is_choice(&o.choice))
+			choose_now();
 		return record();
 	}
 }

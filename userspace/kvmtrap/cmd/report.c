@@ -10,25 +10,32 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "cmd/which.h"
 #include "input/reasons.h"
 #include "input/recording.h"
 #include "input/source.h"
 #include "output/sheet.h"
+#include "query/traced.h"
 #include "util/die.h"
 
 static struct options {
 	struct output output;
 	const char *file;
+	struct choice choice;
 	bool vm, vcpu;
 } o = { .file = "trace.dat" };
+
+/* Options without a letter. */
+#define PER	1000
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.output;
+		state->child_inputs[0] = &o.choice;
+		state->child_inputs[1] = &o.output;
 		return 0;
-	case 'p':
+	case PER:
 		o.vm = true;
 		o.vcpu = per_arg(state, arg) == PER_VCPU;
 		return 0;
@@ -46,11 +53,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
+	{ "per", PER, "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &output_argp }, { 0 } };
+static const struct argp_child children[] = { { &which_argp }, { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "[FILE]",
@@ -152,6 +159,7 @@ int cmd_report(int argc, char **argv)
 		die("%s: this is no recording (a trace.dat of kvmtrap record or trace-cmd)",
 		    in.name);
 	recording_load(&r, in.fd, in.name);
+	traced_choose(&r, &o.choice, in.name);
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
 	qsort(r.exit, r.exits, sizeof(*r.exit), compare);

@@ -12,8 +12,24 @@
 #include "input/snapshot.h"
 #include "util/die.h"
 
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	if (key == 'v' || key == 'p')
+		argp_error(state, "the module resets all VMs at once; kvmtrap stat --vm VM -- "
+				  "COMMAND, or kvmtrap save and diff, show what one VM does "
+				  "from now on");
+	return no_arguments(key, arg, state);
+}
+
+/* Everybody expects them to be here. */
+static const struct argp_option options[] = {
+	{ "vm", 'v', "VM", OPTION_HIDDEN },
+	{ "pid", 'p', "PID", OPTION_HIDDEN },
+	{ 0 }
+};
+
 static const struct argp argp = {
-	NULL, no_arguments, "",
+	options, parse, "",
 	"Set all counters to zero, for everybody on this host who reads them; VMs that have "
 	"ended go. Needs root."
 };

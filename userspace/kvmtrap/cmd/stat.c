@@ -13,10 +13,10 @@
 #include "cmd/emit.h"
 #include "cmd/options.h"
 #include "cmd/vmtop.h"
+#include "cmd/which.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
-#include "query/choose.h"
 #include "query/query.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
@@ -25,7 +25,7 @@ static struct options {
 	struct output output;
 	struct view_choice by;
 	enum view_per per;
-	struct vm_filter filter;
+	struct choice choice;
 	double interval;	/* s; 0: none */
 	unsigned long count;	/* of intervals; 0: no end */
 	bool vmtop;
@@ -42,25 +42,16 @@ static void check(struct argp_state *state)
 
 		for (i = 0; i < (o.output.csv ? 1 : 4); i++)
 			o.by.view[o.by.n++] = view_find(usual[i]);
-		/* The view class is not by VM: show the view vm or vcpu instead of it. */
-		if (o.per == PER_VCPU || o.filter.vcpu)
+		/* The views vm and vcpu have the classes in columns, which is shorter. */
+		if (o.per == PER_VCPU || o.choice.vcpu)
 			o.by.view[0] = view_find("vcpu");
-		else if (o.per == PER_VM || o.filter.vm)
+		else if (o.per == PER_VM || o.choice.words)
 			o.by.view[0] = view_find("vm");
 	}
 	if (o.output.csv && o.by.n > 1)
 		argp_error(state, "CSV has one table: choose one view with --by");
-	if (o.filter.vcpu && !o.filter.vm)
-		argp_error(state, "--vcpu needs --vm");
-	for (i = 0; i < o.by.n; i++) {
-		const struct view *v = o.by.view[i];
-
-		if (!view_has(v, o.per) || (o.filter.vm && !view_has(v, PER_VM)))
-			argp_error(state, "view '%s' is not by %s", v->name,
-				   o.per == PER_VCPU ? "vCPU" : "VM");
-		if (o.filter.vcpu && !view_has(v, PER_VCPU))
-			argp_error(state, "view '%s' is not by vCPU", v->name);
-	}
+	for (i = 0; i < o.by.n; i++)
+		check_view(state, o.by.view[i], o.per, &o.choice);
 	if (o.count && !o.interval)
 		argp_error(state, "--count needs --interval");
 	if (o.output.root && (o.interval || o.command))
@@ -68,11 +59,15 @@ static void check(struct argp_state *state)
 				  "with --root");
 }
 
+/* Options without a letter. */
+enum { PER = 1000, VMTOP };
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.output;
+		state->child_inputs[0] = &o.choice;
+		state->child_inputs[1] = &o.output;
 		return 0;
 	case 'I':
 		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
@@ -85,16 +80,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'b':
 		choose_views(&o.by, arg, state);
 		return 0;
-	case 'p':
+	case PER:
 		o.per = per_arg(state, arg);
 		return 0;
-	case 'v':
-		o.filter.vm = arg;
-		return 0;
-	case 'c':
-		o.filter.vcpu = arg;
-		return 0;
-	case 't':
+	case VMTOP:
 		o.vmtop = true;
 		return 0;
 	case 'o':
@@ -116,17 +105,15 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "by", 'b', "VIEW,...", 0, "What to show (class,reason,user,time)" },
-	{ "per", 'p', "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
-	{ "vm", 'v', "VM", 0, "Only this VM: its number or name (kvmtrap list)" },
-	{ "vcpu", 'c', "N", 0, "Only its vCPU N" },
+	{ "per", PER, "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ "interval", 'I', "SECONDS", 0, "The change in each interval, until Ctrl-C" },
 	{ "count", 'n', "N", 0, "End after N intervals" },
-	{ "vmtop", 't', NULL, 0, "The columns of vmtop, one row per vCPU" },
+	{ "vmtop", VMTOP, NULL, 0, "The columns of vmtop, one row per vCPU" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &output_argp }, { 0 } };
+static const struct argp_child children[] = { { &which_argp }, { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "[-- COMMAND [ARG...]]",
@@ -155,7 +142,9 @@ static void print_heading(const struct snapshot *a, const struct snapshot *s, do
 	print_title(f, "#", s);
 	if (seconds)
 		fprintf(f, ", %.3f s", seconds);
+	print_choice(f, &o.choice, s);
 	fputc('\n', f);
+	print_idle(f, &o.choice, a, s);
 	if (restarted)
 		fprintf(f, "# the counters were reset in between: this is what came since then\n");
 	if (average_wanted() && !snapshot_times_cover(a, s) && snapshot_table(s, "times") &&
@@ -164,13 +153,18 @@ static void print_heading(const struct snapshot *a, const struct snapshot *s, do
 			   "kvmtrap reset begins both anew\n");
 }
 
-static void print_view(const struct sheet *sheet, const struct view *v, bool change)
+static void print_view(const struct sheet *sheet, const struct query *q, const struct snapshot *s,
+		       bool change)
 {
+	const char *file = query_file(q);
+	const struct view *v = q->view;
 	FILE *f = o.output.to;
 
 	fputc('\n', f);
 	if (sheet->rows)
 		sheet_print(sheet, f);
+	else if (!snapshot_table(s, file))
+		fprintf(f, "nothing by %s: there is no file '%s' in this copy\n", v->name, file);
 	else if (v->needs)
 		fprintf(f, "nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
 			v->name, v->needs, v->needs);
@@ -204,7 +198,9 @@ static void print_views(const struct snapshot *a, const struct snapshot *b)
 	else if (!o.output.csv)
 		print_heading(a, b, seconds, restarted);
 	for (i = 0; i < o.by.n; i++) {
-		struct query q = { .view = o.by.view[i], .per = o.per, .only = o.filter };
+		struct query q = {
+			.view = o.by.view[i], .per = o.per, .only = choice_filter(&o.choice),
+		};
 		struct sheet sheet;
 
 		query_sheet(&sheet, &q, a, b);
@@ -213,11 +209,12 @@ static void print_views(const struct snapshot *a, const struct snapshot *b)
 		else if (o.output.csv)
 			print_csv(&sheet, b, a, seconds);
 		else
-			print_view(&sheet, q.view, a);
+			print_view(&sheet, &q, b, a);
 		sheet_free(&sheet);
 	}
 	if (head) {
 		json_change(head, a, b);
+		json_choice(head, &o.choice, a, b);
 		json_object_set(head, "views", parts);
 		json_put(f, head);
 	} else if (!o.output.csv) {
@@ -230,8 +227,10 @@ static void print_views(const struct snapshot *a, const struct snapshot *b)
 
 static void show(const struct snapshot *a, const struct snapshot *b)
 {
+	struct vm_filter only = choice_filter(&o.choice);
+
 	if (o.vmtop)
-		vmtop_print(a, b, &o.output, &o.filter);
+		vmtop_print(a, b, &o.output, &only);
 	else
 		print_views(a, b);
 	flush_or_die(o.output.to);
@@ -240,6 +239,7 @@ static void show(const struct snapshot *a, const struct snapshot *b)
 static void show_part(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
 	(void)arg;
+	choose_newer(&o.choice, a, b);
 	show(a, b);
 }
 
@@ -257,7 +257,7 @@ static FILE *open_output(const char *path)
 static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;
-	choose_filter(&o.filter, s);
+	choose(&o.choice, s);
 	if (o.file)
 		o.output.to = open_output(o.file);
 	else if (o.command)

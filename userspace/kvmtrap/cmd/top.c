@@ -7,12 +7,14 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/which.h"
 #include "input/snapshot.h"
 #include "top/top.h"
 #include "util/die.h"
 
 static struct options {
 	struct output output;
+	struct choice choice;
 	double interval;
 } o = { .interval = 2 };
 
@@ -20,7 +22,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.output;
+		state->child_inputs[0] = &o.choice;
+		state->child_inputs[1] = &o.output;
 		return 0;
 	case 'I':
 		o.interval = number_arg(state, "--interval", arg, 0.1, 3600);
@@ -34,7 +37,7 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &root_argp }, { 0 } };
+static const struct argp_child children[] = { { &which_vms_argp }, { &root_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "",
@@ -51,7 +54,8 @@ int cmd_top(int argc, char **argv)
 	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
 		die("top needs a terminal; kvmtrap stat --interval writes to files");
 	snapshot_load(&s, o.output.root);
-	top_run(&s, o.output.root, o.interval);
+	choose(&o.choice, &s);
+	top_run(&s, o.output.root, o.interval, &o.choice);
 	snapshot_free(&s);
 	return STATUS_OK;
 }

@@ -86,24 +86,30 @@ void sheet_widths(const struct sheet *s, int width[SHEET_COLUMNS])
 }
 
 /* Texts are aligned to the left, numbers to the right; no blanks follow the last column. */
-static void put(const struct sheet *s, FILE *f, unsigned int i, int width, const char *text)
+static void put(const struct sheet *s, FILE *f, unsigned int i, const int widths[],
+		const char *text)
 {
+	int width = widths[i] - screen_width(text);
 	bool left = is_text(s->column[i].type);
+	unsigned int next = i + 1;
 
-	width -= screen_width(text);
-	if (width < 0 || (left && i + 1 == s->columns))
+	while (next < s->columns && widths[next] < 0)
+		next++;
+	if (width < 0 || (left && next == s->columns))
 		width = 0;
 	fprintf(f, "%s%*s%s%*s", i ? "  " : "", left ? 0 : width, "", text, left ? width : 0, "");
 }
 
-/* Return true if nobody wants to see this column. Only a count is rare. */
+/* Return true if people do not want to see this column. */
 static bool is_idle(const struct sheet *s, unsigned int i)
 {
 	size_t row = 0;
 
+	if (s->column[i].quiet)
+		return true;
 	if (!s->column[i].rare)
 		return false;
-	while (row < s->rows && !sheet_cell(s, row, i)->n)
+	while (row < s->rows && (sheet_cell(s, row, i)->none || !sheet_cell(s, row, i)->n))
 		row++;
 	return row == s->rows;
 }
@@ -117,7 +123,7 @@ static void print_row(const struct sheet *s, FILE *f, size_t row, const int widt
 		if (width[i] < 0)
 			continue;
 		cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
-		put(s, f, i, width[i], buf);
+		put(s, f, i, width, buf);
 	}
 	fputc('\n', f);
 }
@@ -132,8 +138,10 @@ void sheet_print(const struct sheet *s, FILE *f)
 	for (i = 0; i < s->columns; i++) {
 		if (is_idle(s, i))
 			width[i] = -1;
-		else
-			put(s, f, i, width[i], s->column[i].title);
+	}
+	for (i = 0; i < s->columns; i++) {
+		if (width[i] >= 0)
+			put(s, f, i, width, s->column[i].title);
 	}
 	fputc('\n', f);
 	for (row = 0; row < s->rows; row++)

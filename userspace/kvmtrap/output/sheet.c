@@ -42,6 +42,12 @@ void sheet_rare_column(struct sheet *s, const char *name, const char *title,
 	s->column[sheet_column(s, name, title, type)].rare = true;
 }
 
+void sheet_quiet_column(struct sheet *s, const char *name, const char *title,
+			enum cell_type type)
+{
+	s->column[sheet_column(s, name, title, type)].quiet = true;
+}
+
 static struct cell *next(struct sheet *s)
 {
 	struct cell *cell;

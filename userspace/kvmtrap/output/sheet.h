@@ -33,7 +33,8 @@ struct column {
 	const char *title;	/* for people */
 	enum cell_type type;
 	const char *share;	/* name of the share, if this is a part of the first value */
-	bool rare;		/* people do not see it where all of it is 0 */
+	bool rare;		/* people do not see it where all of it is 0, or none */
+	bool quiet;		/* people see it only if they ask for it */
 };
 
 struct cell {
@@ -64,9 +65,11 @@ void sheet_free(struct sheet *s);
 unsigned int sheet_column(struct sheet *s, const char *name, const char *title,
 			  enum cell_type type);
 
-/* The same for one that people do not see where all of it is 0. */
+/* The same for one that people do not see where all of it is 0, or unless they ask for it. */
 void sheet_rare_column(struct sheet *s, const char *name, const char *title,
 		       enum cell_type type);
+void sheet_quiet_column(struct sheet *s, const char *name, const char *title,
+			enum cell_type type);
 
 /* Fill the next cell, from the left to the right, row by row; "-" is no value. */
 void sheet_text(struct sheet *s, const char *text);	/* copies it */

@@ -44,6 +44,26 @@ static void export_host(const struct export *e)
 	prom_value(e->p, snapshot_health(e->s, "exits.lost") ?: "0", NULL);
 }
 
+static bool is_known(const char *text)
+{
+	return strcmp(text, "-");
+}
+
+/* The label domain is the one by which exporters for libvirt know the VM. */
+static void export_vm(const struct export *e, const char *vm, const char *pid)
+{
+	const char *name = snapshot_vm_name(e->s, vm), *uuid = snapshot_vm_uuid(e->s, vm);
+	const char *domain = is_known(snapshot_vm_domain(e->s, vm)) ? "domain" : NULL;
+
+	if (is_known(uuid))
+		prom_series(e->p, "kvmtrap_vm_info", "vm", vm, "pid", pid, "name", name,
+			    "uuid", uuid, domain, name, NULL);
+	else
+		prom_series(e->p, "kvmtrap_vm_info", "vm", vm, "pid", pid, "name", name,
+			    domain, name, NULL);
+	prom_value(e->p, "1", NULL);
+}
+
 static void export_vms(const struct export *e)
 {
 	const struct table *t = snapshot_table(e->s, "vms");
@@ -56,9 +76,7 @@ static void export_vms(const struct export *e)
 
 		if (pid[0] == '-' || !is_wanted(e, vm))
 			continue;
-		prom_series(e->p, "kvmtrap_vm_info", "vm", vm, "pid", pid, "name",
-			    snapshot_vm_name(e->s, vm), NULL);
-		prom_value(e->p, "1", NULL);
+		export_vm(e, vm, pid);
 	}
 }
 

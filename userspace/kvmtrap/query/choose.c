@@ -5,14 +5,41 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "query/choose.h"
+#include "query/choose_say.h"
 #include "util/die.h"
 
-/* A message names at most this many VMs. */
-#define MOST_NAMED	4
+static const struct {
+	const char *prefix;
+	enum choice_by by;
+} prefixes[] = {
+	{ "name:", BY_NAME }, { "uuid:", BY_UUID }, { "domain:", BY_DOMAIN }, { "pid:", BY_PID },
+};
 
-/* Return true if a table of @s has a row of @vm and, unless it is NULL, of @vcpu. */
+static void add_word(struct choice *c, enum choice_by by, char *text)
+{
+	c->word = grow_array(c->word, c->words, sizeof(*c->word));
+	c->word[c->words++] = (struct choice_word) { text, by };
+}
+
+void choice_add(struct choice *c, enum choice_by by, const char *text)
+{
+	size_t i;
+
+	for (i = 0; by == BY_ANY && i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		size_t n = strlen(prefixes[i].prefix);
+
+		if (!strncmp(text, prefixes[i].prefix, n)) {
+			by = prefixes[i].by;
+			text += n;
+		}
+	}
+	add_word(c, by, xasprintf("%s", text));
+}
+
+/* Return true if a table of @s has a row of @vm (NULL: any VM) and @vcpu (NULL: any vCPU). */
 static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 {
 	size_t i, row;
@@ -22,7 +49,7 @@ static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 		int of_vm = table_column(t, "vm"), of_vcpu = table_column(t, "vcpu");
 
 		for (row = 0; of_vm >= 0 && (!vcpu || of_vcpu >= 0) && row < t->rows; row++) {
-			if (!strcmp(table_cell(t, row, of_vm), vm) &&
+			if ((!vm || !strcmp(table_cell(t, row, of_vm), vm)) &&
 			    (!vcpu || !strcmp(table_cell(t, row, of_vcpu), vcpu)))
 				return true;
 		}
@@ -30,86 +57,138 @@ static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 	return false;
 }
 
-static bool is_called(const struct vm_name *name, const char *wanted)
+static bool fits(const struct snapshot *s, const struct vm_name *vm, const char *text,
+		 enum choice_by by)
 {
-	return !strcmp(name->name, wanted) || !fnmatch(wanted, name->name, 0);
+	switch (by) {
+	case BY_NAME:
+		return !strcmp(vm->name, text);
+	case BY_UUID:
+		return strcmp(text, "-") && !strcasecmp(vm->uuid, text);
+	case BY_PATTERN:
+		return !fnmatch(text, vm->name, 0);
+	case BY_DOMAIN:
+		return strcmp(vm->domain, "-") &&
+		       (!strcmp(vm->domain, text) || !strcmp(vm->name, text));
+	case BY_PID:
+		return !strcmp(snapshot_vm_cell(s, vm->vm, "pid"), text) && strcmp(text, "-");
+	default:
+		return false;
+	}
 }
 
-/* Return how many VMs have the name @wanted. @first is set to one of them. */
-static size_t count_named(const struct snapshot *s, const char *wanted, bool live,
-			  const char **first)
+/* Add the VMs that fit to @set; @live: only those that live. Returns how many fit. */
+static size_t add_fitting(struct vm_set *set, const struct snapshot *s, const char *text,
+			  enum choice_by by, bool live)
 {
 	size_t i, n = 0;
 
+	if (by == BY_NUMBER && has_row(s, text, NULL)) {
+		vm_set_add(set, text);
+		return 1;
+	}
 	for (i = 0; i < s->names; i++) {
-		const char *vm = s->name[i].vm;
-
-		if (!is_called(&s->name[i], wanted) ||
-		    (live && strcmp(snapshot_vm_cell(s, vm, "state"), "live")))
+		if (!fits(s, &s->name[i], text, by) ||
+		    (live && strcmp(snapshot_vm_cell(s, s->name[i].vm, "state"), "live")))
 			continue;
-		if (!n++)
-			*first = vm;
+		vm_set_add(set, s->name[i].vm);
+		n++;
 	}
 	return n;
 }
 
-static void __attribute__((noreturn)) not_clear(const struct snapshot *s, const char *wanted,
-						bool live, size_t n)
+/* Find the VMs that @text means in the way @by. Returns false if there are none. */
+static bool find(struct choice *c, const struct snapshot *s, const char *text, enum choice_by by)
 {
-	char *list = xasprintf("%s", ""), *longer;
-	size_t i, named = 0;
-
-	for (i = 0; i < s->names && named < MOST_NAMED; i++) {
-		const char *vm = s->name[i].vm;
-
-		if (!is_called(&s->name[i], wanted) ||
-		    (live && strcmp(snapshot_vm_cell(s, vm, "state"), "live")))
-			continue;
-		longer = xasprintf("%s%s%s (%s)", list, named++ ? ", " : "", vm, s->name[i].name);
-		free(list);
-		list = longer;
-	}
-	die("'%s' is the name of %zu VMs: %s%s; choose one by its number", wanted, n, list,
-	    n > named ? ", ..." : "");
+	return (!c->ended && add_fitting(&c->set, s, text, by, true)) ||
+	       add_fitting(&c->set, s, text, by, false);
 }
 
-static void __attribute__((noreturn)) no_such(const struct snapshot *s, const char *wanted)
+/* Find the VMs of a word, and note how it means them. Returns false if there are none. */
+static bool find_word(struct choice *c, const struct snapshot *s, struct choice_word *w)
+{
+	enum choice_by by;
+
+	if (w->by != BY_ANY)
+		return find(c, s, w->text, w->by);
+	for (by = BY_NUMBER; by <= BY_PATTERN; by++) {
+		if (find(c, s, w->text, by)) {
+			w->by = by;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A name may hold a comma. A word that fits no VM, but has commas, is a list. */
+static void find_words(struct choice *c, const struct snapshot *s)
 {
 	size_t i;
 
-	for (i = 0; i < s->names; i++) {
-		if (!strcmp(snapshot_vm_cell(s, s->name[i].vm, "pid"), wanted))
-			die("there is no VM %s: it is the PID of VM %s", wanted, s->name[i].vm);
+	for (i = 0; i < c->words; i++) {
+		struct choice_word *w = &c->word[i];
+		char *comma;
+
+		if (find_word(c, s, w))
+			continue;
+		comma = strchr(w->text, ',');
+		if (!comma)
+			choose_say_none(c, s, w);
+		add_word(c, w->by, xasprintf("%s", comma + 1));
+		/* add_word() may have moved it. */
+		w = &c->word[i];
+		*strchr(w->text, ',') = '\0';
+		if (!find_word(c, s, w))
+			choose_say_none(c, s, w);
 	}
-	die("there is no VM '%s': kvmtrap list --all shows the numbers and names of all",
-	    wanted);
 }
 
-char *choose_vm(const struct snapshot *s, const char *wanted)
+void choose(struct choice *c, const struct snapshot *s)
 {
-	const char *vm = NULL;
-	size_t n;
+	bool found = !c->vcpu || !strcmp(c->vcpu, "-");
+	size_t i;
 
-	if (has_row(s, wanted, NULL))
-		return xasprintf("%s", wanted);
-	n = count_named(s, wanted, true, &vm);
-	if (n > 1)
-		not_clear(s, wanted, true, n);
-	if (!n)
-		n = count_named(s, wanted, false, &vm);
-	if (n > 1)
-		not_clear(s, wanted, false, n);
-	if (!n)
-		no_such(s, wanted);
-	return xasprintf("%s", vm);
-}
-
-void choose_filter(struct vm_filter *filter, const struct snapshot *s)
-{
-	if (filter->vm)
-		filter->vm = choose_vm(s, filter->vm);
+	find_words(c, s);
 	/* The row "-" of ended vCPUs may appear later: it need not be there yet. */
-	if (filter->vcpu && strcmp(filter->vcpu, "-") && !has_row(s, filter->vm, filter->vcpu))
-		die("VM %s has no vCPU %s: kvmtrap list --vcpus --all shows all", filter->vm,
-		    filter->vcpu);
+	for (i = 0; i < c->set.n && !found; i++)
+		found = has_row(s, c->set.vm[i], c->vcpu);
+	if (!found && !(!c->words && has_row(s, NULL, c->vcpu)))
+		choose_say_no_vcpu(c, s);
+}
+
+void choose_newer(struct choice *c, const struct snapshot *a, const struct snapshot *b)
+{
+	size_t i;
+
+	/* A module that was loaded anew numbers VMs anew. */
+	if (snapshot_restarted(a, b))
+		vm_set_free(&c->set);
+	for (i = 0; i < c->words; i++)
+		add_fitting(&c->set, b, c->word[i].text, c->word[i].by, true);
+}
+
+const char *choice_only(const struct choice *c, const struct snapshot *s, const char *why)
+{
+	static char *text;
+
+	if (c->set.n == 1)
+		return c->set.vm[0];
+	text = choice_text(c, s);
+	die("%s, and these are %zu: %s", why, c->set.n, text);
+}
+
+void choice_free(struct choice *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->words; i++)
+		free(c->word[i].text);
+	free(c->word);
+	vm_set_free(&c->set);
+	*c = (struct choice) { 0 };
+}
+
+struct vm_filter choice_filter(const struct choice *c)
+{
+	return (struct vm_filter) { c->words ? &c->set : NULL, c->vcpu };
 }

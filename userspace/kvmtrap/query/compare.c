@@ -79,7 +79,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct pa
 {
 	uint64_t a = value_of(p, 0), b = value_of(p, 1);
 
-	result_key_cells(sheet, r, p->row[0] ?: p->row[1], false);
+	result_key_cells(sheet, r, p->row[0] ?: p->row[1]);
 	sheet_number(sheet, a);
 	sheet_number(sheet, b);
 	sheet_change(sheet, b - a);
@@ -87,6 +87,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct pa
 		sheet_real(sheet, 100.0 * ((double)b - a) / a);
 	else
 		sheet_none(sheet);
+	result_uuid_cell(sheet, r, p->row[0] ?: p->row[1]);
 }
 
 void compare_sheet(struct sheet *sheet, const struct result r[2])
@@ -104,11 +105,12 @@ void compare_sheet(struct sheet *sheet, const struct result r[2])
 	if (v->order == BY_SIZE)
 		qsort_r(pairs, n, sizeof(*pairs), by_change, (void *)&r[0]);
 	sheet_init(sheet, v->name);
-	result_key_columns(sheet, &r[0], false);
+	result_key_columns(sheet, &r[0]);
 	sheet_column(sheet, ns ? "a_ns" : "a", "A", v->value[0].type);
 	sheet_column(sheet, ns ? "b_ns" : "b", "B", v->value[0].type);
 	sheet_column(sheet, ns ? "change_ns" : "change", "B-A", ns ? CELL_CHANGE_NS : CELL_CHANGE);
 	sheet_column(sheet, "change_percent", "%", CELL_PERCENT);
+	result_uuid_column(sheet, &r[0]);
 	for (i = 0; i < n; i++)
 		add_row(sheet, &r[0], &pairs[i]);
 	free(pairs);

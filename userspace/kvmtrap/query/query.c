@@ -21,9 +21,9 @@ static void choose_keys(struct result *r, enum view_per per)
 	unsigned int i;
 
 	r->keys = 0;
-	if (per != PER_HOST && view_has(v, per))
+	if (per != PER_HOST)
 		add_key(r, "vm");
-	if (per == PER_VCPU && view_has(v, per))
+	if (per == PER_VCPU)
 		add_key(r, "vcpu");
 	for (i = 0; i < VIEW_KEYS && v->keys[i]; i++)
 		add_key(r, v->keys[i]);
@@ -38,66 +38,127 @@ static void join_vm_names(struct result *r, const struct snapshot *s)
 	for (i = 0; vm >= 0 && i < r->rows; i++) {
 		struct result_row *row = &r->row[i];
 
-		if (i && !strcmp(row->key[vm], row[-1].key[vm]))
+		if (i && !strcmp(row->key[vm], row[-1].key[vm])) {
 			row->vm_name = row[-1].vm_name;
-		else
-			row->vm_name = snapshot_vm_name(s, row->key[vm]);
+			row->vm_uuid = row[-1].vm_uuid;
+			continue;
+		}
+		row->vm_name = snapshot_vm_name(s, row->key[vm]);
+		row->vm_uuid = snapshot_vm_uuid(s, row->key[vm]);
 	}
 }
 
-static bool passes(const struct table *t, size_t row, const char *name,
-		   const char *wanted)
-{
-	int column = wanted ? table_column(t, name) : -1;
+/* The columns that a filter looks at; -1: it does not ask for this. */
+struct filter_columns {
+	const struct vm_filter *only;
+	int vm, vcpu;
+	const char *last;	/* the VM of the row before, as rows of a VM follow each other */
+	bool passed;
+};
 
-	return !wanted || (column >= 0 && !strcmp(table_cell(t, row, column), wanted));
+static bool passes(struct filter_columns *f, const struct table *t, size_t row)
+{
+	if (f->only->vms) {
+		const char *vm = f->vm >= 0 ? table_cell(t, row, f->vm) : "";
+
+		if (!f->last || strcmp(f->last, vm))
+			f->passed = vm_set_has(f->only->vms, vm);
+		f->last = vm;
+		if (!f->passed)
+			return false;
+	}
+	return !f->only->vcpu ||
+	       (f->vcpu >= 0 && !strcmp(table_cell(t, row, f->vcpu), f->only->vcpu));
 }
 
-static void add_row(struct merger *m, const struct table *t, size_t n,
-		    const int *key, const int *value)
+/* What is read of a table: where its keys and values are; -1: it has no such column. */
+struct reading {
+	const struct table *t;
+	int key[RESULT_KEYS], value[VIEW_VALUES];
+	int class[VIEW_CLASSES];	/* of a table that has a column for each */
+	bool across;
+};
+
+static uint64_t number(const struct table *t, size_t row, int column)
+{
+	uint64_t n;
+
+	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
+}
+
+static void add_row(struct merger *m, const struct reading *in, size_t n)
 {
 	const struct view *v = m->r->view;
-	struct result_row row = { .place = n };
+	struct result_row row = { .place = n * VIEW_CLASSES };
 	unsigned int i;
 
-	for (i = 0; i < m->r->keys; i++)
-		row.key[i] = table_cell(t, n, key[i]);
-	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++) {
-		uint64_t x;
-
-		if (value[i] >= 0 && parse_number(table_cell(t, n, value[i]), &x))
-			row.value[i] = x;
+	for (i = 0; i < m->r->keys; i++) {
+		if (in->key[i] >= 0)
+			row.key[i] = table_cell(in->t, n, in->key[i]);
 	}
-	merger_add(m, &row);
+	for (i = 0; !in->across && i < VIEW_VALUES && v->value[i].name; i++)
+		row.value[i] = number(in->t, n, in->value[i]);
+	if (!in->across)
+		merger_add(m, &row);
+	/* The class is the last key, and its count the first value. */
+	for (i = 0; in->across && view_classes[i].name; i++, row.place++) {
+		row.key[m->r->keys - 1] = view_classes[i].name;
+		row.value[0] = number(in->t, n, in->class[i]);
+		if (in->class[i] >= 0)
+			merger_add(m, &row);
+	}
+}
+
+static void find_columns(struct reading *in, struct result *r)
+{
+	const struct view *v = r->view;
+	unsigned int i;
+
+	for (i = 0; i < r->keys; i++) {
+		in->key[i] = table_column(in->t, r->key_name[i]);
+		if (in->key[i] < 0 && !(in->across && i + 1 == r->keys))
+			die("'%s' has no column '%s'; is it damaged?", in->t->name,
+			    r->key_name[i]);
+	}
+	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++) {
+		in->value[i] = table_column(in->t, v->value[i].name);
+		r->lacks[i] = in->value[i] < 0;
+	}
+	for (i = 0; view_classes[i].name; i++)
+		in->class[i] = table_column(in->t, view_classes[i].column);
+}
+
+const char *query_file(const struct query *q)
+{
+	enum view_per per = q->per;
+
+	if (per == PER_HOST && q->only.vms)
+		per = PER_VM;
+	if (q->only.vcpu)
+		per = PER_VCPU;
+	return q->view->file[per];
 }
 
 void query_run(struct result *r, const struct query *q, const struct snapshot *s)
 {
-	const struct view *v = q->view;
-	const struct table *t = snapshot_table(s, v->file);
-	int key[RESULT_KEYS], value[VIEW_VALUES];
+	const char *file = query_file(q);
+	struct reading in = { .t = file ? snapshot_table(s, file) : NULL };
+	struct filter_columns filter = { .only = &q->only };
 	struct merger m = { .r = r };
-	unsigned int i;
 	size_t row;
 
 	memset(r, 0, sizeof(*r));
-	r->view = v;
+	r->view = q->view;
 	choose_keys(r, q->per);
-	if (!t)
+	if (!in.t)
 		return;
-	for (i = 0; i < r->keys; i++) {
-		key[i] = table_column(t, r->key_name[i]);
-		if (key[i] < 0)
-			die("'%s' has no column '%s'; is it damaged?", t->name,
-			    r->key_name[i]);
-	}
-	for (i = 0; i < VIEW_VALUES && v->value[i].name; i++) {
-		value[i] = table_column(t, v->value[i].name);
-		r->lacks[i] = value[i] < 0;
-	}
-	for (row = 0; row < t->rows; row++) {
-		if (passes(t, row, "vm", q->only.vm) && passes(t, row, "vcpu", q->only.vcpu))
-			add_row(&m, t, row, key, value);
+	in.across = view_is_across(q->view, file);
+	find_columns(&in, r);
+	filter.vm = table_column(in.t, "vm");
+	filter.vcpu = table_column(in.t, "vcpu");
+	for (row = 0; row < in.t->rows; row++) {
+		if (passes(&filter, in.t, row))
+			add_row(&m, &in, row);
 	}
 	merger_end(&m);
 	join_vm_names(r, s);
@@ -163,7 +224,7 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 	const char *vcpu = q->only.vcpu;
 	/* A vCPU that ended in between has moved to the row "-": all rows are needed for this. */
 	struct query wide = {
-		.view = q->view, .per = vcpu ? PER_VCPU : q->per, .only.vm = q->only.vm,
+		.view = q->view, .per = vcpu ? PER_VCPU : q->per, .only.vms = q->only.vms,
 	};
 	struct result before;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * query.h - a question to a snapshot, or to the change between two: a view of the
- * host, of each VM or of each vCPU, perhaps of one VM or vCPU only.
+ * host, of each VM or of each vCPU, perhaps of some VMs or one vCPU only.
  */
 #ifndef KVMTRAP_QUERY_H
 #define KVMTRAP_QUERY_H
@@ -9,10 +9,12 @@
 #include "input/snapshot.h"
 #include "query/result.h"
 #include "query/view.h"
+#include "query/vm_set.h"
 
-/* Only the rows of this VM and vCPU; NULL: the rows of all. */
+/* Only the rows of these VMs, and of this vCPU; NULL: the rows of all. */
 struct vm_filter {
-	const char *vm, *vcpu;
+	const struct vm_set *vms;
+	const char *vcpu;
 };
 
 struct query {
@@ -20,6 +22,9 @@ struct query {
 	enum view_per per;
 	struct vm_filter only;
 };
+
+/* Return: the table that has the answer; NULL: none tells so much apart. */
+const char *query_file(const struct query *q);
 
 /**
  * query_run() - Sum up the rows of a table that agree in the keys.

@@ -15,7 +15,7 @@
 
 struct result_row {
 	const char *key[RESULT_KEYS];	/* points into the snapshot */
-	const char *vm_name;	/* if the VM is a key; points into the snapshot */
+	const char *vm_name, *vm_uuid;	/* if the VM is a key; point into the snapshot */
 	uint64_t value[VIEW_VALUES];
 	size_t place;		/* the index of its first row in the table */
 };
@@ -47,17 +47,15 @@ const char *result_key(const struct result *r, const struct result_row *row, con
 /* Return: the value of this column in @row; 0 if there is none. */
 uint64_t result_value(const struct result *r, const struct result_row *row, const char *name);
 
-/**
- * result_key_columns() - Add the keys of a result to a sheet, as its columns.
- * @sheet: has no rows yet
- * @r: the result
- * @vm_names: also add a column for the name of the VM
- */
-void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_names);
+/* Add the keys of a result to a sheet that has no rows yet, as its columns. */
+void result_key_columns(struct sheet *sheet, const struct result *r);
 
 /* Fill the cells of these columns in one row. */
-void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row,
-		      bool vm_names);
+void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row);
+
+/* Add the last column, and fill its cell: the UUID of the VM, where that is a key. */
+void result_uuid_column(struct sheet *sheet, const struct result *r);
+void result_uuid_cell(struct sheet *sheet, const struct result *r, const struct result_row *row);
 
 /**
  * result_sheet() - Make a sheet of a result, in the order that its view has.

@@ -2,6 +2,7 @@
 /*
  * result_sheet.c - a result as a sheet.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ static bool is_vm(const char *key)
 	return !strcmp(key, "vm");
 }
 
-void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_names)
+void result_key_columns(struct sheet *sheet, const struct result *r)
 {
 	unsigned int i;
 
@@ -40,13 +41,12 @@ void result_key_columns(struct sheet *sheet, const struct result *r, bool vm_nam
 		const struct column *key = key_column(r->key_name[i]);
 
 		sheet_column(sheet, key->name, key->title, key->type);
-		if (vm_names && is_vm(key->name))
+		if (is_vm(key->name))
 			sheet_column(sheet, "vm_name", "VM name", CELL_TEXT);
 	}
 }
 
-void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row,
-		      bool vm_names)
+void result_key_cells(struct sheet *sheet, const struct result *r, const struct result_row *row)
 {
 	unsigned int i;
 	uint64_t n;
@@ -58,9 +58,21 @@ void result_key_cells(struct sheet *sheet, const struct result *r, const struct 
 			sheet_number(sheet, n);
 		else
 			sheet_none(sheet);
-		if (vm_names && is_vm(r->key_name[i]))
+		if (is_vm(r->key_name[i]))
 			sheet_text(sheet, row->vm_name);
 	}
+}
+
+void result_uuid_column(struct sheet *sheet, const struct result *r)
+{
+	if (result_key_index(r, "vm") >= 0)
+		sheet_quiet_column(sheet, "vm_uuid", "UUID", CELL_TEXT);
+}
+
+void result_uuid_cell(struct sheet *sheet, const struct result *r, const struct result_row *row)
+{
+	if (result_key_index(r, "vm") >= 0)
+		sheet_text(sheet, row->vm_uuid);
 }
 
 static void add_columns(struct sheet *sheet, const struct result *r, double seconds)
@@ -68,7 +80,7 @@ static void add_columns(struct sheet *sheet, const struct result *r, double seco
 	const struct column *value = r->view->value;
 	unsigned int i;
 
-	result_key_columns(sheet, r, true);
+	result_key_columns(sheet, r);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		if (value[i].rare) {
 			if (!r->lacks[i])
@@ -87,6 +99,7 @@ static void add_columns(struct sheet *sheet, const struct result *r, double seco
 	}
 	if (view_has_average(r->view))
 		sheet_column(sheet, "average_ns", "Average", CELL_NS);
+	result_uuid_column(sheet, r);
 }
 
 static void add_share(struct sheet *sheet, uint64_t part, uint64_t all)
@@ -114,7 +127,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	const struct column *value = r->view->value;
 	unsigned int i;
 
-	result_key_cells(sheet, r, row, true);
+	result_key_cells(sheet, r, row);
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		if (value[i].rare && r->lacks[i])
 			continue;
@@ -129,20 +142,25 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	}
 	if (view_has_average(r->view))
 		add_average(sheet, r, row->value);
+	result_uuid_cell(sheet, r, row);
 }
 
-/* Return what the shares of the first value are of: the row of the total, or all rows. */
+/* Return what the shares of the first value are of: the rows of the total, or all rows. */
 static uint64_t whole(const struct result *r)
 {
-	uint64_t sum = 0;
+	int class = result_key_index(r, "class");
+	uint64_t sum = 0, total = 0;
+	bool totals = false;
 	size_t i;
 
 	for (i = 0; i < r->rows; i++) {
-		if (!strcmp(r->row[i].key[0], "total"))
-			return r->row[i].value[0];
 		sum += r->row[i].value[0];
+		if (class < 0 || strcmp(r->row[i].key[class], "total"))
+			continue;
+		total += r->row[i].value[0];
+		totals = true;
 	}
-	return sum;
+	return totals ? total : sum;
 }
 
 static int by_place(const void *left, const void *right)
@@ -180,7 +198,7 @@ void result_sheet(struct sheet *sheet, const struct result *r, double seconds)
 	sheet_init(sheet, r->view->name);
 	add_columns(sheet, r, seconds);
 	for (i = 0; i < r->rows; i++) {
-		if (by == BY_PLACE || !all_zero(order[i]))
+		if ((by == BY_PLACE && r->keys == 1) || !all_zero(order[i]))
 			add_row(sheet, r, order[i], all, seconds);
 	}
 	free(order);

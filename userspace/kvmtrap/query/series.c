@@ -73,11 +73,12 @@ void series_of_recording(struct series *s, const struct recording *r)
 	}
 }
 
-void series_add(struct series *s, const struct snapshot *a, const struct snapshot *b)
+void series_add(struct series *s, const struct vm_filter *only, const struct snapshot *a,
+		const struct snapshot *b)
 {
 	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = snapshot_seconds(a, b);
 	struct slice *slice = add_slice(s, begin + seconds, seconds);
-	struct query q = { .view = view_find(s->heat ? "latency" : "class") };
+	struct query q = { .view = view_find(s->heat ? "latency" : "class"), .only = *only };
 	struct result r;
 	size_t i;
 

@@ -10,6 +10,7 @@
 
 #include "input/recording.h"
 #include "input/snapshot.h"
+#include "query/query.h"
 #include "uapi/latency.h"
 
 /* Room for the six classes, and for the rows of the table latency. */
@@ -42,7 +43,8 @@ void series_of_recording(struct series *s, const struct recording *r);
  */
 void series_of_csv(struct series *s, char *text, const char *path);
 
-/* Add a slice, from snapshot @a to @b. */
-void series_add(struct series *s, const struct snapshot *a, const struct snapshot *b);
+/* Add a slice, from snapshot @a to @b, of these VMs and this vCPU only. */
+void series_add(struct series *s, const struct vm_filter *only, const struct snapshot *a,
+		const struct snapshot *b);
 
 #endif

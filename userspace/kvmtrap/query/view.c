@@ -16,31 +16,36 @@
 	COUNT("to_user", "To user"), COUNT("signal_exits", "Signal"), COUNT("lost", "Lost"), \
 	{ "nested", "Nested", CELL_COUNT, .rare = true }
 
+/* One table, whatever is asked for. */
+#define ALWAYS(file)	{ file, file, file }
+
 const struct view views[] = {
-	{ "class", "summary", { "class" }, { COUNT("exits", "Total") }, BY_PLACE, NULL,
+	{ "class", { "summary", "vcpus", "vcpus" }, { "class" },
+	  { COUNT("exits", "Total") }, BY_PLACE, NULL,
 	  "exits by class: CPU, memory, IO, interrupt" },
-	{ "vm", "vms", { "vm" }, { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
+	{ "vm", { "vms", "vms", "vcpus" }, { "vm" },
+	  { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
 	  "exits of each VM, by class" },
-	{ "vcpu", "vcpus", { "vm", "vcpu" },
+	{ "vcpu", ALWAYS("vcpus"), { "vm", "vcpu" },
 	  { COUNT("exits", "Total"), CLASSES }, BY_SIZE, NULL,
 	  "exits of each vCPU, by class" },
-	{ "reason", "reasons", { "class", "code", "reason" },
+	{ "reason", ALWAYS("reasons"), { "class", "code", "reason" },
 	  { COUNT("exits", "Total") }, BY_SIZE, NULL, "exits by reason" },
-	{ "user", "userspace", { "reason" },
+	{ "user", ALWAYS("userspace"), { "reason" },
 	  { COUNT("returns", "Total"), NS("vmm_ns", "In the VMM") }, BY_SIZE, NULL,
 	  "returns to the VMM by KVM_EXIT reason, and the time there" },
-	{ "time", "times", { "vm" },
+	{ "time", ALWAYS("times"), { "vm" },
 	  { NS("total_ns", "Total"), PART("guest"), PART("kernel"),
 	    PART("halted"), PART("vmm"),
 	    NS("unsure_ns", "Unsure") }, BY_SIZE, "times",
 	  "where the time of the vCPUs went" },
-	{ "handling", "handling", { "class", "code", "reason" },
+	{ "handling", ALWAYS("handling"), { "class", "code", "reason" },
 	  { NS("kernel_ns", "Time"), COUNT("exits", "Exits") }, BY_SIZE, "times",
 	  "time that KVM took to handle exits, by reason" },
-	{ "latency", "latency", { "class", "from_ns", "below_ns" },
+	{ "latency", ALWAYS("latency"), { "class", "from_ns", "below_ns" },
 	  { COUNT("exits", "Total") }, BY_KEY, "times",
 	  "how many exits of a class took how long to handle" },
-	{ "hot", "hot", { "kind", "name", "how" },
+	{ "hot", { "hot", "hot", NULL }, { "kind", "name", "how" },
 	  { COUNT("exits", "Total") }, BY_SIZE, "hot",
 	  "the registers, calls, pages and faults trapped on" },
 	{ NULL }
@@ -63,23 +68,15 @@ bool view_has_average(const struct view *v)
 	       v->value[0].type != v->value[1].type;
 }
 
-static bool has_key(const struct view *v, const char *key)
-{
-	unsigned int i;
+const struct view_class view_classes[VIEW_CLASSES] = {
+	{ "cpu", "cpu" }, { "mem", "mem" }, { "io", "io" }, { "irq", "irq" },
+	{ "serror", "serror" }, { "other", "other" }, { "total", "exits" },
+	{ "io_kernel", "io_kernel" }, { "io_user", "io_user" }, { "to_user", "to_user" },
+	{ "lost", "lost" },
+	{ NULL }
+};
 
-	for (i = 0; i < VIEW_KEYS && v->keys[i]; i++) {
-		if (!strcmp(v->keys[i], key))
-			return true;
-	}
-	return false;
-}
-
-bool view_has(const struct view *v, enum view_per per)
+bool view_is_across(const struct view *v, const char *file)
 {
-	if (per == PER_HOST)
-		return true;
-	if (!strcmp(v->file, "summary"))
-		return false;
-	return per == PER_VM || has_key(v, "vcpu") ||
-	       (strcmp(v->file, "vms") && strcmp(v->file, "hot"));
+	return !strcmp(v->keys[0], "class") && !strcmp(file, "vcpus");
 }

@@ -11,6 +11,7 @@
 
 #define VIEW_KEYS	5
 #define VIEW_VALUES	12
+#define VIEW_CLASSES	12	/* of view_classes[], and its end */
 
 enum view_order {
 	BY_SIZE,	/* the largest first */
@@ -18,9 +19,13 @@ enum view_order {
 	BY_KEY,		/* by the columns that tell rows apart */
 };
 
+/* Keys in addition to those of the view: none, the VM, or the VM and the vCPU. */
+enum view_per { PER_HOST, PER_VM, PER_VCPU };
+
 struct view {
 	const char *name;
-	const char *file;	/* the table */
+	/* The table that tells it of the host, of each VM, of each vCPU; NULL: none does. */
+	const char *file[PER_VCPU + 1];
 	const char *keys[VIEW_KEYS];	/* its columns that tell rows apart */
 	/* Its columns that are added up. A rare one may be missing in the table. */
 	struct column value[VIEW_VALUES];
@@ -32,16 +37,21 @@ struct view {
 /* All views; the last one has no name. */
 extern const struct view views[];
 
-/* Keys in addition to those of the view: none, the VM, or the VM and the vCPU. */
-enum view_per { PER_HOST, PER_VM, PER_VCPU };
+/*
+ * Rows of the table summary, and the columns of vcpus that tell the same of a vCPU; the
+ * last one has no name.
+ */
+extern const struct view_class {
+	const char *name, *column;
+} view_classes[VIEW_CLASSES];
+
+/* Return: true if this table has a column for each class, where the view has a row. */
+bool view_is_across(const struct view *v, const char *file);
 
 /* Return: true if the values of the view are one count and one time. */
 bool view_has_average(const struct view *v);
 
 /* Return: the view of this name, or NULL. */
 const struct view *view_find(const char *name);
-
-/* Return: true if the view's table tells VMs, or vCPUs, apart. */
-bool view_has(const struct view *v, enum view_per per);
 
 #endif

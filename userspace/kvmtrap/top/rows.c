@@ -80,9 +80,11 @@ static void sheet_of_vms(struct sheet *sheet, const struct top *t, const struct 
 			 const struct snapshot *b)
 {
 	bool vcpus = t->level == TOP_VCPUS;
+	const char *vm = t->vm;
+	struct vm_set entered = { 1, (char **)&vm };
 	struct query q = {
 		.view = view_find(vcpus ? "vcpu" : "vm"), .per = vcpus ? PER_VCPU : PER_VM,
-		.only.vm = vcpus ? t->vm : NULL,
+		.only = { vcpus ? &entered : choice_filter(t->choice).vms, NULL },
 	};
 	double passed = a ? snapshot_seconds(a, b) : 0;
 	double seconds = passed > 0 ? passed : 0;	/* 0: all so far */
@@ -175,10 +177,12 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	       const struct snapshot *b)
 {
 	bool hot = t->level == TOP_HOT;
+	const char *vm = t->vm;
+	struct vm_set entered = { 1, (char **)&vm };
 	struct query q = {
 		.view = view_find(hot ? "hot" : "reason"),
 		/* The table hot is by VM, not by vCPU. */
-		.only = { *t->vm ? t->vm : NULL, *t->vcpu && !hot ? t->vcpu : NULL },
+		.only = { &entered, *t->vcpu && !hot ? t->vcpu : NULL },
 	};
 	int *sort = &t->sort[t->level];
 

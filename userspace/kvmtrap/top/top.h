@@ -5,13 +5,14 @@
 #ifndef KVMTRAP_TOP_H
 #define KVMTRAP_TOP_H
 
-#include "query/query.h"
+#include "query/choose.h"
 
 /* Enter leads from each to the next. */
 enum top_level { TOP_VMS, TOP_VCPUS, TOP_REASONS, TOP_HOT, TOP_LEVELS };
 
 struct top {
 	enum top_level level;
+	struct choice *choice;	/* the VMs that are shown */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
 	int sort[TOP_LEVELS];	/* column; -1: the usual one */
@@ -28,8 +29,9 @@ struct top {
  * @a: the first snapshot; at the end it is the last but one, to be freed
  * @root: where the next ones are loaded from, as for snapshot_load()
  * @interval: the time between two snapshots, in s
+ * @c: which VMs to show, after choose()
  */
-void top_run(struct snapshot *a, const char *root, double interval);
+void top_run(struct snapshot *a, const char *root, double interval, struct choice *c);
 
 /**
  * top_sheet() - Make the sheet of a level, sorted and filtered.

@@ -46,9 +46,9 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	return false;
 }
 
-static void watch(struct snapshot *a, const char *root, double interval)
+static void watch(struct snapshot *a, const char *root, double interval, struct choice *c)
 {
-	struct top t = { .interval = interval, .sort = { -1, -1, -1, -1 } };
+	struct top t = { .choice = c, .interval = interval, .sort = { -1, -1, -1, -1 } };
 	bool have_b = false, going = true;
 	double next = now() + 0.2;
 	struct snapshot b, newer;
@@ -73,6 +73,7 @@ static void watch(struct snapshot *a, const char *root, double interval)
 		next = now() + t.interval;
 		if (!load(&newer, root, last))
 			continue;
+		choose_newer(c, last, &newer);
 		if (have_b) {
 			snapshot_free(a);
 			*a = b;
@@ -84,7 +85,7 @@ static void watch(struct snapshot *a, const char *root, double interval)
 		snapshot_free(&b);
 }
 
-void top_run(struct snapshot *a, const char *root, double interval)
+void top_run(struct snapshot *a, const char *root, double interval, struct choice *c)
 {
 	struct sigaction action = { .sa_handler = stop };
 
@@ -99,7 +100,7 @@ void top_run(struct snapshot *a, const char *root, double interval)
 	keypad(stdscr, TRUE);
 	set_escdelay(25);
 	curs_set(0);
-	watch(a, root, interval);
+	watch(a, root, interval, c);
 	die_hook = NULL;
 	restore_terminal();
 }

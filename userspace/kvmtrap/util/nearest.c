@@ -2,9 +2,10 @@
 /*
  * nearest.c - see nearest.h.
  */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "util/die.h"
 #include "util/nearest.h"
 
 #define LONGEST		32
@@ -60,8 +61,11 @@ const char *nearest(const char *word, const void *names, size_t n, size_t step)
 
 const char *did_you_mean(const char *name, const char *otherwise)
 {
-	static char text[LONGEST + sizeof("; did you mean ''?")];
+	static char *text;
 
-	snprintf(text, sizeof(text), "; did you mean '%s'?", name ?: "");
-	return name ? text : otherwise;
+	if (!name)
+		return otherwise;
+	free(text);
+	text = xasprintf("; did you mean '%s'?", name);
+	return text;
 }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * filter.c - which VMs the module counts: its parameters filter_vm and filter_pid.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/options.h"
+#include "cmd/which.h"
+#include "input/snapshot.h"
+#include "util/die.h"
+
+static struct options {
+	struct choice choice;
+	bool off;
+} o;
+
+/* Options without a letter. */
+#define OFF	1000
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.choice;
+		return 0;
+	case OFF:
+		o.off = true;
+		return 0;
+	case ARGP_KEY_END:
+		if (o.off && o.choice.words)
+			argp_error(state, "choose a VM, or --off for all");
+		return 0;
+	}
+	return no_arguments(key, arg, state);
+}
+
+static const struct argp_option options[] = {
+	{ "off", OFF, NULL, 0, "Count all VMs again" },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &which_vms_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "",
+	"Let the module count one VM only, or those of one VMM (--pid); the others are listed, "
+	"and nothing of them is counted, timed or traced. Without an option, show what is "
+	"counted. Writing needs root.",
+	.children = children
+};
+
+static char *read_filter(const char *name)
+{
+	char *path = xasprintf(PARAMETERS "/%s", name), *text = file_text(path);
+
+	if (!text && access("/sys/module/kvmtrapcount", F_OK))
+		die("the module is not loaded: modprobe kvmtrapcount");
+	if (!text)
+		die("cannot read %s: %s", path, strerror(errno));
+	text[strcspn(text, "\n")] = '\0';
+	free(path);
+	return text;
+}
+
+static void write_filter(const char *name, const char *value)
+{
+	char *path = xasprintf(PARAMETERS "/%s", name);
+	FILE *f = fopen(path, "we");
+	int err = !f || fprintf(f, "%s\n", value) < 0;
+
+	if (!f && errno == EACCES)
+		die("only root may choose what is counted");
+	if ((f && fclose(f)) || err)
+		die("cannot write %s: %s", path, strerror(errno));
+	free(path);
+}
+
+static void show(const struct snapshot *s)
+{
+	char *vm = read_filter("filter_vm"), *pid = read_filter("filter_pid");
+	bool by_vm = strcmp(vm, "0"), by_pid = strcmp(pid, "0");
+
+	if (by_vm)
+		printf("only VM %s (%s)%s", vm, snapshot_vm_name(s, vm), by_pid ? ", and " : "");
+	if (by_pid)
+		printf("only VMs of the VMM with PID %s", pid);
+	puts(by_vm || by_pid ? "; kvmtrap filter --off counts all" : "all VMs are counted");
+	free(vm);
+	free(pid);
+}
+
+int cmd_filter(int argc, char **argv)
+{
+	static const char one[] = "the module can count one VM, or the VMs of one VMM (--pid)";
+	struct snapshot s;
+	const char *vm;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	free(read_filter("filter_vm"));
+	if (o.off) {
+		write_filter("filter_vm", "0");
+		write_filter("filter_pid", "0");
+		return STATUS_OK;
+	}
+	snapshot_load(&s, NULL);
+	choose(&o.choice, &s);
+	if (!o.choice.words) {
+		show(&s);
+	} else if (o.choice.words == 1 && o.choice.word[0].by == BY_PID) {
+		write_filter("filter_pid", o.choice.word[0].text);
+		write_filter("filter_vm", "0");
+	} else {
+		vm = choice_only(&o.choice, &s, one);
+		write_filter("filter_vm", vm);
+		write_filter("filter_pid", "0");
+	}
+	snapshot_free(&s);
+	return STATUS_OK;
+}

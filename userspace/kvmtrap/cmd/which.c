@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * which.c - see which.h.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/which.h"
+#include "util/die.h"
+#include "util/number.h"
+#include "util/screen.h"
+
+/* Options without a letter. */
+#define VM_KEY		1100
+#define VCPU_KEY	1101
+
+static error_t parse_vms(int key, char *arg, struct argp_state *state)
+{
+	struct choice *c = state->input;
+
+	switch (key) {
+	case VM_KEY:
+		if (!*arg)
+			argp_error(state, "--vm needs a VM: kvmtrap list shows all");
+		choice_add(c, BY_ANY, arg);
+		return 0;
+	case 'p':
+		if (strspn(arg, "0123456789,") != strlen(arg) || !*arg)
+			argp_error(state, "--pid needs the number of a VMM's process, not '%s'",
+				   arg);
+		choice_add(c, BY_PID, arg);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option vm_options[] = {
+	{ "vm", VM_KEY, "VM", 0, "Only these VMs: number, name, pattern or UUID" },
+	{ "pid", 'p', "PID", 0, "Only VMs of this VMM" },
+	{ 0 }
+};
+
+const struct argp which_vms_argp = { vm_options, parse_vms };
+
+static error_t parse_vcpu(int key, char *arg, struct argp_state *state)
+{
+	struct choice *c = state->input;
+	uint64_t n;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = c;
+		return 0;
+	case VCPU_KEY:
+		if (strcmp(arg, "-") && !parse_number(arg, &n))
+			argp_error(state, "--vcpu needs the number of a vCPU, or - for those that "
+					  "ended, not '%s'", arg);
+		c->vcpu = arg;
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option vcpu_options[] = {
+	{ "vcpu", VCPU_KEY, "N", 0, "Only their vCPU N" },
+	{ 0 }
+};
+
+static const struct argp_child vcpu_children[] = { { &which_vms_argp }, { 0 } };
+
+const struct argp which_argp = { vcpu_options, parse_vcpu, .children = vcpu_children };
+
+/* Return the reason why a VM is not counted now, to be freed; NULL: it is, as far as is known. */
+static char *not_counted(const struct snapshot *s, const char *vm)
+{
+	static const char *const filters[][2] = { { "filter_vm", "vm" }, { "filter_pid", "pid" } };
+	char *text = s->live ? file_text(PARAMETERS "/enabled") : NULL, *why = NULL;
+	unsigned int i;
+
+	if (text && (*text == 'N' || *text == '0'))
+		why = xasprintf("enabled=0");
+	free(text);
+	for (i = 0; s->live && !why && i < 2; i++) {
+		char *path = xasprintf(PARAMETERS "/%s", filters[i][0]);
+
+		text = file_text(path);
+		free(path);
+		if (!text)
+			continue;
+		text[strcspn(text, "\n")] = '\0';
+		if (strcmp(text, "0") &&
+		    strcmp(text, i ? snapshot_vm_cell(s, vm, filters[i][1]) : vm))
+			why = xasprintf("%s=%s", filters[i][0], text);
+		free(text);
+	}
+	return why;
+}
+
+/* A VM that has no exits is halted, or never leaves the guest: only times tell which. */
+static const char *state_of(const struct choice *c, const char *vm, const struct snapshot *a,
+			    const struct snapshot *b)
+{
+	struct vm_set one = { 1, (char **)&vm };
+	struct query q = { view_find("time"), PER_VM, { &one, c->vcpu } };
+	const char *state = "it is idle, or never leaves the guest (times=1 tells which)";
+	struct result r;
+
+	query_change(&r, &q, a, b);
+	if (r.rows == 1 && result_value(&r, &r.row[0], "guest_ns"))
+		state = "it ran in the guest all the time";
+	else if (r.rows == 1 && result_value(&r, &r.row[0], "total_ns"))
+		state = "it is idle";
+	result_free(&r);
+	return state;
+}
+
+static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
+			  const struct snapshot *a, const struct snapshot *b)
+{
+	struct choice one = { .words = 1, .vcpu = c->vcpu, .set = { 1, (char **)&vm } };
+	char *whole = choice_text(&one, b), *why = not_counted(b, vm), *text = screen_string(whole);
+
+	free(whole);
+	if (why)
+		fprintf(f, "# %s: not counted, as %s\n", text, why);
+	else if (snapshot_vm_ended(b, vm))
+		fprintf(f, "# %s: no exits%s: it has ended\n", text, a ? " in this time" : "");
+	else
+		fprintf(f, "# %s: no exits%s: %s\n", text, a ? " in this time" : "",
+			state_of(c, vm, a, b));
+	free(why);
+	free(text);
+}
+
+static json_t *vm_json(const struct snapshot *s, const char *vm, uint64_t exits)
+{
+	const char *uuid = snapshot_vm_uuid(s, vm);
+	json_t *o = json_object();
+	uint64_t n;
+
+	json_object_set_new(o, "vm", parse_number(vm, &n) ? json_integer(n) : json_string(vm));
+	json_object_set_new(o, "vm_name", json_string(snapshot_vm_name(s, vm)));
+	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_string(uuid) : json_null());
+	json_object_set_new(o, "exits", json_integer(exits));
+	return o;
+}
+
+/* Return the row of a VM in @r, or NULL. */
+static const struct result_row *row_of(const struct result *r, const char *vm)
+{
+	struct result_row key = { .key = { vm } };
+
+	return result_find(r, &key);
+}
+
+/* Find what the chosen VMs had from @a to @b. */
+static void query_chosen(struct result *r, const struct choice *c, const struct snapshot *a,
+			 const struct snapshot *b)
+{
+	struct query q = { view_find("vm"), PER_VM, choice_filter(c) };
+
+	query_change(r, &q, a, b);
+}
+
+void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
+		const struct snapshot *b)
+{
+	struct result r;
+	size_t i;
+
+	query_chosen(&r, c, a, b);
+	for (i = 0; i < c->set.n; i++) {
+		const struct result_row *row = row_of(&r, c->set.vm[i]);
+
+		if (!row || (!row->value[0] && !result_value(&r, row, "lost")))
+			print_idle_vm(f, c, c->set.vm[i], a, b);
+	}
+	result_free(&r);
+}
+
+void print_choice(FILE *f, const struct choice *c, const struct snapshot *s)
+{
+	char *text, shown[512];
+
+	if (!is_choice(c))
+		return;
+	text = choice_text(c, s);
+	screen_text(shown, sizeof(shown), text);
+	fprintf(f, ", %s", shown);
+	free(text);
+}
+
+void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
+		 const struct snapshot *b)
+{
+	json_t *chosen = json_array();
+	struct result r;
+	size_t i;
+
+	query_chosen(&r, c, a, b);
+	for (i = 0; i < c->set.n; i++) {
+		const struct result_row *row = row_of(&r, c->set.vm[i]);
+
+		json_array_append_new(chosen, vm_json(b, c->set.vm[i], row ? row->value[0] : 0));
+	}
+	result_free(&r);
+	if (c->words)
+		json_object_set(head, "chosen", chosen);
+	json_decref(chosen);
+}

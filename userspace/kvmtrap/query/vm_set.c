@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * vm_set.c - see vm_set.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "query/vm_set.h"
+#include "util/die.h"
+
+bool vm_set_has(const struct vm_set *set, const char *vm)
+{
+	size_t i = 0;
+
+	while (i < set->n && strcmp(set->vm[i], vm))
+		i++;
+	return i < set->n;
+}
+
+void vm_set_add(struct vm_set *set, const char *vm)
+{
+	if (vm_set_has(set, vm))
+		return;
+	set->vm = grow_array(set->vm, set->n, sizeof(*set->vm));
+	set->vm[set->n++] = xasprintf("%s", vm);
+}
+
+void vm_set_free(struct vm_set *set)
+{
+	size_t i;
+
+	for (i = 0; i < set->n; i++)
+		free(set->vm[i]);
+	free(set->vm);
+	*set = (struct vm_set) { 0 };
+}
