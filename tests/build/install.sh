@@ -30,7 +30,8 @@ root=/var/tmp/install-test/root
 mine install INSTALL_MOD_PATH=$root DESTDIR=$root
 [ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
 for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/alerts.yml \
-	share/bash-completion/completions/kvmtrap lib/systemd/system/kvmtrap-export.timer lib/kvmtrap/trapgen; do
+	share/bash-completion/completions/kvmtrap share/zsh/site-functions/_kvmtrap \
+	share/fish/vendor_completions.d/kvmtrap.fish lib/systemd/system/kvmtrap-export.timer lib/kvmtrap/trapgen; do
 	[ -e "$work/root/usr/local/$f" ] || { echo "no $f"; exit 1; }
 done
 grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/system/kvmtrap-export.service"

@@ -122,9 +122,9 @@ on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	cd /sys/kernel/debug/kvm/$$-11
 	for f in exits hvc_exit_stat wfi_exit_stat wfe_exit_stat mmio_exit_user mmio_exit_kernel; do echo 0 >$f; done
 	(while sleep 0.1; do echo $(($(cat exits) + 1234)) >../new; mv ../new exits; done) & moves=$!
-	bench -n 6 -r HVC64 -a kretprobe -j
+	bench --rounds 6 --reason HVC64 --attach kretprobe -j
 	cp "$WORK/out" "$WORK/json"
-	bench -n 6 -r HVC64 -a kretprobe
+	bench --rounds 6 --reason HVC64 --attach kretprobe
 	kill $moves; wait $moves || true
 	echo $$ >"$WORK/pid"'
 cp "$WORK/out" "$WORK/text"
@@ -141,22 +141,22 @@ grep -q '% of a CPU (.*: unclear) with\|with attach=tracepoint' "$WORK/text" && 
 # --- what is left out ---
 echo "modprobe: ERROR: could not insert 'kvmtrapcount': Operation not permitted" >"$WORK/no-kretprobe"
 touch "$WORK/lacks-pending"
-on_kvm 'bench -n 6 -r WFx,HVC64 -j; [ $status = 0 ]'
+on_kvm 'bench --rounds 6 --reason WFx,HVC64 -j; [ $status = 0 ]'
 assert_eq "left out" "$(get .left_out)" '[{"what":"WFx","why":"trapgen: this host has no pending"},{"what":"attach=kretprobe","why":"modprobe: ERROR: could not insert '"'kvmtrapcount'"': Operation not permitted; dmesg | grep kvmtrapcount says why"}]'
 members left_out
 assert_eq "the rest" "$(get '[.rows[].setting]')" '[null,"attach=tracepoint","attach=tracepoint times=1","attach=tracepoint times=1 hot=1"]'
-on_kvm 'bench -n 6 -r WFx,HVC64; [ $status = 0 ]'
+on_kvm 'bench --rounds 6 --reason WFx,HVC64; [ $status = 0 ]'
 grep -q '^# attach=kretprobe is left out: modprobe: ERROR' "$WORK/out" || fail "$(cat "$WORK/out")"
-says 1 'nothing could be measured: trapgen: this host has no pending' 'bench -r WFx'
+says 1 'nothing could be measured: trapgen: this host has no pending' 'bench --reason WFx'
 cp "$WORK/no-kretprobe" "$WORK/no-tracepoint"
-says 1 'nothing could be measured: modprobe: ERROR' 'bench -r HVC64'
+says 1 'nothing could be measured: modprobe: ERROR' 'bench --reason HVC64'
 rm "$WORK"/no-* "$WORK/lacks-pending"
 # A WFI that does not trap is not measured, nor is a module that does not count.
 echo 50 >"$WORK/without-exit"
-says 1 'only 50 of 100 passes made such an exit' 'bench -r WFx'
+says 1 'only 50 of 100 passes made such an exit' 'bench --reason WFx'
 rm "$WORK/without-exit"
 touch "$WORK/blind"
-says 1 'it counted only 0 of 5000 exits' 'bench -r HVC64'
+says 1 'it counted only 0 of 5000 exits' 'bench --reason HVC64'
 rm "$WORK/blind"
 
 # --- what is wrong ---
@@ -176,7 +176,7 @@ says 1 'only root' 'status=0; setpriv --reuid=65534 --regid=65534 --clear-groups
 
 # --- a file of the module; somebody who holds it for a moment ---
 touch "$WORK/my.ko" "$WORK/busy"
-on_kvm 'bench -n 6 -r HVC64 -a tracepoint -m "$WORK/my.ko" -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -e $M ]'
+on_kvm 'bench --rounds 6 --reason HVC64 --attach tracepoint --module "$WORK/my.ko" -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -e $M ]'
 rm "$WORK/busy"
 assert_eq insmod "$(sort -u "$WORK/insmod")" "$WORK/my.ko attach=tracepoint enabled=1 times=0 hot=0 filter_pid=0 filter_vm=0 trace_min_ns=0"
 assert_eq "rounds" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
@@ -190,7 +190,7 @@ end() {
 	local guest
 	rm -f "$WORK/held"
 	# A shell has SIGINT ignored in what it runs in the background.
-	env --default-signal=INT setarch linux32 "$KVMTRAP" bench -n 6 -r HVC64 --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" & bench=$!
+	env --default-signal=INT setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" & bench=$!
 	until [ -e "$WORK/held" ]; do kill -0 $bench; sleep 0.05; done
 	guest=$(cat "$WORK/held")
 	[ -d $M ]
@@ -234,15 +234,15 @@ on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	cd /sys/kernel/debug/kvm/$$-11
 	for f in exits hypercalls mmio_exits io_exits; do echo 0 >$f; done
 	(while sleep 0.1; do for f in exits hypercalls; do echo $(($(cat $f) + 1000)) >../new; mv ../new $f; done; done) & moves=$!
-	bench -n 6 -r vmmcall -j
+	bench --rounds 6 --reason vmmcall -j
 	kill $moves; wait $moves || true'
 jq -e '.vms[0] | .per_second > 100 and (.cpu_percent - .per_second * 23.5 / 1e7 | fabs) < 1e-3' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
-on_kvm 'mkdir -p /sys/module/kvm_amd/parameters; echo N >/sys/module/kvm_amd/parameters/npt; bench -n 6 -r pf_excp -j'
+on_kvm 'mkdir -p /sys/module/kvm_amd/parameters; echo N >/sys/module/kvm_amd/parameters/npt; bench --rounds 6 --reason pf_excp -j'
 assert_eq "without nested paging" "$(get '[.rows[].reason] | unique')" '["PF_EXCP"]'
 wrong() { # TEXT OPTION...
 	"$KVMTRAP" bench "${@:2}" >"$WORK/out" 2>"$WORK/err" && fail "bench ${*:2}"
 	grep -qF -- "$1" "$WORK/err" || fail "bench ${*:2}: $(cat "$WORK/err")"
 }
-wrong "'HVC64' is not measured: choose of VMMCALL,MSR,NPF,PIO_USER,MMIO_KERNEL,MMIO_USER" -r HVC64
-wrong "on x86 --attach is tracepoint, not 'kretprobe'" -a kretprobe
+wrong "'HVC64' is not measured: choose of VMMCALL,MSR,NPF,PIO_USER,MMIO_KERNEL,MMIO_USER" --reason HVC64
+wrong "on x86 --attach is tracepoint, not 'kretprobe'" --attach kretprobe
 says 1 'this is an Intel processor' 'mkdir /sys/module/kvm_intel; bench'

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The man pages have each command with each option, and each file with each column. Completion
-# offers what there is.
+# The man pages have each command with each option, and each file with each column. Help shows the
+# same options. A letter means the same everywhere.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools scdoc:scdoc man:man-db
 man_dir=$TOP/userspace/kvmtrap/man
@@ -9,14 +9,31 @@ for page in "$man_dir"/*.scd; do
 	MANROFFOPT=-ww man --warnings -l "$WORK/page" >/dev/null 2>"$WORK/err" || fail "$page: $(cat "$WORK/err")"
 	[ ! -s "$WORK/err" ] || fail "$page: $(cat "$WORK/err")"
 done
+declare -A letters=()
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 for c in $commands; do
 	grep -qE "^\*$c\*|^\*record\*, \*$c\*" "$man_dir/kvmtrap.1.scd" || fail "kvmtrap(1) has no $c"
 	page=$man_dir/kvmtrap-$c.1.scd
 	[ "$c" != report ] || page=$man_dir/kvmtrap-record.1.scd
-	for option in $("$KVMTRAP" "$c" --help | grep -oE -- '^ +(-[A-Za-z?], +)?--[a-z]+' | grep -oE -- '--[a-z]+'); do
-		case $option in --help | --usage) continue ;; esac
+	# The program's own table of options, which completion offers.
+	options=$("$KVMTRAP" complete -- "$c" --)
+	[ "$c" = help ] || grep -qx -- --version <<<"$options" || fail "$c: options: $options"
+	for option in $options; do
+		option=${option%=}
+		"$KVMTRAP" "$c" --help | grep -qE -- "(^| )$option([=, :]|$)" || fail "$c --help does not show $option"
 		grep -qs -- "\*$option\*" "$page" "$man_dir/kvmtrap.1.scd" || fail "$c $option is in no page"
+	done
+	# And what help shows is in the table.
+	for option in $("$KVMTRAP" "$c" --help | grep -oE -- '(^| )--[a-z]+(-[a-z]+)*' | sort -u); do
+		[ "$c" = help ] || grep -qxE -- "$option=?" <<<"$options" || case $option in
+		--vm | --interval | --heat | --csv | --by | --name | --id | --slower) ;; # in a sentence
+		*) fail "$c --help shows $option, which is no option of it" ;;
+		esac
+	done
+	# A letter is one option, wherever it is.
+	for pair in $("$KVMTRAP" "$c" --help | sed -nE 's/^ +(-[A-Za-z]), (--[a-z-]+).*/\1:\2/p'); do
+		[ "${letters[${pair%:*}]:-${pair#*:}}" = "${pair#*:}" ] || fail "$c: ${pair%:*} is ${pair#*:}, elsewhere ${letters[${pair%:*}]}"
+		letters[${pair%:*}]=${pair#*:}
 	done
 done
 # The columns of the files are those that the module writes.
@@ -34,27 +51,3 @@ tr '\n' ' ' <"$man_dir/kvmtrapcount.5.scd" | tr -s '\t ' ' ' | grep -qF "On x86 
 for p in $(grep -rho 'MODULE_PARM_DESC([a-z_]*' "$TOP/module" | sed 's/.*(//' | sort -u); do
 	grep -q "\*$p\*" "$man_dir/kvmtrapcount.5.scd" || fail "kvmtrapcount(5) has no parameter $p"
 done
-
-# Completion.
-complete_for() { # WORDS...: the last is being typed
-	(
-		PATH=$(dirname "$KVMTRAP"):$PATH
-		compopt() { :; }
-		. "$TOP/userspace/kvmtrap/completion/kvmtrap"
-		COMP_WORDS=("$@")
-		COMP_CWORD=$(($# - 1))
-		_kvmtrap
-		echo "${COMPREPLY[*]-}"
-	)
-}
-assert_eq commands "$(complete_for kvmtrap re)" "record report reset"
-assert_eq "commands behind options" "$(complete_for kvmtrap -R file rec)" record
-assert_eq "help on" "$(complete_for kvmtrap help doc)" doctor
-assert_eq "options behind options" "$(complete_for kvmtrap --root file stat --int)" "--interval="
-assert_eq options "$(complete_for kvmtrap stat --int)" "--interval="
-assert_eq views "$(complete_for kvmtrap stat --by la)" latency
-assert_eq parts "$(complete_for kvmtrap names re)" "reasons registers"
-assert_eq architectures "$(complete_for kvmtrap names --arch '')" "arm64 x86"
-assert_eq "MSRs" "$(complete_for kvmtrap names ms)" msrs
-assert_eq "attachments" "$(complete_for kvmtrap bench --attach tr)" tracepoint
-assert_eq "reasons of bench" "$(complete_for kvmtrap bench --reason MMIO_)" "MMIO_KERNEL MMIO_USER"

@@ -6,8 +6,8 @@ can_mount || { echo "no mount namespaces here"; exit 4; }
 need_tools pgrep:procps
 a=$STATES/a
 # The command ends long before the interval. It makes the counters grow.
-on_host "$a" 'timeout 300 "$KVMTRAP" stat -I 100000 --by class --json -o "$WORK/json" -- \
-	bash -c "become $STATES/b"' || fail "status $? of stat -I 100000 -- COMMAND"
+on_host "$a" 'timeout 300 "$KVMTRAP" stat -I 100000s --by class --json -o "$WORK/json" -- \
+	bash -c "become $STATES/b"' || fail "status $? of stat -I 100000s -- COMMAND"
 assert_eq "parts" "$(wc -l <"$WORK/json")" 1
 of() { jq -c ".views.class[] | select(.class == \"io\") | $1" "$WORK/json"; }
 change=$(($(column_sum "$STATES/b:reasons" exits class=io) - $(column_sum "$a:reasons" exits class=io)))
@@ -32,10 +32,10 @@ on_host "$a" 'env --ignore-signal=CHLD "$KVMTRAP" stat -o "$WORK/out" -- bash -c
 assert_eq "status with SIGCHLD ignored" $status 6
 # plot does the same.
 need_tools gnuplot:gnuplot-nox
-on_host "$a" 'cd "$WORK" && timeout 300 "$KVMTRAP" plot -I 3600 -- bash -c "become $STATES/b"' || fail "plot -I 3600"
+on_host "$a" 'cd "$WORK" && timeout 300 "$KVMTRAP" plot -I 1h -- bash -c "become $STATES/b"' || fail "plot -I 3600"
 # Without a command, Ctrl-C ends it, even in the first of long intervals.
 # shellcheck disable=SC2016 # the inner shell's
-on_host "$a" 'set -m; timeout 300 "$KVMTRAP" stat -I 100000 -o "$WORK/out" & pid=$!
+on_host "$a" 'set -m; timeout 300 "$KVMTRAP" stat -I 100000s -o "$WORK/out" & pid=$!
 	until grep -qs "^SigCgt.*2$" /proc/$(pgrep -P $pid)/status; do sleep 0.05; done
 	kill -INT $(pgrep -P $pid); wait $pid' || fail "status $? after Ctrl-C"
 assert_eq "lines after Ctrl-C" "$(wc -l <"$WORK/out")" 0
@@ -48,7 +48,7 @@ says() {
 	grep -q -- "$2" "$WORK/err" || fail "$3: $(cat "$WORK/err")"
 	[ "$(wc -l <"$WORK/err")" -le "${LINES_MOST:-1}" ] && [ ! -s "$WORK/out" ] || fail "$3: $(cat "$WORK/out" "$WORK/err")"
 }
-for options in '' '-I 1000'; do
+for options in '' '-I 1000s'; do
 	says 127 'cannot run /nonexistent: No such file' "stat $options -- /nonexistent"
 done
 says 127 'cannot run /nonexistent: No such file' "plot -- /nonexistent"

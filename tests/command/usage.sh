@@ -69,9 +69,29 @@ wrong stat --by nonsense
 wrong stat --interval 0
 wrong stat --interval nan
 wrong stat --interval 0x10
+wrong stat --interval 1e1
 wrong stat --interval inf
-wrong stat --interval 2000000
-grep -q 'a number from 0.01 to 1000000, not' "$WORK/err" || fail "$(cat "$WORK/err")"
+says "--interval must be a time from 0.01s to 1000000s, not '2000000s'" stat -I 2000000s
+says "--interval must be a time from 0.01s to 1000000s, not '1ms'" stat -I 1ms
+says "--interval 1000: say 1000ms or 1000s" stat -I 1000
+says "must be a time like 1, 1s, 500ms or 5m, not '5x'" plot -I 5x
+says "must be a time like 1, 1s, 500ms or 5m, not '1.5.5s'" top -d 1.5.5s
+says "--timeout is without a command" stat --timeout 1 -- true
+says "--timeout is without a command" record --timeout 1 -- true
+says "there is no option '--shrot'; did you mean '--sort'?" stat --shrot=exits
+says "there is no option '--pids'; did you mean '--pid'?" list --pids 3
+says "there is no option '--xyzzy'; --help shows all" list --all --xyzzy
+says "there is no option '--rooot'; did you mean '--root'?" --rooot x stat
+says "'--co' is ambiguous" stat --co x
+# What belongs to an option or to a command is no option.
+says "there is no view '--shrot'" stat --by --shrot
+says "--per is vm or vcpu, not 'vcpus'; did you mean 'vcpu'?" stat --per vcpus
+says "there is no reason 'HVC46'; did you mean 'HVC64'?" stat --event HVC46
+says "there is no reason 'moi'; did you mean" stat --event mmio,moi
+says "'user' does not tell reasons apart" stat --event mmio --by reason,user
+says "--sort needs a column" stat --sort=
+says "--columns needs names" stat --columns a,,b
+says "--limit must be a number from 1" list --limit 0
 wrong stat -I 1 --count 1.5
 wrong stat --root ''
 grep -q 'needs a path' "$WORK/err" || fail "$(cat "$WORK/err")"

@@ -20,9 +20,13 @@ static const struct command {
 #define X(name, help) { #name, cmd_##name, help },
 	KVMTRAP_COMMANDS(X)
 #undef X
+	/* Only shells call it. */
+	{ "complete", cmd_complete, NULL },
 };
 
+/* The last one is not shown. */
 #define NR_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+#define NR_SHOWN (NR_COMMANDS - 1)
 
 static void usage(FILE *to)
 {
@@ -30,7 +34,7 @@ static void usage(FILE *to)
 
 	fputs("Usage: kvmtrap [--root PATH] COMMAND [OPTION...]\n"
 	      "What the guests of a KVM host trap on, as kvmtrapcount counts it.\n\n", to);
-	for (i = 0; i < NR_COMMANDS; i++)
+	for (i = 0; i < NR_SHOWN; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
 	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"
 	      "  -h, --help       this help\n"
@@ -47,7 +51,7 @@ static const struct command *find(const char *name)
 		if (!strcmp(name, commands[i].name))
 			return &commands[i];
 	}
-	near = nearest(name, &commands[0].name, NR_COMMANDS, sizeof(commands[0]));
+	near = nearest(name, &commands[0].name, NR_SHOWN, sizeof(commands[0]));
 	warn("there is no command '%s'%s", name,
 	     did_you_mean(near, "; kvmtrap help shows all"));
 	return NULL;
@@ -109,7 +113,7 @@ static const struct argp_option options[] = {
 
 static const struct argp_child children[] = { { &root_argp }, { 0 } };
 
-static const struct argp argp = { options, parse, "COMMAND [OPTION...]", NULL,
+const struct argp main_argp = { options, parse, "COMMAND [OPTION...]", NULL,
 				  .children = children };
 
 int main(int argc, char **argv)
@@ -120,7 +124,7 @@ int main(int argc, char **argv)
 
 	/* Only for the width of characters: numbers keep their decimal point. */
 	setlocale(LC_CTYPE, "");
-	parse_args(&argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
+	parse_args(&main_argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
 	default_root = line.output.root;
 	c = find(line.argv[0]);
 	if (!c)

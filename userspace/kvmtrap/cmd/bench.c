@@ -64,18 +64,8 @@ static void choose_attach(struct argp_state *state, const char *name)
 	}
 }
 
-static unsigned int whole_arg(struct argp_state *state, const char *what, const char *arg,
-			      double least, double most)
-{
-	double x = number_arg(state, what, arg, least, most);
-
-	if (strspn(arg, "0123456789") != strlen(arg))
-		argp_error(state, "%s must be a whole number, not '%s'", what, arg);
-	return x;
-}
-
 /* Options without a letter. */
-enum { ATTACH = 1000, MODULE, TRAPGEN };
+enum { ATTACH = 1000, REASON, MODULE, TRAPGEN };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -83,7 +73,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'r':
 		o.bench.rounds = whole_arg(state, "--rounds", arg, STATS_LEAST, 10000);
 		return 0;
-	case 'e':
+	case REASON:
 		choose_kinds(state, arg);
 		return 0;
 	case ATTACH:
@@ -108,7 +98,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "rounds", 'r', "N", 0, "So many rounds (20)" },
-	{ "reason", 'e', "REASON,...", 0,
+	{ "reason", REASON, "REASON,...", 0,
 	  "Only exits of these: see man kvmtrap-bench" },
 	{ "attach", ATTACH, "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
 	{ "cpu", 'C', "N", 0, "Pin the guests to this CPU (the last one)" },

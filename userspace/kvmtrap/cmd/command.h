@@ -28,4 +28,7 @@
 KVMTRAP_COMMANDS(X)
 #undef X
 
+/* What may follow on a command line, for shells: see complete.c. */
+int cmd_complete(int argc, char **argv);
+
 #endif

@@ -9,6 +9,7 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "cmd/rows.h"
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
@@ -71,7 +72,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o.choice[0];
-		state->child_inputs[1] = &o.output;
+		state->child_inputs[1] = &o.output.shape;
+		state->child_inputs[2] = &o.output;
 		return 0;
 	case 'b':
 		choose_views(&o.by, arg, state);
@@ -98,7 +100,9 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &which_argp }, { &output_argp }, { 0 } };
+static const struct argp_child children[] = {
+	{ &which_argp }, { &rows_argp }, { &output_argp }, { 0 }
+};
 
 static const struct argp argp = {
 	options, parse, "A B",
@@ -125,11 +129,69 @@ static void print_heads(const struct snapshot s[2])
 	       ", by the time of day: they are of different boots" : "");
 }
 
+static void make_sheet(struct sheet *sheet, const struct view *v, const struct snapshot s[2])
+{
+	struct result r[2];
+	unsigned int n;
+
+	for (n = 0; n < 2; n++) {
+		struct query q = { .view = v, .per = o.per, .only = choice_filter(&o.choice[n]) };
+
+		query_run(&r[n], &q, &s[n]);
+	}
+	compare_sheet(sheet, r);
+	result_free(&r[0]);
+	result_free(&r[1]);
+}
+
+/* Print a sheet, or add it to @parts. One that has none of the columns wanted is left out. */
+static void print_part(const struct sheet *sheet, json_t *parts, const char *view)
+{
+	if (!sheet->columns)
+		return;
+	if (o.output.json) {
+		json_object_set_new(parts, view, sheet_json(sheet));
+	} else if (o.output.csv) {
+		char *when = *sheet->stamp ? xasprintf("%.3f", sheet->when) : xasprintf("%s", "");
+
+		sheet_csv(sheet, stdout, *when ? "time" : "", when);
+		free(when);
+	} else if (sheet->rows) {
+		if (!sheet->no_head)
+			putchar('\n');
+		sheet_print(sheet, stdout);
+	}
+}
+
+/* Print all views. It is known that the columns are there before anything is printed. */
+static void print_parts(json_t *parts, const struct snapshot s[2])
+{
+	bool people = !o.output.json && !o.output.csv && !o.output.shape.no_header;
+	struct sheet sheet[sizeof(o.by.view) / sizeof(o.by.view[0])];
+	struct shape_search search = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < o.by.n; i++) {
+		make_sheet(&sheet[i], o.by.view[i], s);
+		shape_look(&search, &o.output.shape, &sheet[i]);
+	}
+	shape_found(&search, &o.output.shape);
+	if (people)
+		print_heads(s);
+	for (i = 0; i < o.by.n; i++) {
+		shape_apply(&o.output.shape, &sheet[i], s[1].when);
+		print_part(&sheet[i], parts, o.by.view[i]->name);
+		sheet_free(&sheet[i]);
+	}
+	if (people)
+		print_apart(stdout, &s[0], &s[1]);
+}
+
 int cmd_diff(int argc, char **argv)
 {
-	struct snapshot s[2];
-	unsigned int i, n;
 	json_t *head, *parts = json_object();
+	struct snapshot s[2];
+	unsigned int n;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	for (n = 0; n < 2; n++)
@@ -138,33 +200,7 @@ int cmd_diff(int argc, char **argv)
 		choose(&o.choice[n], &s[n]);
 	head = json_head("diff", &s[1]);
 	json_change(head, &s[0], &s[1]);
-	if (!o.output.json && !o.output.csv)
-		print_heads(s);
-	for (i = 0; i < o.by.n; i++) {
-		struct result r[2];
-		struct sheet sheet;
-
-		for (n = 0; n < 2; n++) {
-			struct query q = { .view = o.by.view[i], .per = o.per,
-					   .only = choice_filter(&o.choice[n]) };
-
-			query_run(&r[n], &q, &s[n]);
-		}
-		compare_sheet(&sheet, r);
-		if (o.output.json) {
-			json_object_set_new(parts, o.by.view[i]->name, sheet_json(&sheet));
-		} else if (o.output.csv) {
-			sheet_csv(&sheet, stdout, "", "");
-		} else if (sheet.rows) {
-			putchar('\n');
-			sheet_print(&sheet, stdout);
-		}
-		sheet_free(&sheet);
-		result_free(&r[0]);
-		result_free(&r[1]);
-	}
-	if (!o.output.json && !o.output.csv)
-		print_apart(stdout, &s[0], &s[1]);
+	print_parts(parts, s);
 	json_object_set_new(head, "views", parts);
 	if (o.output.json)
 		json_put(stdout, head);

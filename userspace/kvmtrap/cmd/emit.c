@@ -3,6 +3,7 @@
  * emit.c - see emit.h.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -70,8 +71,17 @@ void json_put(FILE *f, json_t *object)
 	json_decref(object);
 }
 
-void output_sheet(const struct output *o, const char *command,
-		  const struct snapshot *s, const struct sheet *sheet)
+void output_shape(const struct output *o, const struct snapshot *s, struct sheet *sheet)
+{
+	struct shape_search search = { 0 };
+
+	shape_look(&search, &o->shape, sheet);
+	shape_found(&search, &o->shape);
+	shape_apply(&o->shape, sheet, s ? s->when : 0);
+}
+
+void output_shaped(const struct output *o, const char *command,
+		   const struct snapshot *s, const struct sheet *sheet)
 {
 	if (o->json) {
 		json_t *head = json_head(command, s);
@@ -79,8 +89,18 @@ void output_sheet(const struct output *o, const char *command,
 		json_object_set_new(head, "rows", sheet_json(sheet));
 		json_put(o->to, head);
 	} else if (o->csv) {
-		sheet_csv(sheet, o->to, "", "");
+		char *when = *sheet->stamp ? xasprintf("%.3f", sheet->when) : xasprintf("%s", "");
+
+		sheet_csv(sheet, o->to, *when ? "time" : "", when);
+		free(when);
 	} else {
 		sheet_print(sheet, o->to);
 	}
+}
+
+void output_sheet(const struct output *o, const char *command,
+		  const struct snapshot *s, struct sheet *sheet)
+{
+	output_shape(o, s, sheet);
+	output_shaped(o, command, s, sheet);
 }

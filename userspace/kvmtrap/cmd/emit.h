@@ -32,14 +32,21 @@ void print_title(FILE *f, const char *lead, const struct snapshot *s);
 /* Write a line if the tables of @a (unless NULL) or of @b did not agree: see reconcile.h. */
 void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b);
 
+/* Give a sheet the shape that the command line asks for. Dies if it lacks a column of it. */
+void output_shape(const struct output *o, const struct snapshot *s, struct sheet *sheet);
+
 /**
  * output_sheet() - Write one sheet as the command line asks for it.
  * @o: the command line
  * @command: its name, for JSON
  * @s: the snapshot that the sheet is about, or NULL
- * @sheet: the sheet; in JSON it is the member `rows`
+ * @sheet: the sheet, which gets the shape of @o; in JSON it is the member `rows`
  */
 void output_sheet(const struct output *o, const char *command,
-		  const struct snapshot *s, const struct sheet *sheet);
+		  const struct snapshot *s, struct sheet *sheet);
+
+/* The same for a sheet after output_shape(). */
+void output_shaped(const struct output *o, const char *command,
+		   const struct snapshot *s, const struct sheet *sheet);
 
 #endif

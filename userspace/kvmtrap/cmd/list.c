@@ -8,6 +8,7 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "cmd/rows.h"
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
@@ -31,7 +32,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o->choice;
-		state->child_inputs[1] = &o->output;
+		state->child_inputs[1] = &o->output.shape;
+		state->child_inputs[2] = &o->output;
 		return 0;
 	case VCPUS:
 		o->vcpus = true;
@@ -49,7 +51,9 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &which_vms_argp }, { &output_argp }, { 0 } };
+static const struct argp_child children[] = {
+	{ &which_vms_argp }, { &rows_argp }, { &output_argp }, { 0 }
+};
 
 static const struct argp argp = {
 	options, parse, "",

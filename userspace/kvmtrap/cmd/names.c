@@ -89,6 +89,11 @@ static const struct part {
 /* Options without a letter. */
 #define ARCH	1000
 
+const char *names_part(size_t i)
+{
+	return i < NR_PARTS ? parts[i].name : NULL;
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;

@@ -32,4 +32,7 @@ void put_return(struct sheet *sheet, int number, const char *name);
 /* Fill two cells: the number, in hexadecimal with eight digits, and its name. */
 void put_numbered(struct sheet *sheet, unsigned int number, const char *name);
 
+/* Return: the name of a table, for completion; NULL behind the last one. */
+const char *names_part(size_t i);
+
 #endif

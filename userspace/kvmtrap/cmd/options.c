@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/option_table.h"
 #include "cmd/options.h"
 #include "query/choose.h"
 #include "util/die.h"
@@ -32,7 +33,7 @@ static error_t parse_root(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option root_options[] = {
 	{ "root", 'R', "PATH", 0,
-	  "Read a saved copy: a file of kvmtrap save, a directory, or - for stdin", 9 },
+	  "Read a saved copy: a file, a directory, or -", 9 },
 	{ 0 }
 };
 
@@ -66,8 +67,8 @@ static error_t parse_output(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option output_options[] = {
-	{ "json", 'j', NULL, 0, "As JSON, one object per line", 8 },
-	{ "csv", CSV, NULL, 0, "As CSV", 8 },
+	{ "json", 'j', NULL, 0, "As JSON, one object per line; --csv: as CSV", 8 },
+	{ "csv", CSV, NULL, OPTION_HIDDEN, "As CSV" },
 	{ 0 }
 };
 
@@ -111,10 +112,13 @@ void check_view(struct argp_state *state, const struct view *v, enum view_per pe
 
 enum view_per per_arg(struct argp_state *state, const char *arg)
 {
+	static const char *const names[] = { "vm", "vcpu" };
+
 	if (!strcmp(arg, "vcpu"))
 		return PER_VCPU;
 	if (strcmp(arg, "vm"))
-		argp_error(state, "--per is vm or vcpu, not '%s'", arg);
+		argp_error(state, "--per is vm or vcpu, not '%s'%s", arg,
+			   did_you_mean(nearest(arg, names, 2, sizeof(names[0])), ""));
 	return PER_VM;
 }
 
@@ -176,6 +180,27 @@ static bool takes(const struct argp *argp, const struct argp *part)
 	return false;
 }
 
+void (*args_hook)(const struct argp *argp);
+
+/* argp says that an option is not there, but not what may be meant. */
+static void check_options(const struct argp *argp, int argc, char **argv, bool in_order)
+{
+	static struct option_table table;
+	const char *arg;
+	char *near;
+
+	table.n = 0;
+	option_table_add(&table, argp);
+	arg = option_misspelt(&table, argc, argv, in_order);
+	if (!arg)
+		return;
+	near = option_nearest(&table, arg);
+	fprintf(stderr, "%s: there is no option '%.*s'%s\n", argv[0], (int)strcspn(arg, "="), arg,
+		did_you_mean(near, "; --help shows all"));
+	free(near);
+	exit(STATUS_USAGE);
+}
+
 void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
 		unsigned int flags, void *input)
 {
@@ -201,19 +226,8 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 	children[n].argp = &common_argp;
 	all.children = children;
 	all.help_filter = without_note;
+	if (args_hook)
+		args_hook(&all);
+	check_options(&all, argc, argv, flags & ARGP_IN_ORDER);
 	argp_parse(&all, argc, argv, flags | ARGP_NO_HELP, NULL, input);
-}
-
-double number_arg(struct argp_state *state, const char *what, const char *arg,
-		  double least, double most)
-{
-	char *end;
-	double x = strtod(arg, &end);
-
-	/* strtod() also takes nan, inf and hexadecimal numbers. */
-	if (*end || end == arg || !(x >= least && x <= most) ||
-	    strspn(arg, "0123456789.e+-") != strlen(arg))
-		argp_error(state, "%s must be a number from %.10g to %.10g, not '%s'",
-			   what, least, most, arg);
-	return x;
 }

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "cmd/args.h"
+#include "output/shape.h"
 #include "query/view.h"
 
 /* --root, --json and --csv, as every command that prints has them. */
@@ -16,6 +18,7 @@ struct output {
 	const char *root;
 	bool json, csv;
 	FILE *to;		/* stdout, unless the command says otherwise */
+	struct shape shape;	/* of commands that have rows_argp, too */
 };
 
 /* Parts of an argp parser: --root alone, or all three; their input is a struct output. */
@@ -47,19 +50,6 @@ void check_view(struct argp_state *state, const struct view *v, enum view_per pe
 /* Return: what the argument of --per means; ends the program if it means nothing. */
 enum view_per per_arg(struct argp_state *state, const char *arg);
 
-/**
- * number_arg() - Parse the argument of an option that takes a number.
- * @state: argp's
- * @what: the option, for a message
- * @arg: its argument
- * @least: the smallest number that is allowed
- * @most: the largest one
- *
- * Return: the number; or ends the program with a message.
- */
-double number_arg(struct argp_state *state, const char *what, const char *arg,
-		  double least, double most);
-
 /* The parser of a command that takes no arguments: refuses each one. */
 error_t no_arguments(int key, char *arg, struct argp_state *state);
 
@@ -74,5 +64,8 @@ error_t no_arguments(int key, char *arg, struct argp_state *state);
  */
 void parse_args(const struct argp *argp, const char *name, int argc, char **argv,
 		unsigned int flags, void *input);
+
+/* parse_args() calls it with all options instead of parsing any, unless it is NULL. */
+extern void (*args_hook)(const struct argp *argp);
 
 #endif

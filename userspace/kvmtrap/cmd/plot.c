@@ -56,7 +56,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.heat = true;
 		return 0;
 	case 'I':
-		o.interval = number_arg(state, "--interval", arg, 0.01, 3600);
+		o.interval = time_arg(state, "--interval", arg, 0.01, 3600);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (!state->quoted) {
@@ -79,7 +79,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "The picture, .svg or .png, or - for stdout (kvmtrap.svg)" },
 	{ "heat", HEAT, NULL, 0, "A heat map of how long exits took to handle" },
-	{ "interval", 'I', "SECONDS", 0, "With a command: how often to look (0.2)" },
+	{ "interval", 'I', "TIME", 0, "With a command: how often to look (0.2)" },
 	{ 0 }
 };
 

@@ -3,11 +3,9 @@
  * record.c - trace exits into a file, which trace-cmd writes.
  */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +13,7 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/tracer.h"
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "util/die.h"
@@ -25,14 +24,22 @@
 static struct options {
 	const char *file, *buffer;
 	struct choice choice;
-	double slower;
+	double slower, timeout;
 	bool counts;
 	enum { RECORD, ON, OFF, DUMP } what;
 	char **command;
 } o = { .file = "trace.dat", .slower = -1 };
 
 /* Options without a letter. */
-enum { SLOWER_KEY = 1000, BUFFER_KEY, COUNTS_KEY };
+enum { SLOWER_KEY = 1000, BUFFER_KEY, COUNTS_KEY, TIMEOUT_KEY };
+
+/* A number without a unit is of ns here, as the module's parameter is. */
+static double slower_arg(struct argp_state *state, const char *arg)
+{
+	if (strspn(arg, "0123456789") == strlen(arg))
+		return number_arg(state, "--slower", arg, 0, 1e15);
+	return time_arg(state, "--slower", arg, 0, 1e6) * 1e9;
+}
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -50,7 +57,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.file = arg;
 		return 0;
 	case SLOWER_KEY:
-		o.slower = number_arg(state, "--slower", arg, 0, 1e15);
+		o.slower = slower_arg(state, arg);
+		return 0;
+	case TIMEOUT_KEY:
+		o.timeout = time_arg(state, "--timeout", arg, 0.01, 1e8);
 		return 0;
 	case BUFFER_KEY:
 		number_arg(state, "--buffer", arg, 1, 1e7);
@@ -70,6 +80,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (o.choice.vcpu && !strcmp(o.choice.vcpu, "-"))
 			argp_error(state, "a vCPU that has ended cannot be recorded");
+		if (o.timeout && (o.what || o.command))
+			argp_error(state, "--timeout is without a command; timeout(1) ends one");
 		if (o.what && o.command)
 			argp_error(state, "--on, --off and --dump take no command");
 		return 0;
@@ -79,7 +91,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
-	{ "slower", SLOWER_KEY, "NS", 0, "Only exits that took NS or more to handle" },
+	{ "slower", SLOWER_KEY, "TIME", 0, "Only exits that took so long (ns, or 50us)" },
+	{ "timeout", TIMEOUT_KEY, "TIME", 0, "Without a command: end after this time" },
 	{ "counts", COUNTS_KEY, NULL, 0, "Also the running counters (kvmtrap_counts)" },
 	{ "buffer", BUFFER_KEY, "KB", 0, "Of the ring buffer, for each CPU" },
 	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
@@ -137,64 +150,6 @@ static char *set_slower(const char *value)
 	return before;
 }
 
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
-/*
- * trace-cmd starts the command that it is given once all is set up and tracing is on. It is given
- * cat, which sends back what we write and ends when we close our side, or die.
- * Returns false if trace-cmd ended before.
- */
-static bool recording_begins(int cat)
-{
-	char byte = 0;
-	ssize_t n;
-
-	if (send(cat, &byte, 1, MSG_NOSIGNAL) != 1)
-		return false;
-	do {
-		n = recv(cat, &byte, 1, 0);
-	} while (n < 0 && errno == EINTR && !stopped);
-	return n == 1;
-}
-
-static int trace_with(char **args)
-{
-	struct sigaction action = { .sa_handler = stop };
-	int cat[2], status = STATUS_OK, traced;
-	pid_t tracer, command = 0;
-
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat))
-		die("cannot talk to trace-cmd: %s", strerror(errno));
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	tracer = process_start(args, cat[1], cat[1], true);
-	if (tracer < 0)
-		return STATUS_FAILED;
-	close(cat[1]);
-	if (recording_begins(cat[0])) {
-		if (o.command) {
-			command = process_start(o.command, STDIN_FILENO, STDOUT_FILENO, false);
-			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
-		} else {
-			fprintf(stderr, "recording into %s until Ctrl-C\n", o.file);
-			while (!stopped && !process_is_over(tracer))
-				usleep(100000);
-		}
-	}
-	/* When cat has ended trace-cmd writes what there is, and ends. */
-	close(cat[0]);
-	traced = process_status(tracer);
-	if (traced)
-		warn("trace-cmd ended with status %d", traced);
-	return traced ? STATUS_FAILED : status;
-}
-
 /*
  * Return the filter of the events, to be freed; NULL: none. Exits that belong to no vCPU have
  * VM 0 in the trace, and "-" in the tables.
@@ -249,7 +204,7 @@ static int record(void)
 	args[n++] = "cat";
 	if (o.slower >= 0)
 		before = set_slower(xasprintf("%.0f", o.slower));
-	status = trace_with(args);
+	status = tracer_run(args, o.command, o.file, o.timeout);
 	if (before)
 		set_slower(before);
 	return status;

@@ -10,6 +10,7 @@
 #include "cmd/command.h"
 #include "cmd/emit.h"
 #include "cmd/options.h"
+#include "cmd/rows.h"
 #include "cmd/which.h"
 #include "input/reasons.h"
 #include "input/recording.h"
@@ -33,7 +34,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o.choice;
-		state->child_inputs[1] = &o.output;
+		state->child_inputs[1] = &o.output.shape;
+		state->child_inputs[2] = &o.output;
 		return 0;
 	case PER:
 		o.vm = true;
@@ -57,7 +59,9 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &which_argp }, { &output_argp }, { 0 } };
+static const struct argp_child children[] = {
+	{ &which_argp }, { &rows_argp }, { &output_argp }, { 0 }
+};
 
 static const struct argp argp = {
 	options, parse, "[FILE]",
@@ -171,6 +175,7 @@ int cmd_report(int argc, char **argv)
 		add_row(&sheet, r.arch, &r.exit[from], to - from, r.exits);
 	}
 	sheet_sort(&sheet, sheet_find(&sheet, "exits"), false);
+	output_shape(&o.output, NULL, &sheet);
 	if (o.output.json) {
 		json_t *head = json_head("report", NULL);
 
@@ -179,10 +184,10 @@ int cmd_report(int argc, char **argv)
 		json_object_set_new(head, "rows", sheet_json(&sheet));
 		json_put(stdout, head);
 	} else {
-		if (!o.output.csv)
+		if (!o.output.csv && !o.output.shape.no_header)
 			printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r.exits,
 			       seconds, r.missed);
-		output_sheet(&o.output, "report", NULL, &sheet);
+		output_shaped(&o.output, "report", NULL, &sheet);
 	}
 	sheet_free(&sheet);
 	recording_free(&r);

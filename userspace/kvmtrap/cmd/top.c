@@ -7,6 +7,7 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/rows.h"
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "top/top.h"
@@ -23,21 +24,26 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o.choice;
-		state->child_inputs[1] = &o.output;
+		state->child_inputs[1] = &o.output.shape;
+		state->child_inputs[2] = &o.output;
 		return 0;
 	case 'I':
-		o.interval = number_arg(state, "--interval", arg, 0.1, 3600);
+	case 'd':
+		o.interval = time_arg(state, "--interval", arg, 0.1, 3600);
 		return 0;
 	}
 	return no_arguments(key, arg, state);
 }
 
 static const struct argp_option options[] = {
-	{ "interval", 'I', "SECONDS", 0, "How often to look (2)" },
+	{ "interval", 'I', "TIME", 0, "How often to look (2)" },
+	{ "delay", 'd', NULL, OPTION_ALIAS },
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &which_vms_argp }, { &root_argp }, { 0 } };
+static const struct argp_child children[] = {
+	{ &which_vms_argp }, { &sort_argp }, { &root_argp }, { 0 }
+};
 
 static const struct argp argp = {
 	options, parse, "",
@@ -55,7 +61,7 @@ int cmd_top(int argc, char **argv)
 		die("top needs a terminal; kvmtrap stat --interval writes to files");
 	snapshot_load(&s, o.output.root);
 	choose(&o.choice, &s);
-	top_run(&s, o.output.root, o.interval, &o.choice);
+	top_run(&s, o.output.root, o.interval, &o.choice, &o.output.shape);
 	snapshot_free(&s);
 	return STATUS_OK;
 }

@@ -63,6 +63,14 @@ struct reason_names reason_names(enum architecture arch, unsigned int reason)
 	return names;
 }
 
+_Static_assert(sizeof(arm64) / sizeof(arm64[0]) <= REASONS_MOST &&
+	       sizeof(x86) / sizeof(x86[0]) <= REASONS_MOST, "REASONS_MOST");
+
+unsigned int reason_count(enum architecture arch)
+{
+	return arch < NR_ARCHS ? reasons[arch].n : 0;
+}
+
 unsigned int latency_row(uint64_t ns)
 {
 	unsigned int i = 0;

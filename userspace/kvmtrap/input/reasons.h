@@ -24,6 +24,12 @@ struct reason_names {
 /* Return: the names of a reason, by its number in kvmtrap_exit of that architecture. */
 struct reason_names reason_names(enum architecture arch, unsigned int reason);
 
+/* No architecture has more reasons. */
+#define REASONS_MOST	256
+
+/* Return: how many reasons an architecture has; their numbers are below that. */
+unsigned int reason_count(enum architecture arch);
+
 /* Return: the row of the table latency that a time belongs to. */
 unsigned int latency_row(uint64_t ns);
 

@@ -82,7 +82,8 @@ static enum event wait_for_event(int64_t until, int process)
 /* Take one snapshot after another. @a is the first one, and the last one in the end. */
 static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
 {
-	int64_t step = how->interval * 1e9, until = step ? now_ns() : 0;
+	int64_t start = now_ns(), step = how->interval * 1e9, until = step ? start : 0;
+	int64_t end = how->timeout ? start + (int64_t)(how->timeout * 1e9) : 0;
 	unsigned long n = 0;
 	enum event event = TIME_IS_UP;
 	struct snapshot b;
@@ -93,13 +94,15 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 			until += step;
 		else if (step)
 			until = now_ns() + step;
-		event = wait_for_event(until, process);
+		event = wait_for_event(end && (!step || end < until) ? end : until, process);
 		if (event == INTERRUPTED)
 			return;
 		snapshot_load_again(&b);
 		how->each(how->arg, a, &b);
 		snapshot_free(a);
 		*a = b;
+		if (end && now_ns() >= end)
+			return;
 	}
 }
 

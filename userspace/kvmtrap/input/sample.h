@@ -10,6 +10,7 @@
 
 struct sampling {
 	double interval;	/* in s; 0: only before and after the command */
+	double timeout;		/* in s; 0: no end */
 	unsigned long count;	/* of intervals; 0: no end */
 	char **command;		/* to run meanwhile, or NULL */
 	/* Called with the first snapshot, before the command is started; or NULL. */
@@ -23,8 +24,9 @@ struct sampling {
  * sample() - Take snapshots until it is over.
  * @how: what to do
  *
- * It is over after @how->count intervals, at the end of the command or, if there is
- * none, with Ctrl-C. The end of the command cuts the last interval short.
+ * It is over after @how->count intervals, after @how->timeout, at the end of the command
+ * or, if there is none, with Ctrl-C. The end of the command, or of the time, cuts the
+ * last interval short.
  *
  * Return: the command's exit status, or 0.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * format.c - print a sheet for people, as CSV or as JSON.
+ * format.c - print a sheet for people, or as JSON.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -119,11 +119,26 @@ static void print_row(const struct sheet *s, FILE *f, size_t row, const int widt
 	unsigned int i;
 	char buf[256];
 
+	if (*s->stamp)
+		fprintf(f, "%s%s", s->stamp, s->columns ? "  " : "");
 	for (i = 0; i < s->columns; i++) {
 		if (width[i] < 0)
 			continue;
 		cell_show(&s->column[i], sheet_cell(s, row, i), buf, sizeof(buf));
 		put(s, f, i, width, buf);
+	}
+	fputc('\n', f);
+}
+
+static void print_head(const struct sheet *s, FILE *f, const int width[])
+{
+	unsigned int i;
+
+	if (*s->stamp)
+		fprintf(f, "%-*s%s", (int)strlen(s->stamp), "Time", s->columns ? "  " : "");
+	for (i = 0; i < s->columns; i++) {
+		if (width[i] >= 0)
+			put(s, f, i, width, s->column[i].title);
 	}
 	fputc('\n', f);
 }
@@ -139,77 +154,12 @@ void sheet_print(const struct sheet *s, FILE *f)
 		if (is_idle(s, i))
 			width[i] = -1;
 	}
-	for (i = 0; i < s->columns; i++) {
-		if (width[i] >= 0)
-			put(s, f, i, width, s->column[i].title);
-	}
-	fputc('\n', f);
+	if (!s->no_head)
+		print_head(s, f, width);
 	for (row = 0; row < s->rows; row++)
 		print_row(s, f, row, width);
-}
-
-static void csv_text(FILE *f, const char *text)
-{
-	const char *quote;
-
-	if (!strpbrk(text, ",\"\r\n")) {
-		screen_put(text, f);
-		return;
-	}
-	fputc('"', f);
-	for (; (quote = strchr(text, '"')); text = quote + 1) {
-		char *part = xasprintf("%.*s\"\"", (int)(quote - text), text);
-
-		screen_put(part, f);
-		free(part);
-	}
-	screen_put(text, f);
-	fputc('"', f);
-}
-
-static void csv_cell(FILE *f, const struct column *c, const struct cell *cell)
-{
-	if (cell->none)
-		return;
-	switch (c->type) {
-	case CELL_TEXT:
-	case CELL_ID:
-		csv_text(f, cell->text);
-		break;
-	case CELL_COUNT:
-	case CELL_NS:
-		fprintf(f, "%" PRIu64, cell->n);
-		break;
-	case CELL_PERCENT:
-	case CELL_RATE:
-		fprintf(f, "%.3f", cell->x);
-		break;
-	case CELL_CHANGE:
-	case CELL_CHANGE_NS:
-		fprintf(f, "%" PRId64, cell->change);
-		break;
-	}
-}
-
-void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead)
-{
-	unsigned int i;
-	size_t row;
-
-	if (heads) {
-		fputs(heads, f);
-		for (i = 0; i < s->columns; i++)
-			fprintf(f, "%s%s", *heads || i ? "," : "", s->column[i].name);
-		fputc('\n', f);
-	}
-	for (row = 0; row < s->rows; row++) {
-		fputs(lead, f);
-		for (i = 0; i < s->columns; i++) {
-			fputs(*lead || i ? "," : "", f);
-			csv_cell(f, &s->column[i], sheet_cell(s, row, i));
-		}
-		fputc('\n', f);
-	}
+	if (s->left_out && !s->no_head)
+		fprintf(f, "# and %zu more\n", s->left_out);
 }
 
 /* JSON is UTF-8, but a damaged copy may hold anything. */

@@ -56,6 +56,11 @@ struct sheet {
 	size_t rows;
 	struct cell *cells;
 	size_t filled;		/* cells, while it is built */
+	/* How it is printed: see shape.h. */
+	bool no_head;		/* without the titles of the columns */
+	char stamp[32];		/* before each row, for people; "": nothing */
+	double when;		/* the same for programs */
+	size_t left_out;	/* so many rows more were there */
 };
 
 void sheet_init(struct sheet *s, const char *name);

@@ -157,7 +157,8 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 	filter.vm = table_column(in.t, "vm");
 	filter.vcpu = table_column(in.t, "vcpu");
 	for (row = 0; row < in.t->rows; row++) {
-		if (passes(&filter, in.t, row))
+		if (passes(&filter, in.t, row) &&
+		    (!q->events || event_passes(q->events, in.t, row)))
 			add_row(&m, &in, row);
 	}
 	merger_end(&m);
@@ -225,6 +226,7 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 	/* A vCPU that ended in between has moved to the row "-": all rows are needed for this. */
 	struct query wide = {
 		.view = q->view, .per = vcpu ? PER_VCPU : q->per, .only.vms = q->only.vms,
+		.events = q->events,
 	};
 	struct result before;
 

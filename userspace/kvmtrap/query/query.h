@@ -7,6 +7,7 @@
 #define KVMTRAP_QUERY_H
 
 #include "input/snapshot.h"
+#include "query/event.h"
 #include "query/result.h"
 #include "query/view.h"
 #include "query/vm_set.h"
@@ -21,6 +22,7 @@ struct query {
 	const struct view *view;
 	enum view_per per;
 	struct vm_filter only;
+	const struct event_choice *events;	/* NULL: all */
 };
 
 /* Return: the table that has the answer; NULL: none tells so much apart. */

@@ -161,11 +161,14 @@ static void filter_rows(struct sheet *sheet, const char *text)
 	sheet->filled = to * sheet->columns;
 }
 
-/* The usual order is by the first column of numbers. */
-static int usual_order(const struct sheet *sheet)
+/* The usual order is the one that the user wanted, or by the first column of numbers. */
+static int usual_order(const struct top *t, const struct sheet *sheet)
 {
+	int wanted = t->usual ? sheet_find(sheet, t->usual) : -1;
 	unsigned int i;
 
+	if (wanted >= 0)
+		return wanted;
 	for (i = 0; i < sheet->columns; i++) {
 		if (!is_text(sheet->column[i].type))
 			return i;
@@ -198,7 +201,7 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		filter_rows(sheet, t->filter);
 	if (*sort >= (int)sheet->columns)
 		*sort = -1;
-	sheet_sort(sheet, *sort < 0 ? usual_order(sheet) : *sort, t->reverse[t->level]);
+	sheet_sort(sheet, *sort < 0 ? usual_order(t, sheet) : *sort, t->reverse[t->level]);
 }
 
 void top_key(char key[128], const struct sheet *sheet, size_t row)

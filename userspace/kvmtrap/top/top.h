@@ -5,6 +5,7 @@
 #ifndef KVMTRAP_TOP_H
 #define KVMTRAP_TOP_H
 
+#include "output/shape.h"
 #include "query/choose.h"
 
 /* Enter leads from each to the next. */
@@ -15,6 +16,7 @@ struct top {
 	struct choice *choice;	/* the VMs that are shown */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
+	const char *usual;	/* the usual column to sort by; NULL: the first number */
 	int sort[TOP_LEVELS];	/* column; -1: the usual one */
 	bool reverse[TOP_LEVELS];
 	size_t first, selected;	/* indices of rows */
@@ -30,8 +32,10 @@ struct top {
  * @root: where the next ones are loaded from, as for snapshot_load()
  * @interval: the time between two snapshots, in s
  * @c: which VMs to show, after choose()
+ * @shape: what to sort by; dies if the VMs have no such column
  */
-void top_run(struct snapshot *a, const char *root, double interval, struct choice *c);
+void top_run(struct snapshot *a, const char *root, double interval, struct choice *c,
+	     const struct shape *shape);
 
 /**
  * top_sheet() - Make the sheet of a level, sorted and filtered.

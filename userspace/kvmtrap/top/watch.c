@@ -46,9 +46,21 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	return false;
 }
 
-static void watch(struct snapshot *a, const char *root, double interval, struct choice *c)
+/* Find out that the VMs have the column to sort by while the terminal still shows messages. */
+static void check_sort(struct top t, const struct snapshot *a, const struct shape *shape)
 {
-	struct top t = { .choice = c, .interval = interval, .sort = { -1, -1, -1, -1 } };
+	struct shape_search search = { 0 };
+	struct sheet sheet;
+
+	t.usual = NULL;
+	top_sheet(&sheet, &t, NULL, a);
+	shape_look(&search, shape, &sheet);
+	sheet_free(&sheet);
+	shape_found(&search, shape);
+}
+
+static void watch(struct top t, struct snapshot *a, const char *root)
+{
 	bool have_b = false, going = true;
 	double next = now() + 0.2;
 	struct snapshot b, newer;
@@ -73,7 +85,7 @@ static void watch(struct snapshot *a, const char *root, double interval, struct 
 		next = now() + t.interval;
 		if (!load(&newer, root, last))
 			continue;
-		choose_newer(c, last, &newer);
+		choose_newer(t.choice, last, &newer);
 		if (have_b) {
 			snapshot_free(a);
 			*a = b;
@@ -85,10 +97,19 @@ static void watch(struct snapshot *a, const char *root, double interval, struct 
 		snapshot_free(&b);
 }
 
-void top_run(struct snapshot *a, const char *root, double interval, struct choice *c)
+void top_run(struct snapshot *a, const char *root, double interval, struct choice *c,
+	     const struct shape *shape)
 {
+	struct top t = {
+		.choice = c, .interval = interval, .sort = { -1, -1, -1, -1 },
+		.usual = shape->sort,
+	};
+	unsigned int i;
 	struct sigaction action = { .sa_handler = stop };
 
+	for (i = 0; i < TOP_LEVELS; i++)
+		t.reverse[i] = shape->backwards;
+	check_sort(t, a, shape);
 	if (!newterm(NULL, stdout, stdin))
 		die("top cannot use a terminal of this TERM");
 	die_hook = restore_terminal;
@@ -100,7 +121,7 @@ void top_run(struct snapshot *a, const char *root, double interval, struct choic
 	keypad(stdscr, TRUE);
 	set_escdelay(25);
 	curs_set(0);
-	watch(a, root, interval, c);
+	watch(t, a, root);
 	die_hook = NULL;
 	restore_terminal();
 }

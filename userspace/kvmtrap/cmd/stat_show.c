@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * stat_show.c - counts, or their change: how they are shown.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/emit.h"
+#include "cmd/stat.h"
+#include "cmd/vmtop.h"
+#include "cmd/which.h"
+#include "input/snapshot.h"
+#include "output/sheet.h"
+#include "query/query.h"
+#include "util/die.h"
+
+static bool average_wanted(const struct stat_options *o)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->by.n; i++) {
+		if (view_has_average(o->by.view[i]))
+			return true;
+	}
+	return false;
+}
+
+static void print_heading(const struct stat_options *o, const struct snapshot *a,
+			  const struct snapshot *s, double seconds, bool restarted)
+{
+	FILE *f = o->output.to;
+
+	print_title(f, "#", s);
+	if (seconds)
+		fprintf(f, ", %.3f s", seconds);
+	print_choice(f, &o->choice, s);
+	fputc('\n', f);
+	print_idle(f, &o->choice, a, s);
+	if (restarted)
+		fprintf(f, "# the counters were reset in between: this is what came since then\n");
+	if (average_wanted(o) && !snapshot_times_cover(a, s) && snapshot_table(s, "times") &&
+	    snapshot_table(s, "times")->rows)
+		fprintf(f, "# times were switched on later than counting began: so no averages; "
+			   "kvmtrap reset begins both anew\n");
+}
+
+static void print_view(FILE *f, const struct sheet *sheet, const struct query *q,
+		       const struct snapshot *s, bool change)
+{
+	const char *file = query_file(q);
+	const struct view *v = q->view;
+
+	if (!sheet->no_head)
+		fputc('\n', f);
+	if (sheet->rows)
+		sheet_print(sheet, f);
+	else if (sheet->no_head)
+		return;
+	else if (!snapshot_table(s, file))
+		fprintf(f, "nothing by %s: there is no file '%s' in this copy\n", v->name, file);
+	else if (v->needs)
+		fprintf(f, "nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
+			v->name, v->needs, v->needs);
+	else
+		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
+}
+
+static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot *b, bool change,
+		      double seconds)
+{
+	static bool headed;
+	char *lead = change ? xasprintf("%.3f,%.3f", b->when, seconds) :
+			      xasprintf("%.3f,", b->when);
+
+	sheet_csv(sheet, f, headed ? NULL : "time,seconds", lead);
+	headed = true;
+	free(lead);
+}
+
+static struct query query_of(const struct stat_options *o, unsigned int view)
+{
+	return (struct query) {
+		.view = o->by.view[view], .per = o->per, .only = choice_filter(&o->choice),
+		.events = o->events.n ? &o->events : NULL,
+	};
+}
+
+/* Print one view. A view that has none of the columns that are wanted is left out. */
+static void print_part(const struct stat_options *o, unsigned int view, json_t *parts,
+		       const struct snapshot *a, const struct snapshot *b)
+{
+	struct query q = query_of(o, view);
+	FILE *f = o->output.to;
+	struct sheet sheet;
+
+	query_sheet(&sheet, &q, a, b);
+	shape_apply(&o->output.shape, &sheet, b->when);
+	if (!sheet.columns)
+		;
+	else if (o->output.json)
+		json_object_set_new(parts, q.view->name, sheet_json(&sheet));
+	else if (o->output.csv)
+		print_csv(f, &sheet, b, a, a ? snapshot_seconds(a, b) : 0);
+	else
+		print_view(f, &sheet, &q, b, a);
+	sheet_free(&sheet);
+}
+
+/* Print the views, from @a (NULL: from the beginning) to @b. */
+static void print_views(const struct stat_options *o, const struct snapshot *a,
+			const struct snapshot *b)
+{
+	bool people = !o->output.json && !o->output.csv && !o->output.shape.no_header;
+	bool restarted = a && snapshot_restarted(a, b);
+	double seconds = a ? snapshot_seconds(a, b) : 0;
+	json_t *head, *parts = json_object();
+	FILE *f = o->output.to;
+	unsigned int i;
+
+	if (people)
+		print_heading(o, a, b, seconds, restarted);
+	for (i = 0; i < o->by.n; i++)
+		print_part(o, i, parts, a, b);
+	if (o->output.json) {
+		head = json_head("stat", b);
+		json_change(head, a, b);
+		json_choice(head, &o->choice, a, b);
+		json_object_set(head, "views", parts);
+		json_put(f, head);
+	} else if (people) {
+		print_apart(f, a, b);
+		if (o->interval)
+			fputc('\n', f);
+	}
+	json_decref(parts);
+}
+
+void stat_check_columns(const struct stat_options *o, const struct snapshot *s)
+{
+	struct shape_search search = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < o->by.n && !o->vmtop; i++) {
+		struct query q = query_of(o, i);
+		struct sheet sheet;
+		struct result r;
+
+		query_run(&r, &q, s);
+		/* A change also has rates. */
+		result_sheet(&sheet, &r, o->interval || o->timeout || o->command ? 1 : 0);
+		shape_look(&search, &o->output.shape, &sheet);
+		sheet_free(&sheet);
+		result_free(&r);
+	}
+	if (!o->vmtop)
+		shape_found(&search, &o->output.shape);
+}
+
+void stat_show(const struct stat_options *o, const struct snapshot *a, const struct snapshot *b)
+{
+	struct vm_filter only = choice_filter(&o->choice);
+
+	if (o->vmtop)
+		vmtop_print(a, b, &o->output, &only);
+	else
+		print_views(o, a, b);
+	flush_or_die(o->output.to);
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tracer.c - see tracer.h.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cmd/tracer.h"
+#include "util/die.h"
+#include "util/process.h"
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal)
+{
+	(void)signal;
+	stopped = 1;
+}
+
+/*
+ * trace-cmd starts the command that it is given once all is set up and tracing is on. It is given
+ * cat, which sends back what we write and ends when we close our side, or die.
+ * Returns false if trace-cmd ended before.
+ */
+static bool recording_begins(int cat)
+{
+	char byte = 0;
+	ssize_t n;
+
+	if (send(cat, &byte, 1, MSG_NOSIGNAL) != 1)
+		return false;
+	do {
+		n = recv(cat, &byte, 1, 0);
+	} while (n < 0 && errno == EINTR && !stopped);
+	return n == 1;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static void record_until_stopped(pid_t tracer, const char *file, double timeout)
+{
+	double end = now() + timeout;
+
+	fprintf(stderr, "recording into %s until Ctrl-C\n", file);
+	while (!stopped && !process_is_over(tracer) && (!timeout || now() < end))
+		usleep(timeout && end - now() < 0.1 ? 10000 : 100000);
+}
+
+int tracer_run(char **args, char **with, const char *file, double timeout)
+{
+	struct sigaction action = { .sa_handler = stop };
+	int cat[2], status = STATUS_OK, traced;
+	pid_t tracer, command = 0;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat))
+		die("cannot talk to trace-cmd: %s", strerror(errno));
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	tracer = process_start(args, cat[1], cat[1], true);
+	if (tracer < 0)
+		return STATUS_FAILED;
+	close(cat[1]);
+	if (recording_begins(cat[0])) {
+		if (with) {
+			command = process_start(with, STDIN_FILENO, STDOUT_FILENO, false);
+			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
+		} else {
+			record_until_stopped(tracer, file, timeout);
+		}
+	}
+	/* When cat has ended trace-cmd writes what there is, and ends. */
+	close(cat[0]);
+	traced = process_status(tracer);
+	if (traced)
+		warn("trace-cmd ended with status %d", traced);
+	return traced ? STATUS_FAILED : status;
+}

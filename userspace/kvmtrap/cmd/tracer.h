@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * tracer.h - run trace-cmd while something happens.
+ */
+#ifndef KVMTRAP_TRACER_H
+#define KVMTRAP_TRACER_H
+
+/**
+ * tracer_run() - Record while a command runs, or until Ctrl-C.
+ * @args: trace-cmd's; they end with the command cat, which tells when it records
+ * @with: the command; NULL: none
+ * @file: what is recorded into, for a message
+ * @timeout: without a command: end after so many s; 0: do not
+ *
+ * Return: the exit status of the command, or of this one if trace-cmd failed.
+ */
+int tracer_run(char **args, char **with, const char *file, double timeout);
+
+#endif

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * event.c - see event.h.
+ */
+#include <fnmatch.h>
+#include <string.h>
+
+#include "input/reasons.h"
+#include "query/event.h"
+#include "util/nearest.h"
+
+/* The first four are the events of perf kvm stat. */
+static const struct group {
+	const char *name;
+	const char *reasons[6];	/* patterns */
+	const char *kinds[2];	/* of the table hot */
+} groups[] = {
+	{ "vmexit", { "*" }, { "*" } },
+	{ "mmio", { "MMIO_*" }, { "page" } },
+	{ "ioport", { "PIO_*", "IOIO", "IO_INSTRUCTION" }, { "port" } },
+	{ "msr", { "MSR*", "SYS64", "CP15_*", "CP14_*" }, { "msr", "sysreg" } },
+	{ "sysreg", { "MSR*", "SYS64", "CP15_*", "CP14_*" }, { "msr", "sysreg" } },
+	{ "page", { "MMIO_*" }, { "page" } },
+	{ "port", { "PIO_*", "IOIO", "IO_INSTRUCTION" }, { "port" } },
+	{ "call", { "HVC*", "SMC*", "VMMCALL", "VMCALL" }, { "call" } },
+	{ "reg", { "*CR[0-9]*", "*DR[0-9]*" }, { "reg" } },
+	{ "fault", { "[ID]ABT_*", "NPF", "PF_EXCP", "EPT_*" }, { "fault" } },
+};
+
+#define NR_GROUPS	(sizeof(groups) / sizeof(groups[0]))
+
+static const struct group *find_group(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < NR_GROUPS; i++) {
+		if (!strcmp(groups[i].name, word))
+			return &groups[i];
+	}
+	return NULL;
+}
+
+static bool is_class(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < NR_CLASSES; i++) {
+		if (!strcmp(class_names[i], word))
+			return true;
+	}
+	return false;
+}
+
+static bool matches(const char *pattern, const char *text)
+{
+	return !fnmatch(pattern, text, FNM_CASEFOLD);
+}
+
+static bool any_of(const char *const *patterns, size_t n, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < n && patterns[i]; i++) {
+		if (matches(patterns[i], text))
+			return true;
+	}
+	return false;
+}
+
+/* Return true if a reason of any architecture matches; else set the nearest name. */
+static bool is_reason(const char *word, const char **near)
+{
+	const char *names[NR_ARCHS * REASONS_MOST];
+	unsigned int arch, i;
+	size_t n = 0;
+
+	for (arch = 0; arch < NR_ARCHS; arch++) {
+		for (i = 0; i < reason_count(arch); i++) {
+			names[n] = reason_names(arch, i).name;
+			if (matches(word, names[n++]))
+				return true;
+		}
+	}
+	*near = nearest(word, names, n, sizeof(names[0]));
+	return false;
+}
+
+bool event_add(struct event_choice *e, char *word, const char **near)
+{
+	*near = NULL;
+	if (!find_group(word) && !is_class(word) && !is_reason(word, near)) {
+		*near = *near ?: nearest(word, &groups[0].name, NR_GROUPS, sizeof(groups[0]));
+		return false;
+	}
+	if (e->n < EVENT_WORDS)
+		e->word[e->n++] = word;
+	return true;
+}
+
+bool event_fits(const struct view *v)
+{
+	return !strcmp(v->name, "reason") || !strcmp(v->name, "handling") ||
+	       !strcmp(v->name, "hot");
+}
+
+bool event_has_details(const struct event_choice *e)
+{
+	unsigned int i;
+
+	for (i = 0; i < e->n; i++) {
+		if (find_group(e->word[i]) && strcmp(e->word[i], "vmexit"))
+			return true;
+	}
+	return false;
+}
+
+bool event_passes(const struct event_choice *e, const struct table *t, size_t row)
+{
+	int kind = table_column(t, "kind"), reason = table_column(t, "reason");
+	int class = table_column(t, "class");
+	unsigned int i;
+
+	for (i = 0; i < e->n; i++) {
+		const struct group *g = find_group(e->word[i]);
+
+		if (g && kind >= 0 && any_of(g->kinds, 2, table_cell(t, row, kind)))
+			return true;
+		if (g && reason >= 0 && any_of(g->reasons, 6, table_cell(t, row, reason)))
+			return true;
+		if (!g && class >= 0 && is_class(e->word[i]) &&
+		    !strcmp(e->word[i], table_cell(t, row, class)))
+			return true;
+		if (!g && reason >= 0 && matches(e->word[i], table_cell(t, row, reason)))
+			return true;
+	}
+	return !e->n;
+}
+
+const char *event_group(unsigned int i)
+{
+	return i < NR_GROUPS ? groups[i].name : NULL;
+}
