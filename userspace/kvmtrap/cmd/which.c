@@ -133,7 +133,7 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 	free(text);
 }
 
-static json_t *vm_json(const struct snapshot *s, const char *vm, uint64_t exits)
+static json_t *vm_json(const struct snapshot *s, const char *vm, json_t *exits)
 {
 	const char *uuid = snapshot_vm_uuid(s, vm);
 	json_t *o = json_object();
@@ -142,7 +142,7 @@ static json_t *vm_json(const struct snapshot *s, const char *vm, uint64_t exits)
 	json_object_set_new(o, "vm", parse_number(vm, &n) ? json_integer(n) : json_string(vm));
 	json_object_set_new(o, "vm_name", json_string(snapshot_vm_name(s, vm)));
 	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_string(uuid) : json_null());
-	json_object_set_new(o, "exits", json_integer(exits));
+	json_object_set_new(o, "exits", exits);
 	return o;
 }
 
@@ -154,13 +154,16 @@ static const struct result_row *row_of(const struct result *r, const char *vm)
 	return result_find(r, &key);
 }
 
-/* Find what the chosen VMs had from @a to @b. */
-static void query_chosen(struct result *r, const struct choice *c, const struct snapshot *a,
+/* Find what the chosen VMs had from @a to @b. Returns false if this copy does not tell it. */
+static bool query_chosen(struct result *r, const struct choice *c, const struct snapshot *a,
 			 const struct snapshot *b)
 {
 	struct query q = { view_find("vm"), PER_VM, choice_filter(c) };
 
+	if (!snapshot_table(b, query_file(&q)))
+		return false;
 	query_change(r, &q, a, b);
+	return true;
 }
 
 void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
@@ -169,7 +172,8 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	struct result r;
 	size_t i;
 
-	query_chosen(&r, c, a, b);
+	if (!query_chosen(&r, c, a, b))
+		return;
 	for (i = 0; i < c->set.n; i++) {
 		const struct result_row *row = row_of(&r, c->set.vm[i]);
 
@@ -194,18 +198,22 @@ void print_choice(FILE *f, const struct choice *c, const struct snapshot *s)
 void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 		 const struct snapshot *b)
 {
-	json_t *chosen = json_array();
+	json_t *chosen, *exits;
 	struct result r;
+	bool told;
 	size_t i;
 
-	query_chosen(&r, c, a, b);
+	if (!c->words)
+		return;
+	chosen = json_array();
+	told = query_chosen(&r, c, a, b);
 	for (i = 0; i < c->set.n; i++) {
-		const struct result_row *row = row_of(&r, c->set.vm[i]);
+		const struct result_row *row = told ? row_of(&r, c->set.vm[i]) : NULL;
 
-		json_array_append_new(chosen, vm_json(b, c->set.vm[i], row ? row->value[0] : 0));
+		exits = told ? json_integer(row ? row->value[0] : 0) : json_null();
+		json_array_append_new(chosen, vm_json(b, c->set.vm[i], exits));
 	}
-	result_free(&r);
-	if (c->words)
-		json_object_set(head, "chosen", chosen);
-	json_decref(chosen);
+	if (told)
+		result_free(&r);
+	json_object_set_new(head, "chosen", chosen);
 }
