@@ -48,6 +48,24 @@ sed '/^kvmtrap vcpus/,/^kvmtrap vms/ s/^5 \(.*\) 17$/5 \1 12/' "$WORK/nested" >"
 "$KVMTRAP" stat -R "$WORK/apart" --by vm --json >"$WORK/json"
 assert_eq "nested, apart" "$(get '[.apart, (.views.vm[] | select(.vm == 5).nested)]')" '[5,12]'
 
+# How exits multiply: VM 5 ran its guest six times. VM 13 tried to, and has no exit of a guest's.
+sed '/^kvmtrap reasons/,/^kvmtrap summary/ s/^5 - io pio PIO_USER 51/5 - io pio PIO_USER 45\n5 - cpu 0x080 VMRUN 6/
+	/^kvmtrap reasons/,/^kvmtrap summary/ s/^13 - io mmio MMIO_KERNEL 4/13 - cpu 0x080 VMRUN 4/' "$WORK/nested" >"$WORK/runs"
+exits=$(rows "$WORK/runs:vms" '{ print col("exits") }' vm=5)
+"$KVMTRAP" stat -R "$WORK/runs" --json >"$WORK/json"
+assert_eq "exits for each run" "$(get '[.nested[] | .vm, .exits, .nested, .runs, (.exits_per_run * 1000 | round)]')" \
+	"[5,$exits,17,6,$(((exits * 1000 + 3) / 6))]"
+assert_eq "its members" "$(get '.nested[0] | keys_unsorted | join(" ")')" '"vm vm_name exits nested runs exits_per_run"'
+"$KVMTRAP" stat -R "$WORK/runs" >"$WORK/out"
+assert_eq "as people see it" "$(awk '/^# guests of guests/ { n = NR } n && NR > n { print $1, $(NF - 3), $(NF - 2), $(NF - 1), $NF }' "$WORK/out" | head -n 2)" \
+	"$(printf 'VM Total Nested Runs Exits/run\n5 %d 17 6 %s' "$exits" "$(awk -v n="$exits" 'BEGIN { printf "%.2f", n / 6 }')")"
+assert_eq "of another VM" "$("$KVMTRAP" stat -R "$WORK/runs" --vm 13 --json | jq -c .nested)" '[]'
+assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$WORK/runs" --vm 1 --vcpu 0 --json | jq -c .nested)" 'null'
+for state in "$b" "$WORK/nested" "$STATES/b"; do
+	assert_eq "none in $state" "$("$KVMTRAP" stat -R "$state" --json | jq -c .nested)" '[]'
+	! "$KVMTRAP" stat -R "$state" | grep -q "guests of guests" || fail "guests of guests in $state"
+done
+
 # --- export ---
 "$KVMTRAP" export -a -R "$WORK/nested" >"$WORK/prom"
 value() { awk -v series="$1" 'index($0, series " ") == 1 { print $NF }' "$WORK/prom"; }

@@ -11,6 +11,7 @@
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
+#include "query/nested.h"
 #include "query/query.h"
 #include "util/die.h"
 
@@ -106,6 +107,28 @@ static void print_part(const struct stat_options *o, unsigned int view, json_t *
 	sheet_free(&sheet);
 }
 
+/*
+ * The VMs that run guests of their own. In CSV there is one table only, and a vCPU has no
+ * row here.
+ */
+static void print_nested(const struct stat_options *o, json_t *head, const struct snapshot *a,
+			 const struct snapshot *b)
+{
+	struct vm_filter only = choice_filter(&o->choice);
+	struct sheet sheet;
+
+	if (o->output.csv || only.vcpu)
+		return;
+	nested_sheet(&sheet, &only, a, b);
+	if (head) {
+		json_object_set_new(head, "nested", sheet_json(&sheet));
+	} else if (sheet.rows) {
+		fprintf(o->output.to, "\n# guests of guests\n");
+		sheet_print(&sheet, o->output.to);
+	}
+	sheet_free(&sheet);
+}
+
 /* Print the views, from @a (NULL: from the beginning) to @b. */
 static void print_views(const struct stat_options *o, const struct snapshot *a,
 			const struct snapshot *b)
@@ -126,8 +149,10 @@ static void print_views(const struct stat_options *o, const struct snapshot *a,
 		json_change(head, a, b);
 		json_choice(head, &o->choice, a, b);
 		json_object_set(head, "views", parts);
+		print_nested(o, head, a, b);
 		json_put(f, head);
 	} else if (people) {
+		print_nested(o, NULL, a, b);
 		print_apart(f, a, b);
 		if (o->interval)
 			fputc('\n', f);

@@ -45,6 +45,7 @@ static void csv_cell(FILE *f, const struct column *c, const struct cell *cell)
 		break;
 	case CELL_PERCENT:
 	case CELL_RATE:
+	case CELL_RATIO:
 		fprintf(f, "%.3f", cell->x);
 		break;
 	case CELL_CHANGE:

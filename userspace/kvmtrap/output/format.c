@@ -54,6 +54,9 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 	case CELL_PERCENT:
 		snprintf(buf, size, "%.1f", cell->x);
 		break;
+	case CELL_RATIO:
+		snprintf(buf, size, "%.2f", cell->x);
+		break;
 	case CELL_RATE:
 		snprintf(buf, size, "%.0f", cell->x);
 		break;
@@ -191,6 +194,7 @@ static json_t *json_cell(const struct column *c, const struct cell *cell)
 								       json_text(cell->text);
 	case CELL_PERCENT:
 	case CELL_RATE:
+	case CELL_RATIO:
 		return json_real(cell->x);
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:

@@ -128,6 +128,7 @@ static int compare_numbers(enum cell_type type, const struct cell *a,
 	switch (type) {
 	case CELL_PERCENT:
 	case CELL_RATE:
+	case CELL_RATIO:
 		return (b->x > a->x) - (b->x < a->x);
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:

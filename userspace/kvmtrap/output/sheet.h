@@ -19,6 +19,7 @@ enum cell_type {
 	CELL_NS,	/* nanoseconds */
 	CELL_PERCENT,
 	CELL_RATE,	/* per second */
+	CELL_RATIO,	/* of two counts */
 	CELL_CHANGE,	/* a difference that may be below 0 */
 	CELL_CHANGE_NS,
 };
