@@ -41,6 +41,8 @@ BEGIN {
 		} else if ($3 == "return") {
 			returns[$2, $4] = $5
 			why[$4]
+		} else if ($3 == "waits") {
+			waits[$2] = $4
 		} else if ($3 == "tid") {
 			ran_in[$2] = $4
 		} else if ($3 == "kvm") {
@@ -57,10 +59,11 @@ table == "vcpus" && col("pid") == pid && col("state") == "live" {
 	rows++
 	exits[id] = col("exits")
 	total += col("exits")
+	lost += col("lost")
 	sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
 	same("vCPU " id ": sum of the classes", sum, col("exits"))
 	same("vCPU " id ": io_kernel + io_user", col("io_kernel") + col("io_user"), col("io"))
-	same("vCPU " id ": lost", col("lost"), 0)
+	got[id, "lost"] = col("lost")
 	tids[col("tid")]
 	same("vCPU " id ": tid", col("tid"), ran_in[id])
 	to_user[id] = col("to_user")
@@ -88,8 +91,11 @@ END {
 		for (w in why)
 			if (w != "SIGNAL")
 				vmm += returns[id, w]
-		# An exit causes every return except for those by signal, unless KVM
-		# refuses to run the vCPU at all.
+		vmm -= waits[id]
+		if (!((id, "lost") in expect))
+			same("vCPU " id ": lost", got[id, "lost"], 0)
+		# An exit causes every return except for those by signal and after a wait to
+		# be started, unless KVM refuses to run the vCPU at all.
 		if (!(id in any))
 			same("vCPU " id ": to_user", to_user[id], vmm)
 		else if (to_user[id] > vmm)
@@ -107,7 +113,7 @@ END {
 			same("vCPU " id ": returns of " w, seen[id, w], returns[id, w])
 		same("vCPU " id ": sum of the reasons", got_sum[id], exits[id])
 		if (per_vcpu)
-			same("vCPU " id ": KVM's exits", exits[id], kvm_vcpu[id, "exits"])
+			same("vCPU " id ": KVM's exits", exits[id] + got[id, "lost"], kvm_vcpu[id, "exits"])
 	}
 	for (u in unexpected)
 		differ("vCPU " u, unexpected[u], 0)
@@ -116,7 +122,7 @@ END {
 	same("rows of live vCPUs", rows, n)
 	# The thread that has the last turn runs all of them.
 	same("threads", threads, turns ? 1 : n)
-	same("KVM's exits", total, kvm["exits"])
+	same("KVM's exits", total + lost, kvm["exits"])
 	if ("wfi_exit_stat" in kvm) {
 		same("hvc_exit_stat", of["HVC64"] + of["HVC32"], kvm["hvc_exit_stat"])
 		same("wfi_exit_stat + wfe_exit_stat", of["WFx"], kvm["wfi_exit_stat"] + kvm["wfe_exit_stat"])

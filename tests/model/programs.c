@@ -67,7 +67,7 @@ static const struct {
 	const char *what, *name;
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
-	{ "never-enters", "never" },
+	{ "never-enters", "never" }, { "wants-two", "ap" },
 };
 
 bool program_is(const char *what, const char *name)

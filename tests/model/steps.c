@@ -41,6 +41,8 @@ unsigned int program(const struct step *s)
 
 unsigned int vcpus(const struct step *s)
 {
+	if (program_is("wants-two", program_name(program(s))))
+		return 2;
 	return 1 + s->c / 3 % MOST_VCPUS;
 }
 

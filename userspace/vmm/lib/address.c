@@ -82,7 +82,7 @@ static void *in_slot(const struct kvm_userspace_memory_region *slot, uint64_t gp
 
 void *gpa_to_hva(const struct vm *vm, uint64_t gpa)
 {
-	return in_slot(&vm->slot0, gpa) ?: in_slot(&vm->readonly, gpa);
+	return in_slot(&vm->slot0, gpa) ?: in_slot(&vm->further, gpa);
 }
 
 void *gva_to_hva(const struct vcpu *vcpu, uint64_t gva)

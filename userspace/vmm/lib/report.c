@@ -19,6 +19,11 @@ static void print_expected(unsigned int vcpu, const char *reason, uint64_t n,
 	       (unsigned long long)n);
 }
 
+static bool causes(const struct expectation *e, unsigned int vcpu)
+{
+	return (!e->when || e->when()) && (!e->of || e->of >> vcpu & 1);
+}
+
 static void print_program(unsigned int vcpu, const struct program *p,
 			  uint64_t passes)
 {
@@ -31,8 +36,7 @@ static void print_program(unsigned int vcpu, const struct program *p,
 	print_expected(vcpu, machine_code_fault(), 1, NULL);
 	for (e = p->expect; e->reason; e++)
 		print_expected(vcpu, e->reason,
-			       !e->when || e->when() ? e->per_pass * passes + e->once : 0,
-			       e->how);
+			       causes(e, vcpu) ? e->per_pass * passes + e->once : 0, e->how);
 }
 
 static void print_vcpu(const struct vcpu *vcpu)
@@ -52,6 +56,8 @@ static void print_vcpu(const struct vcpu *vcpu)
 	if (vcpu->errors)
 		printf("vcpu %u return ERROR %llu\n", vcpu->id,
 		       (unsigned long long)vcpu->errors);
+	if (vcpu->waits)
+		printf("vcpu %u waits %llu\n", vcpu->id, (unsigned long long)vcpu->waits);
 }
 
 /* Print the CPU time of all threads together. */

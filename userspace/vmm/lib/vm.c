@@ -106,14 +106,21 @@ void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features)
 		vcpu_create(vm, i, features);
 }
 
+uint8_t *vm_add_memory(struct vm *vm, uint32_t slot, uint32_t flags, uint64_t gpa, size_t size)
+{
+	uint8_t *memory = guest_memory(size);
+
+	vm->further = (struct kvm_userspace_memory_region){
+		.slot = slot, .flags = flags, .guest_phys_addr = gpa, .memory_size = size,
+		.userspace_addr = (uintptr_t)memory,
+	};
+	set_slot(vm, &vm->further);
+	return memory;
+}
+
 void vm_add_readonly(struct vm *vm, size_t size)
 {
-	vm->readonly.slot = 1;
-	vm->readonly.flags = KVM_MEM_READONLY;
-	vm->readonly.guest_phys_addr = READONLY;
-	vm->readonly.memory_size = size;
-	vm->readonly.userspace_addr = (uintptr_t)guest_memory(size);
-	set_slot(vm, &vm->readonly);
+	vm_add_memory(vm, 1, KVM_MEM_READONLY, READONLY, size);
 }
 
 void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where)
@@ -167,6 +174,6 @@ void vm_destroy(struct vm *vm)
 	close(vm->fd);
 	close(vm->kvm);
 	munmap(vm->ram, vm->slot0.memory_size);
-	if (vm->readonly.memory_size)
-		munmap((void *)vm->readonly.userspace_addr, vm->readonly.memory_size);
+	if (vm->further.memory_size)
+		munmap((void *)vm->further.userspace_addr, vm->further.memory_size);
 }

@@ -32,6 +32,7 @@ struct vcpu {
 	uint64_t signals;	/* returns with EINTR */
 	uint64_t most_signals;	/* the program is over after so many; 0: never */
 	uint64_t errors;	/* returns with another errno */
+	uint64_t waits;		/* of these, that ended its wait to be started */
 	uint64_t ns;		/* how long the program took */
 	uint64_t cpu_ns;	/* of these, how long its thread had a CPU */
 	int failed;		/* the errno that ended the program, or 0 */
@@ -45,7 +46,7 @@ struct vm {
 	size_t run_size;
 	uint8_t *ram;
 	uint64_t ram_per_vcpu;
-	struct kvm_userspace_memory_region slot0, readonly;
+	struct kvm_userspace_memory_region slot0, further;
 	unsigned int nr_vcpus;
 	struct vcpu vcpus[MAX_VCPUS];
 	/*
@@ -74,6 +75,12 @@ struct vm {
 void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features);
 void vm_need(const struct vm *vm, int cap, const char *what);
 void vm_add_readonly(struct vm *vm, size_t size);
+
+/*
+ * Add memory beside the RAM, which a VM does once. @slot: its number, and what
+ * KVM_SET_USER_MEMORY_REGION has beside that.
+ */
+uint8_t *vm_add_memory(struct vm *vm, uint32_t slot, uint32_t flags, uint64_t gpa, size_t size);
 void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where);
 void vm_log_dirty(struct vm *vm);
 void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry);

@@ -15,9 +15,12 @@
  *   vcpu ID atmost REASON COUNT    WFI: when a host interrupt is pending, the
  *                                  CPU may go on without a trap; and what
  *                                  the table of programs says to be "atmost"
+ *   vcpu ID expect lost COUNT      what KVM counts in its exits, and is none
  *   vcpu ID any                    nobody can foresee the exits of this program
  *   vcpu ID return REASON COUNT    the returns of KVM_RUN that this VMM saw, by
  *                                  KVM_EXIT_* number, SIGNAL or ERROR
+ *   vcpu ID waits COUNT            of these of ERROR, how many ended a wait to be started,
+ *                                  so that no exit caused them
  *   vcpu ID ns TIME                how long the program ran
  *   vcpu ID cpu_ns TIME            how long its thread had a CPU meanwhile
  *   vcpu ID tid TID                the thread that ran it last
@@ -122,6 +125,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if ((o->rotate_threads || o->rotate_processes) && o->turn)
 			argp_error(state,
 				   "--in-turn: not with --rotate-threads, --rotate-processes");
+		if (o->turn && o->program && o->program->vcpus)
+			argp_error(state,
+				   "--in-turn: not for programs whose vCPUs wait for each other");
 		if (o->hands > 1 && !o->turn)
 			argp_error(state, "--hands: only with --in-turn");
 		return 0;
@@ -284,6 +290,11 @@ int main(int argc, char **argv)
 	if (most && o->passes > most) {
 		fprintf(stderr, "trapgen: %s can do at most %llu passes\n",
 			o->program->name, (unsigned long long)most);
+		return 2;
+	}
+	if (o->program && o->program->vcpus && o->vcpus != o->program->vcpus) {
+		fprintf(stderr, "trapgen: %s wants %u vCPUs: say --vcpus=%u\n", o->program->name,
+			o->program->vcpus, o->program->vcpus);
 		return 2;
 	}
 	if (o->program && o->program->needs.name &&

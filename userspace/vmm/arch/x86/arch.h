@@ -56,6 +56,9 @@ bool host_is_intel(void);
 bool host_nested_paging(void);
 bool host_shadow_paging(void);
 
+/* Whether KVM has to see the IRET of an NMI: the CPU does not keep account of NMIs by itself. */
+bool host_traps_iret(void);
+
 /*
  * Whether QEMU emulates the CPU. QEMU 7.2 lets a guest execute XSETBV and INT3 without an
  * exit, takes INVD for WBINVD, and gives a guest no hardware breakpoints.

@@ -15,16 +15,31 @@ bool host_is_intel(void)
 	return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx;
 }
 
-bool host_nested_paging(void)
+/* Return: the first letter of a module's parameter, or EOF. */
+static int parameter(const char *path)
 {
-	FILE *f = fopen(host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
-					  "/sys/module/kvm_amd/parameters/npt", "r");
+	FILE *f = fopen(path, "r");
 	int c = f ? getc(f) : EOF;
 
 	if (f)
 		fclose(f);
+	return c;
+}
+
+bool host_nested_paging(void)
+{
+	int c = parameter(host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
+					    "/sys/module/kvm_amd/parameters/npt");
+
 	/* Both are on where nobody has switched them off. */
 	return c != 'N' && c != '0';
+}
+
+bool host_traps_iret(void)
+{
+	int c = parameter("/sys/module/kvm_amd/parameters/vnmi");
+
+	return !host_is_intel() && c != 'Y' && c != '1';
 }
 
 bool host_shadow_paging(void)

@@ -8,9 +8,9 @@
 #include "trapgen/programs.h"
 #include "trapgen/x86/setup.h"
 
-extern const char guest_on_fault[], guest_on_error[], guest_on_interrupt[];
+extern const char guest_on_fault[], guest_on_error[], guest_on_interrupt[], guest_on_nmi[];
 
-enum { UD = 6, GP = 13, INTERRUPT = 0x30, VECTORS };
+enum { NMI = 2, UD = 6, GP = 13, INTERRUPT = 0x30, VECTORS };
 
 /* AMD64 Architecture Programmer's Manual, volume 2, 4.8: legacy segments and gates. */
 #define CODE_SEGMENT	0x00cf9b000000ffffull
@@ -44,6 +44,7 @@ void catch_exceptions(struct vm *vm, uint64_t passes)
 
 		t->segments[1] = CODE_SEGMENT;
 		t->segments[2] = DATA_SEGMENT;
+		t->vectors[NMI] = gate(vcpu, guest_on_nmi);
 		t->vectors[UD] = gate(vcpu, guest_on_fault);
 		t->vectors[GP] = gate(vcpu, guest_on_error);
 		t->vectors[INTERRUPT] = gate(vcpu, guest_on_interrupt);

@@ -79,10 +79,4 @@ program dr		/* a read and a write of the control register */
 program jump		/* fetch from an address that nothing backs */
 	jmp	*%edi
 
-program msr_user	/* an MSR that no CPU has */
-1:	mov	%edi, %ecx
-	rdmsr
-	again
-	finish
-
 	.section .note.GNU-stack, "", %progbits

@@ -19,8 +19,8 @@ CODE(out32) CODE(in8) CODE(in16) CODE(in32) CODE(outs) CODE(ins) CODE(timer) COD
 CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch) CODE(rep_outs)
 CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
-CODE(jump) CODE(msr_user) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk) CODE(steps) CODE(watch)
-CODE(nested)
+CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
+CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -198,9 +198,23 @@ const struct program programs[] = {
 	{ "jump", "fetch an instruction outside every slot", guest_jump,
 	  .address = UNBACKED, .most = 1, .on_return = until_error,
 	  .expect = { { "NPF", 1, 0 }, { "PIO_USER", 0, 0 } } },
-	{ "msr-user", "read an MSR for which the VMM answers", guest_msr_user,
+	{ "msr-user", "read an MSR for which the VMM answers", guest_msr_read,
 	  .address = 0xc0de, .setup = ask_for_msrs,
 	  .expect = { { "RDMSR", 1, 0 }, RINGS } },
+	{ "msr-set-user", "write an MSR for which the VMM answers", guest_msr_write,
+	  .address = 0xc0de, .setup = ask_for_msrs,
+	  .expect = { { "WRMSR", 1, 0 }, RINGS } },
+	{ "msr-denied", "read an MSR that a filter leaves to the VMM", guest_msr_read,
+	  .address = MSR_PAT, .setup = forbid_msrs,
+	  .expect = { { "RDMSR", 1, 0 }, { "lost", 0, 30, .when = host_counts_ranges }, RINGS } },
+	{ "msr-caught", "write an MSR that would not trap without such a filter", guest_msr_write,
+	  .address = MSR_STAR, .setup = forbid_msrs,
+	  .expect = { { "WRMSR", 1, 0 }, { "lost", 1, 30, .when = host_counts_ranges }, RINGS } },
+	{ "msr-free", "write an MSR that does not trap", guest_msr_write, .address = MSR_STAR,
+	  .expect = { RINGS } },
+	{ "msr-filter", "read an MSR, with a filter of three others", guest_msr_read,
+	  .address = MSR_PAT, .setup = filter_other_msrs,
+	  .expect = { { "RDMSR", 1, 0 }, { "lost", 3, 48, .when = host_counts_ranges }, RINGS } },
 	{ "ud", "UD2", guest_ud, .setup = catch_exceptions,
 	  .expect = { { "UD_EXCP", 1, 0 }, RINGS } },
 	{ "pending", "HLT, which KVM ends at once: an interrupt is pending", guest_pending,
@@ -219,5 +233,22 @@ const struct program programs[] = {
 	{ "nested", "run a guest of its own, which does CPUID and a hypercall to its host",
 	  guest_nested, .setup = run_nested,
 	  .expect = { { "VMRUN", 1, 0 }, { "CPUID", 1, 0 }, { "VMMCALL", 1, 0 }, RINGS } },
+	/* The next INIT may come before the other one gets to HLT. */
+	{ "ap", "start the second vCPU by INIT and SIPI; it does CPUID and HLT", guest_ap,
+	  .features = X86_IRQCHIP | X86_X2APIC, .vcpus = 2, .most = UINT32_MAX,
+	  .setup = wait_for_start, .on_return = until_started,
+	  .expect = { { "WRMSR", 2, 0, .of = 1 }, { "NPF", 0, 1, .of = 1 },
+		      { "CPUID", 1, 0, .of = 2 }, { "HLT", 1, 0, "atmost", .of = 2 }, RINGS } },
+	{ "nmi", "an NMI of the VMM's; KVM waits for its IRET", guest_nmi,
+	  .setup = catch_exceptions, .on_return = nmi_on_phase,
+	  .expect = { { "PIO_USER", 1, 1 }, { "IRET", 1, 0, .when = host_traps_iret } } },
+	{ "two-nmis", "two NMIs at once; KVM steps over the IRET of the first", guest_nmi,
+	  .setup = catch_exceptions, .on_return = two_nmis_on_phase,
+	  .expect = { { "PIO_USER", 1, 1 }, { "IRET", 2, 0, .when = host_traps_iret },
+		      { "DB_EXCP", 1, 0, .when = host_traps_iret } } },
+	{ "smi", "an SMI of the VMM's, whose code does CPUID and RSM", guest_nmi,
+	  .setup = add_smm, .on_return = smi_on_phase,
+	  .expect = { { "PIO_USER", 1, 1 }, { "CPUID", 1, 0 }, { "RSM", 1, 0 },
+		      { "NPF", 0, 1 } } },
 	{ NULL }
 };

@@ -39,17 +39,6 @@ void add_coalesced(struct vm *vm, uint64_t passes)
 	kvm_ioctl(vm->fd, KVM_REGISTER_COALESCED_MMIO, &zone, "KVM_REGISTER_COALESCED_MMIO");
 }
 
-void ask_for_msrs(struct vm *vm, uint64_t passes)
-{
-	struct kvm_enable_cap cap = {
-		.cap = KVM_CAP_X86_USER_SPACE_MSR, .args[0] = KVM_MSR_EXIT_REASON_UNKNOWN,
-	};
-
-	(void)passes;
-	vm_need(vm, KVM_CAP_X86_USER_SPACE_MSR, "MSRs that the VMM answers for");
-	kvm_ioctl(vm->fd, KVM_ENABLE_CAP, &cap, "KVM_CAP_X86_USER_SPACE_MSR");
-}
-
 void allow_xsave(struct vm *vm, uint64_t passes)
 {
 	struct kvm_sregs sregs;

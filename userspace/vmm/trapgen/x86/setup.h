@@ -20,8 +20,25 @@ void allow_xsave(struct vm *vm, uint64_t passes);
 /* Run a guest of its own by SVM: see nested.c. */
 void run_nested(struct vm *vm, uint64_t passes);
 
-/* The VMM answers for MSRs that KVM does not know. */
+/* MSRs, see msr.c: the VMM answers for those that KVM does not know, or for those two. */
+#define MSR_PAT		0x277u		/* which KVM answers for */
+#define MSR_STAR	0xc0000081u	/* which the guest accesses without a trap */
 void ask_for_msrs(struct vm *vm, uint64_t passes);
+void forbid_msrs(struct vm *vm, uint64_t passes);
+void filter_other_msrs(struct vm *vm, uint64_t passes);	/* a filter of none of them */
+bool host_counts_ranges(void);				/* and whether KVM does it wrong */
+
+/* The second vCPU waits for the first: see start.c. */
+void wait_for_start(struct vm *vm, uint64_t passes);
+
+/* Memory for an SMI: see nmi.c. */
+void add_smm(struct vm *vm, uint64_t passes);
+
+/* For struct program's @on_return. */
+bool until_started(struct vcpu *vcpu, int err);
+bool nmi_on_phase(struct vcpu *vcpu, int err);
+bool two_nmis_on_phase(struct vcpu *vcpu, int err);
+bool smi_on_phase(struct vcpu *vcpu, int err);
 
 /* See trapgen/debug.h: INT3, and that the debug registers are the VMM's. */
 void debug_int3(struct vm *vm, uint64_t passes);
