@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 39: our own hypervisor boots a guest, which says hello.
-# groups: course-only
+# groups: course-only own-vmm
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 $HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm: $?"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 43: gvaToHva gives the VMM's own address of what is mapped, in a block and in a page. Else it
 # says Invalid GVA.
-# groups: course-only
+# groups: course-only own-vmm
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 $HERE/ownvmm $HERE/hello.bin >"$WORK/out" || fail "ownvmm"

@@ -5,13 +5,14 @@
  *
  *      /dev/kvm --KVM_CREATE_VM--> VM --KVM_SET_USER_MEMORY_REGION--> RAM
  *                                   |
- *                                   +--KVM_CREATE_VCPU--> vCPU --KVM_ARM_VCPU_INIT--> PC
+ *                                   +--KVM_CREATE_VCPU--> vCPU --its registers--> PC
  *                                                           |
  *                          +---------> KVM_RUN  <-----------+
  *                          |              |
  *                          |      why did it return?
  *                          |              |
  *                          |  KVM_EXIT_MMIO: hypercall? --doorbell--> the end
+ *                          |              |                (on x86 a port, KVM_EXIT_IO)
  *                          |              |
  *                          +--- serve it -+
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * guest.h - the guests' side of hypercalls.h, and what else a guest has: a stack from
- * start.S, and an address space from mmu.c. There is no C library.
+ * start.S, an address space from mmu.c, and cpu.h. There is no C library.
  */
 #ifndef VMM_GUEST_H
 #define VMM_GUEST_H
@@ -10,6 +10,11 @@
 
 #include "guest/layout.h"
 #include "guest/hypercalls.h"
+#ifdef __aarch64__
+#include "guest/arm64/cpu.h"
+#else
+#include "guest/x86/cpu.h"
+#endif
 
 /* Two ranges where the virtual address is not the physical one. */
 #define BLOCK_GVA	0x100000000ull		/* a block of 2 MiB */
@@ -17,41 +22,8 @@
 #define PAGE_GVA	0x100200000ull		/* a page of 4 KiB */
 #define PAGE_GPA	(RAM + 0x00405000ull)
 
+/* Where the virtual address is the physical one: the first GiB, of devices, and that of RAM. */
 void mmu_on(void);
-
-/*
- * Plain instructions, in assembly. A compiler may choose an instruction that also
- * changes its address register: for that the CPU gives KVM no syndrome (ISV=0).
- */
-#define HYPERCALL_STORE(bits, reg)					\
-static inline void store##bits(uint64_t address, uint##bits##_t value)	\
-{									\
-	asm volatile("str" reg " %w0, [%1]" : : "r"(value), "r"(address) : "memory"); \
-}
-HYPERCALL_STORE(8, "b")
-HYPERCALL_STORE(32, "")
-#undef HYPERCALL_STORE
-
-static inline void store64(uint64_t address, uint64_t value)
-{
-	asm volatile("str %x0, [%1]" : : "r"(value), "r"(address) : "memory");
-}
-
-static inline uint32_t load32(uint64_t address)
-{
-	uint32_t value;
-
-	asm volatile("ldr %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
-	return value;
-}
-
-static inline uint64_t load64(uint64_t address)
-{
-	uint64_t value;
-
-	asm volatile("ldr %x0, [%1]" : "=r"(value) : "r"(address) : "memory");
-	return value;
-}
 
 static inline void hc_print8bit(uint8_t value)
 {

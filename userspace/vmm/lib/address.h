@@ -10,10 +10,11 @@
 #include "lib/vm.h"
 
 /**
- * gva_to_gpa() - Walk the guest's tables.
- * @vcpu: whose TTBR0_EL1 or TTBR1_EL1 is used, with granules of 4 KiB (Arm ARM D8.2)
+ * gva_to_gpa() - Walk the guest's tables: arch/NAME/walk.c.
+ * @vcpu: whose tables are used; of arm64 TTBR0_EL1 or TTBR1_EL1, with granules of 4 KiB
+ *	  (Arm ARM D8.2)
  * @gva: the virtual address
- * @gpa: set to the physical address; with the MMU off it is the same
+ * @gpa: set to the physical address; without paging, or with the MMU off, it is the same
  *
  * Return: false if the guest has nothing there.
  */
