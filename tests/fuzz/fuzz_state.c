@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "query/nested.h"
 #include "query/query.h"
 #include "prometheus/prometheus.h"
 #include "query/series.h"
@@ -39,6 +40,16 @@ static void look(const struct view *v, const struct snapshot *a, const struct sn
 		print(&sheet);
 		sheet_free(&sheet);
 	}
+}
+
+static void look_nested(const struct snapshot *a, const struct snapshot *b)
+{
+	const struct vm_filter all = { 0 };
+	struct sheet sheet;
+
+	nested_sheet(&sheet, &all, a, b);
+	print(&sheet);
+	sheet_free(&sheet);
 }
 
 /* Check that nothing changes between a snapshot and itself. */
@@ -109,6 +120,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		look(v, NULL, &b);
 		look_twice(v, &b);
 	}
+	look_nested(NULL, &b);
 	export(&b);
 	if (cut) {
 		a = b;
@@ -116,6 +128,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		snapshot_load(&b, fuzz_file(1, cut, data + size - cut));
 		for (v = views; v->name; v++)
 			look(v, &a, &b);
+		look_nested(&a, &b);
 		series_init(&series, size & 1);
 		series_add(&series, &(struct vm_filter) { 0 }, &a, &b);
 		series_free(&series);
