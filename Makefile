@@ -101,6 +101,7 @@ check-quick:
 	@tests/run -g quick
 
 check-lab: lab
+	@lab/lab.sh -k 6.12-amd64
 	@tests/run -g lab
 
 check-matrix check-stress check-debug:

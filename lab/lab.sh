@@ -1,12 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lab.sh - run the experiments of the lab in an emulated ARMv8 host. The logs, CSV files and
-# pictures of each are in build/lab/NAME/. One page about all of them opens offline.
+# lab.sh - run the experiments of the lab in an emulated ARMv8 host, or those that know of it
+# in an AMD host. The logs, CSV files and pictures of each are in build/lab/NAME/, or in
+# build/lab-amd64/NAME/. One page about all of them opens offline.
 #
 #   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   run the experiments NAME, folders here (all)
 #     -d    put text and pictures into docs/, too
 #     -r    only write the page again, from what has been measured
-#     -k    the emulated host's kernel, one of Debian's in emu/kernels.tsv (6.1)
+#     -k    the emulated host's kernel, one of Debian's in emu/kernels.tsv (6.1). On one for
+#           amd64, ownvmm and matrix run
 #
 # The experiment NAME is two scripts. NAME/host runs in the emulated host; its line
 # "# run:" has options of run.sh. NAME/report runs on this machine, and makes Markdown of
@@ -15,8 +17,6 @@ set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 
 lab=$TOP/lab
-out=$BUILD/lab
-all=(boot guests way address ownvmm matrix)
 docs='' report_only='' kernel=6.1
 while getopts drk: o; do
 	case $o in
@@ -27,13 +27,17 @@ while getopts drk: o; do
 	esac
 done
 shift $((OPTIND - 1))
-check_debian_kernel "$kernel"
+arch=$(kernel_arch "$kernel")
+grep -qxF -- "$kernel" <<<"$(debian_kernels amd64)" || check_debian_kernel "$kernel"
+out=$BUILD/lab$(arch_suffix "$arch")
+all=(boot guests way address ownvmm matrix)
+[ "$arch" = arm64 ] || all=(ownvmm matrix)
 for name; do
-	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
+	[[ " ${all[*]} " == *" $name "* ]] || die "no experiment '$name'; choose of: ${all[*]}"
 done
 names=("$@")
 [ $# -gt 0 ] || names=("${all[@]}")
-[ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
+[ -z "$docs" ] || { [ $# -eq 0 ] && [ "$arch" = arm64 ]; } || die "-d wants all experiments, on arm64"
 
 need_root
 need_space "$BUILD" 500 "the lab"
@@ -45,9 +49,14 @@ prepare() {
 	local dir=$out/$1
 	if [ ! -d "$out/.files" ]; then
 		mkdir -p "$out/.files"
-		"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
-		cp "$("$EMU/userspace.sh" kvmtrap)" "$out/.files/"
-		trapgen=$("$EMU/userspace.sh" trapgen)
+		if [ "$arch" = arm64 ]; then
+			"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
+		else
+			# No guest boots Debian here.
+			cp "$("$EMU/build.sh" "$kernel")" "$EMU/guest.sh" "$out/.files/"
+		fi
+		cp "$("$EMU/userspace.sh" kvmtrap "$arch")" "$out/.files/"
+		trapgen=$("$EMU/userspace.sh" trapgen "$arch")
 		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"
 		cp "$lab/lib.sh" "$out/.files/"
 	fi
@@ -98,6 +107,17 @@ measured_on() {
 				print "" }'
 }
 
+# Say what the host is that QEMU emulates.
+host() {
+	local version
+	version=$("qemu-system-$([ "$arch" = arm64 ] && echo aarch64 || echo x86_64)" --version | head -n 1 | cut -d' ' -f4)
+	if [ "$arch" = arm64 ]; then
+		echo "in an ARMv8 host that QEMU $version emulates (Cortex-A76, KVM in VHE mode)"
+	else
+		echo "in an AMD host that QEMU $version emulates (EPYC, KVM with nested paging)"
+	fi
+}
+
 # Print the page: what the lab is, the findings, and a section for each experiment that has
 # been run.
 assemble() {
@@ -111,10 +131,10 @@ assemble() {
 		This page is generated. \`make lab\` runs the experiments of the lab and writes what they measured to
 		build/lab/index.html; \`lab/lab.sh -d\` also writes it to docs/lab.md.
 
-		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"), in an ARMv8 host that
-		QEMU $(qemu-system-aarch64 --version | head -n 1 | cut -d' ' -f4) emulates (Cortex-A76, KVM in VHE mode).
+		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"),
+		$(host).
 
-		The experiments run guests under KVM on arm64, and count with kvmtrapcount when and why they exit. At an exit
+		The experiments run guests under KVM, and count with kvmtrapcount when and why they exit. At an exit
 		a guest stops running, because its host has to do something: KVM itself, or the program that uses KVM, the
 		virtual machine monitor (VMM). The tables have four classes of exits. CPU: KVM carries out an instruction for
 		the guest. MEM: KVM handles a fault on a page of the guest's memory. IO: KVM or the VMM emulates a load or
