@@ -129,22 +129,23 @@ compiler() {
 	echo "ARCH=${arch/amd64/x86_64} CROSS_COMPILE=$cross CC=$gcc"
 }
 
-# debian_kernels [ARCH] prints the names of Debian's kernels for an architecture (arm64).
+# debian_kernels [ARCH ...] prints the names of Debian's kernels for architectures (arm64).
 # kernel_names prints all names, of kernels that are built here, too.
-# shellcheck disable=SC2120 # for the scripts that source this one
 debian_kernels() {
-	local name
+	local name archs=${*:-arm64}
 	while read -r name; do
-		[ "$(kernel_arch "$name")" != "${1:-arm64}" ] || echo "$name"
+		[[ " $archs " != *" $(kernel_arch "$name") "* ]] || echo "$name"
 	done < <(awk '!/^#/ && NF == 3 { print $1 }' "$EMU/kernels.tsv")
 }
 kernel_names() { awk '!/^#/ { print $1 }' "$EMU/kernels.tsv"; }
 
-# End here unless the kernel is Debian's: some scripts need more than the debug kernels have.
+# check_debian_kernel NAME [ARCH ...]: end here unless the kernel is one of Debian's for these
+# architectures (arm64): some scripts need more than the debug kernels have.
 check_debian_kernel() {
+	local names
+	names=$(debian_kernels "${@:2}")
 	# Not by a pipe: grep ends at the first match, and who still writes would fail.
-	grep -qxF -- "$1" <<<"$(debian_kernels)" ||
-		die "unknown kernel '$1'; choose one of: $(debian_kernels | tr '\n' ' ')"
+	grep -qxF -- "$1" <<<"$names" || die "unknown kernel '$1'; choose one of: ${names//$'\n'/ }"
 }
 
 check_kernel_name() {

@@ -7,27 +7,32 @@
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 
-[ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels | tr '\n' ' ')"
-for kernel; do check_debian_kernel "$kernel"; done
-trapgen=$("$EMU/userspace.sh" trapgen)
-kvmtrap=$("$EMU/userspace.sh" kvmtrap)
+[ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels arm64 amd64 | tr '\n' ' ')"
+for kernel; do check_debian_kernel "$kernel" arm64 amd64; done
 here=$(dirname "$0")
 for kernel; do
+	case $(kernel_arch "$kernel") in
+	arm64) arch=arm64 name=arm64 qemu=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
+	amd64) arch=amd64 name=x86 qemu=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
+	esac
+	trapgen=$("$EMU/userspace.sh" trapgen $arch)
+	kvmtrap=$("$EMU/userspace.sh" kvmtrap $arch)
 	ko=$("$EMU/build.sh" "$kernel")
 	dir=$BUILD/bench/$kernel
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$kvmtrap" "$dir/"
 	cp "$here"/{lib.sh,exits,many,reading,cpus} "$dir/"
-	"$here/rivals/build.sh" "$dir"
+	cp "$here/$name.sh" "$dir/arch.sh"
+	"$here/rivals/build.sh" "$dir" $arch
 	release=$(cat "$CACHE/kernel/$kernel/release")
 	say "measuring on $release"
 	page=$BUILD/bench/$kernel.md
 	cat >"$page" <<-END
 		# $release
 
-		Instructions of the host. Made by \`make bench BENCH=$kernel\` with kvmtrapcount $(cat VERSION), srcversion
-		$(modinfo -F srcversion "$ko"), on $(qemu-system-aarch64 --version | sed 's/ (.*//;q'), an emulated Cortex-A76 with GICv3
+		Instructions of the host. Made by \`make bench BENCH=$kernel\` with kvmtrapcount $(cat "$TOP/VERSION"), srcversion
+		$(modinfo -F srcversion "$ko"), on $($qemu --version | sed 's/ (.*//;q'), $host
 		where one instruction is one nanosecond of the clock. [cost.md](../cost.md) says what follows from it.
 
 	END

@@ -9,7 +9,7 @@ K=/sys/kernel/debug/kvmtrap
 # Wait until the work of booting, such as loading modules, is over.
 sleep 12
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit
-. /etc/os-release
+. ./arch.sh
 echo 1024 >$T/buffer_size_kb
 
 # head CELL...: print the head of a table whose first column is text.
@@ -49,7 +49,7 @@ WAYS=("" "times=1 hot=1")
 rows() {
 	local base=() a more
 	row "nothing attached" "$@"
-	for a in tracepoint kretprobe; do
+	for a in "${ATTACHMENTS[@]}"; do
 		for more in "${WAYS[@]}"; do
 			# shellcheck disable=SC2086 # words
 			insmod kvmtrapcount.ko attach=$a $more

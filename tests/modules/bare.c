@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * bare.c - a module for the benchmark: a kretprobe on handle_exit that does as little as
- * possible. When handle_exit returns, it adds to one counter of this CPU.
+ * bare.c - a module for the benchmark: a kretprobe on a function that does as little as
+ * possible. When the function returns, it adds to one counter of this CPU.
  */
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
+
+static char *symbol = "handle_exit";
+module_param(symbol, charp, 0444);
+MODULE_PARM_DESC(symbol, "the function");
 
 static DEFINE_PER_CPU(unsigned long, returns);
 
@@ -17,12 +21,12 @@ static int on_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 NOKPROBE_SYMBOL(on_return);
 
 static struct kretprobe probe = {
-	.kp.symbol_name	= "handle_exit",
 	.handler	= on_return,
 };
 
 static int __init bare_init(void)
 {
+	probe.kp.symbol_name = symbol;
 	return register_kretprobe(&probe);
 }
 
@@ -34,4 +38,4 @@ static void __exit bare_exit(void)
 module_init(bare_init);
 module_exit(bare_exit);
 MODULE_LICENSE("GPL");
-MODULE_DESCRIPTION("A kretprobe on handle_exit that hardly does anything, to compare with");
+MODULE_DESCRIPTION("A kretprobe that hardly does anything, to compare with");

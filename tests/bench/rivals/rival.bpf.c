@@ -10,29 +10,12 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
+
+/* What is read of KVM's structs. The loader takes the offsets from the kernel's BTF. */
+#define READ	__attribute__((preserve_access_index))
 #include "rival.h"
 
 #define PROBES	8
-#define TRAP	2	/* KVM's ARM_EXCEPTION_TRAP */
-
-/* What is read of KVM's structs. The loader takes the offsets from the kernel's BTF. */
-#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
-struct kvm_vcpu_fault_info {
-	__u64 esr_el2;
-};
-
-struct kvm_vcpu_arch {
-	struct kvm_vcpu_fault_info fault;
-};
-
-struct kvm_vcpu {
-	int vcpu_id;
-	struct kvm_vcpu_arch arch;
-};
-#pragma clang attribute pop
-
-/* The vCPU that this CPU runs. */
-extern struct kvm_vcpu *kvm_running_vcpu __ksym;
 
 char LICENSE[] SEC("license") = "GPL";
 
@@ -79,30 +62,22 @@ static __always_inline int count_in(struct slot *s, __u32 kind)
 	return 0;
 }
 
-/* The class is an old one unless the exit is a trap. */
-static __always_inline __u32 class_of(int code, __u32 class)
-{
-	return (code & 0x7fffffff) == TRAP ? class & 63 : OTHER;
-}
-
-SEC("fentry/handle_exit")
-int BPF_PROG(fentry_vcpu, struct kvm_vcpu *vcpu, int code)
+SEC(HANDLE_EXIT)
+int BPF_PROG(fentry_vcpu, struct kvm_vcpu *vcpu, __u64 code)
 {
 	__u64 key = (__u64)vcpu;
 
 	/* A pointer is no number to the verifier. A difference of pointers is. */
 	asm volatile("%0 -= %1" : "+r"(key) : "r"(&table));
-	return count_in(slot_of(table.exits, key, vcpu),
-			class_of(code, vcpu->arch.fault.esr_el2 >> 26));
+	return count_in(slot_of(table.exits, key, vcpu), class_in_handler(vcpu, code));
 }
 
 SEC("raw_tp/kvm_exit")
 int tp_vcpu(struct bpf_raw_tracepoint_args *ctx)
 {
-	struct kvm_vcpu *vcpu = *(struct kvm_vcpu **)bpf_this_cpu_ptr(&kvm_running_vcpu);
+	struct kvm_vcpu *vcpu = vcpu_at_kvm_exit(ctx);
 
-	return count_in(slot_of(table.exits, (__u64)vcpu, vcpu),
-			class_of(ctx->args[0], ctx->args[1]));
+	return count_in(slot_of(table.exits, (__u64)vcpu, vcpu), class_at_kvm_exit(ctx));
 }
 
 SEC("raw_tp/kvm_exit")
@@ -110,14 +85,13 @@ int tp_thread(struct bpf_raw_tracepoint_args *ctx)
 {
 	__u32 thread = bpf_get_current_pid_tgid();
 
-	return count_in(slot_of(table.exits, thread, NULL),
-			class_of(ctx->args[0], ctx->args[1]));
+	return count_in(slot_of(table.exits, thread, NULL), class_at_kvm_exit(ctx));
 }
 
 SEC("raw_tp/kvm_exit")
 int tp_class(struct bpf_raw_tracepoint_args *ctx)
 {
-	__u32 class = class_of(ctx->args[0], ctx->args[1]);
+	__u32 class = class_at_kvm_exit(ctx);
 	__u64 *count = bpf_map_lookup_elem(&classes, &class);
 
 	if (count)

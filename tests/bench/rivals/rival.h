@@ -3,9 +3,9 @@
 #ifndef RIVAL_H
 #define RIVAL_H
 
+#include "arch.h"
+
 #define SLOTS	4096	/* a power of 2, with room for some 1000 vCPUs or threads */
-#define KINDS	65	/* exception classes, or reasons of KVM_RUN's return */
-#define OTHER	64	/* an interrupt, or an error */
 
 struct slot {
 	__u64 key;		/* 0: free */
