@@ -7,7 +7,7 @@
 #   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
 #   make demo | lab | lab-NAME [KERNEL=6.1]
-#   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench
+#   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
@@ -118,10 +118,16 @@ fuzz:
 bench:
 	@tests/bench/bench.sh $(BENCH)
 
+# The pages in docs/cost/, and the tables in documents that are made of them.
+bench-pages:
+	@PARTS=exits tests/bench/bench.sh $(BENCH)
+	@cp $(BENCH:%=build/bench/%.md) docs/cost/
+	@tests/bench/tables
+
 lint:
 	@tests/lint.sh
 
 .PHONY: all modules tools man clean install install-module install-tools install-trapgen \
 	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
 	demo lab check check-quick check-lab check-matrix check-stress check-debug \
-	check-mutants fuzz bench lint
+	check-mutants fuzz bench bench-pages lint

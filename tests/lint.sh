@@ -14,7 +14,7 @@ finish() {
 }
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/run 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/run tests/bench/{exits,many,reading,cpus,tables} 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
 
 # A loop after a pipe runs in another shell, which cannot end the case.
@@ -30,6 +30,7 @@ fi
 
 say "docs"
 tests/lint/docs || status=1
+tests/bench/tables -n || status=1
 
 say "layers"
 for folder in module userspace/kvmtrap userspace/vmm; do
