@@ -17,7 +17,7 @@ ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 export ARCH
 
 # What runs where is in tests/tests.cfg.
-BENCH ?= 6.1 6.12 7.2
+BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64
 
 # Kbuild leaves its files beside the sources, so it gets copies of them.
 SOURCES := build/module

@@ -3,31 +3,39 @@
 # bench.sh KERNEL ...: measure how many instructions of the host one exit takes, how many
 # each way to observe it adds, and what many vCPUs, readers and several CPUs change. Prints
 # tables, and tests nothing. What it prints of a kernel is in build/bench/KERNEL.md as well:
-# docs/cost/ has such files. PARTS: which files of this folder to run (all).
+# docs/cost/ has such files. A kernel takes half an hour of CPU time. Meanwhile the rows of one
+# part are in build/bench/KERNEL/output.
+# PARTS: which files of this folder to run (all). JOBS: how many kernels at the same time (one
+# per CPU): counted instructions are the same on a busy machine.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels arm64 amd64 | tr '\n' ' ')"
 for kernel; do check_debian_kernel "$kernel" arm64 amd64; done
+at_once=${JOBS:-$(nproc)}
+[[ $at_once =~ ^[1-9][0-9]?$ ]] || die "JOBS must be a number from 1 to 99, not '$at_once'"
 here=$(dirname "$0")
-for kernel; do
-	case $(kernel_arch "$kernel") in
-	arm64) arch=arm64 name=arm64 qemu=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
-	amd64) arch=amd64 name=x86 qemu=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
+
+# measure KERNEL: write its page, and print it.
+measure() {
+	local kernel=$1 arch name qemu host trapgen kvmtrap ko release part cpus
+	local dir=$BUILD/bench/$1 page=$BUILD/bench/$1.md
+	arch=$(kernel_arch "$kernel")
+	case $arch in
+	arm64) name=arm64 qemu=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
+	amd64) name=x86 qemu=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
 	esac
-	trapgen=$("$EMU/userspace.sh" trapgen $arch)
-	kvmtrap=$("$EMU/userspace.sh" kvmtrap $arch)
+	trapgen=$("$EMU/userspace.sh" trapgen "$arch")
+	kvmtrap=$("$EMU/userspace.sh" kvmtrap "$arch")
 	ko=$("$EMU/build.sh" "$kernel")
-	dir=$BUILD/bench/$kernel
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$kvmtrap" "$dir/"
 	cp "$here"/{lib.sh,exits,many,reading,cpus} "$dir/"
 	cp "$here/$name.sh" "$dir/arch.sh"
-	"$here/rivals/build.sh" "$dir" $arch
+	"$here/rivals/build.sh" "$dir" "$arch"
 	release=$(cat "$CACHE/kernel/$kernel/release")
-	say "measuring on $release"
-	page=$BUILD/bench/$kernel.md
+	say "measuring on $release; rows come in build/bench/$kernel/output"
 	cat >"$page" <<-END
 		# $release
 
@@ -38,8 +46,18 @@ for kernel; do
 	END
 	for part in ${PARTS:-exits many reading cpus}; do
 		cpus=$(sed -n 's/^# cpus: //p' "$here/$part")
-		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" |
-			tee -a "$page"
-		echo | tee -a "$page"
+		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" >>"$page"
+		echo >>"$page"
 	done
+	cat "$page"
+}
+
+# Commands in the background do not get the signals of the keyboard.
+trap 'trap "" TERM; kill 0; exit 130' INT TERM
+status=0
+for kernel; do
+	while [ "$(jobs -pr | wc -l)" -ge "$at_once" ]; do wait -n || status=1; done
+	measure "$kernel" &
 done
+while [ -n "$(jobs -p)" ]; do wait -n || status=1; done
+exit $status

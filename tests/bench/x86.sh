@@ -6,7 +6,7 @@ ATTACHMENTS=(tracepoint)
 kinds=(hvc cpuid hlt out store touch lapic)
 names=("VMMCALL" "CPUID" "HLT to the VMM" "OUT to the VMM" "MMIO to the VMM" "fresh page"
 	"LAPIC register")
-passes=(10000 10000 5000 5000 5000 4000 10000)
+passes=(20000 20000 20000 20000 20000 8000 20000)
 MOST_VCPUS=256
 CLASS=exit_reason
 classes=(0 3 4 8 10 13 14 18 {2,3}{0..7} 40 6{0..9} 6{a..f} 7{0..9} 7{a..f} 8{0..9} 8{a..d} 400)
