@@ -6,7 +6,8 @@
 #   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
 #   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
-#   make demo | lab | lab-NAME [KERNEL=6.1]
+#   make demo [HOST=arm64|amd64] [KERNEL=6.1]
+#   make lab | lab-NAME [KERNEL=6.1]
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
 
@@ -82,8 +83,13 @@ dkms-uninstall:
 	dkms remove kvmtrapcount/$(VERSION) --all
 	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
 
+# Which host is emulated. ARCH on the command line means the same. What the environment has
+# does not count: some shells export HOST, and it is the name of the machine.
+emulated = $(foreach word,HOST ARCH,$(if $(filter command,$(origin $(word))),-a '$($(word))')) \
+	$(if $(KERNEL),-k '$(KERNEL)')
+
 demo:
-	@demo/demo.sh $(if $(KERNEL),'$(KERNEL)')
+	@demo/demo.sh $(emulated)
 
 # All experiments of the lab, or one of them: a folder in lab/.
 lab:

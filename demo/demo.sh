@@ -1,15 +1,28 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# demo.sh - the demo, on any x86-64 or arm64 Debian or Ubuntu machine: an emulated
-# ARMv8 host loads the module, boots Debian in a guest under KVM, and shows how many
-# exits of which class the guest takes.
+# demo.sh - the demo, on any x86-64 or arm64 Debian or Ubuntu machine: an emulated host
+# loads the module, boots Debian in a guest under KVM, and shows how many exits of which
+# class the guest takes.
 #
-#   demo.sh [KERNEL]   a kernel of Debian in emu/kernels.tsv (6.1)
+#   demo.sh [-a ARCH] [-k KERNEL]
+#     -a    the host: arm64, an ARMv8 one; amd64, an AMD one (what KERNEL is for; arm64)
+#     -k    its kernel, one of Debian's in emu/kernels.tsv (6.1; 6.12-amd64)
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 
-kernel=${1:-6.1}
-check_debian_kernel "$kernel"
+arch='' kernel=''
+while getopts a:k: o; do
+	case $o in
+	a) arch=$OPTARG ;;
+	k) kernel=$OPTARG ;;
+	*) die "usage: demo.sh [-a ARCH] [-k KERNEL]" ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || die "usage: demo.sh [-a ARCH] [-k KERNEL]"
+kernel=$(choose_kernel "$arch" "$kernel")
+host='ARMv8 host'
+[ "$(kernel_arch "$kernel")" = arm64 ] || host='AMD host'
 dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"
@@ -17,9 +30,9 @@ mkdir -p "$dir"
 "$TOP/emu/prepare.sh" "$kernel" "$dir" "$TOP"/demo/*.c
 cp "$TOP"/demo/{host-job,table} "$dir/"
 
-say "booting the emulated ARMv8 host (its serial log: $dir/host.log)"
+say "booting the emulated $host (its serial log: $dir/host.log)"
 status=0
-"$EMU/run.sh" -k "$kernel" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
+"$EMU/run.sh" -k "$kernel" -s "$(debian_cpus "$kernel")" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
 cat <<END
 
 The host's serial log:    $dir/host.log

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * mem.c - sample program for the guest: store a word into each of N pages that
- * nobody has touched since the VM was made. Each store is a stage-2 fault, an exit of
- * class MEM.
+ * nobody has touched since the VM was made. Each store is a fault of KVM's tables (stage 2;
+ * nested paging on x86), an exit of class MEM.
  *
  * The pages lie above the memory that the guest's kernel was told to use (mem= on its
  * command line), so that they are fresh for sure.

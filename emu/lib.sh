@@ -148,6 +148,30 @@ check_debian_kernel() {
 	grep -qxF -- "$1" <<<"$names" || die "unknown kernel '$1'; choose one of: ${names//$'\n'/ }"
 }
 
+# choose_kernel ARCH KERNEL: print which of Debian's kernels is meant. Without KERNEL it is the
+# usual one of ARCH. Without ARCH it is KERNEL as it is called. With both, KERNEL need not say ARCH.
+choose_kernel() {
+	local arch=$1 kernel all
+	case $1 in
+	'') arch=$(kernel_arch "$2") ;;
+	arm64 | aarch64) arch=arm64 ;;
+	amd64 | x86_64 | x86-64 | x86) arch=amd64 ;;
+	*) die "no host of the architecture '$1' is emulated; choose arm64 or amd64" ;;
+	esac
+	all=$(debian_kernels "$arch")
+	kernel=${2:-$([ $arch = arm64 ] && echo 6.1 || echo 6.12)}
+	for kernel in "$kernel" "$kernel$(arch_suffix "$arch")"; do
+		! grep -qxF -- "$kernel" <<<"$all" || { echo "$kernel"; return; }
+	done
+	[ -n "$1" ] || all="$(debian_kernels) $(debian_kernels amd64)"
+	die "unknown kernel '$2'${1:+ for $arch}; choose one of: $(echo $all)"
+}
+
+# debian_cpus KERNEL: print how many CPUs a host has that boots Debian in guests. An AMD host has
+# one: with two, QEMU gives an interrupt to a guest that has them off. The guest's kernel then
+# waits for a lock that it holds itself. Seen with 7.2, before the guest mounts its disk.
+debian_cpus() { [ "$(kernel_arch "$1")" = arm64 ] && echo 2 || echo 1; }
+
 check_kernel_name() {
 	[ -n "$(kernel_field "$1" 2)" ] ||
 		die "unknown kernel '$1'; choose one of: $(kernel_names | tr '\n' ' ')"

@@ -15,7 +15,7 @@ ko=$("$EMU/build.sh" "$kernel")
 
 say "building the sample programs"
 mkdir -p "$dir/extra/role"
-cross=$(cross arm64)
+cross=$(cross "$(kernel_arch "$kernel")")
 tree=$(mktemp -d "$BUILDROOT/src/guest.XXXXXX")
 trap 'rm -rf "$tree"' EXIT
 for source; do

@@ -14,8 +14,21 @@ refused 'on arm64' "$TOP/lab/lab.sh" -d -k 6.12-amd64
 refused "no experiment 'boot'; choose of: ownvmm matrix" "$TOP/lab/lab.sh" -k 6.12-amd64 boot
 refused "unknown kernel '6.13-amd64'" "$TOP/lab/lab.sh" -k 6.13-amd64 ownvmm
 refused "unknown kernel '2.6'; choose one of: 5.10 " "$TOP/lab/lab.sh" -k 2.6 address
-refused "unknown kernel '2.6'" "$TOP/demo/demo.sh" 2.6
-refused "unknown kernel '6.1-kasan'" "$TOP/demo/demo.sh" 6.1-kasan
+refused "unknown kernel '2.6'" "$TOP/demo/demo.sh" -k 2.6
+refused "unknown kernel '6.1-kasan'" "$TOP/demo/demo.sh" -k 6.1-kasan
+refused "unknown kernel '7.3-16k' for amd64; choose one of: 5.10-amd64 " "$TOP/demo/demo.sh" -a x86_64 -k 7.3-16k
+refused "unknown kernel '6.12-amd64' for arm64; choose one of: 5.10 " "$TOP/demo/demo.sh" -a arm64 -k 6.12-amd64
+refused "no host of the architecture 'mips' is emulated; choose arm64 or amd64" "$TOP/demo/demo.sh" -a mips
+refused 'usage: demo.sh' "$TOP/demo/demo.sh" 6.1
+# HOST and ARCH on make's command line say which host. HOST of the environment does not.
+for words in HOST=amd64 ARCH=amd64; do
+	assert_eq "$words" "$(make -sn -C "$TOP" demo KERNEL=6.1 $words | xargs)" "demo/demo.sh -a amd64 -k 6.1"
+done
+assert_eq "HOST of the environment" "$(HOST=name make -sn -C "$TOP" demo | xargs)" demo/demo.sh
+chosen() { bash -c '. "$0"; choose_kernel "$@"' "$TOP/emu/lib.sh" "$@"; }
+assert_eq "kernels that are chosen" \
+	"$(chosen '' ''; chosen x86 ''; chosen amd64 7.3; chosen '' 7.2-amd64; chosen aarch64 7.3-16k)" \
+	"$(printf '%s\n' 6.1 6.12-amd64 7.3-amd64 7.2-amd64 7.3-16k)"
 refused "unknown kernel '6.1 7.2'" "$TOP/lab/lab.sh" -k '6.1 7.2' address
 mkdir "$work/bin"
 printf '#!/bin/sh\necho Avail; echo 12\n' >"$work/bin/df"
