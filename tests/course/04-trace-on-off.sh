@@ -5,6 +5,6 @@ load_module
 cd "$WORK" || fail "cd"
 "$KVMTRAP" record -- "$TRAPGEN" hvc 20 >/dev/null || fail "record"
 "$TRAPGEN" hvc 20 >/dev/null
-assert_eq "HVC in the report" "$("$KVMTRAP" report --csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "exits") c = i } /HVC64/ { print $c }')" 20
-assert_eq "records" "$(trace-cmd report trace.dat 2>/dev/null | grep -c 'reason=HVC64')" 20
+assert_eq "HVC in the report" "$("$KVMTRAP" report --csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "exits") c = i } /'$HVC'/ { print $c }')" 20
+assert_eq "records" "$(trace-cmd report trace.dat 2>/dev/null | grep -c "reason=$HVC")" 20
 assert_eq "the event is" "$(cat /sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable)" 0
