@@ -6,8 +6,7 @@
 #   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
 #   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
-#   make demo [HOST=arm64|amd64] [KERNEL=6.1]
-#   make lab | lab-NAME [KERNEL=6.1]
+#   make demo | lab | lab-NAME [HOST=arm64|amd64] [KERNEL=6.1]
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
 
@@ -93,10 +92,10 @@ demo:
 
 # All experiments of the lab, or one of them: a folder in lab/.
 lab:
-	@lab/lab.sh $(if $(KERNEL),-k '$(KERNEL)')
+	@lab/lab.sh $(emulated)
 
 lab-%:
-	@lab/lab.sh $(if $(KERNEL),-k '$(KERNEL)') $*
+	@lab/lab.sh $(emulated) $*
 
 check:
 	@tests/run -g check
@@ -107,7 +106,7 @@ check-quick:
 	@tests/run -g quick
 
 check-lab: lab
-	@lab/lab.sh -k 6.12-amd64
+	@lab/lab.sh -a amd64
 	@tests/run -g lab
 
 check-matrix check-stress check-debug:

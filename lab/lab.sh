@@ -1,43 +1,50 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# lab.sh - run the experiments of the lab in an emulated ARMv8 host, or those that know of it
-# in an AMD host. The logs, CSV files and pictures of each are in build/lab/NAME/, or in
-# build/lab-amd64/NAME/. One page about all of them opens offline.
+# lab.sh - run the experiments of the lab in an emulated host. The logs, CSV files and pictures of
+# each are in build/lab/NAME/, or build/lab-amd64/NAME/. One page about all of them opens offline.
 #
-#   lab.sh [-d] [-r] [-k KERNEL] [NAME ...]   run the experiments NAME, folders here (all)
+#   lab.sh [-d] [-r] [-a ARCH] [-k KERNEL] [NAME ...]   run the experiments NAME, folders here (all)
 #     -d    put text and pictures into docs/, too
 #     -r    only write the page again, from what has been measured
-#     -k    the emulated host's kernel, one of Debian's in emu/kernels.tsv (6.1). On one for
-#           amd64, ownvmm and matrix run
+#     -a    the host: arm64, an ARMv8 one; amd64, an AMD one (what KERNEL is for; arm64)
+#     -k    its kernel, one of Debian's in emu/kernels.tsv (6.1; 6.12-amd64)
 #
 # The experiment NAME is two scripts. NAME/host runs in the emulated host; its line
-# "# run:" has options of run.sh. NAME/report runs on this machine, and makes Markdown of
-# the results.
+# "# run:" has options of run.sh. A line "# arm64:" says that it runs on such hosts only, and why.
+# NAME/report runs on this machine, and makes Markdown of the results.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 
 lab=$TOP/lab
-docs='' report_only='' kernel=6.1
-while getopts drk: o; do
+all=(boot guests way address ownvmm matrix)
+docs='' report_only='' arch='' kernel=''
+while getopts dra:k: o; do
 	case $o in
 	d) docs=1 ;;
 	r) report_only=1 ;;
+	a) arch=$OPTARG ;;
 	k) kernel=$OPTARG ;;
-	*) die "usage: lab.sh [-d] [-r] [-k KERNEL] [NAME ...]" ;;
+	*) die "usage: lab.sh [-d] [-r] [-a ARCH] [-k KERNEL] [NAME ...]" ;;
 	esac
 done
 shift $((OPTIND - 1))
+kernel=$(choose_kernel "$arch" "$kernel")
 arch=$(kernel_arch "$kernel")
-grep -qxF -- "$kernel" <<<"$(debian_kernels amd64)" || check_debian_kernel "$kernel"
 out=$BUILD/lab$(arch_suffix "$arch")
-all=(boot guests way address ownvmm matrix)
-[ "$arch" = arm64 ] || all=(ownvmm matrix)
+# why_not NAME: print why the experiment does not run on such a host, if it does not.
+why_not() { [ "$arch" = arm64 ] || sed -n 's/^# arm64: *//p' "$lab/$1/host"; }
 for name; do
-	[[ " ${all[*]} " == *" $name "* ]] || die "no experiment '$name'; choose of: ${all[*]}"
+	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
+	[ -z "$(why_not "$name")" ] || die "$name is for arm64 hosts only: $(why_not "$name")"
 done
+[ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
+[ -z "$docs" ] || [ "$arch" = arm64 ] || die "-d wants an arm64 host, which docs/lab.md is about"
 names=("$@")
-[ $# -gt 0 ] || names=("${all[@]}")
-[ -z "$docs" ] || { [ $# -eq 0 ] && [ "$arch" = arm64 ]; } || die "-d wants all experiments, on arm64"
+if [ $# -eq 0 ]; then
+	for name in "${all[@]}"; do
+		if [ -z "$(why_not "$name")" ]; then names+=("$name"); else say "$name: for arm64 hosts only: $(why_not "$name")"; fi
+	done
+fi
 
 need_root
 need_space "$BUILD" 500 "the lab"
@@ -46,18 +53,15 @@ started=$SECONDS
 
 # prepare NAME: make the folder that its emulated host sees as /share.
 prepare() {
-	local dir=$out/$1
+	local dir=$out/$1 file
 	if [ ! -d "$out/.files" ]; then
 		mkdir -p "$out/.files"
-		if [ "$arch" = arm64 ]; then
-			"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
-		else
-			# No guest boots Debian here.
-			cp "$("$EMU/build.sh" "$kernel")" "$EMU/guest.sh" "$out/.files/"
-		fi
+		"$TOP/emu/prepare.sh" "$kernel" "$out/.files" "$TOP"/demo/*.c "$lab"/guests/bench.c
 		cp "$("$EMU/userspace.sh" kvmtrap "$arch")" "$out/.files/"
 		trapgen=$("$EMU/userspace.sh" trapgen "$arch")
-		cp "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin} "$out/.files/"
+		for file in "${trapgen%/*}"/{trapgen,ownvmm,matrix,*.bin}; do
+			[ ! -e "$file" ] || cp "$file" "$out/.files/"
+		done
 		cp "$lab/lib.sh" "$out/.files/"
 	fi
 	rm -rf "$dir"
@@ -76,7 +80,7 @@ experiment() {
 	prepare "$name"
 	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
 	# shellcheck disable=SC2086 # words
-	"$EMU/run.sh" -k "$kernel" $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
+	"$EMU/run.sh" -k "$kernel" -s "$(debian_cpus "$kernel")" $options -d "$out/$name" 'bash /share/host' >"$out/$name/log" 2>&1 || {
 		tail -n 20 "$out/$name/log" >&2
 		die "$name failed; see $out/$name/log"
 	}
@@ -107,46 +111,37 @@ measured_on() {
 				print "" }'
 }
 
-# Say what the host is that QEMU emulates.
-host() {
-	local version
-	version=$("qemu-system-$([ "$arch" = arm64 ] && echo aarch64 || echo x86_64)" --version | head -n 1 | cut -d' ' -f4)
-	if [ "$arch" = arm64 ]; then
-		echo "in an ARMv8 host that QEMU $version emulates (Cortex-A76, KVM in VHE mode)"
-	else
-		echo "in an AMD host that QEMU $version emulates (EPYC, KVM with nested paging)"
-	fi
-}
-
 # Print the page: what the lab is, the findings, and a section for each experiment that has
 # been run.
 assemble() {
-	local name here=()
+	local name here=() found where=${out#"$TOP/"} host=ARMv8 qemu=qemu-system-aarch64 model='Cortex-A76, KVM in VHE mode' ports=''
+	[ "$arch" = arm64 ] || ports=', or a port' host=AMD qemu=qemu-system-x86_64 model='EPYC, KVM with nested paging'
 	for name in "${all[@]}"; do
 		[ ! -s "$out/$name/section.md" ] || [ ! -e "$out/$name/kernel" ] || here+=("$name")
 	done
+	found=$(for name in "${here[@]}"; do sed 's/^/- /' "$out/$name/findings" 2>/dev/null || true; done)
 	cat <<-END
 		# The lab: when and why guests exit
 
 		This page is generated. \`make lab\` runs the experiments of the lab and writes what they measured to
-		build/lab/index.html; \`lab/lab.sh -d\` also writes it to docs/lab.md.
+		$where/index.html; \`lab/lab.sh -d\` also writes it to docs/lab.md.
 
-		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"),
-		$(host).
+		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"), in an $host host that
+		QEMU $($qemu --version | head -n 1 | cut -d' ' -f4) emulates ($model).
 
-		The experiments run guests under KVM, and count with kvmtrapcount when and why they exit. At an exit
+		The experiments run guests under KVM on $arch, and count with kvmtrapcount when and why they exit. At an exit
 		a guest stops running, because its host has to do something: KVM itself, or the program that uses KVM, the
 		virtual machine monitor (VMM). The tables have four classes of exits. CPU: KVM carries out an instruction for
 		the guest. MEM: KVM handles a fault on a page of the guest's memory. IO: KVM or the VMM emulates a load or
-		store. IRQ: an interrupt of the host came while the guest ran. The experiments are exercises of the course
-		notes that this project grew from (docs/rows.md). They found:
+		store$ports. IRQ: an interrupt of the host came while the guest ran. The experiments are exercises of the course
+		notes that this project grew from (docs/rows.md).${found:+ They found:
 
-		$(for name in "${here[@]}"; do sed 's/^/- /' "$out/$name/findings" 2>/dev/null || true; done)
+$found}
 
 		Each section below is one experiment. \`make lab-NAME\` runs one alone; the names are, in this order,
 		$(IFS=,; sed 's/,/, /g' <<<"${here[*]}"). Counts are exact. Times are those of an emulated clock. Where a
 		section says so, one instruction takes one nanosecond of that clock. Logs, CSV files and the scripts of the
-		pictures are in build/lab/NAME/.
+		pictures are in $where/NAME/.
 
 	END
 	for name in "${here[@]}"; do

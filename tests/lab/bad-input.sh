@@ -10,9 +10,10 @@ refused() { # TEXT COMMAND...
 }
 refused "no experiment 'nothing'; choose of: boot" "$TOP/lab/lab.sh" nothing
 refused 'all experiments' "$TOP/lab/lab.sh" -d boot
-refused 'on arm64' "$TOP/lab/lab.sh" -d -k 6.12-amd64
-refused "no experiment 'boot'; choose of: ownvmm matrix" "$TOP/lab/lab.sh" -k 6.12-amd64 boot
-refused "unknown kernel '6.13-amd64'" "$TOP/lab/lab.sh" -k 6.13-amd64 ownvmm
+refused '-d wants an arm64 host' "$TOP/lab/lab.sh" -d -a amd64
+for name in boot guests address; do
+	refused "$name is for arm64 hosts only: its" "$TOP/lab/lab.sh" -k 6.12-amd64 "$name"
+done
 refused "unknown kernel '2.6'; choose one of: 5.10 " "$TOP/lab/lab.sh" -k 2.6 address
 refused "unknown kernel '2.6'" "$TOP/demo/demo.sh" -k 2.6
 refused "unknown kernel '6.1-kasan'" "$TOP/demo/demo.sh" -k 6.1-kasan
