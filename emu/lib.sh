@@ -169,7 +169,7 @@ choose_kernel() {
 
 # debian_cpus KERNEL: print how many CPUs a host has that boots Debian in guests. An AMD host has
 # one: with two, QEMU gives an interrupt to a guest that has them off. The guest's kernel then
-# waits for a lock that it holds itself. Seen with 7.2, before the guest mounts its disk.
+# waits for a lock that it holds itself, before it mounts its disk. Seen with QEMU 7.2.22.
 debian_cpus() { [ "$(kernel_arch "$1")" = arm64 ] && echo 2 || echo 1; }
 
 check_kernel_name() {
