@@ -27,6 +27,8 @@ while read -r code name; do
 	INTERRUPT) name=INTR ;;
 	HYPERCALL) name=VMMCALL ;;
 	IO) name=IOIO ;;
+	BUSLOCK) name=BUS_LOCK ;;
+	IDLE-HALT) name=IDLE_HLT ;;
 	*_RT) name=${name%RT}TR ;;
 	esac
 	# It says write_efer_trap where asm/svm.h has EFER_WRITE_TRAP.
