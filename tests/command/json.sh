@@ -46,6 +46,15 @@ assert_eq vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
 assert_eq diff "$(jq -r '.views.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
 assert_eq "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \
 	"class code reason a_ns b_ns change_ns change_percent"
+"$KVMTRAP" explain --json "$b" >"$WORK/json"
+check explain vms .vms
+check explain 'vms[].findings' '.vms[0].findings'
+assert_eq "exits in explain" "$(jq '[.vms[].exits] | add' "$WORK/json")" "$(column_sum "$b:reasons" exits)"
+sed '/^kvmtrap hot/,/^kvmtrap health/ { /^[0-9]/d }' "$b" >"$WORK/no-hot"
+"$KVMTRAP" explain --json "$WORK/no-hot" >"$WORK/json"
+check explain 'vms[].open' '[.vms[].open[]]'
+"$KVMTRAP" explain --rules --json >"$WORK/json"
+check 'explain --rules' rules .rules
 "$KVMTRAP" doctor -R "$b" --json >"$WORK/json" || true
 assert_eq doctor "$(jq -r '.rows[0] | keys_unsorted | join(" ")' "$WORK/json")" "verdict finding remedy"
 # doctor tells what health says to be missing in the numbers.

@@ -26,6 +26,9 @@ clean 0 names
 clean 0 names --json -R "$STATES/amd-b"
 clean 0 stat -R "$STATES/amd-b" --by $all
 clean 0 diff "$b" "$STATES/amd-b"
+clean 0 explain "$b"
+clean 0 explain --json "$STATES/amd-a" "$STATES/amd-b"
+clean 0 explain --rules
 clean 2 stat --by nothing
 clean 1 stat -R /dev/null
 clean 1 doctor

@@ -9,6 +9,7 @@
 #define KVMTRAP_COMMANDS(X)						\
 	X(list, "VMs, vCPUs and their threads")				\
 	X(stat, "counts: all so far, by interval, or while a command runs") \
+	X(explain, "why they exit, and what usually helps")		\
 	X(top, "a live view")						\
 	X(record, "trace exits into a trace.dat")			\
 	X(report, "what a trace.dat holds")				\

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "input/host.h"
 #include "input/vmname.h"
@@ -49,6 +50,8 @@ void host_add(struct tables *t)
 	add_name(t, host, "boot", boot ?: "");
 	add_name(t, host, "name", u.nodename);
 	add_name(t, host, "release", u.release);
+	tables_add_cell(t, host, "cpus");
+	tables_add_cell(t, host, "%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	free(boot);
 }
 

@@ -7,7 +7,7 @@
 
 #include "input/table.h"
 
-/* Add the table `host`: the time, the boot, the host's name, its kernel's release. */
+/* Add the table `host`: the time, the boot, the host's name, its kernel's release, its CPUs. */
 void host_add(struct tables *t);
 
 /**

@@ -83,6 +83,7 @@ void snapshot_of_recording(struct snapshot *s, const struct recording *r, const 
 	recording_add_tables(&s->tables, r);
 	take(s, from);
 	s->arch = r->arch;
+	s->span = r->exits ? (r->exit[r->exits - 1].time - r->exit[0].time) / 1e9 : 0;
 }
 
 static void load_recording(struct snapshot *s, int fd, const char *path)

@@ -28,6 +28,7 @@ struct snapshot {
 	uint64_t apart;		/* by how many exits these did not agree */
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* since the host was booted, in s, with time asleep */
+	double span;		/* from the first to the last exit of a recording, in s; else 0 */
 	const char *boot;	/* identifies that boot; NULL: not known */
 	char *host, *release;	/* "-": not known */
 	struct vm_name {

@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap explain tells each rule from its threshold on and not below it, and no other rule beside
+# it.
+. "$(dirname "$0")/../lib/command.sh"
+. "$TOP/tests/lib/explain.sh"
+s=$WORK/state
+
+# told: print the rules that are told of each VM of the state, and behind a slash what only hot
+# would tell.
+told() {
+	"$KVMTRAP" explain --json "$s" >"$WORK/json" || fail "explain: $(cat "$s")"
+	# No sentence has a hole.
+	if jq -r '.vms[] | (.findings[], .open[]).sentence' "$WORK/json" | grep -E ' [:,.]|  |[{}]|\(\)|null'; then fail "a sentence"; fi
+	jq -r '.vms | sort_by(.vm)[] | ([.findings[].rule] | join(" ")) + (if .open == [] then "" else "/" + ([.open[].what] | join(" ")) end)' "$WORK/json"
+}
+expect() { assert_eq "$1" "$(told)" "$2"; }
+
+# hold ARCH WHAT RULES LINE...: of a VM with these lines the rules are told. All such VMs of an
+# architecture are in one state, for hold_all.
+declare -A lines whats wants
+hold() {
+	whats[$1]+=$2$'\n' wants[$1]+=$3$'\n'
+	lines[$1]+=$(printf '%s\n' vm "${@:4}")$'\n'
+}
+hold_all() { # ARCH
+	local -a of what want got
+	local i
+	mapfile -t of < <(printf %s "${lines[$1]}")
+	mapfile -t what < <(printf %s "${whats[$1]}")
+	mapfile -t want < <(printf %s "${wants[$1]}")
+	state "$s" "$1" "${of[@]}"
+	mapfile -t got < <(told)
+	assert_eq "VMs on $1" ${#got[@]} ${#want[@]}
+	for i in "${!want[@]}"; do assert_eq "${what[i]}" "${got[i]}" "${want[i]}"; done
+}
+
+# rule NAME ARCH SHARE RATE TIME EXIT [HOT]: hold a rule against its threshold. EXIT is its reason
+# or, as REASON:RETURN, also why KVM_RUN returns. HOT: KIND NAME HOW. An exit takes 50 us where
+# time decides, so that nothing is slow. 0: that does not decide.
+ran=
+rule() {
+	local name=$1 arch=$2 share=$3 rate=$4 time=$5 reason=${6%:*} back=${6#*:} hot=${7:-} comm=${8:-vmm} n all
+	[ "$back" != "$6" ] || back=
+	one() { # WHAT RULES N ALL NS: so many exits of all take so long
+		hold "$arch" "$name on $arch, $1" "$2" "all $4" "exit $reason $3 $5" ${hot:+"hot $hot $3"} "comm $comm" ${back:+"return $back $3 0"}
+	}
+	ran+=" $name:$arch"
+	# Half of the exits, in 10 s.
+	n=$((rate * 10))
+	one "$rate/s" "$name" $n $((2 * n)) 0
+	one "below $rate/s" "" $((n - 1)) $((2 * n)) 0
+	if [ "$share" != 0 ]; then
+		n=$((rate * 20))
+		all=$((n * 100 / share))
+		one "$share %" "$name" $n $all 0
+		one "below $share %" "" $((n - 1)) $all 0
+	fi
+	# 1 % of the exits.
+	n=$((time * 2000))
+	one "$time % of the time" "$name" $n $((n * 100)) $((time * 100000000))
+	one "below $time % of the time" "" $n $((n * 100)) $((time * 100000000 - 10000))
+}
+
+page="page 0xb000000"
+rule host-interrupts arm64 0 2000 5 IRQ
+rule host-interrupts x86 0 2000 5 INTR
+rule console arm64 10 1000 5 MMIO_USER:MMIO "page 0x9000000 vmm-write4" qemu-system-aar
+rule console x86 10 1000 5 PIO_USER:IO "port 0x03f8 vmm-out1"
+rule timekeeping arm64 10 1000 5 SYS64 "sysreg CNTPCT_EL0 read"
+rule timekeeping x86 10 1000 5 PIO_USER:IO "port 0x0040 vmm-in1"
+rule timekeeping x86 10 1000 5 RDTSC
+rule timer arm64 10 10000 5 SYS64 "sysreg CNTP_CVAL_EL0 write"
+rule timer x86 10 10000 5 MSR "msr TSC_DEADLINE write"
+rule ipi arm64 10 10000 5 SYS64 "sysreg ICC_SGI1R_EL1 write"
+rule ipi x86 10 10000 5 MSR "msr X2APIC_ICR write"
+rule interrupt-controller arm64 10 10000 5 MMIO_KERNEL "$page kernel-read4"
+rule interrupt-controller x86 10 10000 5 MMIO_KERNEL "page 0xfee00000 kernel-write"
+rule doorbell arm64 10 1000 5 MMIO_USER:MMIO "$page vmm-write4"
+rule doorbell x86 10 1000 5 MMIO_USER:MMIO "$page vmm-write"
+rule kernel-doorbell arm64 10 10000 5 MMIO_KERNEL "$page kernel-write4"
+rule kernel-doorbell x86 10 10000 5 PIO_KERNEL "port 0x0620 kernel-out1"
+rule device arm64 10 1000 5 MMIO_USER:MMIO "$page vmm-read4"
+rule device x86 10 1000 5 MMIO_USER:MMIO "$page vmm-read"
+rule port-io x86 10 1000 5 PIO_USER:IO "port 0x0610 vmm-out1"
+rule idle arm64 10 5000 5 WFx
+rule idle x86 10 5000 5 HLT:HLT
+rule pause x86 10 10000 5 PAUSE
+rule write-protection arm64 10 10000 5 DABT_LOW "fault permission write"
+rule write-protection x86 10 10000 5 NPF "fault permission write"
+rule page-faults arm64 10 10000 5 DABT_LOW "fault translation write"
+rule page-faults x86 10 10000 5 PF_EXCP "fault not-present read"
+rule identification arm64 10 10000 5 SYS64 "sysreg ID_AA64PFR0_EL1 read"
+rule identification x86 10 10000 5 CPUID
+rule debug-registers arm64 10 10000 5 SYS64 "sysreg DBGBVR0_EL1 write"
+rule debug-registers x86 10 10000 5 WRITE_DR7
+rule debugged arm64 10 1000 5 SOFTSTP_LOW:DEBUG
+rule debugged x86 10 1000 5 DB_EXCP:DEBUG
+rule pmu arm64 10 10000 5 SYS64 "sysreg PMCCNTR_EL0 read"
+rule pmu x86 10 10000 5 RDPMC
+rule cache-by-set arm64 10 100 5 SYS64 "sysreg DC_CISW write"
+rule system-registers arm64 10 10000 5 SYS64 "sysreg ACTLR_EL1 read"
+rule system-registers x86 10 10000 5 MSR "msr PAT write"
+rule control-registers x86 10 10000 5 WRITE_CR4
+rule shadow-paging x86 10 10000 5 WRITE_CR3
+rule hypercalls arm64 10 10000 5 HVC64 "call PSCI_VERSION hvc"
+rule hypercalls x86 10 10000 5 VMMCALL "call KVM_HC_SCHED_YIELD vmmcall"
+rule nested arm64 10 1000 5 ERET
+rule nested x86 10 1000 5 VMRUN
+rule other arm64 10 1000 5 BTI
+rule other x86 10 1000 5 WBINVD
+hold_all arm64
+hold_all x86
+
+# --- what other numbers decide ---
+# Below a hundred exits nothing is told, however often they come.
+state "$s" arm64 "times 1 0 0 0" "exit HVC64 100" "hot call PSCI_VERSION hvc 100"
+expect "a hundred" hypercalls
+state "$s" arm64 "times 1 0 0 0" "exit HVC64 99" "hot call PSCI_VERSION hvc 99"
+expect "ninety-nine" ""
+# Signals: returns of KVM_RUN.
+for arch in arm64 x86; do
+	state "$s" $arch "all 100000" "return SIGNAL 1000 5000"
+	expect "signals on $arch" signals
+	state "$s" $arch "all 100000" "return SIGNAL 999 5000"
+	expect "fewer signals on $arch" ""
+	ran+=" signals:$arch"
+done
+# From 100 us each on a device is slow, an interrupt one after which something else ran.
+slow() { # NAME ARCH EXIT KERNEL RETURN HOT QUICK: what is told if it is not slow
+	state "$s" "$2" "all 500000" "exit $3 5000 $4" ${5:+"return $5 5000 $((500000000 - $4))"} ${6:+"hot $6 5000"}
+	expect "$1 on $2, 100 us" "$1"
+	state "$s" "$2" "all 500000" "exit $3 5000 $(($4 - 1))" ${5:+"return $5 5000 $((500000000 - $4))"} ${6:+"hot $6 5000"}
+	expect "$1 on $2, below 5 % of the time" ""
+	state "$s" "$2" "all 500000" "exit $3 5001 $4" ${5:+"return $5 5001 $((500000000 - $4))"} ${6:+"hot $6 5001"}
+	expect "$1 on $2, below 100 us" "$7"
+	ran+=" $1:$2"
+}
+slow preempted arm64 IRQ 500000000 '' '' host-interrupts
+slow preempted x86 INTR 500000000 '' '' host-interrupts
+slow slow-device arm64 MMIO_USER 100000000 MMIO "$page vmm-write4" doorbell
+slow slow-device x86 MMIO_USER 100000000 MMIO "$page vmm-read" device
+slow slow-device x86 PIO_USER 100000000 IO "port 0x0610 vmm-in1" port-io
+# A slow device is told without hot, which would only tell which one it is.
+state "$s" x86 "all 500000" "exit PIO_USER 5000 100000000" "return IO 5000 400000000"
+expect "a slow device without hot" slow-device
+# A console is one however slow it is.
+state "$s" x86 "all 500000" "exit PIO_USER 5000 100000000" "return IO 5000 400000000" "hot port 0x03f8 vmm-out1 5000"
+expect "a slow console" console
+# How many CPUs are wanted: guest and kernel of 10 s. The vCPU has to want one itself.
+for arch in arm64 x86; do
+	state "$s" $arch "exit HLT 100" "times 9000 2000 0 0" "cpus 1"
+	expect "1.1 CPUs of one" overcommit
+	state "$s" $arch "exit HLT 100" "times 9000 1999 0 0" "cpus 1"
+	expect "less" ""
+	state "$s" $arch "exit HLT 100" "times 9000 2000 0 0" "cpus 2"
+	expect "1.1 CPUs of two" ""
+	ran+=" overcommit:$arch"
+done
+state "$s" arm64 "times 11000 0 99000 0" "cpus 1" "exit HLT 100"
+expect "a tenth of its time" overcommit
+state "$s" arm64 "times 11000 0 99001 0" "cpus 1" "exit HLT 100"
+expect "less than a tenth of its time" ""
+# Then interrupts that take long are explained by it.
+state "$s" arm64 "times 9000 2000 0 0" "cpus 1" "exit IRQ 1000 2000000000"
+expect "more vCPUs than CPUs" overcommit
+state "$s" arm64 "times 9000 2000 0 0" "cpus 2" "exit IRQ 1000 2000000000"
+expect "as many CPUs" preempted
+
+# --- guests of guests ---
+state "$s" x86 "all 100000" "nested 10000"
+expect "nested exits" nested
+state "$s" x86 "all 100000" "nested 9999"
+expect "fewer nested exits" ""
+# Any of them may be CPUID: told is only what exceeds them.
+state "$s" x86 "all 1000000" "exit CPUID 200000" "nested 100000"
+expect "CPUID of whom" "nested identification"
+state "$s" x86 "all 1000000" "exit CPUID 199999" "nested 100000"
+expect "CPUID of nobody knows whom" nested
+
+# --- places ---
+# What is at an address depends on the VMM's machine.
+state "$s" arm64 "all 20000" "exit MMIO_USER 10000" "hot page 0x9000000 vmm-read4 10000" "comm qemu-system-aar"
+expect "QEMU's UART" console
+state "$s" arm64 "all 20000" "exit MMIO_USER 10000" "hot page 0x9000000 vmm-read4 10000" "comm othervmm"
+expect "a page of another VMM's" device
+state "$s" x86 "all 20000" "exit PIO_USER 10000" "hot port 0x0608 vmm-in4 10000" "comm qemu-system-x86"
+expect "the ACPI timer of q35" timekeeping
+state "$s" x86 "all 20000" "exit PIO_USER 10000" "hot port 0x0608 vmm-in4 10000" "comm othervmm"
+expect "a port of another VMM's" port-io
+for port in 0x03ff:console 0x0400:port-io 0x03f7:port-io 0x0070:timekeeping 0x0021:interrupt-controller 0x0080:port-io; do
+	state "$s" x86 "all 20000" "exit PIO_USER 100000" "hot port ${port%:*} vmm-out1 100000"
+	expect "port ${port%:*}" "${port#*:}"
+done
+# A doorbell is written ten times as often as read, or more.
+state "$s" arm64 "all 40000" "exit MMIO_USER 11000" "hot $page vmm-write4 10000" "hot $page vmm-read4 1000"
+expect "a tenth is read" doorbell
+state "$s" arm64 "all 40000" "exit MMIO_USER 11001" "hot $page vmm-write4 10000" "hot $page vmm-read4 1001"
+expect "more than a tenth is read" device
+
+# --- times off, hot off ---
+state "$s" arm64 "all 200000" "times off" "exit HVC64 100000" "hot call PSCI_VERSION hvc 100000"
+expect "by number alone" hypercalls
+assert_eq "what is not known" "$(jq -c '.vms[0].findings[0] | [.count, .percent, .per_second, .time_percent, .average_ns]' "$WORK/json")" \
+	'[100000,50,10000,null,null]'
+jq -r '.missing[]' "$WORK/json" | grep -qx 'Times are off, so that these rules cannot be told: overcommit, preempted, slow-device\. .* echo 1 >/sys/module/kvmtrapcount/parameters/times, and explain again\.' ||
+	fail "$(jq -r '.missing[]' "$WORK/json")"
+# A host without exits says whether they are off, too.
+for how in "" "times off"; do
+	state "$s" arm64 ${how:+"$how"}
+	"$KVMTRAP" explain "$s" >"$WORK/out"
+	assert_eq "times of no VM ($how)" "$(grep -c '^Times are off' "$WORK/out" || true)" $((${#how} > 0))
+done
+# The rate is by the live vCPUs.
+state "$s" arm64 "all 200000" "times off" "exit HVC64 100000" "hot call PSCI_VERSION hvc 100000" "vcpus 2"
+expect "by number and vCPU" ""
+state "$s" x86 "all 2000000" "exit PIO_USER 10000 500000000" "times off"
+expect "neither slow nor frequent" ""
+for reason in arm64:SYS64:100000:"accesses to system registers" arm64:HVC64:100000:"hypercalls or SMCs" \
+	arm64:MMIO_USER:10000:"accesses to devices that its VMM emulates" arm64:MMIO_KERNEL:100000:"accesses to devices that KVM emulates" \
+	arm64:DABT_LOW:100000:"page faults" x86:MSR:100000:"accesses to MSRs" x86:VMMCALL:100000:"hypercalls" \
+	x86:PIO_USER:10000:"accesses to ports that its VMM emulates" x86:PIO_KERNEL:100000:"accesses to ports that KVM emulates" \
+	x86:MMIO_USER:10000:"accesses to devices that its VMM emulates" x86:MMIO_KERNEL:100000:"accesses to devices that KVM emulates" \
+	x86:NPF:100000:"page faults"; do
+	IFS=: read -r arch name n what <<<"$reason"
+	state "$s" "$arch" "all $((2 * n))" "exit $name $n"
+	expect "$name without hot" "/$what"
+	jq -r '.vms[0].open[0].sentence' "$WORK/json" | grep -q 'echo 1 >/sys/module/kvmtrapcount/parameters/hot' || fail "no remedy: $(cat "$WORK/json")"
+	state "$s" "$arch" "all $((2 * n))" "exit $name $((n - 1))"
+	expect "fewer $name without hot" ""
+done
+# Hot was switched on later: what it has is told, as the least that it may be.
+state "$s" arm64 "all 1000000" "exit SYS64 199999" "hot sysreg ACTLR_EL1 read 100000"
+expect "hot of half of them" system-registers
+jq -r '.vms[0].findings[0].sentence' "$WORK/json" | grep -q '^At least 10 % of its exits (10000/s per vCPU, 0 ns each, 0 % of its vCPUs. time) are reads of ACTLR_EL1\.$' ||
+	fail "$(jq -r '.vms[0].findings[0].sentence' "$WORK/json")"
+state "$s" arm64 "all 1000000" "exit SYS64 200000" "hot sysreg ACTLR_EL1 read 100000"
+expect "hot of half of them, and the other half" "system-registers/accesses to system registers"
+
+# --- what it looks at ---
+# A state, what came between two, and what came while a command ran: the same between the same two.
+a=$STATES/a b=$STATES/b
+"$KVMTRAP" explain --json "$a" "$b" >"$WORK/between"
+io=$(($(column_sum "$b:reasons" exits vm=1 class=io) - $(column_sum "$a:reasons" exits vm=1 class=io)))
+assert_eq "exits of VM 1 between" "$(jq -c '.vms[] | select(.vm == 1).findings[0] | [.rule, .count, .hot[0].name]' "$WORK/between")" \
+	"[\"slow-device\",$io,\"0xa000000\"]"
+if can_mount; then
+	status=0
+	on_host "$a" '"$KVMTRAP" explain --json -o "$WORK/json" -- bash -c "become $STATES/b; echo ran; exit 3"' >"$WORK/out" || status=$?
+	assert_eq "the command's status and output" "$status $(cat "$WORK/out")" "3 ran"
+	assert_eq "while a command ran" "$(jq -c '[.vms[] | .vm, .exits]' "$WORK/json")" "$(jq -c '[.vms[] | .vm, .exits]' "$WORK/between")"
+	on_host "$a" '"$KVMTRAP" explain -- true' >"$WORK/out" 2>"$WORK/err"
+	grep -q '^Nothing stands out: no VM has exited\.$' "$WORK/err" || fail "nothing happened: $(cat "$WORK/err")"
+	[ ! -s "$WORK/out" ] || fail "on stdout, where the command's output is: $(cat "$WORK/out")"
+	on_host "$a" '"$KVMTRAP" explain -I 0.05' >"$WORK/out"
+	grep -q '^Nothing stands out: no VM has exited\.$' "$WORK/out" || fail "an interval: $(cat "$WORK/out")"
+fi
+# In words: the numbers are those of the tables.
+state "$s" arm64 "all 1000000" "exit MMIO_USER 100000 1000000000" "return MMIO 100000 2800000000" "hot page 0xa000000 vmm-write4 100000" "comm qemu-system-aar"
+"$KVMTRAP" explain "$s" >"$WORK/out"
+tr -s '\n ' ' ' <"$WORK/out" | grep -qF "doorbell: 10 % of its exits (10000/s per vCPU, 38.0 us each, 38 % of its vCPUs' time) are 4-byte writes to page 0xa000000 (virtio-mmio of QEMU's virt), which is only written: a doorbell that the VMM answers itself." ||
+	fail "$(cat "$WORK/out")"
+[ "$(wc -L <"$WORK/out")" -le 80 ] || fail "too wide: $(cat "$WORK/out")"
+# VMs of which nothing is told are named in one line.
+state "$s" arm64 "exit WFx 5" vm "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000" vm "exit WFx 6"
+"$KVMTRAP" explain "$s" >"$WORK/out"
+grep -qx 'Nothing stands out in 2 other VMs: 3, 1\.' "$WORK/out" || fail "$(cat "$WORK/out")"
+state "$s" arm64 "exit WFx 5"
+"$KVMTRAP" explain "$s" >"$WORK/out"
+grep -q "^Nothing stands out: no exits or times of any VM reach a rule's threshold" "$WORK/out" || fail "$(cat "$WORK/out")"
+# Exits that were lost are told beside what is told.
+state "$s" arm64 "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000"
+sed 's/ 0$/ 12/' "$s" >"$WORK/lost"
+"$KVMTRAP" explain "$WORK/lost" | grep -q '^  12 exits were lost: see kvmtrap doctor\.$' || fail "nothing of lost exits"
+# A damaged copy controls no terminal, and is JSON.
+sed 's/PSCI_VERSION/P\x1b[31m\xff/' "$s" >"$WORK/damaged"
+"$KVMTRAP" explain "$WORK/damaged" | tr -s '\n ' ' ' | grep -qF 'calls of P\033[31m\377 (hvc).' || fail "$("$KVMTRAP" explain "$WORK/damaged" | cat -v)"
+assert_eq "a damaged name" "$("$KVMTRAP" explain --json "$WORK/damaged" | jq -r '.vms[0].findings[0].hot[0].name')" $'P\x1b[31m\xef\xbf\xbd'
+# A recording has no times and nothing of hot.
+gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
+"$KVMTRAP" explain --json "$WORK/amd.dat" >"$WORK/json"
+assert_eq "a recording" "$(jq -c '[.seconds > 0, .vms[0].exits, .missing[0][:28]]' "$WORK/json")" '[true,63,"Times are not in a recording"]'
+# What is of another architecture, or of one that is not known.
+refuses() { # STATUS TEXT ARGUMENT...
+	local status=0
+	"$KVMTRAP" explain "${@:3}" >"$WORK/out" 2>"$WORK/err" || status=$?
+	assert_eq "status of explain ${*:3}: $(cat "$WORK/err")" $status "$1"
+	grep -qF -- "$2" "$WORK/err" || fail "explain ${*:3}: $(cat "$WORK/err")"
+}
+refuses 1 "nothing came between these" "$b" "$STATES/amd-b"
+sed 's/^arch x86/arch riscv/' "$STATES/amd-b" >"$WORK/riscv"
+refuses 1 "no rules for hosts of the architecture 'riscv'" "$WORK/riscv"
+refuses 1 "cannot read /nonexistent" /nonexistent
+refuses 1 "cannot write /nonexistent/file" -o /nonexistent/file "$b"
+refuses 2 "two files are enough" "$a" "$b" "$b"
+refuses 2 "name the file once" -R "$a" "$b"
+refuses 2 "a saved copy does not change" "$a" -I 1
+refuses 2 "a saved copy does not change" -R "$a" -- true
+refuses 2 "not both" -I 1 -- true
+refuses 2 "only one of the two can be stdin" - -
+assert_eq "stdin" "$("$KVMTRAP" explain - --json <"$b" | jq -c '.vms | length')" "$("$KVMTRAP" explain -j -R "$b" | jq -c '.vms | length')"
+
+# --- each rule was held against its threshold, on each architecture that it is of ---
+assert_eq "rules" "$(tr ' ' '\n' <<<"$ran" | grep . | sort -u)" \
+	"$("$KVMTRAP" explain --rules --json | jq -r '.rules[] | .rule + (if .arm64 then ":arm64" else empty end), .rule + (if .x86 then ":x86" else empty end)' | sort)"
+# The man page has each of them, with its threshold.
+while IFS=$'\t' read -r name from; do
+	grep -qxF "*$name*, $from" "$TOP/userspace/kvmtrap/man/kvmtrap-explain.1.scd" || fail "kvmtrap-explain(1) has no '$name, $from'"
+done < <("$KVMTRAP" explain --rules --json | jq -r '.rules[] | [.rule, .told] | @tsv')

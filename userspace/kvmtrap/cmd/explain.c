@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * explain.c - why guests exit, and what helps: the command line.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/explain_show.h"
+#include "cmd/options.h"
+#include "input/sample.h"
+#include "input/snapshot.h"
+#include "util/die.h"
+
+static struct options {
+	struct output output;
+	bool json, rules;
+	double interval;
+	bool timed;		/* --interval was given */
+	const char *file;
+	const char *path[2];	/* what to read; NULL: this host */
+	char **command;
+	FILE *to;
+} o = { .interval = 10 };
+
+static void check(struct argp_state *state)
+{
+	if (o.output.root && o.path[0])
+		argp_error(state, "name the file once: by --root, or as the argument");
+	if (!o.path[0])
+		o.path[0] = o.output.root;
+	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
+		argp_error(state, "only one of the two can be stdin");
+	if (o.path[0] && (o.timed || o.command))
+		argp_error(state, "a saved copy does not change: no --interval and no command "
+				  "with it");
+	if (o.timed && o.command)
+		argp_error(state, "--interval, or a command: not both");
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o.output;
+		return 0;
+	case 'I':
+		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
+		o.timed = true;
+		return 0;
+	case 'j':
+		o.json = true;
+		return 0;
+	case 'l':
+		o.rules = true;
+		return 0;
+	case 'o':
+		o.file = arg;
+		return 0;
+	case ARGP_KEY_ARG:
+		/* What follows "--" is a command, with options of its own. */
+		if (state->quoted && state->next > state->quoted) {
+			o.command = state->argv + state->next - 1;
+			state->next = state->argc;
+			return 0;
+		}
+		if (state->arg_num > 1)
+			argp_error(state, "two files are enough");
+		o.path[state->arg_num] = arg;
+		return 0;
+	case ARGP_KEY_END:
+		check(state);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+static const struct argp_option options[] = {
+	{ "interval", 'I', "SECONDS", 0, "How long to look at this host (10)" },
+	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
+	{ "rules", 'l', NULL, 0, "Show the rules, and from what number on each is told" },
+	{ "json", 'j', NULL, 0, "As JSON, one object", 8 },
+	{ 0 }
+};
+
+static const struct argp_child children[] = { { &root_argp }, { 0 } };
+
+static const struct argp argp = {
+	options, parse, "[FILE [FILE]]\n[-- COMMAND [ARG...]]",
+	"Why the guests exit, what that means and what usually helps: on this host for some "
+	"seconds, or while COMMAND runs; in a saved copy or recording, or from the first FILE to "
+	"the second.",
+	.children = children
+};
+
+static void begin(void *arg, const struct snapshot *s)
+{
+	(void)arg;
+	(void)s;
+	o.to = o.command ? stderr : stdout;
+	if (!o.file)
+		return;
+	o.to = strcmp(o.file, "-") ? fopen(o.file, "we") : stdout;
+	if (!o.to)
+		die("cannot write %s: %s", o.file, strerror(errno));
+}
+
+static void show(void *arg, const struct snapshot *a, const struct snapshot *b)
+{
+	(void)arg;
+	explain_show(o.to, o.json, a, b);
+}
+
+static int explain_files(void)
+{
+	struct snapshot s[2];
+	unsigned int i, n = o.path[1] ? 2 : 1;
+
+	for (i = 0; i < n; i++)
+		snapshot_load(&s[i], o.path[i]);
+	if (n == 2 && s[0].arch != s[1].arch)
+		die("%s is of %s, and %s of %s: nothing came between these", o.path[0],
+		    snapshot_arch_name(&s[0]), o.path[1], snapshot_arch_name(&s[1]));
+	begin(NULL, s);
+	show(NULL, n == 2 ? &s[0] : NULL, &s[n - 1]);
+	for (i = 0; i < n; i++)
+		snapshot_free(&s[i]);
+	return STATUS_OK;
+}
+
+int cmd_explain(int argc, char **argv)
+{
+	struct sampling how;
+
+	parse_args(&argp, NULL, argc, argv, 0, &o);
+	if (o.rules) {
+		begin(NULL, NULL);
+		explain_rules(o.to, o.json);
+		return STATUS_OK;
+	}
+	if (o.path[0])
+		return explain_files();
+	how = (struct sampling){
+		.interval = o.command ? 0 : o.interval, .count = 1, .command = o.command,
+		.begin = begin, .each = show,
+	};
+	return sample(&how);
+}

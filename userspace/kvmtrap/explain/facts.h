@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * facts.h - what was counted and measured of each VM, for the rules.
+ */
+#ifndef KVMTRAP_EXPLAIN_FACTS_H
+#define KVMTRAP_EXPLAIN_FACTS_H
+
+#include "explain/rules.h"
+#include "input/snapshot.h"
+
+/* Words point into the snapshot. */
+struct vm_facts {
+	const char *vm, *name, *comm, *pid;
+	unsigned int vcpus;	/* live ones */
+	uint64_t exits, nested, lost;
+	struct reason_fact {
+		const char *name;
+		uint64_t exits, ns;	/* how long KVM took for all of them */
+	} *reason;
+	size_t reasons;
+	struct return_fact {
+		const char *name;
+		uint64_t returns, vmm_ns;
+	} *ret;
+	size_t returns;
+	struct hot_fact {
+		const char *kind, *name, *how;
+		uint64_t exits;
+		const struct place *place;	/* or NULL */
+		bool written;	/* see struct part */
+		bool taken;	/* a rule has it */
+	} *hot;
+	size_t hots;
+	uint64_t guest_ns, kernel_ns, halted_ns, vmm_ns, total_ns;	/* of all its vCPUs */
+	double vcpu_seconds;	/* the vCPUs' time in which the exits were counted; 0: not known */
+};
+
+struct facts {
+	enum architecture arch;
+	double seconds;		/* in which exits were counted; 0: not known */
+	bool recorded;		/* it is a recording, which has neither times nor hot */
+	bool times;		/* vCPUs' times are measured */
+	bool averages;		/* they are of the same exits as the counts */
+	double cpus, wanted;	/* the host's, and how many all vCPUs wanted; 0: not known */
+	struct vm_facts *vm;	/* those that exited; who was outside of its guest most is first */
+	size_t vms;
+};
+
+/**
+ * facts_collect() - Collect what came between two snapshots.
+ * @f: to be freed with facts_free()
+ * @a: the first snapshot; NULL: all since the beginning
+ * @b: the last snapshot; must live as long as @f
+ */
+void facts_collect(struct facts *f, const struct snapshot *a, const struct snapshot *b);
+
+void facts_free(struct facts *f);
+
+/* Return: the exits, or the ns, of a pool's reasons. */
+uint64_t facts_exits(const struct vm_facts *vm, const struct pool *pool);
+uint64_t facts_kernel_ns(const struct vm_facts *vm, const struct pool *pool);
+
+/* Return: the returns of KVM_RUN of this name; all zero if there were none. */
+struct return_fact facts_return(const struct vm_facts *vm, const char *name);
+
+/* Return: true if this row of hot is one of a pool's. */
+bool hot_is_of(const struct hot_fact *hot, const struct pool *pool);
+
+#endif

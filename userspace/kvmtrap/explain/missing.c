@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * missing.c - what cannot be told, and why.
+ */
+#include <stdlib.h>
+
+#include "explain/sentence.h"
+#include "input/snapshot.h"
+#include "util/die.h"
+
+/* The rules that need times. */
+static char *timed_rules(void)
+{
+	char *list = xasprintf("%s", ""), *longer;
+	const struct rule *r;
+
+	for (r = rules; r->name; r++) {
+		if (r->measure != OF_CPUS && !(r->part[0].pool && r->part[0].slow))
+			continue;
+		longer = xasprintf("%s%s%s", list, *list ? ", " : "", r->name);
+		free(list);
+		list = longer;
+	}
+	return list;
+}
+
+char *sentence_of_missing(const struct facts *all, unsigned int i)
+{
+	char *list, *text;
+
+	if (i == 0 && !all->times) {
+		list = timed_rules();
+		text = xasprintf("Times %s, so that these rules cannot be told: %s. "
+				 "Others are told by number alone.%s",
+				 all->recorded ? "are not in a recording" : "are off", list,
+				 all->recorded ? "" : " echo 1 >" PARAMETERS
+				 "/times, and explain again.");
+		free(list);
+		return text;
+	}
+	if (i == 1 && all->times && !all->averages)
+		return xasprintf("Times were switched on later than counting began, so that "
+				 "averages are not known: kvmtrap reset begins both anew.");
+	if (i == 2 && !all->seconds)
+		return xasprintf("It is not known in which time this was counted, so that there "
+				 "are no rates: the copy has no table host. Make it by kvmtrap "
+				 "save.");
+	if (i == 3 && all->averages && !all->cpus)
+		return xasprintf("It is not known how many CPUs the host has, so that overcommit "
+				 "cannot be told. Make the copy by this version's kvmtrap save.");
+	return NULL;
+}
