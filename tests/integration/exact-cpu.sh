@@ -15,7 +15,11 @@ if on_x86; then
 	exact wrmsr 1000
 	exact hlt 300
 	exact self-ipi 300
+	exact deadline 300
 else
 	exact smc 1000
 	exact pending 500
+	for program in ptimer oslsr actlr set-way pmu; do
+		exact $program 200
+	done
 fi

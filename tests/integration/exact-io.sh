@@ -9,9 +9,12 @@ exact store 501
 exact readonly 50
 exact gic 300
 exact ioeventfd 300
+exact slow-store 20
+exact console 300
+on_x86 || exact rtc 300
 if on_x86; then
 	exact lapic 300
-	for program in out out16 out32 in in16 in32 outs ins; do
+	for program in out out16 out32 in in16 in32 outs ins pit; do
 		exact $program 200
 	done
 fi

@@ -6,6 +6,7 @@
 load_module
 exact touch 500
 exact dirty 200
+exact dirty-rounds 4
 exact readonly 100
 if ! on_x86; then
 	exact jump

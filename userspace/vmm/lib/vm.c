@@ -140,6 +140,22 @@ void vm_log_dirty(struct vm *vm)
 	set_slot(vm, &vm->slot0);
 }
 
+void vm_log_dirty_again(struct vm *vm)
+{
+	struct kvm_dirty_log log = { .slot = vm->slot0.slot };
+
+	if (!(vm->slot0.flags & KVM_MEM_LOG_DIRTY_PAGES)) {
+		vm_log_dirty(vm);
+		return;
+	}
+	/* A bit for each page, in whole words. */
+	log.dirty_bitmap = calloc(vm->slot0.memory_size / 4096 / 64 + 1, 8);
+	if (!log.dirty_bitmap)
+		fatal("calloc");
+	kvm_ioctl(vm->fd, KVM_GET_DIRTY_LOG, &log, "KVM_GET_DIRTY_LOG");
+	free(log.dirty_bitmap);
+}
+
 uint64_t vcpu_ram(const struct vcpu *vcpu)
 {
 	return RAM + vcpu->id * vcpu->vm->ram_per_vcpu;

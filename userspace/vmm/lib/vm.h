@@ -83,6 +83,8 @@ void vm_add_readonly(struct vm *vm, size_t size);
 uint8_t *vm_add_memory(struct vm *vm, uint32_t slot, uint32_t flags, uint64_t gpa, size_t size);
 void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where);
 void vm_log_dirty(struct vm *vm);
+/* The same, and let the pages that were written until now be write-protected again. */
+void vm_log_dirty_again(struct vm *vm);
 void vm_load(struct vcpu *vcpu, const void *code, size_t size, size_t entry);
 void vm_destroy(struct vm *vm);
 

@@ -2,6 +2,7 @@
 /*
  * behave.c - see behave.h.
  */
+#include <time.h>
 #include <unistd.h>
 
 #include "lib/machine.h"
@@ -24,6 +25,22 @@ bool log_dirty_on_phase(struct vcpu *vcpu, int err)
 {
 	if (!err && machine_rings(vcpu->run) == RING_PHASE)
 		vm_log_dirty(vcpu->vm);
+	return !err;
+}
+
+bool log_dirty_again(struct vcpu *vcpu, int err)
+{
+	if (!err && machine_rings(vcpu->run) == RING_PHASE)
+		vm_log_dirty_again(vcpu->vm);
+	return !err;
+}
+
+bool answer_late(struct vcpu *vcpu, int err)
+{
+	const struct timespec late = { .tv_nsec = 1000000 };
+
+	(void)vcpu;
+	nanosleep(&late, NULL);
 	return !err;
 }
 

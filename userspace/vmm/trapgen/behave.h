@@ -19,6 +19,8 @@ void kick_until_done(struct vm *vm, uint64_t passes);
 
 /* For @on_return. */
 bool log_dirty_on_phase(struct vcpu *vcpu, int err);
+bool log_dirty_again(struct vcpu *vcpu, int err);	/* at each new phase */
+bool answer_late(struct vcpu *vcpu, int err);	/* a millisecond late */
 bool interrupt_next(struct vcpu *vcpu, int err);	/* the next KVM_RUN returns at once */
 
 /* For @on_signal. With interrupt_next(), two KVM_RUNs return at once after each that enters. */

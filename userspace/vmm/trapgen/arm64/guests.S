@@ -143,6 +143,17 @@ program dirty		/* touch all pages, tell the VMM, touch them again */
 	again
 	finish
 
+program dirty_rounds	/* each pass: tell the VMM, and store to the same 64 pages */
+1:	str	xzr, [x20, #8]
+	mov	x3, x21
+	mov	x2, #64
+2:	str	x19, [x3]
+	add	x3, x3, x22
+	subs	x2, x2, #1
+	b.ne	2b
+	again
+	finish
+
 program pair		/* loads two registers: an abort without valid syndrome */
 1:	ldp	x0, x1, [x21]
 	again
@@ -186,6 +197,32 @@ program walk
 
 program timer		/* the virtual timer does not trap */
 1:	mrs	x0, cntvct_el0
+	again
+	finish
+
+program ptimer		/* the physical timer, which traps without VHE */
+1:	mrs	x0, cntp_ctl_el0
+	again
+	finish
+
+program oslsr		/* trapped by MDCR_EL2.TDOSA */
+1:	mrs	x0, oslsr_el1
+	again
+	finish
+
+program actlr		/* trapped by HCR_EL2.TACR */
+1:	mrs	x0, actlr_el1
+	again
+	finish
+
+program set_way		/* trapped by HCR_EL2.TSW */
+1:	dc	cisw, xzr
+	again
+	finish
+
+program pmu		/* trapped by MDCR_EL2.TPM; undefined on a vCPU without a PMU */
+	catch
+1:	mrs	x0, pmccntr_el0
 	again
 	finish
 

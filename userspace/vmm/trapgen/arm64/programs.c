@@ -18,6 +18,7 @@ CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
 CODE(cp15_64) CODE(cp14) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
+CODE(dirty_rounds) CODE(ptimer) CODE(oslsr) CODE(actlr) CODE(set_way) CODE(pmu)
 #undef CODE
 
 static void add_gic(struct vm *vm, uint64_t passes)
@@ -107,6 +108,12 @@ const struct program programs[] = {
 	  .address = UNBACKED, .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "store", "store to an address that nothing backs", guest_store,
 	  .address = UNBACKED, .expect = { { "MMIO_USER", 1, 1 } } },
+	{ "slow-store", "the same, and the VMM takes a millisecond to answer", guest_store,
+	  .address = UNBACKED, .on_return = answer_late, .expect = { { "MMIO_USER", 1, 1 } } },
+	{ "console", "read a register where QEMU's machine virt has a UART", guest_load,
+	  .address = DOORBELL + 0x18, .expect = { { "MMIO_USER", 1, 1 } } },
+	{ "rtc", "read a register where QEMU's machine virt has a clock", guest_load,
+	  .address = 0x09010000, .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "readonly", "read a page of a read-only slot, later write it",
 	  guest_readonly, .address = READONLY, .most = 16384,
 	  .setup = add_readonly,
@@ -120,6 +127,9 @@ const struct program programs[] = {
 	{ "dirty", "touch a page, and again with dirty logging", guest_dirty,
 	  .most = PAGES, .on_return = log_dirty_on_phase,
 	  .expect = { { "DABT_LOW", 2, 0 }, { "MMIO_USER", 0, 2 } } },
+	{ "dirty-rounds", "store to 64 pages, which the VMM has write-protected again",
+	  guest_dirty_rounds, .on_return = log_dirty_again,
+	  .expect = { { "DABT_LOW", 64, 0 }, { "MMIO_USER", 1, 1 } } },
 	{ "nisv", "LDP outside RAM: no valid syndrome, KVM_RUN fails",
 	  guest_pair, .address = UNBACKED, .on_return = skip_nisv,
 	  .expect = { { "MMIO_USER", 1, 1 } } },
@@ -140,6 +150,17 @@ const struct program programs[] = {
 		      { "MMIO_USER", 0, 1 } } },
 	{ "timer", "read the virtual counter, which does not trap", guest_timer,
 	  .expect = { { "SYS64", 0, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "ptimer", "read CNTP_CTL_EL0, which traps without VHE", guest_ptimer,
+	  .expect = { { "SYS64", 1, 0, "atmost" }, { "MMIO_USER", 0, 1 } } },
+	{ "oslsr", "read OSLSR_EL1, a debug register", guest_oslsr,
+	  .expect = { { "SYS64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "actlr", "read ACTLR_EL1, which KVM traps", guest_actlr,
+	  .expect = { { "SYS64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "set-way", "clean a cache line by set and way", guest_set_way,
+	  .expect = { { "SYS64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "pmu", "read PMCCNTR_EL0 on a vCPU without a PMU", guest_pmu,
+	  .setup = skip_undefined,
+	  .expect = { { "SYS64", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "walk-ram", "the same, where the table is on a fresh page",
 	  guest_walk_ram, .most = 1,
 	  .expect = { { "DABT_LOW", 1, 1 }, { "SYS64", 0, 5, "atmost" },

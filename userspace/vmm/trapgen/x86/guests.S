@@ -35,6 +35,14 @@ program wrmsr
 	again
 	finish
 
+program deadline		/* IA32_TSC_DEADLINE: no time */
+	mov	$0x6e0, %ecx
+1:	xor	%eax, %eax
+	xor	%edx, %edx
+	wrmsr
+	again
+	finish
+
 program wfi
 1:	hlt
 	again
@@ -85,6 +93,18 @@ program dirty		/* touch all pages, tell the VMM, touch them again */
 	mov	%ebx, %esi
 1:	mov	%esi, (%ecx)
 	add	$4096, %ecx
+	again
+	finish
+
+program dirty_rounds	/* each pass: tell the VMM, and store to the same 64 pages */
+1:	mov	$0x604, %edx			/* DOORBELL_PHASE */
+	out	%al, (%dx)
+	mov	%edi, %ebx
+	mov	$64, %ecx
+2:	mov	%esi, (%ebx)
+	add	$4096, %ebx
+	sub	$1, %ecx
+	jnz	2b
 	again
 	finish
 

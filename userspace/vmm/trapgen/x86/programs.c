@@ -20,7 +20,7 @@ CODE(self_ipi) CODE(off) CODE(spin) CODE(mixed) CODE(ioeventfd_touch) CODE(rep_o
 CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
-CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi)
+CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -68,6 +68,8 @@ const struct program programs[] = {
 	  .expect = { { "RDMSR", 1, 0 }, RINGS } },
 	{ "wrmsr", "write an MSR, IA32_PAT, which KVM traps", guest_wrmsr,
 	  .expect = { { "WRMSR", 1, 0 }, RINGS } },
+	{ "deadline", "write an MSR, IA32_TSC_DEADLINE", guest_deadline,
+	  .features = X86_IRQCHIP | X86_X2APIC, .expect = { { "WRMSR", 1, 0 }, RINGS } },
 	{ "wfi", "HLT with a LAPIC in the kernel, ended by a signal", guest_wfi,
 	  .features = X86_IRQCHIP, .attend = kick_until_done, .on_signal = end_hlt,
 	  .expect = { { "HLT", 1, 0 }, RINGS } },
@@ -109,6 +111,16 @@ const struct program programs[] = {
 	{ "dirty", "touch a page, and again with dirty logging", guest_dirty,
 	  .most = PAGES, .on_return = log_dirty_on_phase,
 	  .expect = { { "NPF", 2, 0 }, { "PIO_USER", 0, 2 } } },
+	{ "dirty-rounds", "store to 64 pages, which the VMM has write-protected again",
+	  guest_dirty_rounds, .on_return = log_dirty_again,
+	  .expect = { { "NPF", 64, 0 }, { "PIO_USER", 1, 1 } } },
+	{ "slow-store", "store outside RAM, and the VMM takes a millisecond to answer",
+	  guest_store, .address = UNBACKED, .on_return = answer_late,
+	  .expect = { { "MMIO_USER", 1, 0 }, RINGS } },
+	{ "console", "OUT of a byte to the first serial port", guest_out8, .address = 0x3f8,
+	  .expect = { { "PIO_USER", 1, 1 } } },
+	{ "pit", "IN of a byte from the timer PIT, which the VMM has", guest_in8, .address = 0x40,
+	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "out", "OUT of a byte to the VMM", guest_out8, .address = PORT,
 	  .expect = { { "PIO_USER", 1, 1 } } },
 	{ "out16", "OUT of two bytes to the VMM", guest_out16, .address = PORT,
