@@ -62,8 +62,8 @@ rule() {
 }
 
 page="page 0xb000000"
-rule host-interrupts arm64 0 2000 5 IRQ
-rule host-interrupts x86 0 2000 5 INTR
+rule host-interrupts arm64 0 2000 8 IRQ
+rule host-interrupts x86 0 2000 8 INTR
 rule console arm64 10 1000 5 MMIO_USER:MMIO "page 0x9000000 vmm-write4" qemu-system-aar
 rule console x86 10 1000 5 PIO_USER:IO "port 0x03f8 vmm-out1"
 rule timekeeping arm64 10 1000 5 SYS64 "sysreg CNTPCT_EL0 read"
@@ -135,8 +135,8 @@ slow() { # NAME ARCH EXIT KERNEL RETURN HOT QUICK: what is told if it is not slo
 	expect "$1 on $2, below 100 us" "$7"
 	ran+=" $1:$2"
 }
-slow preempted arm64 IRQ 500000000 '' '' host-interrupts
-slow preempted x86 INTR 500000000 '' '' host-interrupts
+slow preempted arm64 IRQ 500000000 '' '' ''
+slow preempted x86 INTR 500000000 '' '' ''
 slow slow-device arm64 MMIO_USER 100000000 MMIO "$page vmm-write4" doorbell
 slow slow-device x86 MMIO_USER 100000000 MMIO "$page vmm-read" device
 slow slow-device x86 PIO_USER 100000000 IO "port 0x0610 vmm-in1" port-io

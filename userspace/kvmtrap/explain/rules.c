@@ -86,7 +86,7 @@ const struct rule rules[] = {
 			"scheduler run before it enters the guest)",
 	},
 	{
-		.name = "host-interrupts", .told = { .rate = 2000, .time = 5 },
+		.name = "host-interrupts", .told = { .rate = 2000, .time = 8 },
 		.part = { { &arm_interrupts }, { &svm_interrupts } },
 		.what =
 			"interrupts of the host, which has devices or timers on the CPUs of the "
