@@ -57,12 +57,14 @@ assert_eq "exits for each run" "$(get '[.nested[] | .vm, .exits, .nested, .runs,
 	"[5,$exits,17,6,$(((exits * 1000 + 3) / 6))]"
 assert_eq "its members" "$(get '.nested[0] | keys_unsorted | join(" ")')" '"vm vm_name exits nested runs exits_per_run"'
 "$KVMTRAP" stat -R "$WORK/runs" >"$WORK/out"
-assert_eq "as people see it" "$(awk '/^# guests of guests/ { n = NR } n && NR > n { print $1, $(NF - 3), $(NF - 2), $(NF - 1), $NF }' "$WORK/out" | head -n 2)" \
+assert_eq "as people see it" "$(awk '/^# guests of guests/ { n = NR } n && NR > n && NF > 3 { print $1, $(NF - 3), $(NF - 2), $(NF - 1), $NF }' "$WORK/out" | head -n 2)" \
 	"$(printf 'VM Total Nested Runs Exits/run\n5 %d 17 6 %s' "$exits" "$(awk -v n="$exits" 'BEGIN { printf "%.2f", n / 6 }')")"
 assert_eq "of another VM" "$("$KVMTRAP" stat -R "$WORK/runs" --vm 13 --json | jq -c .nested)" '[]'
 assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$WORK/runs" --vm 1 --vcpu 0 --json | jq -c .nested)" 'null'
 for state in "$b" "$WORK/nested" "$STATES/b"; do
-	assert_eq "none in $state" "$("$KVMTRAP" stat -R "$state" --json | jq -c .nested)" '[]'
+	none='[]'
+	[ "$state" != "$STATES/b" ] || none=null	# arm64 does not tell
+	assert_eq "none in $state" "$("$KVMTRAP" stat -R "$state" --json | jq -c .nested)" "$none"
 	! "$KVMTRAP" stat -R "$state" | grep -q "guests of guests" || fail "guests of guests in $state"
 done
 

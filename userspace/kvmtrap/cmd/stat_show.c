@@ -108,8 +108,8 @@ static void print_part(const struct stat_options *o, unsigned int view, json_t *
 }
 
 /*
- * The VMs that run guests of their own. In CSV there is one table only, and a vCPU has no
- * row here.
+ * The VMs that run guests of their own, which only x86 tells. In CSV there is one table
+ * only, and a vCPU has no row here.
  */
 static void print_nested(const struct stat_options *o, json_t *head, const struct snapshot *a,
 			 const struct snapshot *b)
@@ -117,7 +117,7 @@ static void print_nested(const struct stat_options *o, json_t *head, const struc
 	struct vm_filter only = choice_filter(&o->choice);
 	struct sheet sheet;
 
-	if (o->output.csv || only.vcpu)
+	if (o->output.csv || only.vcpu || b->arch != ARCH_X86)
 		return;
 	nested_sheet(&sheet, &only, a, b);
 	if (head) {

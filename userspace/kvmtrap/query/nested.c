@@ -59,9 +59,13 @@ void nested_sheet(struct sheet *sheet, const struct vm_filter *only, const struc
 	sheet_column(sheet, "runs", "Runs", CELL_COUNT);
 	sheet_column(sheet, "exits_per_run", "Exits/run", CELL_RATIO);
 	for (i = 0; i < vms.rows; i++) {
-		uint64_t runs = runs_of(&reasons, result_key(&vms, &vms.row[i], "vm"));
+		uint64_t runs;
 
-		if (runs && result_value(&vms, &vms.row[i], "nested"))
+		/* Few VMs do: only for these are all reasons looked at. */
+		if (!result_value(&vms, &vms.row[i], "nested"))
+			continue;
+		runs = runs_of(&reasons, result_key(&vms, &vms.row[i], "vm"));
+		if (runs)
 			add_vm(sheet, &vms, &vms.row[i], runs);
 	}
 	sheet_sort(sheet, sheet_find(sheet, "exits"), false);
