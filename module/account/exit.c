@@ -34,8 +34,10 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 			  bool at_exit, int ret)
 {
 	struct exit_frame *f = &rec->frame;
+	u64 now = arch_stat_exits(vcpu, at_exit);
 
-	if (likely(arch_stat_exits(vcpu, at_exit) == rec->seen_exits + at_exit)) {
+	if (likely(now == rec->seen_exits + at_exit) ||
+	    (at_exit && arch_is_reentered(now, rec->seen_exits))) {
 #if ARCH_PLAIN_IS_BARE
 		/* At an exit KVM went on; or it still has what was not read. */
 		if (f->bare && !at_exit) {

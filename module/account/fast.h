@@ -127,7 +127,8 @@ static __always_inline bool account_fast_more(struct record *rec,
 				   fresh);
 	} else {
 		if (account_hot_on() &&
-		    !account_fast_hot(rec, vcpu, reason, detail, 0, calls))
+		    !account_fast_hot(rec, vcpu, reason, arch_hot_detail(reason, detail),
+				      0, calls))
 			return false;
 		rec->next_exit = now + 1;
 		counters_exit(&rec->c, reason);

@@ -120,7 +120,7 @@ static __always_inline void account_open_plain(struct record *rec,
 	if (f->bare)
 		return;
 	f->exit.reason = reason;
-	arch_plain_read(&f->exit.arch, vcpu, detail, code, rec->facts);
+	arch_plain_read(&f->exit.arch, vcpu, reason, detail, code, rec->facts);
 }
 
 #endif

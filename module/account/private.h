@@ -14,7 +14,8 @@
  * @at_exit: this event is itself an exit of it, not accounted for yet
  *
  * Each number between the last one seen and @now is an exit that KVM counted, and
- * that no event told.
+ * that no event told. The other way round, an event that tells of one that KVM has not
+ * counted is of an exit after which KVM entered the guest again at once.
  *
  * Context: handler, preemption off; takes no lock.
  * Return: how many they are.
@@ -27,6 +28,8 @@ static __always_inline u64 account_lost(struct record *rec, u64 now, bool at_exi
 	if (unlikely(now > expected)) {
 		lost = now - expected;
 		counters_unseen(&rec->c, lost);
+	} else if (at_exit && unlikely(arch_is_reentered(now, rec->seen_exits))) {
+		count(&rec->c.reentered, 1);
 	}
 	WRITE_ONCE(rec->seen_exits, now);
 	return lost;

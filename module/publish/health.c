@@ -93,6 +93,8 @@ static void health_end(struct text *t, const struct reading *r)
 #define X(item, reason)	put_number(t, item, r->host.exits[reason]);
 	ARCH_HEALTH_REASONS(X)
 #undef X
+	if (ARCH_REENTERS)
+		put_number(t, "exits.reentered", r->host.reentered);
 	put_number(t, "exits.unattributed", counters_exits(nobody));
 	put_number(t, "returns.unattributed", counters_returns(nobody));
 	put_number(t, "returns.missed", r->host.returns[KVMTRAP_RET_MISSED]);

@@ -103,6 +103,7 @@ void registry_unattributed_sum(struct counters *sum)
 		sum->returns[i] -= base->returns[i];
 	sum->lost -= base->lost;
 	sum->nested -= base->nested;
+	sum->reentered -= base->reentered;
 }
 
 void registry_forgotten_sum(struct counters *sum)

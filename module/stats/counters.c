@@ -34,6 +34,7 @@ void counters_add(struct counters *to, const struct counters *from)
 	smp_rmb();
 	to->lost += READ_ONCE(from->lost);
 	to->nested += READ_ONCE(from->nested);
+	to->reentered += READ_ONCE(from->reentered);
 	add_all(to->returns, from->returns, KVMTRAP_NR_RETURNS);
 	add_all(to->exits, from->exits, KVMTRAP_NR_REASONS);
 }

@@ -23,6 +23,7 @@ struct counters {
 	u64 to_user;	/* returns of KVM_RUN that an exit was the cause of */
 	u64 lost;	/* exits that KVM counted and the probe did not see */
 	u64 nested;	/* of the exits, those from a guest's guest; where that is told */
+	u64 reentered;	/* of the exits, those after which KVM entered again uncounted */
 };
 
 /**

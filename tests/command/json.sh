@@ -64,4 +64,4 @@ ill calls.refused 9 | grep -q '^FAIL .*9 calls were of a function' || fail "refu
 "$KVMTRAP" names --arch arm64 --json >"$WORK/json"
 for part in classes reasons user registers calls; do check names $part ".$part"; done
 "$KVMTRAP" names --arch x86 --json >"$WORK/json"
-for part in classes reasons user msrs calls; do check names $part ".$part"; done
+for part in classes reasons vmx user msrs calls; do check names $part ".$part"; done

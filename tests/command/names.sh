@@ -28,16 +28,22 @@ assert_eq HLT "$(row user '.reason == "HLT"')" '{"number":5,"reason":"HLT"}'
 assert_eq MISSED "$(row user '.reason == "MISSED"')" '{"number":null,"reason":"MISSED"}'
 assert_eq APIC_BASE "$(row msrs '.name == "APIC_BASE"')" '{"number":"0x0000001b","name":"APIC_BASE"}'
 assert_eq KICK_CPU "$(row calls '.name == "KVM_HC_KICK_CPU"')" '{"function":"0x00000005","name":"KVM_HC_KICK_CPU"}'
-for arch in arm64:registers x86:msrs; do
+# Those that SVM has by the same name are among them.
+assert_eq "VMX" "$(count x86 vmx)" $(($(entries x86/vmx.h KVMTRAP_VMX_OWN) + $(entries x86/vmx.h KVMTRAP_VMX_SHARED)))
+assert_eq "CPUID of VMX" "$(row vmx '.reason == "CPUID"')" '{"class":"cpu","code":"10","reason":"CPUID"}'
+assert_eq "EPT_VIOLATION" "$(row vmx '.reason == "EPT_VIOLATION"')" '{"class":"mem","code":"48","reason":"EPT_VIOLATION"}'
+assert_eq "in order" "$(jq -c '.vmx[].code | tonumber' "$WORK/x86" | sort -n -c 2>&1)" ""
+for arch in arm64:registers x86:vmx x86:msrs; do
 	for part in classes reasons user calls ${arch#*:}; do
 		n=$("$KVMTRAP" names --arch ${arch%:*} $part --csv | wc -l)
 		assert_eq "$part of $arch as CSV" "$n" $(($(count ${arch%:*} $part) + 1))
 	done
 done
 assert_eq parts "$(jq -c 'keys_unsorted' "$WORK/arm64" "$WORK/x86" | tr '\n' ' ')" \
-	'["kvmtrap","version","arch","classes","reasons","user","registers","calls"] ["kvmtrap","version","arch","classes","reasons","user","msrs","calls"] '
+	'["kvmtrap","version","arch","classes","reasons","user","registers","calls"] ["kvmtrap","version","arch","classes","reasons","vmx","user","msrs","calls"] '
 assert_eq twice "$(jq -r '.registers[].name' "$WORK/arm64" | sort | uniq -d)" ""
 assert_eq "twice on x86" "$(jq -r '(.msrs[] | .name, .number), (.reasons[] | .reason)' "$WORK/x86" | sort | uniq -d)" ""
+assert_eq "twice in VMX" "$(jq -r '.vmx[].reason' "$WORK/x86" | sort | uniq -d)" ""
 
 # Whose names.
 gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"

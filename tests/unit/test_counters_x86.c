@@ -37,6 +37,17 @@ static void counted_beside(void)
 	SAME(counters_exits(&sum), 12, "exits");
 }
 
+/* Where KVM counts after it tells, a number that stays is of an entry that it did not count. */
+static void entered_again(void)
+{
+	SAME(arch_is_reentered(7, 7), true, "the same number");
+	SAME(arch_is_reentered(8, 7), false, "the next");
+	SAME(arch_is_reentered(1, 7), false, "after somebody cleared it");
+	x86_uncounted = 0;
+	SAME(arch_is_reentered(7, 7), false, "where KVM counts first");
+	x86_uncounted = 1;
+}
+
 /* Where KVM counts before it tells, what it counts besides is no exit. */
 static void counted_by_mistake(void)
 {
@@ -54,5 +65,6 @@ static const struct unit_case cases[] = {
 	{ "io-by-who-answered", io_by_who_answered },
 	{ "counted-beside", counted_beside },
 	{ "counted-by-mistake", counted_by_mistake },
+	{ "entered-again", entered_again },
 };
 UNIT_MAIN(cases)

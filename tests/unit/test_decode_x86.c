@@ -110,8 +110,8 @@ static void names_are_unique(void)
 			CHECK(strcmp(arch_reason(i)->name, arch_reason(j)->name), "%s twice",
 			      arch_reason(i)->name);
 	}
-	/* 8 further ones, 110 intercepts, 4 of paging and what came with it. */
-	SAME(KVMTRAP_NR_REASONS, 8 + 110 + 4, "reasons");
+	/* 8 further ones, 110 intercepts, 4 of paging and what came with it, 55 of VMX alone. */
+	SAME(KVMTRAP_NR_REASONS, 8 + 110 + 4 + 55, "reasons");
 }
 
 static void who_answered(void)
@@ -133,6 +133,9 @@ static void who_answered(void)
 #define NPF	KVMTRAP_SVM_NPF
 #define PF	KVMTRAP_SVM_PF_EXCP
 #define IOIO	KVMTRAP_SVM_IOIO
+#define EPT	KVMTRAP_VMX_EPT_VIOLATION
+#define MARK	KVMTRAP_VMX_EPT_MISCONFIG
+#define VIO	KVMTRAP_VMX_IO_INSTRUCTION
 #define STATS	.has_stats = true
 #define W	0x2	/* bits of an error code: a store, the reserved bit, a fetch */
 #define RSV	0x8
@@ -156,6 +159,9 @@ static const struct {
 	{ "of a guest's guest", "IOIO", IOIO, 0, { .ret = 1, .nested = true } },
 	{ "nobody saw KVM_RUN return", "PIO_USER", IOIO, 0,
 	  { .ret = KVMTRAP_RETVAL_UNSEEN, .exit_reason = 2 } },
+	{ "of Intel's", "PIO_USER", VIO, 0, { .ret = 0, .exit_reason = 2 } },
+	{ "of Intel's, in the kernel", "PIO_KERNEL", VIO, 0, { .ret = 1 } },
+	{ "of a guest's guest, Intel's", "IO_INSTRUCTION", VIO, 0, { .ret = 1, .nested = true } },
 	/* 1: the VMM has to do it. */
 	{ "the VMM's device, by the count", "MMIO_USER", NPF, RSV,
 	  { .ret = 1, STATS, .mmio = true } },
@@ -175,6 +181,10 @@ static const struct {
 	{ "on 5.10", "MMIO_KERNEL", NPF, RSV, { .ret = 1, .outside = true } },
 	{ "the mark was stale, on 5.10", "NPF", NPF, RSV, { .ret = 1 } },
 	{ "shadowed, on 5.10", "MMIO_KERNEL", PF, RSV, { .ret = 1 } },
+	{ "an EPT that says so", "MMIO_KERNEL", MARK, RSV, { .ret = 1, STATS } },
+	{ "on 5.10", "MMIO_KERNEL", MARK, RSV, { .ret = 1, .outside = true } },
+	{ "the mark was stale, on 5.10", "EPT_MISCONFIG", MARK, RSV, { .ret = 1 } },
+	{ "the mark was stale", "EPT_MISCONFIG", MARK, RSV, { .ret = 1, STATS, .taken = true } },
 	{ "of a guest's guest, by its own tables", "PF_EXCP", PF, RSV,
 	  { .ret = 1, STATS, .nested = true } },
 	{ "shadowed", "MMIO_KERNEL", PF, RSV, { .ret = 1, STATS } },
@@ -185,10 +195,16 @@ static const struct {
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .device = true } },
 	{ "shadowed", "MMIO_KERNEL", PF, W,
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .device = true } },
+	{ "a load that KVM emulates, shadowed", "MMIO_KERNEL", PF, 0,
+	  { .ret = 1, STATS, .taken = true, .emulated = true } },
+	{ "a fetch that it emulates, shadowed", "PF_EXCP", PF, F,
+	  { .ret = 1, STATS, .taken = true, .emulated = true } },
 	{ "after a stale mark", "MMIO_KERNEL", NPF, RSV,
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .device = true } },
 	/* 4: KVM emulated, and there is no memory. */
 	{ "no bit is left to mark it", "MMIO_KERNEL", NPF, 0,
+	  { .ret = 1, STATS, .taken = true, .emulated = true, .outside = true } },
+	{ "the LAPIC's page, by EPT", "MMIO_KERNEL", EPT, 0,
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .outside = true } },
 	{ "the LAPIC's page", "MMIO_KERNEL", NPF, W,
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .outside = true } },
@@ -202,6 +218,7 @@ static const struct {
 	{ "a store to a page table that KVM shadows", "PF_EXCP", PF, W,
 	  { .ret = 1, STATS, .taken = true, .emulated = true, .outside = true } },
 	/* 5: memory. */
+	{ "a page was mapped by EPT", "EPT_VIOLATION", EPT, W, { .ret = 1, STATS, .taken = true } },
 	{ "a page was mapped", "NPF", NPF, W, { .ret = 1, STATS, .taken = true } },
 	{ "a page was mapped on 5.10", "NPF", NPF, W, { .ret = 1 } },
 	{ "somebody had mapped it", "NPF", NPF, 0, { .ret = 1, STATS } },
@@ -237,7 +254,7 @@ static void without_memslots(void)
 		enum kvmtrap_reason r = outcomes[i].before;
 		struct x86_outcome o = outcomes[i].o;
 
-		if (r == IOIO || (!o.ret && !o.mmio))
+		if (r == IOIO || r == VIO || (!o.ret && !o.mmio))
 			continue;
 		o.outside = !o.outside;
 		if (x86_settle_early(&r, outcomes[i].error, &o))

@@ -58,6 +58,19 @@ static const struct {
 	{ KVMTRAP_SVM_READ_DR7, 0, 0, 0, HOT_REGISTER, "DR7", "read" },
 	{ KVMTRAP_SVM_WRITE_DR0, 0, 0, 0, HOT_REGISTER, "DR0", "write" },
 	{ KVMTRAP_SVM_CR0_SEL_WRITE, 0, 0, 0, HOT_REGISTER, "CR0", "selective-write" },
+	{ KVMTRAP_VMX_MSR_READ, 0, 0, 0x1b, HOT_MSR, "APIC_BASE", "read" },
+	{ KVMTRAP_VMX_MSR_WRITE, 1, 0, 0x6e0, HOT_MSR, "TSC_DEADLINE", "write" },
+	{ KVMTRAP_VMX_MSR_WRITE_IMM, 1, 0, 0x10, HOT_MSR, "TSC", "write" },
+	{ KVMTRAP_VMX_VMCALL, 0, 0, 5, HOT_CALL, "KVM_HC_KICK_CPU", "vmcall" },
+	{ KVMTRAP_VMX_CR_ACCESS, 0x000, 0, 0, HOT_REGISTER, "CR0", "write" },
+	{ KVMTRAP_VMX_CR_ACCESS, 0xf18, 0, 0, HOT_REGISTER, "CR8", "read" },
+	{ KVMTRAP_VMX_CR_ACCESS, 0x304, 0, 0, HOT_REGISTER, "CR4", "write" },
+	{ KVMTRAP_VMX_CR_ACCESS, 0x020, 0, 0, HOT_REGISTER, "CR0", "clts" },
+	{ KVMTRAP_VMX_CR_ACCESS, 0xffff0030, 0, 0, HOT_REGISTER, "CR0", "lmsw" },
+	{ KVMTRAP_VMX_DR_ACCESS, 0x017, 0, 0, HOT_REGISTER, "DR7", "read" },
+	{ KVMTRAP_VMX_DR_ACCESS, 0x306, 0, 0, HOT_REGISTER, "DR6", "write" },
+	{ KVMTRAP_VMX_EPT_VIOLATION, 0x12, 0x1000, 0, HOT_FAULT, "not-present", "exec" },
+	{ MMIO, 0x108, 0xfebf0004, 0, HOT_PAGE, "0xfebf0000", "vmm-access" },
 	{ MMIO, 0x2, 0xfee00ffc, 0, HOT_PAGE, "0xfee00000", "vmm-write" },
 	{ MMIO_K, 0x8, 0xfec00010, 0, HOT_PAGE, "0xfec00000", "kernel-read" },
 	{ MMIO_K, 0xa, 0, 0, HOT_PAGE, "0x0", "kernel-write" },
@@ -111,7 +124,8 @@ static void all_registers(void)
 		char name[HOT_NAME_MOST], how[HOT_NAME_MOST], text[2 * HOT_NAME_MOST];
 		unsigned int i;
 
-		if (arch_hot_kind(reason) != HOT_REGISTER || reason == KVMTRAP_SVM_CR0_SEL_WRITE)
+		if (arch_hot_kind(reason) != HOT_REGISTER || reason == KVMTRAP_SVM_CR0_SEL_WRITE ||
+		    reason == KVMTRAP_VMX_CR_ACCESS || reason == KVMTRAP_VMX_DR_ACCESS)
 			continue;
 		n++;
 		arch_hot_name(HOT_REGISTER, x86_hot_key(HOT_REGISTER, reason, 0, 0, 0), name, how);

@@ -10,10 +10,11 @@
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON,
- *		ARCH_UNSEEN_REASON, ARCH_TELLS_NESTED, ARCH_NAME, ARCH_HEALTH_REASONS()
+ *		ARCH_UNSEEN_REASON, ARCH_TELLS_NESTED, ARCH_REENTERS, arch_is_reentered(),
+ *		ARCH_NAME, ARCH_HEALTH_REASONS()
  * vcpu.h	arch_exit_begins(), arch_stat_exits(): KVM's own count; arch_exit_read(),
- *		arch_exit_read_fast(), arch_plain_read(), arch_exit_read_again(),
- *		arch_exit_halts();
+ *		arch_exit_read_fast(), arch_hot_detail(), arch_plain_read(),
+ *		arch_exit_read_again(), arch_exit_halts();
  *		arch_vcpu_is_off(), arch_mp_state_is_off(), arch_return_by_exit(), arch_hot_key()
  * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
  *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_fast(),

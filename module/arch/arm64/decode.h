@@ -19,6 +19,10 @@
 #define ARCH_NAME		"arm64"
 #define ARCH_HEALTH_REASONS(X)
 
+/* KVM counts each exit, before it does anything else. */
+#define ARCH_REENTERS		false
+#define arch_is_reentered(now, seen)	false
+
 #define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
 
 /* An exception class is its own reason number; the further ones follow. */

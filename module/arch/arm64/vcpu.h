@@ -118,17 +118,32 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 }
 
 /**
+ * arch_hot_detail() - arch_exit_detail() of an exit that was read fast
+ * @reason: of the exit
+ * @detail: as arch_exit_read_fast() has set it
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the detail.
+ */
+static __always_inline u64 arch_hot_detail(enum kvmtrap_reason reason, u64 detail)
+{
+	return detail;
+}
+
+/**
  * arch_plain_read() - read of a plain exit what arch_exit_read_fast() has not
  * @x: is filled, but for the PC where nobody needs it
  * @vcpu: the vCPU that has exited
- * @detail: arch_exit_detail()
+ * @reason: of the exit, as far as is known
+ * @detail: as arch_exit_read_fast() has set it
  * @code: what the probe was told
  * @facts: arch_vcpu_facts()
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_read(struct arch_exit *x,
-					    const struct kvm_vcpu *vcpu, u64 detail,
+					    const struct kvm_vcpu *vcpu,
+					    enum kvmtrap_reason reason, u64 detail,
 					    u32 code, u64 facts)
 {
 	arch_exit_read(x, vcpu, code, facts);

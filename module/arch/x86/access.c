@@ -16,6 +16,6 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
 	x86_outcome_read(&o, before, vcpu);
 	/* That of a guest's guest is not plain. */
 	o.nested = false;
-	return x86_settle_early(&reason, x->info1, &o) ? reason : KVMTRAP_NR_REASONS;
+	return x86_settle_early(&reason, x->detail, &o) ? reason : KVMTRAP_NR_REASONS;
 }
 NOKPROBE_SYMBOL(x86_plain_outcome);

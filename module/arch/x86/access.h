@@ -147,18 +147,18 @@ arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 
 	*fresh = false;
 
-	if (*reason == KVMTRAP_SVM_IOIO) {
+	if (x86_is_port(*reason)) {
 		*reason = KVMTRAP_R_PIO_KERNEL;
 		return true;
 	}
 #ifdef KVMTRAP_HAVE_PF_STATS
 	/* Memory, and nothing else went up; or a page that is marked as a device's. */
 	if (likely(vcpu->stat.mmio_exits == before->mmio)) {
-		if (x->info1 & FAULT_RESERVED && vcpu->stat.pf_taken == before->taken) {
+		if (x->detail & FAULT_RESERVED && vcpu->stat.pf_taken == before->taken) {
 			*reason = KVMTRAP_R_MMIO_KERNEL;
 			return true;
 		}
-		if (likely(!(x->info1 & FAULT_RESERVED) &&
+		if (likely(!(x->detail & FAULT_RESERVED) &&
 			   vcpu->stat.pf_emulate == before->emulated &&
 			   vcpu->stat.pf_mmio_spte_created == before->devices)) {
 			*fresh = true;
@@ -191,7 +191,7 @@ arch_plain_returned(enum kvmtrap_reason *reason, const struct arch_exit *x,
 		    const struct arch_stats *before, const struct kvm_vcpu *vcpu,
 		    u32 exit_reason)
 {
-	if (*reason == KVMTRAP_SVM_IOIO) {
+	if (x86_is_port(*reason)) {
 		*reason = KVMTRAP_R_PIO_USER;
 		return exit_reason == KVM_EXIT_IO;
 	}
@@ -228,7 +228,7 @@ static __always_inline void arch_plain_opens(struct arch_stats *before,
 					     enum kvmtrap_reason reason, bool fresh)
 {
 	/* They tell nothing of port IO. */
-	if (reason == KVMTRAP_SVM_IOIO)
+	if (x86_is_port(reason))
 		return;
 #ifdef KVMTRAP_HAVE_PF_STATS
 	if (fresh) {
@@ -243,18 +243,25 @@ static __always_inline void arch_plain_opens(struct arch_stats *before,
  * arch_plain_read() - read of a plain exit what arch_exit_read_fast() has not
  * @x: is filled, but for what only the trace tells
  * @vcpu: the vCPU that has exited
- * @detail: arch_exit_detail()
+ * @reason: of the exit, as far as is known
+ * @detail: as arch_exit_read_fast() has set it
  * @code: what the probe was told
  * @facts: arch_vcpu_facts()
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_read(struct arch_exit *x,
-					    const struct kvm_vcpu *vcpu, u64 detail,
+					    const struct kvm_vcpu *vcpu,
+					    enum kvmtrap_reason reason, u64 detail,
 					    u32 code, u64 facts)
 {
-	x->info1 = detail;
-	x->info2 = x86_svm_vmcb(vcpu)->control.exit_info_2;
+	if (x86_on_vmx()) {
+		x->detail = x86_vmx_read_detail(reason);
+		x->address = x86_vmx_read_address(reason);
+	} else {
+		x->detail = detail;
+		x->address = x86_svm_vmcb(vcpu)->control.exit_info_2;
+	}
 	x->nested = false;
 }
 
@@ -282,7 +289,7 @@ static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 {
 	u64 generation = kvm_vcpu_memslots((struct kvm_vcpu *)vcpu)->generation;
 
-	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->info2 & PAGE_MASK) &&
+	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK) &&
 	       vcpu->arch.mmio_gen == generation;
 }
 
@@ -291,17 +298,17 @@ static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struc
 {
 	/* In SMM it has others. */
 	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
-							x->info2 >> PAGE_SHIFT);
+							x->address >> PAGE_SHIFT);
 
 	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
 	       slot->id >= KVM_USER_MEM_SLOTS ||
-	       (x->info1 & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
+	       (x->detail & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
 }
 
 /**
  * x86_outside_slots() - does no memslot of the VMM's take such an access?
  * @vcpu: the vCPU
- * @reason: NPF or PF_EXCP
+ * @reason: of the fault, by which hardware told it
  * @x: the exit
  *
  * Context: handler, preemption off; reads KVM's memslots under its SRCU.
@@ -319,8 +326,8 @@ static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
 	if (x->nested)
 		return false;
 	idx = srcu_read_lock(&kvm->srcu);
-	outside = reason == KVMTRAP_SVM_NPF ? x86_no_slot_takes(vcpu, x) :
-					      x86_noted_outside(vcpu, x);
+	outside = reason == KVMTRAP_SVM_PF_EXCP ? x86_noted_outside(vcpu, x) :
+						  x86_no_slot_takes(vcpu, x);
 	srcu_read_unlock(&kvm->srcu, idx);
 	return outside;
 }
@@ -347,7 +354,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	o.outside = x86_outside_slots(vcpu, reason, x);
 	o.nested = x->nested;
-	return x86_settle(reason, x->info1, &o);
+	return x86_settle(reason, x->detail, &o);
 }
 
 #endif

@@ -3,8 +3,9 @@
  * arch.h - all that the rest of the module knows of x86: see arch.h of arm64 for
  * what each header gives.
  *
- * There are two vendors. What runs the guest is told by each exit: svm.h is for
- * AMD's SVM. Its exit codes and those of the other are reasons of one table.
+ * There are two vendors: svm.h is for AMD's SVM, vmx.h for Intel's VMX. A reason that
+ * both have by the same name is one reason. From codes.h upwards nobody asks whose an exit
+ * was.
  */
 #ifndef KVMTRAP_ARCH_H
 #define KVMTRAP_ARCH_H

@@ -11,7 +11,7 @@
 
 #include "decode.h"
 
-const struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS] = {
+struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS] = {
 #define X(name, code, class) \
 	[KVMTRAP_R_##name] = { #name, code, KVMTRAP_##class },
 	KVMTRAP_X86_FURTHER_REASONS(X)
@@ -20,18 +20,27 @@ const struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_SVM_##name] = { #name, #code, KVMTRAP_##class },
 	KVMTRAP_SVM_EXITS(X)
 #undef X
+#define X(number, name, class) \
+	[KVMTRAP_VMX_##name] = { #name, #number, KVMTRAP_##class },
+	KVMTRAP_VMX_OWN(X)
+#undef X
+};
+
+const u8 x86_traits[KVMTRAP_NR_REASONS] = {
+	[KVMTRAP_SVM_NPF]		= X86_NEEDS_OUTCOME,
+	[KVMTRAP_SVM_PF_EXCP]		= X86_NEEDS_OUTCOME,
+	[KVMTRAP_SVM_IOIO]		= X86_NEEDS_OUTCOME | X86_PORT,
+	[KVMTRAP_VMX_EPT_VIOLATION]	= X86_NEEDS_OUTCOME | X86_QUALIFIED,
+	[KVMTRAP_VMX_EPT_MISCONFIG]	= X86_NEEDS_OUTCOME,
+	[KVMTRAP_VMX_IO_INSTRUCTION]	= X86_NEEDS_OUTCOME | X86_PORT | X86_QUALIFIED,
+	[KVMTRAP_VMX_CR_ACCESS]		= X86_QUALIFIED,
+	[KVMTRAP_VMX_DR_ACCESS]		= X86_QUALIFIED,
+	[KVMTRAP_VMX_MSR_READ_IMM]	= X86_QUALIFIED,
+	[KVMTRAP_VMX_MSR_WRITE_IMM]	= X86_QUALIFIED,
 };
 
 static_assert(KVMTRAP_R_UNKNOWN == 0);
 static_assert(KVMTRAP_NR_REASONS < 256);
-static_assert(KVMTRAP_SVM_VMGEXIT == KVMTRAP_SVM_NPF + 3);
-
-const u8 x86_svm_reason_of[SVM_CODES] = {
-#define X(code, name, class) [code] = KVMTRAP_SVM_##name,
-	KVMTRAP_SVM_INTERCEPTS(X)
-#undef X
-};
-
 /* KVM_EXIT_* of linux/kvm.h, which on older kernels has not all of them. */
 enum {
 #define X(number, name) RUN_EXIT_##name = number,
@@ -62,17 +71,23 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 	else if (o->nested && *reason == KVMTRAP_SVM_PF_EXCP)
 		return true;
 	/* 5.10 does not tell a mark that was stale. */
-	else if (error & FAULT_RESERVED && !o->has_stats && *reason == KVMTRAP_SVM_NPF)
+	else if (error & FAULT_RESERVED && !o->has_stats && *reason != KVMTRAP_SVM_PF_EXCP)
 		return false;
 	/* KVM marks the page tables of a device so; a stale mark is a plain fault. */
 	else if (error & FAULT_RESERVED && !o->taken)
 		*reason = KVMTRAP_R_MMIO_KERNEL;
 	else if (o->device)
 		*reason = KVMTRAP_R_MMIO_KERNEL;
+	/*
+	 * Where KVM shadows the guest's page tables it emulates stores to them. A load that
+	 * it emulates is of a page behind which KVM has memory of its own: the APIC's.
+	 */
+	else if (*reason == KVMTRAP_SVM_PF_EXCP && o->emulated &&
+		 !(error & (FAULT_WRITE | FAULT_FETCH)))
+		*reason = KVMTRAP_R_MMIO_KERNEL;
 	else if (error & FAULT_FETCH)
 		return true;
-	/* Where KVM shadows the guest's page tables it also emulates what writes to them. */
-	else if (!o->has_stats || (*reason == KVMTRAP_SVM_NPF && o->emulated))
+	else if (!o->has_stats || (*reason != KVMTRAP_SVM_PF_EXCP && o->emulated))
 		return false;
 	return true;
 }
@@ -83,7 +98,7 @@ enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
 {
 	bool returned = !o->ret || o->ret == KVMTRAP_RETVAL_UNSEEN;
 
-	if (reason == KVMTRAP_SVM_IOIO) {
+	if (x86_is_port(reason)) {
 		/* OUTS may first have to read its memory from the VMM. */
 		if (returned && (o->exit_reason == RUN_EXIT_IO ||
 				 o->exit_reason == RUN_EXIT_MMIO))

@@ -13,6 +13,7 @@
 #include "arch/common.h"
 #include "uapi/x86/reasons.h"
 #include "uapi/x86/svm.h"
+#include "uapi/x86/vmx.h"
 
 /* What the file health says: the architecture; and reasons of which it tells the sum. */
 #define ARCH_NAME		"x86"
@@ -29,18 +30,23 @@ enum kvmtrap_reason {
 #define X(code, name, class) KVMTRAP_SVM_##name,
 	KVMTRAP_SVM_EXITS(X)
 #undef X
+#define X(number, name, class) KVMTRAP_VMX_##name,
+	KVMTRAP_VMX_OWN(X)
+#undef X
 	KVMTRAP_NR_REASONS
 };
 
 /* The time of handling is booked on each reason. */
 #define KVMTRAP_NR_HANDLINGS	KVMTRAP_NR_REASONS
 
-/* What is read at an exit. */
+/* What is read at an exit. The last four are only for the trace. */
 struct arch_exit {
-	u32 code;		/* the vendor's exit code */
-	u64 info1, info2;	/* what the vendor tells of it: EXITINFO1, EXITINFO2 */
-	u64 pc;			/* of the guest, as KVM found it */
+	u64 detail;		/* what says what was trapped on, as SVM's EXITINFO1 has it */
+	u64 address;		/* of a fault */
 	bool nested;		/* the guest of a guest was running */
+	u32 code;		/* the vendor's exit code */
+	u64 info1, info2;	/* what the vendor tells of it */
+	u64 pc;			/* of the guest, as KVM found it */
 };
 
 /**
@@ -48,11 +54,11 @@ struct arch_exit {
  * @x: the exit
  *
  * Context: any.
- * Return: EXITINFO1.
+ * Return: the detail.
  */
 static inline u64 arch_exit_detail(const struct arch_exit *x)
 {
-	return x->info1;
+	return x->detail;
 }
 
 /**
@@ -60,11 +66,11 @@ static inline u64 arch_exit_detail(const struct arch_exit *x)
  * @x: the exit
  *
  * Context: any.
- * Return: EXITINFO2: of a fault, the address.
+ * Return: of a fault, the address.
  */
 static inline u64 arch_exit_address(const struct arch_exit *x)
 {
-	return x->info2;
+	return x->address;
 }
 
 /* KVM's own counts that tell what became of a fault. The last three are 0 before 5.19. */
@@ -75,14 +81,14 @@ struct arch_stats {
 	u64 devices;	/* pages that it has marked as no memory */
 };
 
-extern const struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS];
+extern struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS];
 
 /**
  * arch_reason() - name, code and class of a reason
  * @reason: an enum kvmtrap_reason
  *
  * Context: any.
- * Return: a constant.
+ * Return: what stays so while the module is loaded.
  */
 static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
 {
@@ -94,7 +100,7 @@ static inline const struct kvmtrap_reason_info *arch_reason(unsigned int reason)
  * @handling: the same as a reason
  *
  * Context: any.
- * Return: a constant.
+ * Return: what stays so while the module is loaded.
  */
 static inline const struct kvmtrap_reason_info *arch_handling(unsigned int handling)
 {
@@ -130,29 +136,11 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 							 KVMTRAP_IO_NONE;
 }
 
-/* The highest exit code of SVM below those of nested paging, and these. */
-#define SVM_CODES		0xa7
-#define SVM_PAGING_CODES	0x400
-#define SVM_PAGING_LAST		0x403
-
-/* The reason of each code below SVM_CODES. */
-extern const u8 x86_svm_reason_of[SVM_CODES];
-
-/**
- * x86_svm_decode() - the reason of an exit of SVM, as far as its code tells
- * @code: the exit code; VMRUN failures are -1
- *
- * Context: any.
- * Return: the reason, which is final unless arch_needs_outcome() of it.
- */
-static __always_inline enum kvmtrap_reason x86_svm_decode(u32 code)
-{
-	if (likely(code < SVM_CODES))
-		return x86_svm_reason_of[code];
-	if (likely(code - SVM_PAGING_CODES <= SVM_PAGING_LAST - SVM_PAGING_CODES))
-		return KVMTRAP_SVM_NPF + (code - SVM_PAGING_CODES);
-	return code == ~0u ? KVMTRAP_R_FAILED_ENTRY : KVMTRAP_R_UNKNOWN;
-}
+/* Of a reason: the outcome is needed; it is port IO; VMX qualifies it. */
+#define X86_NEEDS_OUTCOME	BIT(0)
+#define X86_PORT		BIT(1)
+#define X86_QUALIFIED		BIT(2)
+extern const u8 x86_traits[KVMTRAP_NR_REASONS];
 
 /**
  * arch_needs_outcome() - does what KVM makes of it still change the reason?
@@ -161,10 +149,15 @@ static __always_inline enum kvmtrap_reason x86_svm_decode(u32 code)
  * Context: any.
  * Return: true of faults and of port IO.
  */
-static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
+static __always_inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 {
-	return reason == KVMTRAP_SVM_NPF || reason == KVMTRAP_SVM_IOIO ||
-	       reason == KVMTRAP_SVM_PF_EXCP;
+	return x86_traits[reason] & X86_NEEDS_OUTCOME;
+}
+
+/* Is it port IO, of which is not known who answers? */
+static __always_inline bool x86_is_port(enum kvmtrap_reason reason)
+{
+	return x86_traits[reason] & X86_PORT;
 }
 
 /**
@@ -193,7 +186,25 @@ extern u64 x86_uncounted;
 #define ARCH_UNSEEN_REASON	\
 	(x86_uncounted ? KVMTRAP_R_NOT_ENTERED : KVMTRAP_NR_REASONS)
 
-/* After it slept and woke, a vCPU is handled for an exit of this reason. */
+/* KVM may enter the guest again without counting the exit: see arch_is_reentered(). */
+#define ARCH_REENTERS		true
+
+/**
+ * arch_is_reentered() - has KVM entered the guest again, and not counted the last exit?
+ * @now: arch_stat_exits() at an exit
+ * @seen: the same at the exit before
+ *
+ * 5.10 does so on VMX after what it answers at once, such as a write of TSC_DEADLINE.
+ *
+ * Context: any.
+ * Return: true if it has.
+ */
+static __always_inline bool arch_is_reentered(u64 now, u64 seen)
+{
+	return x86_uncounted && now == seen;
+}
+
+/* After it slept and woke, a vCPU is handled for an exit of this reason, of both vendors. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_SVM_HLT
 
 /* What became of a fault or of port IO, as seen when it has been handled. */
@@ -206,10 +217,12 @@ struct x86_outcome {
 	bool nested;		/* a guest's guest did it: its host may have answered */
 };
 
-/* Bits of the error code of a fault. */
+/* Bits of the error code of a fault; the last is ours: nobody told whether it was a write. */
+#define FAULT_PRESENT		BIT(0)
 #define FAULT_WRITE		BIT(1)
 #define FAULT_RESERVED		BIT(3)
 #define FAULT_FETCH		BIT(4)
+#define FAULT_UNTOLD		BIT(8)
 
 /**
  * x86_settle_early() - the final reason of a fault, where KVM's counts are enough

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * hotkey.c - see hotkey.h. Fields of EXITINFO1 and of error codes: AMD's manual,
+ * hotkey.c - see hotkey.h. Fields of details and of error codes: AMD's manual,
  * volume 2, chapter 15.
  */
 #include <linux/kernel.h>
@@ -32,6 +32,15 @@ const u8 x86_hot_of[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_SVM_CR0_SEL_WRITE]	= HOT_OF(HOT_REGISTER),
 	[KVMTRAP_SVM_MSR]		= HOT_OF(HOT_MSR),
 	[KVMTRAP_SVM_VMMCALL]		= HOT_OF(HOT_CALL),
+	[KVMTRAP_VMX_CR_ACCESS]		= HOT_OF(HOT_REGISTER),
+	[KVMTRAP_VMX_DR_ACCESS]		= HOT_OF(HOT_REGISTER),
+	[KVMTRAP_VMX_MSR_READ]		= HOT_OF(HOT_MSR),
+	[KVMTRAP_VMX_MSR_WRITE]		= HOT_OF(HOT_MSR),
+	[KVMTRAP_VMX_MSR_READ_IMM]	= HOT_OF(HOT_MSR),
+	[KVMTRAP_VMX_MSR_WRITE_IMM]	= HOT_OF(HOT_MSR),
+	[KVMTRAP_VMX_VMCALL]		= HOT_OF(HOT_CALL),
+	[KVMTRAP_VMX_EPT_VIOLATION]	= HOT_OF(HOT_FAULT),
+	[KVMTRAP_VMX_EPT_MISCONFIG]	= HOT_OF(HOT_FAULT),
 	[KVMTRAP_R_PIO_KERNEL]		= HOT_OF(HOT_PORT),
 	[KVMTRAP_R_PIO_USER]		= HOT_OF(HOT_PORT),
 	[KVMTRAP_R_MMIO_KERNEL]		= HOT_OF(HOT_PAGE),
@@ -67,9 +76,22 @@ static void name_number(u32 number, const struct named *table, size_t n,
 	}
 }
 
+static void name_vmx_register(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
+{
+	static const char *const cr_how[] = { "write", "read", "clts", "lmsw" };
+
+	if (KEY_REASON(key) == KVMTRAP_VMX_CR_ACCESS) {
+		snprintf(name, HOT_NAME_MOST, "CR%u", (u32)(key & CR_NUMBER));
+		snprintf(how, HOT_NAME_MOST, "%s", cr_how[CR_HOW(key)]);
+	} else {
+		snprintf(name, HOT_NAME_MOST, "DR%u", (u32)(key & DR_NUMBER));
+		snprintf(how, HOT_NAME_MOST, key & DR_READ ? "read" : "write");
+	}
+}
+
 /* The reason says it: READ_CR0, WRITE_DR7, CR0_SEL_WRITE. */
-static void name_register(const char *reason, char name[HOT_NAME_MOST],
-			  char how[HOT_NAME_MOST])
+static void name_svm_register(const char *reason, char name[HOT_NAME_MOST],
+			      char how[HOT_NAME_MOST])
 {
 	bool read = !strncmp(reason, "READ_", 5), write = !strncmp(reason, "WRITE_", 6);
 
@@ -96,13 +118,13 @@ static void name_page(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST]
 
 	snprintf(name, HOT_NAME_MOST, "0x%llx", (unsigned long long)page << 12);
 	snprintf(how, HOT_NAME_MOST, "%s-%s", kernel ? "kernel" : "vmm",
-		 key & FAULT_WRITE ? "write" : "read");
+		 key & KEY_PAGE_UNTOLD ? "access" : key & FAULT_WRITE ? "write" : "read");
 }
 
 static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST])
 {
 	snprintf(name, HOT_NAME_MOST, "%s", key & FAULT_RESERVED ? "reserved" :
-		 key & 1 ? "permission" : "not-present");
+		 key & FAULT_PRESENT ? "permission" : "not-present");
 	snprintf(how, HOT_NAME_MOST, "%s", key & FAULT_FETCH ? "exec" :
 		 key & FAULT_WRITE ? "write" : "read");
 }
@@ -117,7 +139,8 @@ void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
 		break;
 	case HOT_CALL:
 		name_number(key, calls, ARRAY_SIZE(calls), name);
-		snprintf(how, HOT_NAME_MOST, "vmmcall");
+		snprintf(how, HOT_NAME_MOST, "%s",
+			 KEY_REASON(key) == KVMTRAP_VMX_VMCALL ? "vmcall" : "vmmcall");
 		break;
 	case HOT_PORT:
 		name_port(key, name, how);
@@ -129,6 +152,10 @@ void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],
 		name_fault(key, name, how);
 		break;
 	default:
-		name_register(arch_reason(KEY_REASON(key))->name, name, how);
+		if (KEY_REASON(key) == KVMTRAP_VMX_CR_ACCESS ||
+		    KEY_REASON(key) == KVMTRAP_VMX_DR_ACCESS)
+			name_vmx_register(key, name, how);
+		else
+			name_svm_register(arch_reason(KEY_REASON(key))->name, name, how);
 	}
 }

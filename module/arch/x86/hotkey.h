@@ -45,7 +45,7 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 	return x86_hot_of[reason] ? (enum hot_kind)(x86_hot_of[reason] - 1) : HOT_NONE;
 }
 
-/* EXITINFO1 of port IO (APM 15.10.2): port, width in bytes, string, into the guest. */
+/* The detail of port IO (APM 15.10.2): port, width in bytes, string, into the guest. */
 #define IOIO_IN			BIT(0)
 #define IOIO_STRING		BIT(2)
 #define IOIO_KEY		0xffff0075u
@@ -55,36 +55,55 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
  * all alike, so that so many are enough.
  */
 #define KEY_PAGE_SHIFT		8
+
+/* The other bits of it: FAULT_WRITE, or that nobody told. */
+#define KEY_PAGE_UNTOLD		BIT(2)
 #define KEY_PAGE_BITS		(KEY_REASON_SHIFT - KEY_PAGE_SHIFT)
+
+/* Of VMX: which control register, how (SDM table 28-3); which debug register, read. */
+#define CR_NUMBER		GENMASK_ULL(3, 0)
+#define CR_HOW(detail)		((u32)(detail) >> 4 & 3)
+#define DR_NUMBER		GENMASK_ULL(2, 0)
+#define DR_READ			BIT(4)
+
+/* SVM has a reason for each register; VMX tells it in the detail. */
+static __always_inline u64 x86_register_key(enum kvmtrap_reason reason, u64 detail)
+{
+	if (reason == KVMTRAP_VMX_CR_ACCESS)
+		return detail & 0x3f;
+	return reason == KVMTRAP_VMX_DR_ACCESS ? detail & (DR_NUMBER | DR_READ) : 0;
+}
 
 /**
  * x86_hot_key() - what exactly an exit trapped on, as a number
  * @kind: arch_hot_kind() of @reason, not HOT_NONE
  * @reason: of the exit, which is settled
- * @info1: EXITINFO1
- * @info2: EXITINFO2
- * @reg: the guest's RCX at an MSR, its RAX else
+ * @detail: arch_exit_detail()
+ * @address: arch_exit_address()
+ * @reg: the number of an MSR; else the guest's RAX
  *
  * Context: any.
  * Return: the key, never 0.
  */
 static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason reason,
-				       u64 info1, u64 info2, u64 reg)
+				       u64 detail, u64 address, u64 reg)
 {
 	u64 key = (u64)(reason + 1) << KEY_REASON_SHIFT;
 
 	switch (kind) {
 	case HOT_MSR:
-		return key | (info1 & 1) << 32 | (u32)reg;
+		return key | (detail & 1) << 32 | (u32)reg;
 	case HOT_CALL:
 		return key | (u32)reg;
 	case HOT_PORT:
-		return key | (info1 & IOIO_KEY);
+		return key | (detail & IOIO_KEY);
 	case HOT_PAGE:
-		return key | (info2 >> 12 & GENMASK_ULL(KEY_PAGE_BITS - 1, 0)) << KEY_PAGE_SHIFT |
-		       (info1 & FAULT_WRITE);
+		return key | (address >> 12 & GENMASK_ULL(KEY_PAGE_BITS - 1, 0)) << KEY_PAGE_SHIFT |
+		       (detail & FAULT_WRITE) | (detail & FAULT_UNTOLD ? KEY_PAGE_UNTOLD : 0);
 	case HOT_FAULT:
-		return key | (info1 & 0x1f);
+		return key | (detail & 0x1f);
+	case HOT_REGISTER:
+		return key | x86_register_key(reason, detail);
 	default:
 		return key;
 	}

@@ -79,6 +79,7 @@ int arch_kvm_hold(void)
 		return -ENODEV;
 	}
 	kvm = search.owner;
+	x86_vcpu_init();
 	return 0;
 }
 

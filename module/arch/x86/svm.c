@@ -2,7 +2,6 @@
 /*
  * svm.c - see svm.h.
  */
-#include <linux/cpufeature.h>
 #include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/uaccess.h>
@@ -42,14 +41,3 @@ bool x86_svm_is_readable(const struct kvm_vcpu *vcpu)
 	return x86_svm_same_registers(vcpu, (const void *)vmcb);
 }
 NOKPROBE_SYMBOL(x86_svm_is_readable);
-
-u64 x86_uncounted __read_mostly;
-
-u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu)
-{
-	/* What lies behind a vCPU of another kind may look like an address. */
-	if (!boot_cpu_has(X86_FEATURE_SVM))
-		return 0;
-	return x86_svm_is_readable(vcpu) ? X86_READABLE : 0;
-}
-NOKPROBE_SYMBOL(arch_vcpu_facts);

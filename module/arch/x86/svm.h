@@ -12,7 +12,7 @@
 #include <linux/kvm_host.h>
 #include <asm/svm.h>
 
-#include "decode.h"
+#include "codes.h"
 
 /* The second member of struct vcpu_svm. */
 static __always_inline const struct vmcb *x86_svm_vmcb(const struct kvm_vcpu *vcpu)
@@ -32,5 +32,27 @@ static __always_inline const struct vmcb *x86_svm_vmcb(const struct kvm_vcpu *vc
  * Return: true if it is.
  */
 bool x86_svm_is_readable(const struct kvm_vcpu *vcpu);
+
+/**
+ * x86_svm_read() - read all of an exit
+ * @x: is filled, but for what both vendors have
+ * @vcpu: the vCPU, for which x86_svm_is_readable() is true
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the reason, as far as is known by then.
+ */
+static __always_inline enum kvmtrap_reason x86_svm_read(struct arch_exit *x,
+							const struct kvm_vcpu *vcpu)
+{
+	const struct vmcb *vmcb = x86_svm_vmcb(vcpu);
+
+	x->code = vmcb->control.exit_code;
+	x->info1 = vmcb->control.exit_info_1;
+	x->info2 = vmcb->control.exit_info_2;
+	x->detail = x->info1;
+	x->address = x->info2;
+	x->pc = vmcb->save.rip;
+	return x86_svm_decode(x->code);
+}
 
 #endif

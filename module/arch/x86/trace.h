@@ -33,14 +33,18 @@
 /* Tools outside the kernel know no enum: give them the numbers. */
 #define ARCH_TRACE_ENUMS						\
 	KVMTRAP_X86_FURTHER_REASONS(ARCH_TRACE_FURTHER_ENUM)		\
-	KVMTRAP_SVM_EXITS(ARCH_TRACE_SVM_ENUM)
+	KVMTRAP_SVM_EXITS(ARCH_TRACE_SVM_ENUM)				\
+	KVMTRAP_VMX_OWN(ARCH_TRACE_VMX_ENUM)
 #define ARCH_TRACE_FURTHER_ENUM(name, code, class)	TRACE_DEFINE_ENUM(KVMTRAP_R_##name);
 #define ARCH_TRACE_SVM_ENUM(code, name, class)		TRACE_DEFINE_ENUM(KVMTRAP_SVM_##name);
+#define ARCH_TRACE_VMX_ENUM(number, name, class)	TRACE_DEFINE_ENUM(KVMTRAP_VMX_##name);
 
 #define ARCH_TRACE_REASONS						\
 	KVMTRAP_X86_FURTHER_REASONS(ARCH_TRACE_FURTHER_PAIR)		\
-	KVMTRAP_SVM_EXITS(ARCH_TRACE_SVM_PAIR)
+	KVMTRAP_SVM_EXITS(ARCH_TRACE_SVM_PAIR)				\
+	KVMTRAP_VMX_OWN(ARCH_TRACE_VMX_PAIR)
 #define ARCH_TRACE_FURTHER_PAIR(name, code, class)	{ KVMTRAP_R_##name, #name },
 #define ARCH_TRACE_SVM_PAIR(code, name, class)		{ KVMTRAP_SVM_##name, #name },
+#define ARCH_TRACE_VMX_PAIR(number, name, class)	{ KVMTRAP_VMX_##name, #name },
 
 #endif

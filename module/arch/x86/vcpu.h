@@ -2,20 +2,38 @@
 /*
  * vcpu.h - what is read from a struct kvm_vcpu at an exit, on x86.
  *
- * It is read only through KVM's headers, but for the VMCB (svm.h), and only while
- * KVM_RUN holds the vCPU. No function of KVM's is called.
+ * It is read only through KVM's headers, but for what the vendors keep (svm.h, vmx.h), and
+ * only while KVM_RUN holds the vCPU. No function of KVM's is called.
  */
 #ifndef KVMTRAP_X86_VCPU_H
 #define KVMTRAP_X86_VCPU_H
 
+#include <linux/jump_label.h>
 #include <linux/kvm_host.h>
 
-#include "decode.h"
 #include "hotkey.h"
 #include "svm.h"
+#include "vmx.h"
 
-/* What kvm_exit tells besides the vCPU: KVM_ISA_SVM of arch/x86/kvm/trace.h. */
+/* What kvm_exit tells besides the vCPU: KVM_ISA_VMX and KVM_ISA_SVM of arch/x86/kvm/trace.h. */
+#define ISA_VMX		1u
 #define ISA_SVM		2u
+
+/* Whose CPU is it? Set at load. */
+DECLARE_STATIC_KEY_FALSE(x86_vmx_key);
+
+/**
+ * x86_vcpu_init() - find out whose CPU it is
+ *
+ * Context: process, may sleep, before the probes.
+ */
+void x86_vcpu_init(void);
+
+/* Is it Intel's? A branch that is patched, nothing is read. */
+static __always_inline bool x86_on_vmx(void)
+{
+	return static_branch_unlikely(&x86_vmx_key);
+}
 
 /**
  * arch_exit_begins() - before all else that is done about an exit on the slow path
@@ -89,28 +107,23 @@ u64 arch_vcpu_facts(const struct kvm_vcpu *vcpu);
 static __always_inline enum kvmtrap_reason
 arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 facts)
 {
-	const struct vmcb *vmcb;
+	enum kvmtrap_reason reason;
 
-	x->nested = x86_is_nested(vcpu);
-	if (code != ISA_SVM || (!facts && !x86_svm_is_readable(vcpu))) {
-		x->code = 0;
-		x->info1 = 0;
-		x->info2 = 0;
-		x->pc = 0;
-		return KVMTRAP_R_UNREADABLE;
+	if (facts || arch_vcpu_facts(vcpu)) {
+		x->nested = x86_is_nested(vcpu);
+		if (!x86_on_vmx() && code == ISA_SVM)
+			return x86_svm_read(x, vcpu);
+		if (x86_on_vmx() && code == ISA_VMX && x86_vmx_read(x, &reason))
+			return reason;
 	}
-	vmcb = x86_svm_vmcb(vcpu);
-	x->code = vmcb->control.exit_code;
-	x->info1 = vmcb->control.exit_info_1;
-	x->info2 = vmcb->control.exit_info_2;
-	x->pc = vmcb->save.rip;
-	return x86_svm_decode(x->code);
+	*x = (struct arch_exit){ .nested = x86_is_nested(vcpu) };
+	return KVMTRAP_R_UNREADABLE;
 }
 
 /**
  * arch_exit_read_fast() - arch_exit_read() for the most frequent exits
  * @reason: is set
- * @detail: is set to arch_exit_detail()
+ * @detail: is set to what arch_hot_detail() needs
  * @vcpu: the vCPU that has exited
  * @code: what the probe was told: whose exit it is
  * @facts: of the vCPU, for which arch_exit_is_fast() is true
@@ -123,13 +136,31 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 		    const struct kvm_vcpu *vcpu, u32 code, u64 facts)
 {
 	const struct vmcb *vmcb;
+	u64 vmx_code;
 
 	if (unlikely(x86_is_nested(vcpu)))
 		return false;
+	if (x86_on_vmx()) {
+		*detail = 0;
+		return x86_vmx_reason(reason, &vmx_code);
+	}
 	vmcb = x86_svm_vmcb(vcpu);
 	*reason = x86_svm_decode(vmcb->control.exit_code);
 	*detail = vmcb->control.exit_info_1;
 	return true;
+}
+
+/**
+ * arch_hot_detail() - arch_exit_detail() of an exit that was read fast
+ * @reason: of the exit
+ * @detail: as arch_exit_read_fast() has set it
+ *
+ * Context: handler at an exit, preemption off.
+ * Return: the detail.
+ */
+static __always_inline u64 arch_hot_detail(enum kvmtrap_reason reason, u64 detail)
+{
+	return x86_on_vmx() ? x86_vmx_read_detail(reason) : detail;
 }
 
 /**
@@ -201,8 +232,12 @@ static __always_inline u64 arch_hot_key(enum hot_kind kind, enum kvmtrap_reason 
 					u64 detail, u64 address,
 					const struct kvm_vcpu *vcpu)
 {
-	return x86_hot_key(kind, reason, detail, address,
-			   vcpu->arch.regs[kind == HOT_MSR ? VCPU_REGS_RCX : VCPU_REGS_RAX]);
+	u64 reg = vcpu->arch.regs[kind == HOT_MSR ? VCPU_REGS_RCX : VCPU_REGS_RAX];
+
+	/* The instruction itself has the number of the MSR. */
+	if (reason == KVMTRAP_VMX_MSR_READ_IMM || reason == KVMTRAP_VMX_MSR_WRITE_IMM)
+		reg = detail >> 32;
+	return x86_hot_key(kind, reason, detail, address, reg);
 }
 
 #endif

@@ -86,7 +86,7 @@ static void check_counts(const struct snapshot *s)
 		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
 	if (health(s, "exits.unreadable"))
 		found(WARN, NULL,
-		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere, or the processor is Intel's",
+		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere",
 		      (unsigned long long)health(s, "exits.unreadable"));
 	if (health(s, "returns.missed"))
 		found(WARN, "load with a larger maxactive",

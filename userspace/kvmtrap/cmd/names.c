@@ -74,6 +74,8 @@ static const struct part {
 	{ "reasons", { "Reasons of exits: exception classes, and what is none",
 		       "Reasons of exits: the exit codes of AMD's SVM, and what is none" },
 	  { arm64_reasons, x86_reasons }, COLUMNS_OF_REASONS },
+	{ "vmx", { NULL, "Reasons of exits: the exit reasons of Intel's VMX" },
+	  { NULL, x86_vmx_reasons }, COLUMNS_OF_REASONS },
 	{ "user", { "Reasons for which KVM_RUN returns to the VMM",
 		    "Reasons for which KVM_RUN returns to the VMM" },
 	  { arm64_returns, x86_returns }, COLUMNS_OF_RETURNS },
@@ -115,7 +117,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		}
 		if (!o->only || state->arg_num)
 			argp_error(state, "name one of classes, reasons, user, calls, registers "
-					  "(of arm64), msrs (of x86); not '%s'", arg);
+					  "(of arm64), vmx, msrs (of x86); not '%s'", arg);
 		return 0;
 	case ARGP_KEY_END:
 		if (o->output.csv && !o->only)
@@ -134,9 +136,9 @@ static const struct argp_option options[] = {
 static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
-	options, parse, "[classes|reasons|user|registers|msrs|calls]",
+	options, parse, "[classes|reasons|user|registers|vmx|msrs|calls]",
 	"The tables that the module names things by. Each architecture has its own: registers are "
-	"arm64's, msrs are x86's.", .children = children
+	"arm64's, vmx and msrs are x86's.", .children = children
 };
 
 static enum architecture choose_arch(const struct options *o)

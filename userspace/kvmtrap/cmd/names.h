@@ -10,6 +10,7 @@
 /* Fill the columns class, code and reason. */
 void arm64_reasons(struct sheet *sheet);
 void x86_reasons(struct sheet *sheet);
+void x86_vmx_reasons(struct sheet *sheet);
 
 /* Fill the columns number and reason: of KVM_RUN's return. */
 void arm64_returns(struct sheet *sheet);

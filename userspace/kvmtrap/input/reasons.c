@@ -10,6 +10,7 @@
 #include "uapi/latency.h"
 #include "uapi/x86/reasons.h"
 #include "uapi/x86/svm.h"
+#include "uapi/x86/vmx.h"
 
 /* In the order of the module's enum kvmtrap_reason: the event kvmtrap_exit has its numbers. */
 static const struct reason_names arm64[] = {
@@ -27,6 +28,9 @@ static const struct reason_names x86[] = {
 #undef X
 #define X(code, name, class) { #class, #code, #name },
 	KVMTRAP_SVM_EXITS(X)
+#undef X
+#define X(number, name, class) { #class, #number, #name },
+	KVMTRAP_VMX_OWN(X)
 #undef X
 };
 
