@@ -48,9 +48,18 @@ modules() {
 	done
 }
 
-# init loads these. Where KVM is in modules, modprobe finds them in the emulated host.
+# init loads these, by who emulates the machine. Where KVM is in modules, modprobe finds them in
+# the emulated host.
 modules "$tmp/modules" virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console \
-	virtio_net >"$tmp/modules.list"
+	virtio_net >"$tmp/modules.qemu"
+if [ "$arch" = amd64 ]; then
+	stripped=$BUILDROOT/var/tmp/stripped
+	rm -rf "$stripped"
+	modules "$stripped" ata_piix sd_mod ext4 overlay | sed 's,^,bochs/,' >"$tmp/modules.bochs"
+	# To check their signatures and their BTF would take bochs a fifth of its boot.
+	chroot "$BUILDROOT" sh -c "$(cross "$arch")strip --strip-debug --remove-section=.BTF /var/tmp/stripped/*"
+	mv "$stripped" "$tmp/modules/bochs"
+fi
 known=$tmp/role/modules/lib/modules/$release
 if [ -n "$(modules "$known" kvm kvm_amd)" ]; then
 	# depmod says so where it has no such lists.

@@ -8,6 +8,8 @@ CACHE=${KVMTRAP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/kvmtrapcount}
 BUILD=$TOP/build
 # shellcheck disable=SC2034 # read by the scripts that source this one
 BUILDROOT=$CACHE/buildroot
+# shellcheck disable=SC2034
+BOCHSROOT=$CACHE/bochs
 HOST_ARCH=$(dpkg --print-architecture 2>/dev/null || echo unknown)
 
 say() { printf '%s\n' "--- $*" >&2; }
@@ -92,7 +94,15 @@ cross() { [ "$HOST_ARCH" = "$1" ] || echo "$(triple "$1")-"; }
 host_modes() {
 	case $1 in
 	arm64) echo vhe nvhe protected max novirt ;;
-	amd64) echo npt shadow novirt ;;
+	amd64) echo npt shadow novirt nrips ;;
+	esac
+}
+
+# emulator MODE: print who emulates hosts in that mode.
+emulator() {
+	case $1 in
+	nrips) echo bochs ;;
+	*) echo qemu ;;
 	esac
 }
 

@@ -32,6 +32,7 @@ fits() {
 		x86) [ "$(kernel_arch "$kernel")" = amd64 ] || return ;;
 		tracepoint | kretprobe) [ "$attach" = "$need" ] || return ;;
 		icount) [ -n "$clock" ] || return ;;
+		nrips) [ "$mode" = nrips ] || return ;;
 		# QEMU with several CPUs may miss that code was patched, but for amd64: emu/run.sh.
 		text-patching)
 			[ "$attach" = kretprobe ] || [ "$cpus" -eq 1 ] || [ "$(kernel_arch "$kernel")" = amd64 ] || return
@@ -79,7 +80,7 @@ select_cases() {
 # --- hosts ---
 # parse_host WORD: set kernel, mode, gic, cpus, clock and attach. WORD is "KERNEL:MODE", with
 # -gicv2, -up, -icount and -tracepoint in any order. An amd64 host has no GIC, and the module no
-# other attachment there than the tracepoint.
+# other attachment there than the tracepoint. bochs emulates one CPU.
 parse_host() {
 	local rest suffix suffixes='-gicv2 -up -icount -tracepoint'
 	kernel=${1%%:*} rest=${1#*:}
@@ -88,6 +89,7 @@ parse_host() {
 	mode=${rest%%-*} gic=3 cpus=2 clock='' attach=${ATTACH:-kretprobe}
 	check_mode "$mode" "$kernel"
 	[ "$(kernel_arch "$kernel")" = arm64 ] || gic='' attach=tracepoint suffixes='-up -icount'
+	[ "$(emulator "$mode")" = qemu ] || cpus=1 suffixes='-up'
 	rest=${rest#"$mode"}
 	while [ -n "$rest" ]; do
 		rest=${rest#-}

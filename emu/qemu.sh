@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# The part of run.sh for hosts that QEMU emulates: emulate_ARCH, which also adds words to the
+# kernel's command line, make_command, and emulated.
+
+# virtualization=on gives an ARMv8 host an EL2, and so a working KVM. The mode chooses -cpu, as
+# a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
+# kernels as new as 7.2 never leave EL2 when a table walk faults.
+emulate_arm64() {
+	local el2=on
+	case $mode in
+	vhe) cpu=cortex-a76 ;;
+	max) cpu=max,pauth-impdef=on ;;
+	novirt) cpu=cortex-a76 el2=off ;;
+	nvhe) cpu=cortex-a72 ;;
+	protected) cpu=cortex-a72 words="kvm-arm.mode=protected $words" ;;
+	esac
+	# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
+	case $kernel:$mode in
+	*-16k:nvhe) cpu=cortex-a76 words="kvm-arm.mode=nvhe $words" ;;
+	*-16k:protected) cpu=cortex-a76 ;;
+	esac
+	qemu=qemu-system-aarch64 package=qemu-system-arm threads=multi
+	machine=virt,virtualization=$el2,gic-version=${gic:-3} console=ttyAMA0
+}
+
+# An AMD host runs all its CPUs in one thread of QEMU's. With several, one may execute code that
+# another is patching: kernels die of it. Its kernel is told to keep the TSC as its clock, and not
+# to look whether timer interrupts arrive. Both checks take it for granted that no CPU stands
+# still meanwhile, as one does here when this machine is busy.
+emulate_amd64() {
+	case $mode in
+	npt) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=1 $words" ;;
+	shadow) cpu=EPYC,+svm,+npt words="kvmtrap.kvm=kvm_amd,npt=0 $words" ;;
+	novirt) cpu=EPYC,-svm words="kvmtrap.kvm=kvm $words" ;;
+	esac
+	words="tsc=reliable no_timer_check $words"
+	qemu=qemu-system-x86_64 package=qemu-system-x86 threads=single machine=q35 console=ttyS0
+}
+
+# make_command: set command to what runs the host.
+make_command() {
+	local clock=(-accel "tcg,thread=$threads") net=()
+	cpus=${cpus:-2}
+	need_tools "$qemu:$package"
+	[ -z "$icount" ] || clock=(-accel tcg -icount shift=0)
+	[ -z "$port" ] || net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$port-:9100"
+		-device "virtio-net-pci,netdev=net,romfile=")
+	# It is never accelerated by a KVM of this machine: what a host is and does is the same everywhere.
+	# shellcheck disable=SC2054 # QEMU's options have commas
+	command=("$qemu"
+		-M "$machine" -cpu "$cpu" -smp "$cpus" -m 2G
+		"${clock[@]}" -nodefaults -display none -no-reboot
+		-serial "file:$dir/host.log"
+		-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
+		-append "console=$console loglevel=7 panic=-1 $words"
+		-drive "file=$CACHE/root$(arch_suffix "$arch").ext4,format=raw,if=virtio,readonly=on"
+		-fsdev "local,id=share,path=$dir,security_model=none"
+		-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
+	[ -n "$rate" ] || return 0
+	need_tools fdtput:device-tree-compiler
+	"${command[@]:0:9}" -M "dumpdtb=$dir/host.dtb" -nodefaults -display none >"$dir/emulator.log" 2>&1
+	fdtput -t u "$dir/host.dtb" /timer clock-frequency "$rate"
+	command+=(-dtb "$dir/host.dtb")
+}
+
+# emulated STATUS: the emulator has ended. Say what it has said, if that is of interest.
+emulated() {
+	[ "$1" -eq 0 ] || sed '/terminating on signal/d; /TCG doesn.t support requested/d' "$dir/emulator.log"
+}
