@@ -15,6 +15,9 @@ emulate_amd64() {
 	[ "${cpus:=1}" = 1 ] || die "-s $cpus: a host that bochs emulates has one CPU (mode $mode)"
 	case $mode in
 	nrips) cpu=trinity_apu words="kvmtrap.kvm=kvm_amd,npt=1 $words" ;;
+	ept) cpu=corei7_haswell_4770 words="kvmtrap.kvm=kvm_intel,ept=1 $words" ;;
+	noept) cpu=corei7_haswell_4770 words="kvmtrap.kvm=kvm_intel,ept=0 $words" ;;
+	nounrestricted) cpu=corei7_haswell_4770 words="kvmtrap.kvm=kvm_intel,unrestricted_guest=0 $words" ;;
 	esac
 	icount=1
 	words="kvmtrap.bochs reboot=triple tsc=reliable no_timer_check nokaslr $words"

@@ -61,7 +61,7 @@ if [ "$arch" = amd64 ]; then
 	mv "$stripped" "$tmp/modules/bochs"
 fi
 known=$tmp/role/modules/lib/modules/$release
-if [ -n "$(modules "$known" kvm kvm_amd)" ]; then
+if [ -n "$(modules "$known" kvm kvm_amd kvm_intel)" ]; then
 	# depmod says so where it has no such lists.
 	touch "$known"/modules.{order,builtin,builtin.modinfo}
 	depmod -b "$tmp/role/modules" "$release"

@@ -94,14 +94,14 @@ cross() { [ "$HOST_ARCH" = "$1" ] || echo "$(triple "$1")-"; }
 host_modes() {
 	case $1 in
 	arm64) echo vhe nvhe protected max novirt ;;
-	amd64) echo npt shadow novirt nrips ;;
+	amd64) echo npt shadow novirt nrips ept noept nounrestricted ;;
 	esac
 }
 
 # emulator MODE: print who emulates hosts in that mode.
 emulator() {
 	case $1 in
-	nrips) echo bochs ;;
+	nrips | ept | noept | nounrestricted) echo bochs ;;
 	*) echo qemu ;;
 	esac
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# run.sh - run a command in an emulated host with KVM: an ARMv8 one, or an AMD one.
+# run.sh - run a command in an emulated host with KVM: an ARMv8, AMD or Intel one.
 #
 #   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-d DIR] COMMAND
 #
@@ -9,7 +9,9 @@
 #       QEMU can emulate (SVE, PAuth, ...); novirt: booted at EL1, no KVM (vhe).
 #       On amd64: npt; shadow: without nested paging; novirt: no SVM, no KVM (npt).
 #       bochs emulates these, ten times as slowly, with one CPU, and with -i always:
-#       nrips: an AMD one with next-RIP saving, where KVM answers exits in its fast path
+#       nrips: an AMD one with next-RIP saving, where KVM answers exits in its fast path;
+#       ept: an Intel one; noept: without EPT; nounrestricted: with EPT, but guests cannot
+#       run in real mode
 #   -g  version of its interrupt controller, 2 or 3 (3); on arm64 only
 #   -s  CPUs of the emulated host (2; 1 in bochs)
 #   -t  stop COMMAND after this many seconds (300), which are ticks of host-init:

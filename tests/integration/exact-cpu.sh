@@ -15,7 +15,8 @@ if on_x86; then
 	exact wrmsr 1000
 	exact hlt 300
 	exact self-ipi 300
-	exact deadline 300
+	# 5.10 does not count it on VMX: see integration/vmx.
+	{ on_intel && [[ $(uname -r) = 5.10.* ]]; } || exact deadline 300
 else
 	exact smc 1000
 	exact pending 500

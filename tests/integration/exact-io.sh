@@ -13,7 +13,8 @@ exact slow-store 20
 exact console 300
 on_x86 || exact rtc 300
 if on_x86; then
-	exact lapic 300
+	# Older kernels do it otherwise on Intel's: see integration/vmx.
+	{ on_intel && [[ $(uname -r) =~ ^(5.10|6.1)[.] ]]; } || exact lapic 300
 	for program in out out16 out32 in in16 in32 outs ins pit; do
 		exact $program 200
 	done

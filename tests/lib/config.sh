@@ -33,6 +33,7 @@ fits() {
 		tracepoint | kretprobe) [ "$attach" = "$need" ] || return ;;
 		icount) [ -n "$clock" ] || return ;;
 		nrips) [ "$mode" = nrips ] || return ;;
+		vmx) [[ $mode =~ ^(ept|noept|nounrestricted)$ ]] || return ;;
 		# QEMU with several CPUs may miss that code was patched, but for amd64: emu/run.sh.
 		text-patching)
 			[ "$attach" = kretprobe ] || [ "$cpus" -eq 1 ] || [ "$(kernel_arch "$kernel")" = amd64 ] || return

@@ -30,10 +30,16 @@ skip() { printf '%s\n' "SKIP: $*"; exit 4; }
 # reason of the program hvc, HVC_CODE its code; HALT: of wfi; PAGE: of touch; DOORBELL: of the end
 # of a program, for which KVM_RUN returns with RINGS; IRQ: an interrupt of the host.
 on_x86() { [ "$(uname -m)" = x86_64 ]; }
+on_intel() { grep -qs '^vendor_id.*GenuineIntel' /proc/cpuinfo; }
 # shellcheck disable=SC2034 # used by cases
 if on_x86; then
 	HVC=VMMCALL HVC_CODE=0x081 HALT=HLT PAGE=NPF DOORBELL=PIO_USER RINGS=IO IRQ=INTR
-	grep -qs '[1Y]' /sys/module/kvm_amd/parameters/npt || PAGE=PF_EXCP
+	if on_intel; then
+		HVC=VMCALL HVC_CODE=18 PAGE=EPT_VIOLATION IRQ=EXTERNAL_INTERRUPT
+		grep -qs '[1Y]' /sys/module/kvm_intel/parameters/ept || PAGE=PF_EXCP
+	else
+		grep -qs '[1Y]' /sys/module/kvm_amd/parameters/npt || PAGE=PF_EXCP
+	fi
 else
 	HVC=HVC64 HVC_CODE=0x16 HALT=WFx PAGE=DABT_LOW DOORBELL=MMIO_USER RINGS=MMIO IRQ=IRQ
 fi

@@ -56,6 +56,7 @@ program pending
 	wrmsr
 	sti
 	hlt
+	nop					/* bochs takes it an instruction late */
 	cli
 	again
 	finish

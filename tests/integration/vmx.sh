@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# On an Intel host: what its exits say of themselves, and those that KVM answers before its exit
+# handler, or does not count.
+# needs: vmx
+. "$(dirname "$0")/../lib/host.sh"
+tracing=/sys/kernel/tracing
+newer() { printf '%s\n' "$1" "$(uname -r)" | sort -CV; }
+defer "echo 0 >$tracing/events/enable; echo >$tracing/kprobe_events"
+echo 'p:handled kvm_intel:vmx_handle_exit' >$tracing/kprobe_events &&
+	echo 1 >$tracing/events/kprobes/handled/enable || fail "no kprobe on vmx_handle_exit"
+handled() { awk '$1 == "handled" { print $2 }' $tracing/kprobe_profile; }
+load_module
+
+# A write of TSC_DEADLINE is answered at once, and the handler does not see it. 5.10 does not even
+# count it.
+before=$(handled)
+"$TRAPGEN" deadline 200 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" || fail "trapgen deadline"
+handler=$(($(handled) - before))
+exits=$(column_sum "$WORK/vcpus" exits)
+lost=$(column_sum "$WORK/vcpus" lost)
+kvm=$(kvm_exits_in "$WORK/out")
+assert_eq "writes of TSC_DEADLINE" "$(column_sum reasons exits reason=MSR_WRITE)" 200
+uncounted=0
+newer 6.1 || uncounted=200
+assert_eq "entered again, uncounted by KVM" "$(health exits.reentered)" $uncounted
+assert_eq "exits by KVM" "$kvm" $((exits + lost - uncounted))
+assert_eq "exits that vmx_handle_exit does not see" $((exits - handler)) 200
+
+# What an exit says: rows of hot. After the first access KVM has marked a page of a device, and the
+# CPU does not say whether a store came.
+hot_of() { # PROGRAM PASSES
+	echo 1 >$P/reset
+	"$TRAPGEN" "$@" --then "cat $K/hot >$WORK/hot" >"$WORK/out" || fail "trapgen $*: status $?"
+	rows "$WORK/hot" 'col("name") != "0x0600" && !(col("kind") == "fault" && col("how") == "exec") {
+		print col("kind"), col("name"), col("how"), col("exits") }' | sort | paste -sd ,
+}
+load_module hot=1
+ept=1
+grep -qs '[1Y]' /sys/module/kvm_intel/parameters/ept || ept=
+assert_eq hvc "$(hot_of hvc 50)" "call KVM_HC_VAPIC_POLL_IRQ vmcall 50"
+assert_eq wrmsr "$(hot_of wrmsr 30)" "msr PAT write 30"
+assert_eq sysreg "$(hot_of sysreg 30)" "msr APIC_BASE read 30"
+assert_eq out16 "$(hot_of out16 9)" "port 0x0610 vmm-out2 9"
+assert_eq in32 "$(hot_of in32 9)" "port 0x0610 vmm-in4 9"
+assert_eq outs "$(hot_of outs 9)" "port 0x0610 vmm-outs1 9"
+assert_eq cr0 "$(hot_of cr0 7)" "reg CR0 write 7"
+assert_eq dr "$(hot_of dr-debug 6)" "reg DR7 read 6,reg DR7 write 6"
+assert_eq touch "$(hot_of touch 60)" "fault not-present write 60"
+if [ $ept ]; then
+	assert_eq store "$(hot_of store 40)" "page 0xa000000 vmm-access 39,page 0xa000000 vmm-write 1"
+	assert_eq load "$(hot_of load 25)" "page 0xa000000 vmm-access 24,page 0xa000000 vmm-read 1"
+	assert_eq ioeventfd "$(hot_of ioeventfd 7)" \
+		"page 0xb000000 kernel-access 6,page 0xb000000 kernel-write 1"
+else
+	assert_eq store "$(hot_of store 40)" "page 0xa000000 vmm-write 40"
+	assert_eq load "$(hot_of load 25)" "page 0xa000000 vmm-read 25"
+fi
+
+# The fields of the event.
+load_module
+echo 1 >$tracing/events/kvmtrap/kvmtrap_exit/enable
+echo >$tracing/trace
+"$TRAPGEN" cpuid 20 >/dev/null && "$TRAPGEN" in16 20 >/dev/null && "$TRAPGEN" touch 20 >/dev/null || fail "trapgen"
+echo 0 >$tracing/events/kvmtrap/enable
+traced() { grep -c "$1" $tracing/trace; }
+assert_eq "CPUID" "$(traced 'code=0xa .*reason=CPUID nested=0')" 20
+# Two bytes, in, port 0x610.
+assert_eq "ports" "$(traced 'code=0x1e .*reason=PIO_USER nested=0 info1=0x6100009 ')" 20
+if [ $ept ]; then
+	grep 'code=0x30 .*reason=EPT_VIOLATION .* info1=0x[0-9a-f]*2 ' $tracing/trace >"$WORK/stores"
+	assert_eq "stores" "$(wc -l <"$WORK/stores")" 20
+	assert_eq "each to a page of its own" "$(grep -o 'info2=0x[0-9a-f]*000' "$WORK/stores" | sort -u | wc -l)" 20
+fi
+assert_eq "unreadable" "$(health exits.unreadable)" 0
+
+# The page of the virtual LAPIC. 5.10 has the CPU look out for accesses to it; 6.1 faults twice for
+# each, once to find that a page of its own is behind it.
+load_module
+echo 1 >$P/reset
+"$TRAPGEN" lapic 100 >/dev/null || fail "trapgen lapic"
+case $(uname -r)-$ept in
+5.10.*-1) assert_eq "APIC_ACCESS" "$(column_sum reasons exits reason=APIC_ACCESS)" 100 ;;
+6.1.*-1) assert_eq "MMIO_KERNEL" "$(column_sum reasons exits reason=MMIO_KERNEL)" 200 ;;
+esac
+[ "$(column_sum reasons exits class=io)" -ge 101 ] || fail "of class io: $(cat $K/reasons)"
