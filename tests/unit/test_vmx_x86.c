@@ -142,8 +142,9 @@ static void details(void)
 	SAME(x86_vmx_detail(IO, 0xffffull << 16 | 0x40), 0xffffull << 16 | 0x10, "an immediate");
 	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_READ, 0), 0, "a read of an MSR");
 	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_WRITE, 0), 1, "a write of one");
-	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_READ_IMM, 0xc0000080), 0xc0000080ull << 32, "by number");
-	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_WRITE_IMM, 0x10), 0x10ull << 32 | 1, "by number");
+	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_READ_IMM, 0xc0000080), 0xc0000080ull << 32,
+	     "a read by number");
+	SAME(x86_vmx_detail(KVMTRAP_VMX_MSR_WRITE_IMM, 0x10), 0x10ull << 32 | 1, "a write");
 	SAME(x86_vmx_detail(KVMTRAP_VMX_CR_ACCESS, 0x413), 0x413, "of a register");
 }
 
