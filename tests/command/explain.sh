@@ -104,6 +104,17 @@ rule control-registers x86 10 10000 5 WRITE_CR4
 rule shadow-paging x86 10 10000 5 WRITE_CR3
 rule hypercalls arm64 10 10000 5 HVC64 "call PSCI_VERSION hvc"
 rule hypercalls x86 10 10000 5 VMMCALL "call KVM_HC_SCHED_YIELD vmmcall"
+# Intel's reasons.
+rule host-interrupts x86 0 2000 8 EXTERNAL_INTERRUPT
+rule timer x86 10 10000 5 MSR_WRITE "msr TSC_DEADLINE write"
+rule interrupt-controller x86 10 10000 5 APIC_WRITE
+rule pause x86 10 10000 5 PAUSE_INSTRUCTION
+rule write-protection x86 10 10000 5 EPT_VIOLATION "fault permission write"
+rule debug-registers x86 10 10000 5 DR_ACCESS
+rule system-registers x86 10 10000 5 MSR_READ "msr PAT read"
+rule control-registers x86 10 10000 5 CR_ACCESS
+rule hypercalls x86 10 10000 5 VMCALL "call KVM_HC_SCHED_YIELD vmcall"
+rule nested x86 10 1000 5 VMRESUME
 rule nested arm64 10 1000 5 ERET
 rule nested x86 10 1000 5 VMRUN
 rule other arm64 10 1000 5 BTI

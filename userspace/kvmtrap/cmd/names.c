@@ -73,17 +73,17 @@ static const struct part {
 	{ "classes", { "Classes of exits", "Classes of exits" }, { fill_classes, fill_classes } },
 	{ "reasons", { "Reasons of exits: exception classes, and what is none",
 		       "Reasons of exits: the exit codes of AMD's SVM, and what is none" },
-	  { arm64_reasons, x86_reasons }, COLUMNS_OF_REASONS },
+	  { fill_arm64_reasons, fill_x86_reasons }, COLUMNS_OF_REASONS },
 	{ "vmx", { NULL, "Reasons of exits: the exit reasons of Intel's VMX" },
-	  { NULL, x86_vmx_reasons }, COLUMNS_OF_REASONS },
+	  { NULL, fill_x86_vmx_reasons }, COLUMNS_OF_REASONS },
 	{ "user", { "Reasons for which KVM_RUN returns to the VMM",
 		    "Reasons for which KVM_RUN returns to the VMM" },
-	  { arm64_returns, x86_returns }, COLUMNS_OF_RETURNS },
+	  { fill_arm64_returns, fill_x86_returns }, COLUMNS_OF_RETURNS },
 	{ "registers", { "System registers and instructions that can trap" },
-	  { arm64_registers } },
-	{ "msrs", { NULL, "Model-specific registers" }, { NULL, x86_msrs } },
+	  { fill_arm64_registers } },
+	{ "msrs", { NULL, "Model-specific registers" }, { NULL, fill_x86_msrs } },
 	{ "calls", { "Functions called by HVC and SMC", "Hypercalls of KVM" },
-	  { arm64_calls, x86_calls }, COLUMNS_OF_CALLS },
+	  { fill_arm64_calls, fill_x86_calls }, COLUMNS_OF_CALLS },
 };
 
 #define NR_PARTS (sizeof(parts) / sizeof(parts[0]))

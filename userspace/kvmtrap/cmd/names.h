@@ -8,21 +8,21 @@
 #include "output/sheet.h"
 
 /* Fill the columns class, code and reason. */
-void arm64_reasons(struct sheet *sheet);
-void x86_reasons(struct sheet *sheet);
-void x86_vmx_reasons(struct sheet *sheet);
+void fill_arm64_reasons(struct sheet *sheet);
+void fill_x86_reasons(struct sheet *sheet);
+void fill_x86_vmx_reasons(struct sheet *sheet);
 
 /* Fill the columns number and reason: of KVM_RUN's return. */
-void arm64_returns(struct sheet *sheet);
-void x86_returns(struct sheet *sheet);
+void fill_arm64_returns(struct sheet *sheet);
+void fill_x86_returns(struct sheet *sheet);
 
 /* Fill the columns function and name. */
-void arm64_calls(struct sheet *sheet);
-void x86_calls(struct sheet *sheet);
+void fill_arm64_calls(struct sheet *sheet);
+void fill_x86_calls(struct sheet *sheet);
 
 /* Fill all columns: name and encoding; number and name. */
-void arm64_registers(struct sheet *sheet);
-void x86_msrs(struct sheet *sheet);
+void fill_arm64_registers(struct sheet *sheet);
+void fill_x86_msrs(struct sheet *sheet);
 
 /* Fill one row of the columns class, code and reason; @class is the table's name for it. */
 void put_reason(struct sheet *sheet, const char *class, const char *code, const char *name);

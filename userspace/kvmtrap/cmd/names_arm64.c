@@ -12,7 +12,7 @@
 #include "uapi/returns.h"
 #include "util/die.h"
 
-void arm64_reasons(struct sheet *sheet)
+void fill_arm64_reasons(struct sheet *sheet)
 {
 	char code[8];
 
@@ -26,7 +26,7 @@ void arm64_reasons(struct sheet *sheet)
 #undef X
 }
 
-void arm64_returns(struct sheet *sheet)
+void fill_arm64_returns(struct sheet *sheet)
 {
 #define KVMTRAP_KVM_EXITS	KVMTRAP_ARM64_KVM_EXITS
 #define X(number, name) put_return(sheet, number, #name);
@@ -44,7 +44,7 @@ static void put_register(struct sheet *sheet, int op0, int op1, int crn,
 	free(encoding);
 }
 
-void arm64_registers(struct sheet *sheet)
+void fill_arm64_registers(struct sheet *sheet)
 {
 	char text[8];
 
@@ -61,7 +61,7 @@ void arm64_registers(struct sheet *sheet)
 #undef X
 }
 
-void arm64_calls(struct sheet *sheet)
+void fill_arm64_calls(struct sheet *sheet)
 {
 #define X(function, name) put_numbered(sheet, function, name);
 	KVMTRAP_CALLS(X)

@@ -12,7 +12,7 @@
 #include "uapi/x86/svm.h"
 #include "uapi/x86/vmx.h"
 
-void x86_reasons(struct sheet *sheet)
+void fill_x86_reasons(struct sheet *sheet)
 {
 #define X(code, name, class) put_reason(sheet, #class, #code, #name);
 	KVMTRAP_SVM_EXITS(X)
@@ -42,7 +42,7 @@ static const char *class_of_svm(const char *reason)
 	return NULL;
 }
 
-void x86_vmx_reasons(struct sheet *sheet)
+void fill_x86_vmx_reasons(struct sheet *sheet)
 {
 	size_t i;
 
@@ -53,7 +53,7 @@ void x86_vmx_reasons(struct sheet *sheet)
 	}
 }
 
-void x86_returns(struct sheet *sheet)
+void fill_x86_returns(struct sheet *sheet)
 {
 #define KVMTRAP_KVM_EXITS	KVMTRAP_X86_KVM_EXITS
 #define X(number, name) put_return(sheet, number, #name);
@@ -61,7 +61,7 @@ void x86_returns(struct sheet *sheet)
 #undef X
 }
 
-void x86_msrs(struct sheet *sheet)
+void fill_x86_msrs(struct sheet *sheet)
 {
 	sheet_column(sheet, "number", "Number", CELL_TEXT);
 	sheet_column(sheet, "name", "MSR", CELL_TEXT);
@@ -70,7 +70,7 @@ void x86_msrs(struct sheet *sheet)
 #undef X
 }
 
-void x86_calls(struct sheet *sheet)
+void fill_x86_calls(struct sheet *sheet)
 {
 #define X(number, name) put_numbered(sheet, number, name);
 	KVMTRAP_KVM_HYPERCALLS(X)

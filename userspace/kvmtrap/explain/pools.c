@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * pools.c - see pools.h. No reason is in two pools of an architecture.
+ * pools.c - see pools.h. No reason is in two pools of an architecture. On x86 those of both
+ * vendors are in one.
  *
  * With shadow paging page faults are PF_EXCP, which hot parts like NPF. They are in
- * svm_faults, and svm_shadow has what else exits only then.
+ * x86_faults, and x86_shadow has what else exits only then.
  */
 #include "explain/pools.h"
 #include "explain/reasons.h"
 
 #define ARM(name)	{ #name, ARM64_##name }
-#define SVM(name)	{ #name, X86_##name }
+#define X86(name)	{ #name, X86_##name }
 #define NO_RETURN	NULL
 
 const struct pool arm_registers = {
@@ -32,36 +33,38 @@ const struct pool arm_faults = {
 	ARCH_ARM64, "fault", "*", "page faults", NO_RETURN,
 	{ ARM(DABT_LOW), ARM(IABT_LOW), ARM(DABT_NOSLOT), ARM(IABT_NOSLOT) }
 };
-const struct pool svm_msrs = {
-	ARCH_X86, "msr", "*", "accesses to MSRs", NO_RETURN, { SVM(MSR) }
+const struct pool x86_msrs = {
+	ARCH_X86, "msr", "*", "accesses to MSRs", NO_RETURN,
+	{ X86(MSR), X86(MSR_READ), X86(MSR_WRITE), X86(MSR_READ_IMM), X86(MSR_WRITE_IMM) }
 };
-const struct pool svm_calls = {
-	ARCH_X86, "call", "*", "hypercalls", NO_RETURN, { SVM(VMMCALL) }
+const struct pool x86_calls = {
+	ARCH_X86, "call", "*", "hypercalls", NO_RETURN, { X86(VMMCALL), X86(VMCALL) }
 };
-const struct pool svm_devices = {
+const struct pool x86_devices = {
 	ARCH_X86, "page", "vmm-*", "accesses to devices that its VMM emulates", "MMIO",
-	{ SVM(MMIO_USER) }
+	{ X86(MMIO_USER) }
 };
-const struct pool svm_kernel_devices = {
+const struct pool x86_kernel_devices = {
 	ARCH_X86, "page", "kernel-*", "accesses to devices that KVM emulates", NO_RETURN,
-	{ SVM(MMIO_KERNEL) }
+	{ X86(MMIO_KERNEL) }
 };
-const struct pool svm_ports = {
+const struct pool x86_ports = {
 	ARCH_X86, "port", "vmm-*", "accesses to ports that its VMM emulates", "IO",
-	{ SVM(PIO_USER) }
+	{ X86(PIO_USER) }
 };
-const struct pool svm_kernel_ports = {
+const struct pool x86_kernel_ports = {
 	ARCH_X86, "port", "kernel-*", "accesses to ports that KVM emulates", NO_RETURN,
-	{ SVM(PIO_KERNEL) }
+	{ X86(PIO_KERNEL) }
 };
-const struct pool svm_faults = {
-	ARCH_X86, "fault", "*", "page faults", NO_RETURN, { SVM(NPF), SVM(PF_EXCP) }
+const struct pool x86_faults = {
+	ARCH_X86, "fault", "*", "page faults", NO_RETURN,
+	{ X86(NPF), X86(PF_EXCP), X86(EPT_VIOLATION), X86(EPT_MISCONFIG) }
 };
 
 const struct pool *const hot_pools[] = {
 	&arm_registers, &arm_calls, &arm_devices, &arm_kernel_devices, &arm_faults,
-	&svm_msrs, &svm_calls, &svm_devices, &svm_kernel_devices, &svm_ports, &svm_kernel_ports,
-	&svm_faults, NULL
+	&x86_msrs, &x86_calls, &x86_devices, &x86_kernel_devices, &x86_ports, &x86_kernel_ports,
+	&x86_faults, NULL
 };
 
 const struct pool arm_interrupts = {
@@ -80,63 +83,73 @@ const struct pool arm_nested = {
 	ARCH_ARM64, .of = "ERET",
 	.reason = { ARM(ERET) }
 };
-const struct pool svm_interrupts = {
+const struct pool x86_interrupts = {
 	ARCH_X86, .of = "interrupts of the host",
-	.reason = { SVM(INTR), SVM(NMI), SVM(SMI), SVM(INIT) }
+	.reason = {
+		X86(INTR), X86(NMI), X86(SMI), X86(INIT), X86(EXTERNAL_INTERRUPT),
+		X86(INIT_SIGNAL), X86(SIPI_SIGNAL), X86(OTHER_SMI)
+	}
 };
-const struct pool svm_idle = {
+const struct pool x86_idle = {
 	ARCH_X86, .of = "HLT or MWAIT", .returns = "HLT",
-	.reason = { SVM(HLT), SVM(IDLE_HLT), SVM(MWAIT), SVM(MWAIT_COND) }
+	.reason = { X86(HLT), X86(IDLE_HLT), X86(MWAIT), X86(MWAIT_COND), X86(MWAIT_INSTRUCTION) }
 };
-const struct pool svm_debug = {
+const struct pool x86_debug = {
 	ARCH_X86, .of = "debug exceptions", .returns = "DEBUG",
-	.reason = { SVM(DB_EXCP), SVM(BP_EXCP), SVM(ICEBP) }
+	.reason = { X86(DB_EXCP), X86(BP_EXCP), X86(ICEBP) }
 };
-const struct pool svm_nested = {
-	ARCH_X86, .of = "VMRUN and the like",
-	.reason = { SVM(VMRUN), SVM(VMLOAD), SVM(VMSAVE), SVM(STGI), SVM(CLGI), SVM(INVLPGA) }
+const struct pool x86_nested = {
+	ARCH_X86, .of = "VMRUN, VMLAUNCH and the like",
+	.reason = {
+		X86(VMRUN), X86(VMLOAD), X86(VMSAVE), X86(STGI), X86(CLGI), X86(INVLPGA),
+		X86(VMLAUNCH), X86(VMRESUME), X86(VMREAD), X86(VMWRITE), X86(VMPTRLD),
+		X86(VMPTRST), X86(VMCLEAR), X86(VMON), X86(VMOFF), X86(INVEPT), X86(INVVPID)
+	}
 };
-const struct pool svm_clock = {
+const struct pool x86_clock = {
 	ARCH_X86, .of = "RDTSC or RDTSCP",
-	.reason = { SVM(RDTSC), SVM(RDTSCP) }
+	.reason = { X86(RDTSC), X86(RDTSCP) }
 };
-const struct pool svm_cpuid = {
+const struct pool x86_cpuid = {
 	ARCH_X86, .of = "CPUID",
-	.reason = { SVM(CPUID) }
+	.reason = { X86(CPUID) }
 };
-const struct pool svm_pause = {
+const struct pool x86_pause = {
 	ARCH_X86, .of = "PAUSE",
-	.reason = { SVM(PAUSE) }
+	.reason = { X86(PAUSE), X86(PAUSE_INSTRUCTION) }
 };
-const struct pool svm_pmu = {
+const struct pool x86_pmu = {
 	ARCH_X86, .of = "RDPMC",
-	.reason = { SVM(RDPMC) }
+	.reason = { X86(RDPMC) }
 };
-const struct pool svm_debug_registers = {
+const struct pool x86_debug_registers = {
 	ARCH_X86, .of = "accesses to debug registers",
 	.reason = {
-		SVM(READ_DR0), SVM(READ_DR1), SVM(READ_DR2), SVM(READ_DR3), SVM(READ_DR4),
-		SVM(READ_DR5), SVM(READ_DR6), SVM(READ_DR7), SVM(WRITE_DR0), SVM(WRITE_DR1),
-		SVM(WRITE_DR2), SVM(WRITE_DR3), SVM(WRITE_DR4), SVM(WRITE_DR5), SVM(WRITE_DR6),
-		SVM(WRITE_DR7)
+		X86(READ_DR0), X86(READ_DR1), X86(READ_DR2), X86(READ_DR3), X86(READ_DR4),
+		X86(READ_DR5), X86(READ_DR6), X86(READ_DR7), X86(WRITE_DR0), X86(WRITE_DR1),
+		X86(WRITE_DR2), X86(WRITE_DR3), X86(WRITE_DR4), X86(WRITE_DR5), X86(WRITE_DR6),
+		X86(WRITE_DR7), X86(DR_ACCESS)
 	}
 };
-const struct pool svm_control_registers = {
-	ARCH_X86, .of = "accesses to CR0, CR4 or CR8",
+const struct pool x86_control_registers = {
+	ARCH_X86, .of = "accesses to control registers",
 	.reason = {
-		SVM(READ_CR0), SVM(READ_CR4), SVM(READ_CR8), SVM(WRITE_CR0), SVM(WRITE_CR4),
-		SVM(WRITE_CR8), SVM(CR0_SEL_WRITE)
+		X86(READ_CR0), X86(READ_CR4), X86(READ_CR8), X86(WRITE_CR0), X86(WRITE_CR4),
+		X86(WRITE_CR8), X86(CR0_SEL_WRITE), X86(CR_ACCESS)
 	}
 };
-const struct pool svm_shadow = {
+const struct pool x86_shadow = {
 	ARCH_X86, .of = "accesses to CR3, INVLPG or INVPCID",
-	.reason = { SVM(READ_CR3), SVM(WRITE_CR3), SVM(INVLPG), SVM(INVPCID) }
+	.reason = { X86(READ_CR3), X86(WRITE_CR3), X86(INVLPG), X86(INVPCID) }
 };
-const struct pool svm_ipi = {
+const struct pool x86_ipi = {
 	ARCH_X86, .of = "interrupts between vCPUs by AVIC",
-	.reason = { SVM(AVIC_INCOMPLETE_IPI) }
+	.reason = { X86(AVIC_INCOMPLETE_IPI) }
 };
-const struct pool svm_avic = {
-	ARCH_X86, .of = "accesses to the virtual APIC of AVIC",
-	.reason = { SVM(AVIC_UNACCELERATED_ACCESS) }
+const struct pool x86_avic = {
+	ARCH_X86, .of = "accesses to the virtual APIC",
+	.reason = {
+		X86(AVIC_UNACCELERATED_ACCESS), X86(APIC_ACCESS), X86(APIC_WRITE),
+		X86(EOI_INDUCED), X86(TPR_BELOW_THRESHOLD)
+	}
 };

@@ -9,12 +9,12 @@
 
 /* What hot parts. */
 extern const struct pool arm_registers, arm_calls, arm_devices, arm_kernel_devices,
-	arm_faults, svm_msrs, svm_calls, svm_devices, svm_kernel_devices, svm_ports,
-	svm_kernel_ports, svm_faults;
+	arm_faults, x86_msrs, x86_calls, x86_devices, x86_kernel_devices, x86_ports,
+	x86_kernel_ports, x86_faults;
 
 /* What reasons tell. */
 extern const struct pool arm_interrupts, arm_idle, arm_debug, arm_nested,
-	svm_interrupts, svm_idle, svm_debug, svm_nested, svm_clock, svm_cpuid, svm_pause, svm_pmu,
-	svm_debug_registers, svm_control_registers, svm_shadow, svm_ipi, svm_avic;
+	x86_interrupts, x86_idle, x86_debug, x86_nested, x86_clock, x86_cpuid, x86_pause, x86_pmu,
+	x86_debug_registers, x86_control_registers, x86_shadow, x86_ipi, x86_avic;
 
 #endif

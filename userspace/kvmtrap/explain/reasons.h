@@ -9,6 +9,7 @@
 #include "uapi/arm64/reasons.h"
 #include "uapi/x86/reasons.h"
 #include "uapi/x86/svm.h"
+#include "uapi/x86/vmx.h"
 
 enum {
 #define X(ec, name, class, own) ARM64_##name,
@@ -22,6 +23,9 @@ enum {
 #undef X
 #define X(code, name, class) X86_##name,
 	KVMTRAP_SVM_EXITS(X)
+#undef X
+#define X(number, name, class) X86_##name,
+	KVMTRAP_VMX_OWN(X)
 #undef X
 };
 

@@ -34,7 +34,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "nested", .measure = OF_NESTED, .told = TO_VMM,
-		.part = { { &arm_nested }, { &svm_nested } },
+		.part = { { &arm_nested }, { &x86_nested } },
 		.what = "of a guest of this guest's, or for running it",
 		.means =
 			"The guest runs a hypervisor. An exit of the inner guest goes to KVM "
@@ -68,7 +68,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "preempted", .told = IF_SLOW, .unless = "overcommit",
-		.part = { { &arm_interrupts, .slow = true }, { &svm_interrupts, .slow = true } },
+		.part = { { &arm_interrupts, .slow = true }, { &x86_interrupts, .slow = true } },
 		.what = "interrupts of the host after which it ran something else first",
 		.means =
 			"After an interrupt the host ran something else on the CPU of the vCPU: "
@@ -87,7 +87,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "host-interrupts", .told = { .rate = 2000, .time = 8 },
-		.part = { { &arm_interrupts }, { &svm_interrupts } },
+		.part = { { &arm_interrupts }, { &x86_interrupts } },
 		.what =
 			"interrupts of the host, which has devices or timers on the CPUs of the "
 			"vCPUs",
@@ -107,8 +107,8 @@ const struct rule rules[] = {
 		.name = "console", .told = TO_VMM,
 		.part = {
 			{ &arm_devices, .place = PLACE_CONSOLE },
-			{ &svm_ports, .place = PLACE_CONSOLE },
-			{ &svm_kernel_ports, .place = PLACE_CONSOLE },
+			{ &x86_ports, .place = PLACE_CONSOLE },
+			{ &x86_kernel_ports, .place = PLACE_CONSOLE },
 		},
 		.what = "{hot}",
 		.means =
@@ -130,11 +130,11 @@ const struct rule rules[] = {
 		.part = {
 			{ &arm_registers, "CNT[PV]CT*", "read" },
 			{ &arm_devices, .place = PLACE_CLOCK },
-			{ &svm_ports, .place = PLACE_CLOCK },
-			{ &svm_kernel_ports, .place = PLACE_CLOCK },
-			{ &svm_devices, .place = PLACE_CLOCK },
-			{ &svm_kernel_devices, .place = PLACE_CLOCK }, { &svm_msrs, "TSC", "read" },
-			{ &svm_msrs, "HV_TIME_REF_COUNT", "read" }, { &svm_clock },
+			{ &x86_ports, .place = PLACE_CLOCK },
+			{ &x86_kernel_ports, .place = PLACE_CLOCK },
+			{ &x86_devices, .place = PLACE_CLOCK },
+			{ &x86_kernel_devices, .place = PLACE_CLOCK }, { &x86_msrs, "TSC", "read" },
+			{ &x86_msrs, "HV_TIME_REF_COUNT", "read" }, { &x86_clock },
 		},
 		.what = "{hot}: the guest reads the time by trap",
 		.means =
@@ -155,8 +155,8 @@ const struct rule rules[] = {
 	{
 		.name = "timer", .told = IN_KVM,
 		.part = {
-			{ &arm_registers, "CNT[PV]_*" }, { &svm_msrs, "TSC_DEADLINE" },
-			{ &svm_msrs, "X2APIC_TIMER_*" },
+			{ &arm_registers, "CNT[PV]_*" }, { &x86_msrs, "TSC_DEADLINE" },
+			{ &x86_msrs, "X2APIC_TIMER_*" },
 		},
 		.what = "{hot}: the guest sets timers",
 		.means =
@@ -176,9 +176,9 @@ const struct rule rules[] = {
 	{
 		.name = "ipi", .told = IN_KVM,
 		.part = {
-			{ &arm_registers, "ICC_*SGI*" }, { &svm_msrs, "X2APIC_ICR" },
-			{ &svm_msrs, "X2APIC_SELF_IPI" }, { &svm_msrs, "HV_ICR" },
-			{ &svm_calls, "KVM_HC_SEND_IPI" }, { &svm_ipi },
+			{ &arm_registers, "ICC_*SGI*" }, { &x86_msrs, "X2APIC_ICR" },
+			{ &x86_msrs, "X2APIC_SELF_IPI" }, { &x86_msrs, "HV_ICR" },
+			{ &x86_calls, "KVM_HC_SEND_IPI" }, { &x86_ipi },
 		},
 		.what = "{hot}: vCPUs interrupt each other",
 		.means =
@@ -199,17 +199,17 @@ const struct rule rules[] = {
 	{
 		.name = "interrupt-controller", .told = IN_KVM,
 		.part = {
-			{ &arm_registers, "ICC_*" }, { &svm_msrs, "X2APIC_*" },
-			{ &svm_msrs, "HV_EOI" }, { &svm_msrs, "HV_TPR" },
-			{ &svm_msrs, "APIC_BASE", "write" },
+			{ &arm_registers, "ICC_*" }, { &x86_msrs, "X2APIC_*" },
+			{ &x86_msrs, "HV_EOI" }, { &x86_msrs, "HV_TPR" },
+			{ &x86_msrs, "APIC_BASE", "write" },
 			{ &arm_devices, .place = PLACE_IRQCHIP },
 			{ &arm_kernel_devices, .place = PLACE_IRQCHIP },
-			{ &svm_devices, .place = PLACE_IRQCHIP },
-			{ &svm_kernel_devices, .place = PLACE_IRQCHIP },
-			{ &svm_ports, .place = PLACE_IRQCHIP },
-			{ &svm_kernel_ports, .place = PLACE_IRQCHIP }, { &svm_avic },
+			{ &x86_devices, .place = PLACE_IRQCHIP },
+			{ &x86_kernel_devices, .place = PLACE_IRQCHIP },
+			{ &x86_ports, .place = PLACE_IRQCHIP },
+			{ &x86_kernel_ports, .place = PLACE_IRQCHIP }, { &x86_avic },
 			{ &arm_kernel_devices, NULL, "kernel-read*" },
-			{ &svm_kernel_devices, NULL, "kernel-read" },
+			{ &x86_kernel_devices, NULL, "kernel-read" },
 		},
 		.what = "{hot}: the guest's interrupt controller",
 		.means =
@@ -227,8 +227,8 @@ const struct rule rules[] = {
 	{
 		.name = "slow-device", .told = IF_SLOW,
 		.part = {
-			{ &arm_devices, .slow = true }, { &svm_devices, .slow = true },
-			{ &svm_ports, .slow = true },
+			{ &arm_devices, .slow = true }, { &x86_devices, .slow = true },
+			{ &x86_ports, .slow = true },
 		},
 		.what = "{hot}, and the VMM is slow to answer",
 		.means =
@@ -248,7 +248,7 @@ const struct rule rules[] = {
 		.name = "doorbell", .told = TO_VMM,
 		.part = {
 			{ &arm_devices, .written = true, .how = "vmm-write*" },
-			{ &svm_devices, .written = true, .how = "vmm-write*" },
+			{ &x86_devices, .written = true, .how = "vmm-write*" },
 		},
 		.what = "{hot}, which is only written: a doorbell that the VMM answers itself",
 		.means =
@@ -266,8 +266,8 @@ const struct rule rules[] = {
 	{
 		.name = "kernel-doorbell", .told = IN_KVM,
 		.part = {
-			{ &arm_kernel_devices, "*" }, { &svm_kernel_devices, "*" },
-			{ &svm_kernel_ports, "*" },
+			{ &arm_kernel_devices, "*" }, { &x86_kernel_devices, "*" },
+			{ &x86_kernel_ports, "*" },
 		},
 		.what =
 			"{hot}, which KVM answers: notifications by ioeventfd, or coalesced writes",
@@ -285,7 +285,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "device", .told = TO_VMM,
-		.part = { { &arm_devices, "*" }, { &svm_devices, "*" } },
+		.part = { { &arm_devices, "*" }, { &x86_devices, "*" } },
 		.what = "{hot}, which the VMM answers",
 		.means =
 			"The guest reads or sets up a device that the VMM emulates. Reads wait "
@@ -301,7 +301,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "port-io", .told = TO_VMM,
-		.part = { { &svm_ports, "*" } },
+		.part = { { &x86_ports, "*" } },
 		.what = "{hot}, which the VMM answers",
 		.means =
 			"The guest talks to a device of a PC by ports. Each IN or OUT is a return "
@@ -318,7 +318,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "idle", .told = { .share = 10, .rate = 5000, .time = 5 },
-		.part = { { &arm_idle }, { &svm_idle } },
+		.part = { { &arm_idle }, { &x86_idle } },
 		.what = "{hot}: the vCPU waits for something to do",
 		.means =
 			"The vCPU often has nothing to do for a short while. To wake it up costs "
@@ -339,7 +339,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "pause", .told = IN_KVM,
-		.part = { { &svm_pause } },
+		.part = { { &x86_pause } },
 		.what = "PAUSE instructions: a vCPU spins",
 		.means =
 			"A vCPU waits in a loop for another one, most often for a lock whose "
@@ -361,7 +361,7 @@ const struct rule rules[] = {
 		.name = "write-protection", .told = IN_KVM,
 		.part = {
 			{ &arm_faults, "permission*", "write" },
-			{ &svm_faults, "permission", "write" },
+			{ &x86_faults, "permission", "write" },
 		},
 		.what = "{hot}: stores to pages that are write-protected",
 		.means =
@@ -381,7 +381,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "page-faults", .told = IN_KVM,
-		.part = { { &arm_faults, "*" }, { &svm_faults, "*" } },
+		.part = { { &arm_faults, "*" }, { &x86_faults, "*" } },
 		.what = "{hot}: memory that the host has not mapped for the guest",
 		.means =
 			"Either the guest touches memory for the first time, which ends by "
@@ -407,7 +407,7 @@ const struct rule rules[] = {
 			{ &arm_registers, "CCSIDR*_EL1" }, { &arm_registers, "CLIDR_EL1" },
 			{ &arm_registers, "CSSELR_EL1" }, { &arm_registers, "CTR_EL0", "read" },
 			{ &arm_registers, "REVIDR_EL1", "read" },
-			{ &arm_registers, "AIDR_EL1", "read" }, { &svm_cpuid },
+			{ &arm_registers, "AIDR_EL1", "read" }, { &x86_cpuid },
 		},
 		.what = "{hot}: the guest asks what its CPU can do",
 		.means =
@@ -430,7 +430,7 @@ const struct rule rules[] = {
 		.part = {
 			{ &arm_registers, "MDSCR_EL1" }, { &arm_registers, "DBG*" },
 			{ &arm_registers, "OS*_EL1" }, { &arm_registers, "MDCCINT_EL1" },
-			{ &svm_debug_registers }, { &svm_msrs, "DEBUGCTL" },
+			{ &x86_debug_registers }, { &x86_msrs, "DEBUGCTL" },
 		},
 		.what = "{hot}: the guest uses its debug registers",
 		.means =
@@ -448,7 +448,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "debugged", .told = TO_VMM,
-		.part = { { &arm_debug }, { &svm_debug } },
+		.part = { { &arm_debug }, { &x86_debug } },
 		.what = "breakpoints, watchpoints or single steps of a debugger in the VMM",
 		.means =
 			"Somebody debugs this guest from outside (KVM_SET_GUEST_DEBUG). Each step "
@@ -465,9 +465,9 @@ const struct rule rules[] = {
 		.name = "pmu", .told = IN_KVM,
 		.part = {
 			{ &arm_registers, "PM*_EL0" }, { &arm_registers, "PM*_EL1" },
-			{ &svm_pmu }, { &svm_msrs, "K7_EVNTSEL?" }, { &svm_msrs, "K7_PERFCTR?" },
-			{ &svm_msrs, "F15H_PERF_*" }, { &svm_msrs, "AMD_PERF_GLOBAL_*" },
-			{ &svm_msrs, "PERF_GLOBAL_*" }, { &svm_msrs, "FIXED_CTR*" },
+			{ &x86_pmu }, { &x86_msrs, "K7_EVNTSEL?" }, { &x86_msrs, "K7_PERFCTR?" },
+			{ &x86_msrs, "F15H_PERF_*" }, { &x86_msrs, "AMD_PERF_GLOBAL_*" },
+			{ &x86_msrs, "PERF_GLOBAL_*" }, { &x86_msrs, "FIXED_CTR*" },
 		},
 		.what = "{hot}: the guest measures with performance counters",
 		.means =
@@ -502,7 +502,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "system-registers", .told = IN_KVM,
-		.part = { { &arm_registers, "*" }, { &svm_msrs, "*" } },
+		.part = { { &arm_registers, "*" }, { &x86_msrs, "*" } },
 		.what = "{hot}",
 		.means =
 			"The guest accesses registers that KVM emulates, all the time and not "
@@ -519,7 +519,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "control-registers", .told = IN_KVM,
-		.part = { { &svm_control_registers } },
+		.part = { { &x86_control_registers } },
 		.what = "accesses to CR0, CR4 or CR8",
 		.means =
 			"A kernel changes CR0 and CR4 while it boots. CR8 is the task priority, "
@@ -534,7 +534,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "shadow-paging", .told = IN_KVM,
-		.part = { { &svm_shadow } },
+		.part = { { &x86_shadow } },
 		.what =
 			"switches of the page tables and flushes of the TLB, which exit without "
 			"nested paging",
@@ -551,7 +551,7 @@ const struct rule rules[] = {
 	},
 	{
 		.name = "hypercalls", .told = IN_KVM,
-		.part = { { &arm_calls, "*" }, { &svm_calls, "*" } },
+		.part = { { &arm_calls, "*" }, { &x86_calls, "*" } },
 		.what = "{hot}",
 		.means =
 			"The guest calls KVM or its firmware often. PSCI and random numbers are "

@@ -13,7 +13,7 @@
 #include "explain/places.h"
 #include "input/arch.h"
 
-#define POOL_REASONS	16
+#define POOL_REASONS	20
 
 /* Exits that belong together: of some reasons, which one kind of rows of hot parts. */
 struct pool {
