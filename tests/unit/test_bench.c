@@ -127,6 +127,13 @@ static void load(void)
 }
 
 /* Of these 1000 exits KVM tells 350. Port IO is charged as that of the VMM. */
+static void shadowed_on_x86(void)
+{
+	bench_choose_arch(ARCH_X86, false, false);
+	SAME(bench_kind_find("PF_EXCP"), 2, "PF_EXCP");
+	bench_choose_arch(ARCH_ARM64, false, true);
+}
+
 static void load_on_x86(void)
 {
 	static const double rate[NR_KVM_STATS] = {
@@ -135,7 +142,7 @@ static void load_on_x86(void)
 	};
 	struct added a = { 0 };
 
-	bench_choose_arch(ARCH_X86, true);
+	bench_choose_arch(ARCH_X86, false, true);
 	know(&a, "VMMCALL", 100);
 	know(&a, "MSR", 200);
 	know(&a, "NPF", 600);
@@ -147,9 +154,12 @@ static void load_on_x86(void)
 	SAME(bench_kind_find("HVC64"), -1, "HVC64");
 	SAME(bench_has_attach(0), true, bench_attach[0]);
 	SAME(bench_has_attach(1), false, bench_attach[1]);
-	bench_choose_arch(ARCH_X86, false);
-	SAME(bench_kind_find("PF_EXCP"), 2, "PF_EXCP");
-	bench_choose_arch(ARCH_ARM64, true);
+	bench_choose_arch(ARCH_X86, true, true);
+	SAME(bench_kind_find("VMCALL"), 0, "VMCALL");
+	SAME(bench_kind_find("MSR_READ"), 1, "MSR_READ");
+	SAME(bench_kind_find("EPT_VIOLATION"), 2, "EPT_VIOLATION");
+	SAME(bench_kind_find("VMMCALL"), -1, "VMMCALL");
+	bench_choose_arch(ARCH_ARM64, false, true);
 	SAME(bench_kind_find("VMMCALL"), -1, "VMMCALL");
 	SAME(bench_has_attach(1), true, bench_attach[1]);
 }
@@ -195,6 +205,7 @@ static const struct unit_case unit_cases[] = {
 	{ "verdict", verdict },
 	{ "load", load },
 	{ "load-on-x86", load_on_x86 },
+	{ "shadowed-on-x86", shadowed_on_x86 },
 	{ "parts-ahead", parts_ahead },
 	{ "rates", rates },
 };

@@ -13,7 +13,7 @@
 #define BIT(stat)	(1u << KVM_STAT_##stat)
 
 /* Each measurement takes some milliseconds, so that many short rounds alternate. */
-static struct bench_kind kinds_of[NR_ARCHS][BENCH_KINDS] = {
+static const struct bench_kind kinds_of[NR_ARCHS][BENCH_KINDS] = {
 	[ARCH_ARM64] = {
 		{ "cpu", "HVC64", "hvc", 5000, BIT(HVC), false },
 		{ "cpu", "WFx", "pending", 5000, BIT(WFI) | BIT(WFE), false },
@@ -34,15 +34,38 @@ static struct bench_kind kinds_of[NR_ARCHS][BENCH_KINDS] = {
 
 const struct bench_kind *bench_kinds = kinds_of[ARCH_ARM64];
 
-void bench_choose_arch(enum architecture arch, bool nested_paging)
+/* The table has AMD's names. */
+static const struct {
+	const char *amd, *intel;
+} names[] = {
+	{ "VMMCALL", "VMCALL" }, { "MSR", "MSR_READ" }, { "NPF", "EPT_VIOLATION" },
+};
+
+static const char *name_of(const char *amd, bool intel, bool nested_paging)
 {
+	size_t i;
+
+	if (!strcmp(amd, "NPF") && !nested_paging)
+		return "PF_EXCP";
+	for (i = 0; intel && i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!strcmp(names[i].amd, amd))
+			return names[i].intel;
+	}
+	return amd;
+}
+
+void bench_choose_arch(enum architecture arch, bool intel, bool nested_paging)
+{
+	static struct bench_kind kinds[BENCH_KINDS];
 	int i;
 
 	bench_kinds = kinds_of[arch];
-	for (i = 0; i < BENCH_KINDS && !nested_paging; i++) {
-		if (arch == ARCH_X86 && !strcmp(kinds_of[arch][i].reason, "NPF"))
-			kinds_of[arch][i].reason = "PF_EXCP";
-	}
+	if (arch != ARCH_X86)
+		return;
+	memcpy(kinds, kinds_of[arch], sizeof(kinds));
+	for (i = 0; i < BENCH_KINDS; i++)
+		kinds[i].reason = name_of(kinds[i].reason, intel, nested_paging);
+	bench_kinds = kinds;
 }
 
 char *bench_reasons(void)

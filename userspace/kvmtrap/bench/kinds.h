@@ -28,11 +28,12 @@ extern const struct bench_kind *bench_kinds;
 /**
  * bench_choose_arch() - Choose the kinds of exits that an architecture has.
  * @arch: the architecture
+ * @intel: the CPU is Intel's, on x86
  * @nested_paging: the CPU walks the guest's page tables; false: KVM shadows them
  *
  * To be called before anything else here is used.
  */
-void bench_choose_arch(enum architecture arch, bool nested_paging);
+void bench_choose_arch(enum architecture arch, bool intel, bool nested_paging);
 
 /* Return: the reasons that are measured, with commas between them; to be freed. */
 char *bench_reasons(void);

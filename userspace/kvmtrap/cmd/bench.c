@@ -118,10 +118,11 @@ static const struct argp argp = {
 /* Does KVM leave the guest's page tables to the CPU? arm64 always does, and has no such file. */
 static bool nested_paging(void)
 {
-	char *npt = file_text("/sys/module/kvm_amd/parameters/npt");
-	bool off = npt && (*npt == 'N' || *npt == '0');
+	char *on = file_text(arch_host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
+					  "/sys/module/kvm_amd/parameters/npt");
+	bool off = on && (*on == 'N' || *on == '0');
 
-	free(npt);
+	free(on);
 	return !off;
 }
 
@@ -130,7 +131,7 @@ static void choose_arch(void)
 {
 	int i;
 
-	bench_choose_arch(arch_of_host(), nested_paging());
+	bench_choose_arch(arch_of_host(), arch_host_is_intel(), nested_paging());
 	for (i = 0; i < BENCH_KINDS; i++) {
 		if (!bench_kinds[i].reason)
 			o.bench.out.kind[i] = xasprintf("%s", "");

@@ -177,7 +177,7 @@ static void offer_bench_reasons(const struct typed *t)
 {
 	char *all, *rest, *name;
 
-	bench_choose_arch(arch_of_host(), true);
+	bench_choose_arch(arch_of_host(), arch_host_is_intel(), true);
 	all = rest = bench_reasons();
 	while ((name = strsep(&rest, ",")))
 		complete_offer(t, name);

@@ -52,7 +52,11 @@ static const struct vmtop_column arm64[] = {
 	{ NULL }
 };
 
-/* Of vmtop's columns those that count exits. The last ones are Intel's. */
+/*
+ * Of vmtop's columns those that count exits. Those of MSRs and the last ones are Intel's. They
+ * are left out: on AMD's CPUs nothing tells them, and our EPT_VIOLATION is no access to a
+ * device, as theirs may be.
+ */
 static const struct vmtop_column x86[] = {
 	{ "invlpg", OF_REASONS, { "INVLPG" } },
 	{ "io_exits", OF_REASONS, { "PIO_USER", "PIO_KERNEL" } },
@@ -60,14 +64,14 @@ static const struct vmtop_column x86[] = {
 	{ "exits", OF_VCPU, { "exits" } },
 	{ "halt_exits", OF_REASONS, { "HLT", "IDLE_HLT" } },
 	{ "signal_exits", OF_VCPU, { "signal_exits" } },
-	{ "irq_exits", OF_REASONS, { "INTR" } },
-	{ "nmi_window_exits", OF_REASONS, { "IRET" } },
-	{ "irq_window_exits", OF_REASONS, { "VINTR" } },
-	{ "hypercalls", OF_REASONS, { "VMMCALL" } },
-	{ "cr_exits", OF_REASONS, { "READ_CR*", "WRITE_CR*", "CR0_SEL_WRITE" } },
+	{ "irq_exits", OF_REASONS, { "INTR", "EXTERNAL_INTERRUPT" } },
+	{ "nmi_window_exits", OF_REASONS, { "IRET", "NMI_WINDOW" } },
+	{ "irq_window_exits", OF_REASONS, { "VINTR", "INTERRUPT_WINDOW" } },
+	{ "hypercalls", OF_REASONS, { "VMMCALL", "VMCALL" } },
+	{ "cr_exits", OF_REASONS, { "READ_CR*", "WRITE_CR*", "CR0_SEL_WRITE", "CR_ACCESS" } },
 	{ "msr_rd_exits" },
 	{ "msr_wr_exits" },
-	{ "pause_exits", OF_REASONS, { "PAUSE" } },
+	{ "pause_exits", OF_REASONS, { "PAUSE", "PAUSE_INSTRUCTION" } },
 	{ "apic_wr_exits" },
 	{ "ept_vio_exits" },
 	{ "ept_mis_exits" },

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include "input/arch.h"
 
@@ -24,4 +25,9 @@ enum architecture arch_of_host(void)
 
 	uname(&u);
 	return strcmp(u.machine, "x86_64") ? ARCH_ARM64 : ARCH_X86;
+}
+
+bool arch_host_is_intel(void)
+{
+	return !access("/sys/module/kvm_intel", F_OK);
 }

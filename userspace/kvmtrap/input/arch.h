@@ -6,6 +6,8 @@
 #ifndef KVMTRAP_INPUT_ARCH_H
 #define KVMTRAP_INPUT_ARCH_H
 
+#include <stdbool.h>
+
 enum architecture {
 	ARCH_ARM64,
 	ARCH_X86,
@@ -24,5 +26,8 @@ enum architecture arch_find(const char *name);
  * is as good as any.
  */
 enum architecture arch_of_host(void);
+
+/* Return: true if this host runs guests on a CPU of Intel's. */
+bool arch_host_is_intel(void);
 
 #endif

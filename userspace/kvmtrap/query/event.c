@@ -23,7 +23,7 @@ static const struct group {
 	{ "page", { "MMIO_*" }, { "page" } },
 	{ "port", { "PIO_*", "IOIO", "IO_INSTRUCTION" }, { "port" } },
 	{ "call", { "HVC*", "SMC*", "VMMCALL", "VMCALL" }, { "call" } },
-	{ "reg", { "*CR[0-9]*", "*DR[0-9]*" }, { "reg" } },
+	{ "reg", { "*CR[0-9]*", "*DR[0-9]*", "CR_ACCESS", "DR_ACCESS" }, { "reg" } },
 	{ "fault", { "[ID]ABT_*", "NPF", "PF_EXCP", "EPT_*" }, { "fault" } },
 };
 
