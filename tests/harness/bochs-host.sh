@@ -8,15 +8,17 @@ set -euo pipefail
 dir=$BUILD/bochs-host
 rm -rf "$dir"
 mkdir -p "$dir/sub"
+# Not in the folder: of a host that dies, all that it was given comes back.
+said=$dir.said
 fail() { printf '%s\n' "$*"; exit 1; }
 # ended STATUS ARGUMENT...: run emu/run.sh, which must end with STATUS.
 ended() {
 	local status=0
-	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
-	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$dir/said")"
+	"$EMU/run.sh" -d "$dir" "${@:2}" >"$said" 2>&1 || status=$?
+	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$said")"
 }
 # says WHAT LINE...: all that the host has said.
-says() { [ "$(cat "$dir/said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$dir/said")"; }
+says() { [ "$(cat "$said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$said")"; }
 
 parameter='cd /sys/module/kvm_amd/parameters; tr YN 10'
 echo 'from outside' >"$dir/sub/file"
@@ -33,7 +35,7 @@ if [ "${SCALE:-1}" -eq 1 ]; then
 	ended 125 -k 6.12-amd64 -m nrips -a rdinit=/nowhere true
 	grep -q 'Kernel panic' "$dir/host.log" || fail "no panic: $(tail -n 3 "$dir/host.log")"
 	[ "$(grep -c 'Kernel command line' "$dir/host.log")" = 1 ] || fail "it has booted again"
-	grep -q '3rd (.*) exception' "$dir/said" || fail "why it ended: $(cat "$dir/said")"
+	grep -q '3rd (.*) exception' "$said" || fail "why it ended: $(cat "$said")"
 fi
 
 # refused LINE ARGUMENT...: run.sh must not boot anything.
