@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A host that bochs emulates is like one of QEMU's for those who use it: its command's output to
 # the byte, its status, and what it leaves in the shared folder. Its kernel has KVM in the mode
-# that was asked for. A host whose kernel panics ends, and does not boot again. What it has not is
-# refused. In make check (SCALE) nothing panics, else it is each mode.
+# that was asked for. A host whose kernel panics ends, and does not boot again, and one that
+# is stuck is ended. What it has not is refused. In make check (SCALE) nothing panics.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/bochs-host
 rm -rf "$dir"
 mkdir -p "$dir/sub"
-# Not in the folder: of a host that dies, all that it was given comes back.
-said=$dir.said
 fail() { printf '%s\n' "$*"; exit 1; }
 # ended STATUS ARGUMENT...: run emu/run.sh, which must end with STATUS.
 ended() {
 	local status=0
-	"$EMU/run.sh" -d "$dir" "${@:2}" >"$said" 2>&1 || status=$?
-	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$said")"
+	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
+	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$dir/said")"
 }
 # says WHAT LINE...: all that the host has said.
-says() { [ "$(cat "$said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$said")"; }
+says() { [ "$(cat "$dir/said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$dir/said")"; }
 
 parameter='cd /sys/module/kvm_amd/parameters; tr YN 10'
 echo 'from outside' >"$dir/sub/file"
@@ -35,7 +33,11 @@ if [ "${SCALE:-1}" -eq 1 ]; then
 	ended 125 -k 6.12-amd64 -m nrips -a rdinit=/nowhere true
 	grep -q 'Kernel panic' "$dir/host.log" || fail "no panic: $(tail -n 3 "$dir/host.log")"
 	[ "$(grep -c 'Kernel command line' "$dir/host.log")" = 1 ] || fail "it has booted again"
-	grep -q '3rd (.*) exception' "$said" || fail "why it ended: $(cat "$said")"
+	grep -q '3rd (.*) exception' "$dir/said" || fail "why it ended: $(cat "$dir/said")"
+	STUCK=20 ended 125 -k 6.12-amd64 -m nrips -a 'panic=0 rdinit=/nowhere' true
+	grep -q '^--- the emulated host is stuck: nothing has moved for 20 s; last seen: \[' "$dir/said" ||
+		fail "how it ended: $(cat "$dir/said")"
+	! pgrep -f "$dir/bochs/bochsrc" >/dev/null || fail "bochs is still there"
 fi
 
 # refused LINE ARGUMENT...: run.sh must not boot anything.
