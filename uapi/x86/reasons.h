@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * reasons.h - the exit reasons on x86 that are no exit code of a vendor's, and the
- * numbers with which KVM_RUN returns there. The exit codes are in svm.h.
+ * numbers with which KVM_RUN returns there. The exit codes are in svm.h and vmx.h.
  *
  * Module, command and tests all expand these lists; a reason is named nowhere
  * else. Pure preprocessor text without includes.
@@ -11,7 +11,7 @@
  * X(NAME, CODE, CLASS): CODE is the "code" column of the reports.
  *
  * UNKNOWN: an exit code without a name; the event kvmtrap_exit has its number.
- * UNREADABLE: the exit code could not be read, see docs/restrictions.md.
+ * UNREADABLE: the exit code could not be read, see docs/x86.md.
  * NOT_ENTERED: KVM counted an exit, but had not entered the guest.
  * FAILED_ENTRY: the CPU did not accept the guest's state.
  * The last four part memory, ports and devices by what KVM did with an access.
