@@ -91,6 +91,23 @@ static __always_inline void account_times(struct record *rec, u32 state,
 }
 
 /**
+ * account_times_entered() - @rec's vCPU enters the guest
+ * @rec: its record; nothing is done if it has no memory for times
+ *
+ * If it is told as in the guest already, some event before was missed: then the
+ * next one has to find out since when.
+ *
+ * Context: handler, preemption off, in the vCPU's thread.
+ */
+static __always_inline void account_times_entered(struct record *rec)
+{
+	struct times *t = READ_ONCE(rec->times);
+
+	if (likely(t) && (!t->last || t->state != TIME_GUEST))
+		times_change(t, TIME_GUEST, TIMES_SAMPLE);
+}
+
+/**
  * account_state() - the state of a vCPU that has exited
  * @reason: of the exit, as far as is known
  * @detail: what more says what was trapped on

@@ -140,6 +140,32 @@ static __always_inline bool account_fast_more(struct record *rec,
 }
 
 /**
+ * account_settle_fast() - KVM has handled the exit, and goes on
+ * @rec: the record of @vcpu, at hand
+ * @vcpu: the vCPU that the current thread runs
+ * @calls: a constant: as account_fast_hot() has it
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: false if it has to be called with @calls, or the slow path has to see it.
+ */
+static __always_inline bool account_settle_fast(struct record *rec,
+						const struct kvm_vcpu *vcpu,
+						bool calls)
+{
+	enum kvmtrap_reason reason;
+	bool fresh;
+
+	if (!rec->frame.open)
+		return true;
+	if (!rec->frame.plain || arch_stat_exits(vcpu, false) != rec->seen_exits ||
+	    !account_plain_outcome(&reason, rec, vcpu, &fresh, calls) ||
+	    !account_settle_plain(rec, vcpu, reason, true, calls))
+		return false;
+	rec->next_exit = rec->seen_exits + 1;
+	return true;
+}
+
+/**
  * account_reenter_fast() - KVM enters the guest again
  * @rec: the record of @vcpu, at hand
  * @vcpu: the vCPU that the current thread runs
@@ -152,24 +178,17 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 						 const struct kvm_vcpu *vcpu,
 						 bool calls)
 {
-	enum kvmtrap_reason reason;
 	struct times *t = NULL;
-	bool fresh;
 
 	if (account_times_on()) {
 		t = READ_ONCE(rec->times);
 		if (!times_quick(t))
 			return false;
 	}
-	if (rec->frame.open) {
-		if (!rec->frame.plain ||
-		    arch_stat_exits(vcpu, false) != rec->seen_exits ||
-		    !account_plain_outcome(&reason, rec, vcpu, &fresh, calls) ||
-		    !account_settle_plain(rec, vcpu, reason, true, calls))
-			return false;
-		rec->next_exit = rec->seen_exits + 1;
-	}
-	if (t)
+	if (!account_settle_fast(rec, vcpu, calls))
+		return false;
+	/* As account_times_entered(). */
+	if (t && likely(t->state != TIME_GUEST))
 		times_next(t, TIME_GUEST, true);
 	return true;
 }

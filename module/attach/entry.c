@@ -31,7 +31,7 @@ static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 	if (!rec)
 		account_handled_unattributed(vcpu, 1);
 	else if (account_sync(rec, vcpu, false, 1) && account_times_on())
-		account_times(rec, TIME_GUEST, TIMES_SAMPLE);
+		account_times_entered(rec);
 }
 NOKPROBE_SYMBOL(attach_on_entry_slow);
 
@@ -67,7 +67,10 @@ static struct point entry_point = {
 static unsigned long unattributed_at;
 #define UNATTRIBUTED_LINGERS	HZ
 
-/* Guards entry_point. */
+/* Who can make it armed: bits, enum entry_user. */
+static unsigned long entry_users;
+
+/* Guards both. */
 static DEFINE_MUTEX(entry_lock);
 
 static void attach_entry_linger(struct work_struct *work);
@@ -78,7 +81,7 @@ static int attach_entry_follow(void)
 	int err = 0;
 
 	mutex_lock(&entry_lock);
-	if (!entry_users_any(~0ul))
+	if (!entry_users_any(entry_users))
 		attach_point_disarm(&entry_point);
 	else if (!entry_point.armed)
 		err = attach_point_arm(&entry_point);
@@ -127,13 +130,16 @@ int attach_entry_settle(void)
 	return attach_entry_follow();
 }
 
-int attach_entry_find(void)
+int attach_entry_find(const char *otherwise)
 {
-	return attach_point_find(&entry_point, ARCH_POINT_OTHERWISE);
+	return attach_point_find(&entry_point, otherwise);
 }
 
-int attach_entry_start(void)
+int attach_entry_start(unsigned long users)
 {
+	mutex_lock(&entry_lock);
+	entry_users = users;
+	mutex_unlock(&entry_lock);
 	entry_users_follow(attach_entry_users_changed);
 	return attach_entry_follow();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * entry.h - KVM's tracepoint kvm_entry, for attach=tracepoint.
+ * entry.h - KVM's tracepoint kvm_entry. With attach=kretprobe only times need it.
  */
 #ifndef KVMTRAP_ATTACH_ENTRY_H
 #define KVMTRAP_ATTACH_ENTRY_H
@@ -8,20 +8,22 @@
 struct probe_status;
 
 /**
- * attach_entry_find() - find the tracepoint kvm_entry, for attach=tracepoint
+ * attach_entry_find() - find the tracepoint kvm_entry
+ * @otherwise: as for attach_point_find()
  *
  * Context: process, may sleep.
  * Return: as attach_point_find().
  */
-int attach_entry_find(void);
+int attach_entry_find(const char *otherwise);
 
 /**
  * attach_entry_start() - begin to see entries whenever a user is set
+ * @users: bits, one for each enum entry_user that cannot do without
  *
  * Context: process, may sleep.
  * Return: 0, or a negative errno after one line in the kernel log.
  */
-int attach_entry_start(void);
+int attach_entry_start(unsigned long users);
 
 /**
  * attach_entry_stop() - cease to see entries, whatever users are set

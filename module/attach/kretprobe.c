@@ -2,15 +2,21 @@
 /*
  * kretprobe.c - exits, by a return probe on handle_exit.
  *
- * An instance is held until the function returns, so the return is declined
- * whenever all is known at the entry: a vCPU asleep in WFI holds none.
+ * An instance is held until the function returns, and the return is a second trap.
+ * So it is declined but for the few exits that nothing else can settle: a vCPU
+ * asleep in WFI holds none. What KVM's counts settle, most aborts, is settled at the
+ * vCPU's next event. Times take the entry to the guest for the end of handling.
  */
+#include <linux/bits.h>
 #include <linux/cpumask.h>
 #include <linux/kprobes.h>
 
+#include "account/entry_users.h"
 #include "account/fast.h"
 #include "compat.h"
 #include "current_vcpu.h"
+#include "entry.h"
+#include "kvm_tracepoint.h"
 #include "private.h"
 #include "probes.h"
 #include "status.h"
@@ -24,6 +30,13 @@ struct handling {
 	struct record *rec;
 	struct exit_frame frame;	/* of a vCPU without a record */
 };
+
+/* An open exit that is not plain needs what handle_exit() returns. */
+static bool attach_return_decides(const struct exit_frame *f)
+{
+	return f->open && !f->plain;
+}
+NOKPROBE_SYMBOL(attach_return_decides);
 
 /* Returns true if the return has to be seen. */
 static bool attach_exit_slow(struct handling *h, u32 code)
@@ -47,7 +60,7 @@ static bool attach_exit_slow(struct handling *h, u32 code)
 	f->open = account_exit(f, h->rec, h->vcpu, code);
 	if (h->rec)
 		record_expect(h->rec, h->vcpu);
-	return f->open || account_times_on();
+	return attach_return_decides(f);
 }
 NOKPROBE_SYMBOL(attach_exit_slow);
 
@@ -55,7 +68,7 @@ static noinline bool attach_exit_other(struct handling *h, u32 code)
 {
 	if (account_more() && record_at_hand(h->vcpu, &h->rec) &&
 	    account_fast_more(h->rec, h->vcpu, code, true))
-		return h->rec->frame.open || account_times_on();
+		return false;
 	return attach_exit_slow(h, code);
 }
 NOKPROBE_SYMBOL(attach_exit_other);
@@ -73,38 +86,22 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :
 					account_fast(rec, vcpu, code, false))))
 		return !attach_exit_other(h, code);
-	h->rec = rec;
-	return !rec->frame.open && !account_times_on();
+	return 1;
 }
 NOKPROBE_SYMBOL(attach_exit_entry);
-
-static noinline void attach_exit_return_other(struct handling *h, int ret)
-{
-	if (!h->rec) {
-		if (h->frame.open)
-			account_handled(&h->frame, NULL, h->vcpu, ret);
-		return;
-	}
-	if (account_hot_on() && ret > 0 && READ_ONCE(h->rec->quick) == h->vcpu &&
-	    account_reenter_fast(h->rec, h->vcpu, true))
-		return;
-	/* A control that was written meanwhile says where the open exit counts. */
-	if (!account_sync(h->rec, h->vcpu, false, ret))
-		return;
-	record_expect(h->rec, h->vcpu);
-	if (account_times_on())
-		account_times(h->rec, TIME_GUEST, TIMES_SAMPLE);
-}
-NOKPROBE_SYMBOL(attach_exit_return_other);
 
 static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct handling *h = (void *)ri->data;
 	int ret = regs_return_value(regs);
 
-	if (!h->rec || ret <= 0 || READ_ONCE(h->rec->quick) != h->vcpu ||
-	    unlikely(!account_reenter_fast(h->rec, h->vcpu, false)))
-		attach_exit_return_other(h, ret);
+	if (h->rec) {
+		/* A control that was written meanwhile says where the open exit counts. */
+		if (account_sync(h->rec, h->vcpu, false, ret))
+			record_expect(h->rec, h->vcpu);
+	} else if (h->frame.open) {
+		account_handled(&h->frame, NULL, h->vcpu, ret);
+	}
 	return 0;
 }
 NOKPROBE_SYMBOL(attach_exit_return);
@@ -142,17 +139,30 @@ static void exit_kretprobe_release(void)
 	attach_run_unregister();
 }
 
+/* No callback runs when it returns. */
+static void exit_entry_stop(void)
+{
+	attach_entry_stop();
+	attach_points_synchronize();
+}
+
 static int exit_kretprobe_arm(void)
 {
 	int err = attach_run_arm();
 
 	if (err)
 		return err;
+	err = attach_entry_start(BIT(ENTRY_FOR_TIMES));
+	if (err)
+		goto out_run;
 	err = enable_kretprobe(&exit_probe);
 	if (!err)
 		return 0;
+	err = attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
+	exit_entry_stop();
+out_run:
 	attach_run_disarm();
-	return attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
+	return err;
 }
 
 static int exit_kretprobe_disarm(void)
@@ -160,16 +170,21 @@ static int exit_kretprobe_disarm(void)
 	int err = disable_kretprobe(&exit_probe);
 
 	/* A probe that cannot be disarmed counts nothing: the registry is paused. */
-	if (!err)
-		attach_run_disarm();
-	return err;
+	if (err)
+		return err;
+	exit_entry_stop();
+	attach_run_disarm();
+	return 0;
 }
 
 static bool exit_kretprobe_status(unsigned int n, struct probe_status *status)
 {
-	if (n)
-		return attach_run_status(n - 1, status);
-	attach_kretprobe_status(status, &exit_probe, HITS_EXITS);
+	if (n == 0)
+		attach_kretprobe_status(status, &exit_probe, HITS_EXITS);
+	else if (n == 1)
+		attach_entry_status(status);
+	else
+		return attach_run_status(n - 2, status);
 	return true;
 }
 

@@ -22,12 +22,6 @@ struct exit_source {
 	int (*arm)(void);
 	int (*disarm)(void);
 
-	/*
-	 * Returns when the last entry_user_set() has taken effect. May
-	 * sleep. NULL: the users of entries make no difference.
-	 */
-	int (*settle_entry)(void);
-
 	/* The n-th of its points; false past the last. */
 	bool (*status)(unsigned int n, struct probe_status *status);
 };

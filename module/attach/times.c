@@ -14,6 +14,7 @@
 #include "account/vcpu.h"
 #include "registry/control.h"
 #include "current_vcpu.h"
+#include "entry.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
 #include "probes.h"
@@ -130,7 +131,8 @@ static int attach_times_begin(void)
 
 int attach_times_on(const struct exit_source *source, bool counting)
 {
-	int err = attach_point_find(&wakeup, "Times need it");
+	int err = attach_point_find(&wakeup, "Times need it") ?:
+		  attach_entry_find("Times need it");
 
 	if (err)
 		return err;
@@ -140,8 +142,7 @@ int attach_times_on(const struct exit_source *source, bool counting)
 		err = attach_times_arm();
 	if (!err) {
 		entry_user_set(ENTRY_FOR_TIMES, true);
-		if (source->settle_entry)
-			err = source->settle_entry();
+		err = attach_entry_settle();
 	}
 	if (!err)
 		err = attach_times_begin();

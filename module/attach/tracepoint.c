@@ -142,7 +142,7 @@ static int exit_tracepoint_prepare(unsigned int maxactive)
 {
 	return attach_point_find(&exit_point, ARCH_POINT_OTHERWISE) ?:
 	       attach_point_find(&return_point, ARCH_POINT_OTHERWISE) ?:
-	       attach_entry_find();
+	       attach_entry_find(ARCH_POINT_OTHERWISE);
 }
 
 static int exit_tracepoint_disarm(void)
@@ -166,7 +166,7 @@ static int exit_tracepoint_disarm(void)
 
 static int exit_tracepoint_arm(void)
 {
-	int err = attach_entry_start();
+	int err = attach_entry_start(~0ul);
 
 	/* The return first: no exit without it. */
 	if (!err)
@@ -194,6 +194,5 @@ const struct exit_source exit_by_tracepoint = {
 	.prepare = exit_tracepoint_prepare,
 	.arm	= exit_tracepoint_arm,
 	.disarm	= exit_tracepoint_disarm,
-	.settle_entry = attach_entry_settle,
 	.status	= exit_tracepoint_status,
 };

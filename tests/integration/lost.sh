@@ -90,6 +90,22 @@ if by_kretprobe; then
 	[ $told -le "$kvm" ] && [ $told -ge $((kvm - 5)) ] || fail "told $told of $kvm exits"
 fi
 stop $pid
+# The time meanwhile is unsure as a whole, though KVM is seen to enter the guest.
+if by_kretprobe; then
+	load_module times=1
+	"$TRAPGEN" spin 1000000000 >/dev/null & pid=$!
+	wait_until summary total -gt 50
+	echo 0 >$all
+	from=$(column_sum times total_ns) before=$(kvm_exits)
+	wait_until kvm_exits -gt $((before + 500))
+	to=$(column_sum times total_ns)
+	echo 1 >$all
+	before=$(summary total)
+	wait_until summary total -gt "$before"
+	unsure=$(column_sum times unsure_ns)
+	[ "$unsure" -ge $((to - from)) ] || fail "$unsure ns are unsure, of $((to - from)) and more"
+	stop $pid
+fi
 # A filter looks at the process that made the VM, not at the one that closes its last descriptor.
 load_module max_vcpus=1
 "$TRAPGEN" spin 1000000000 >/dev/null & pid=$!

@@ -22,10 +22,8 @@ else
 	returns=0
 fi
 vm=$(vm_of $off)
-# KVM has handled the hypercall before the vCPU sleeps: attach=kretprobe takes it for running.
-if by_kretprobe; then now=guest; else now=halted; fi
-wait_until state "$vm" = $now
-grows "$vm" ${now}_ns
+wait_until state "$vm" = halted
+grows "$vm" halted_ns
 freeze $off
 assert_eq "returns while it is frozen" "$(column_sum userspace returns vm="$vm" reason=SIGNAL)" 1
 if by_kretprobe; then now=vmm; else now=halted; fi

@@ -8,7 +8,7 @@ in_kernel() { awk '{ print $3 "=" $2 }' /sys/kernel/debug/kprobes/list | sed 's/
 sorted() { printf '%s\n' "$@" | sort | paste -sd ' '; }
 life="kvm_arch_vcpu_create=kretprobe kvm_arch_vcpu_destroy=kprobe"
 if by_kretprobe; then
-	own="handle_exit=kretprobe kvm_arch_vcpu_ioctl_run=kretprobe"
+	own="handle_exit=kretprobe kvm_arch_vcpu_ioctl_run=kretprobe kvm_entry=tracepoint"
 	# The return probe takes no instance for the call that it misses: a second probe sees that.
 	kernel="handle_exit=r kvm_arch_vcpu_ioctl_run=r kvm_arch_vcpu_ioctl_run=k"
 	with_times=kvm_vcpu_wakeup=tracepoint kernel_with_times=

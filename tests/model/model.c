@@ -93,12 +93,12 @@ void model_changing(bool all_still)
 }
 
 /*
- * With attach=tracepoint nothing sees the KVM_RUN return that is under way. An abort that
- * waits for its outcome is told at the vCPU's next event after the pause, or at its end.
+ * Nothing sees an event that is under way. An abort that waits for its outcome is told at
+ * the vCPU's next event after the pause, or at its end.
  */
 static void left_open(struct known *k, int slot)
 {
-	if (control.tracepoint && !still)
+	if (!still)
 		k->untold = most(k->untold, vmms[slot].vcpus);
 }
 

@@ -36,8 +36,8 @@ bool control_rests(void)
 	struct vmm *v = &vmms[0];
 	int i;
 
-	if (!control.tracepoint || !control.enabled || control.times ||
-	    control.traced[TRACE_EXIT] || control.traced[TRACE_COUNTS])
+	if (!control.enabled || control.times || control.traced[TRACE_EXIT] ||
+	    control.traced[TRACE_COUNTS])
 		return true;
 	if (!vmm_start(v, program_by_name("hvc"), 1, BY_THREADS, false, 0))
 		return false;
