@@ -72,3 +72,11 @@ case $(grep kvmtrap_counts: "$WORK/trace" | tail -n 1) in
 *"CPU trap 10,"*" exits $exits") ;;
 *) fail "the last counts: $(tail -n 1 "$WORK/trace")" ;;
 esac
+
+# With attach=kretprobe an exit is told when handle_exit returns, and not as late as the next exit.
+by_kretprobe || exit 0
+echo 1 >$T/events/kvm/kvm_exit/enable
+traced kvmtrap_exit hvc 10
+echo 0 >$T/events/kvm/kvm_exit/enable
+assert_eq "exits, told at once" "$(awk '/ kvm_exit:/ { seen++ } /kvmtrap_exit:/ { told++; at_once += seen == told }
+	END { print told, at_once }' "$WORK/trace")" "$(n '') $(n '')"
