@@ -21,6 +21,8 @@ assert_eq "all options of reset" "$(answer reset --)" "--help --version"
 assert_eq "global options" "$(answer -)" "--root= --help --version"
 assert_eq views "$(answer stat --by la)" latency
 assert_eq "a list of views" "$(answer stat -b class,la)" class,latency
+assert_eq "what a picture is by" "$(answer plot --by '' | paste -sd' ')" "class reason vm latency"
+assert_eq "reasons of a picture" "$(answer plot --reason VMMC)" VMMCALL
 assert_eq "in one word" "$(answer stat --by=class,la)" --by=class,latency
 assert_eq "in three words" "$(answer stat --by = class,la)" class,latency
 assert_eq "behind the sign" "$(answer stat --per =)" "vm vcpu"

@@ -23,6 +23,9 @@ printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 "$KVMTRAP" plot -o file.svg class.csv
 "$KVMTRAP" plot -o pipe.svg <(cat class.csv)
 "$KVMTRAP" plot -o - - <class.csv >stdin.svg
+# The title names what was read.
+for name in class.csv /dev/fd/63 stdin; do grep -q "<text>$name, 1970" file.svg pipe.svg stdin.svg || fail "no title with $name"; done
+sed -i 's/<text>[^<]*, 1970/<text>1970/' file.svg pipe.svg stdin.svg
 cmp file.svg pipe.svg && cmp file.svg stdin.svg || fail "plots of one table differ"
 
 # says STATUS TEXT COMMAND...

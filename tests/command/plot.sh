@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap plot gives gnuplot the right numbers, and gnuplot draws them.
+# kvmtrap plot gives gnuplot the right numbers and words, and gnuplot draws them.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
+export TZ=UTC
 cd "$WORK" || exit
 row() { printf '%s\r\n' "$1"; }
 {
@@ -24,25 +25,138 @@ grep -q '<svg' a.svg || fail "no SVG"
 "$KVMTRAP" plot --heat -o b.png latency.csv
 assert_eq "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
 assert_eq "files" "$(find . -type f | wc -l)" 4
+texts() { sed -n 's/.*<text[^>]*>\(.*\)<\/text>.*/\1/p' "$1" | sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
+shows() { texts "$1" | grep -qxF -- "$2" || fail "$1 does not show '$2': $(texts "$1")"; }
+shows a.svg "Exits per second by class"
+shows a.svg "class.csv, 1970-01-01 00:01:40 to 00:01:42 UTC, 2.5 s"
+shows a.svg "cpu  550 (96 %)"
+shows a.svg "io  20 (3.5 %)"
+shows a.svg "time in s"
 
-# What gnuplot is given.
+# What gnuplot is given: the numbers, the words, and the areas with their colours, from the top.
 mkdir bin
 cp "$TOP/tests/lib/fake-gnuplot" bin/gnuplot
 chmod +x bin/gnuplot
+real=$PATH
 PATH=$WORK/bin:$PATH
+numbers() { sed -n '/^\$exits /,/^END$/{/^\$exits /d; /^END$/d; p}' script; }
+words() { sed -n '/^\$text /,/^END_OF_TEXT$/{/^\$text /d; /^END_OF_TEXT$/d; p}' script; }
+colours() { sed -n "s/.* with fillsteps fillcolor rgb '\(#[0-9a-f]*\)'.*/\1/p" script | paste -sd' '; }
 "$KVMTRAP" plot -o c.svg class.csv
-assert_eq "cpu" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
-assert_eq "io" "$(awk '/^e$/ { n++ } n == 2' script | grep -c ' 40.000$')" 1
-assert_eq "names" "$(grep -o "title '[a-z]*'" script | tr -d "'" | cut -d' ' -f2 | tr '\n' ' ')" "cpu mem io irq serror other "
+assert_eq "areas" "$(numbers | paste -sd';')" "0.000000000 100.000 140.000;0.500000000 250.000 250.000;2.500000000 250.000 250.000"
+assert_eq "colours" "$(colours)" "#009e73 #0072b2"
 "$KVMTRAP" plot --heat -o c.svg latency.csv
-assert_eq "4 us in the first" "$(grep -c '^1.000000 5 .* 22$' script)" 1
-assert_eq "the longest in the second" "$(grep -c '^2.000000 14 .* 9$' script)" 1
-assert_eq "all" "$(awk 'NF == 7 { n += $7 } END { print n }' script)" 34
+assert_eq "cells" "$(numbers | paste -sd';')" "0.000000000 1.000000000 0 3;0.000000000 1.000000000 5 22;1.000000000 2.000000000 14 9"
+grep -qx 'set logscale cb' script || fail "no logarithmic scale of colours"
+"$KVMTRAP" plot --by latency --event io,irq -o c.svg latency.csv
+assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 5 20"
 
 # The time of day was set back meanwhile. The intervals still follow each other.
 sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
-assert_eq "after the clock was set" "$(sed -n '/^0 0$/,/^e$/p' script | sed '/^e$/q' | tr '\n' ' ')" "0 0 0.500000 100.000 2.500000 250.000 e "
+assert_eq "after the clock was set" "$(numbers | sed -n 2p)" "0.500000000 250.000 250.000"
+
+# Of many slices some are put together. All exits are still there.
+{
+	row time,seconds,class,exits
+	for n in $(seq 1001); do row "$n.000,1.000,io,$n"; done
+} >many.csv
+"$KVMTRAP" plot -o c.svg many.csv
+assert_eq "slices" "$(numbers | wc -l)" 202
+assert_eq "all exits" "$(words | grep '^io ')" "io  501501 (100 %)"
+assert_eq "the first slice: 1 to 5 in 5 s" "$(numbers | sed -n 1p)" "0.000000000 3.000"
+assert_eq "the last slice: 1001 in 1 s" "$(numbers | tail -n 1)" "1001.000000000 1001.000"
+
+# A recording: by reason, and what --event leaves of it. --class and --reason are the same.
+gunzip -c "$STATES/amd.dat.gz" >amd.dat
+reasons=$("$KVMTRAP" report --csv amd.dat | awk -F, 'NR > 1 { print $3 "  " $4 }' | sort)
+"$KVMTRAP" plot --by reason -o c.svg amd.dat
+assert_eq "reasons" "$(words | sed -n 's/^\([A-Z_]*  [0-9]*\) (.*/\1/p' | sort)" "$reasons"
+"$KVMTRAP" plot --event mmio,NPF -o c.svg amd.dat
+assert_eq "only some" "$(words | grep '%' | paste -sd';')" "MMIO_USER  20 (49 %);NPF  21 (51 %)"
+assert_eq "title" "$(words | sed -n 1p)" "Exits per second by reason: VM 14 (vcpu 0), only mmio,NPF"
+assert_eq "a recording tells no date" "$(words | sed -n 2p)" "amd.dat, 4.522 ms"
+"$KVMTRAP" plot --class io --reason vmmcall --by class -o c.svg amd.dat
+assert_eq "of a class and a reason" "$(words | grep '%' | paste -sd';')" "io  21 (51 %);cpu  20 (49 %)"
+"$KVMTRAP" plot --heat --reason NPF -o c.svg amd.dat
+assert_eq "a heat map of a reason" "$(numbers | awk '{ n += $4 } END { print n }')" 21
+"$KVMTRAP" plot --event SMC64 -o c.svg amd.dat
+assert_eq "nothing to see" "$(words | tail -n 1)" "no exits"
+
+# While a command runs: what one saved state has more than the other, of whom.
+if can_mount; then
+	a=$STATES/a b=$STATES/b
+	more() { # FILE WHERE: exits
+		echo $(($(column_sum "$b:$1" exits "$2") - $(column_sum "$a:$1" exits "$2")))
+	}
+	changed() { on_host "$a" "\"\$KVMTRAP\" plot -I 1h $1 -o c.svg -- bash -c 'become \$STATES/b'" || fail "plot $1"; }
+	changed ''
+	for class in cpu mem io irq; do
+		want=$(more reasons "class=$class")
+		[ "$want" -le 0 ] || words | grep -q "^$class  $want (" || fail "$class, expected $want: $(words)"
+	done
+	changed '--by vm'
+	vms=0
+	for vm in $(seq 8); do
+		want=$(more reasons "vm=$vm")
+		[ "$want" -gt 0 ] || continue
+		vms=$((vms + 1))
+		words | grep -q "^VM $vm ([a-z-]*)  $want (" || fail "VM $vm, expected $want: $(words)"
+	done
+	assert_eq "VMs" "$(words | grep -c '%)$')" "$vms"
+	assert_eq "title" "$(words | sed -n 1p)" "Exits per second by VM: $vms VMs"
+	changed '--vm 6 --event irq'
+	assert_eq "one VM" "$(words | sed -n 1p)" "Exits per second by class: VM 6 (qemu-system-aar), only irq"
+	words | grep -q "^irq  $(more reasons 'vm=6 class=irq') (100 %)$" || fail "irq of VM 6: $(words)"
+	words | sed -n 2p | grep -q "^$(uname -n), 20..-..-.. ..:..:.. .*UTC, " || fail "host and time: $(words)"
+fi
+
+# Names are those that tenants chose. None of them is more than text, in SVG and in PNG.
+names=("a'b\"c\\d" "\`touch pwned\`" '@{}^_x' $'line\nbreak' END_OF_TEXT '$text[1]' '<b>&amp;</b>' 'a,b')
+shown=("${names[@]}")
+shown[3]='line\012break'
+quoted() { printf '"%s"' "${1//\"/\"\"}"; }
+{
+	row time,seconds,vm,vm_name,exits
+	for ((n = 0; n < 7; n++)); do row "1.000,1.000,$n,$(quoted "${names[n]}"),$((100 - n))"; done
+} >names.csv
+PATH=$real
+"$KVMTRAP" plot --by vm -o names.svg names.csv
+for ((n = 0; n < 7; n++)); do shows names.svg "VM $n (${shown[n]})  $((100 - n)) ($(awk -v n=$n 'BEGIN { printf "%.0f", (100 - n) / 6.79 }') %)"; done
+"$KVMTRAP" plot --by vm -o names.png names.csv
+[ ! -e pwned ] || fail "a name was run"
+# Anything at all, in each of which all VMs are still shown.
+RANDOM=1
+pieces=("'" '"' "\\" '`touch pwned`' '@' '{' '}' '^' '_' '#' '%s' ';' '$text' ' system("touch pwned")' $'\n' $'\e[31m' $'\r' '<' '&' $'\u202e' 仮 é $'\xff' '!touch pwned' ',' a b)
+for try in 1 2 3; do
+	{
+		row time,seconds,vm,vm_name,exits
+		for ((n = 0; n < 7; n++)); do
+			name=
+			for _ in 1 2 3 4 5; do name+=${pieces[RANDOM % ${#pieces[@]}]}; done
+			row "1.000,1.000,$n,$(quoted "$name"),$((100 - n))"
+		done
+	} >random.csv
+	"$KVMTRAP" plot --by vm -o random.svg random.csv
+	assert_eq "VMs of the random names $try" "$(texts random.svg | grep -c '^VM [0-6] (.*(1[45] %)$')" 7
+	"$KVMTRAP" plot --by vm -o random.png random.csv
+	[ ! -e pwned ] || fail "a random name was run"
+done
+# A name that is long is cut off. Without a font for a letter, gnuplot would blacken a PNG.
+row "time,seconds,vm,vm_name,exits" >long.csv
+row "1.000,1.000,6,$(printf 'x%.0s' {1..500}),5" >>long.csv
+"$KVMTRAP" plot --by vm -o long.svg long.csv
+shows long.svg "VM 6 (xxxxxxxxxxxxxxxxx…  5 (100 %)"
+printf '#!/bin/sh\necho 20-7e e9\n' >bin/fc-list
+chmod +x bin/fc-list
+row "time,seconds,vm,vm_name,exits" >fonts.csv
+row "1.000,1.000,6,é仮,5" >>fonts.csv
+PATH=$WORK/bin:$PATH
+"$KVMTRAP" plot --by vm -o c.png fonts.csv
+assert_eq "letters without a font" "$(words | tail -n 1)" "VM 6 (é?)  5 (100 %)"
+"$KVMTRAP" plot --by vm -o c.svg fonts.csv
+assert_eq "letters for the fonts of others" "$(words | tail -n 1)" "VM 6 (é仮)  5 (100 %)"
+rm bin/fc-list
 
 # Some inputs cannot be drawn.
 says() {
@@ -52,6 +166,12 @@ says() {
 	grep -q -- "$2" err || fail "${*:3}: $(cat err)"
 }
 says 1 'kvmtrap stat -I 1 --csv --by latency' "$KVMTRAP" plot --heat class.csv
+says 1 'kvmtrap stat -I 1 --csv --by vm' "$KVMTRAP" plot --by vm class.csv
+says 1 'does not tell reasons apart: write it with kvmtrap stat -I 1 --csv --by reason, or record' \
+	"$KVMTRAP" plot --by class --event mmio class.csv
+says 1 'by class, not by reason, how long exits took: record them' "$KVMTRAP" plot --heat -e mmio latency.csv
+says 2 "by class, reason, vm or latency, not by 'reasons'; did you mean 'reason'?" "$KVMTRAP" plot --by reasons class.csv
+says 2 "there is no reason 'HVC46'; did you mean 'HVC64'?" "$KVMTRAP" plot --reason HVC46 class.csv
 says 1 'neither a recording' "$KVMTRAP" plot script
 says 1 'No such file' "$KVMTRAP" plot nothing
 says 2 'must end in .svg or .png' "$KVMTRAP" plot -o x.jpg class.csv

@@ -34,6 +34,8 @@ clean 1 stat -R /dev/null
 clean 1 doctor
 printf 'time,seconds,class,exits\n1.5,0.5,cpu,50\n2.5,1,cpu,70\n' >class.csv
 clean 0 plot -o a.svg class.csv
+gunzip -c "$STATES/amd.dat.gz" >amd.dat
+clean 0 plot --by vm --event mmio,io -o a.svg amd.dat
 # The live view: go through its screens, and quit.
 script -qc true /dev/null >/dev/null 2>&1 || exit 0
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }

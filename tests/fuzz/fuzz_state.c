@@ -110,6 +110,7 @@ static void export(const struct snapshot *s)
 
 void fuzz_one(const uint8_t *data, size_t size)
 {
+	struct event_choice some = { { "irq", "*ABT*" }, 2 };
 	const uint8_t *cut = memmem(data, size, "\n%%\n", 4);
 	struct snapshot a, b;
 	const struct view *v;
@@ -129,7 +130,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		for (v = views; v->name; v++)
 			look(v, &a, &b);
 		look_nested(&a, &b);
-		series_init(&series, size & 1);
+		series_init(&series, size % NR_SERIES_BY, size & 4 ? &some : NULL);
 		series_add(&series, &(struct vm_filter) { 0 }, &a, &b);
 		series_free(&series);
 		snapshot_free(&a);

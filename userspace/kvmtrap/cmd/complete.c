@@ -123,7 +123,7 @@ static void offer_arguments(const struct typed *t)
 /* The command's parser has given its options: offer what fits, and end. */
 static void __attribute__((noreturn)) offer(const struct argp *argp)
 {
-	struct typed t = { "", word[words - 1], root };
+	struct typed t = { "", word[words - 1], root, word[command] };
 	static struct option_table table;
 	const struct option_line *o;
 	int i;

@@ -16,6 +16,7 @@ struct typed {
 	const char *lead;	/* printed before each candidate: "--by=", or "" */
 	const char *text;
 	const char *root;	/* the argument of --root, or NULL */
+	const char *command;	/* NULL: none yet */
 };
 
 /* Print @word, if it begins as @t. */

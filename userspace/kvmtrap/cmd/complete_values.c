@@ -12,6 +12,7 @@
 #include "input/reasons.h"
 #include "input/snapshot.h"
 #include "query/event.h"
+#include "query/series.h"
 #include "query/view.h"
 #include "util/die.h"
 
@@ -133,6 +134,14 @@ static void offer_views(const struct typed *t)
 		complete_offer(t, v->name);
 }
 
+static void offer_series(const struct typed *t)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_SERIES_BY; i++)
+		complete_offer(t, series_names[i]);
+}
+
 static void offer_columns(const struct typed *t)
 {
 	static const char *const others[] = {
@@ -194,7 +203,10 @@ static const struct {
 	const char *option;
 	void (*offer)(const struct typed *t);
 	bool list;	/* with commas */
+	const char *command;	/* only there */
 } values[] = {
+	{ "by", offer_series, false, "plot" }, { "class", offer_events, true },
+	{ "reason", offer_events, true, "plot" },
 	{ "by", offer_views, true }, { "per", offer_per }, { "vm", offer_vms, true },
 	{ "pid", offer_pids, true }, { "vcpu", offer_vcpus }, { "event", offer_events, true },
 	{ "sort", offer_columns }, { "columns", offer_columns, true }, { "arch", offer_archs },
@@ -211,7 +223,8 @@ void complete_values(const struct option_line *o, const struct typed *t)
 	size_t i;
 
 	for (i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-		if (strcmp(values[i].option, o->name))
+		if (strcmp(values[i].option, o->name) ||
+		    (values[i].command && strcmp(values[i].command, t->command)))
 			continue;
 		if (values[i].list && comma) {
 			lead = xasprintf("%s%.*s", t->lead, (int)(comma + 1 - t->text), t->text);
@@ -220,5 +233,6 @@ void complete_values(const struct option_line *o, const struct typed *t)
 		}
 		values[i].offer(&last);
 		free(lead);
+		return;
 	}
 }

@@ -9,6 +9,7 @@
 #include "cmd/option_table.h"
 #include "cmd/options.h"
 #include "query/choose.h"
+#include "query/event.h"
 #include "util/die.h"
 #include "util/nearest.h"
 
@@ -99,6 +100,20 @@ void choose_views(struct view_choice *by, char *list, struct argp_state *state)
 		if (by->n == sizeof(by->view) / sizeof(by->view[0]))
 			argp_error(state, "too many views");
 		by->view[by->n++] = v;
+	}
+}
+
+void choose_events(struct event_choice *e, char *list, struct argp_state *state)
+{
+	const char *near;
+	char *word;
+
+	while ((word = strsep(&list, ","))) {
+		if (e->n == EVENT_WORDS)
+			argp_error(state, "--event: more than %d", EVENT_WORDS);
+		if (!event_add(e, word, &near))
+			argp_error(state, "there is no reason '%s'%s", word,
+				   did_you_mean(near, "; kvmtrap names reasons shows all"));
 	}
 }
 

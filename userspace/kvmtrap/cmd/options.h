@@ -41,6 +41,11 @@ struct view_choice {
  */
 void choose_views(struct view_choice *by, char *list, struct argp_state *state);
 
+struct event_choice;
+
+/* Parse the argument of --event, which is modified; ends the program if there is no such event. */
+void choose_events(struct event_choice *e, char *list, struct argp_state *state);
+
 struct choice;
 
 /* End the program with a message if no file tells so much of @v apart as is asked for. */

@@ -10,30 +10,60 @@
 
 #include "cmd/command.h"
 #include "cmd/options.h"
+#include "cmd/plot_draw.h"
+#include "cmd/plot_read.h"
 #include "cmd/which.h"
-#include "input/reasons.h"
-#include "input/sample.h"
-#include "input/snapshot.h"
-#include "input/source.h"
-#include "query/series.h"
-#include "query/traced.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
+#include "util/nearest.h"
 #include "util/process.h"
 
+/* More of them side by side are not seen. */
+#define SLICES_MOST	250
+
 static struct options {
-	const char *file, *from;
-	struct choice choice;
-	bool heat;
-	double interval;
-	char **command;
-} o = { .file = "kvmtrap.svg", .interval = 0.2 };
+	const char *file;
+	char *event_words;	/* as they were written */
+	int by;			/* enum series_by; -1: the usual one */
+	struct plot_source source;
+} o = { .file = "kvmtrap.svg", .by = -1, .source.interval = 0.2 };
 
 static const char *extension(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 
 	return dot ? dot + 1 : "";
+}
+
+static int by_arg(struct argp_state *state, const char *arg)
+{
+	int i;
+
+	for (i = 0; i < NR_SERIES_BY; i++) {
+		if (!strcmp(arg, series_names[i]))
+			return i;
+	}
+	argp_error(state, "a picture is by class, reason, vm or latency, not by '%s'%s", arg,
+		   did_you_mean(nearest(arg, series_names, NR_SERIES_BY, sizeof(series_names[0])),
+				""));
+	return -1;
+}
+
+static void add_events(struct argp_state *state, char *arg)
+{
+	char *all = xasprintf("%s%s%s", o.event_words ?: "", o.event_words ? "," : "", arg);
+
+	free(o.event_words);
+	o.event_words = all;
+	choose_events(&o.source.events, arg, state);
+}
+
+static void check(struct argp_state *state)
+{
+	if (!o.source.from == !o.source.command)
+		argp_error(state, "name a recording or a CSV, or a command after --");
+	if (o.by < 0)
+		o.by = event_needs_reasons(&o.source.events) ? SERIES_REASON : SERIES_CLASS;
 }
 
 /* Options without a letter. */
@@ -43,7 +73,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.choice;
+		state->child_inputs[0] = &o.source.choice;
 		return 0;
 	case 'o':
 		if (strcmp(arg, "-") && strcmp(extension(arg), "svg") &&
@@ -53,24 +83,29 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.file = arg;
 		return 0;
 	case HEAT:
-		o.heat = true;
+		o.by = SERIES_LATENCY;
+		return 0;
+	case 'b':
+		o.by = by_arg(state, arg);
+		return 0;
+	case 'e':
+		add_events(state, arg);
 		return 0;
 	case 'I':
-		o.interval = time_arg(state, "--interval", arg, 0.01, 3600);
+		o.source.interval = time_arg(state, "--interval", arg, 0.01, 3600);
 		return 0;
 	case ARGP_KEY_ARG:
 		if (!state->quoted) {
-			if (o.from)
+			if (o.source.from)
 				argp_error(state, "one file is enough; a command goes after --");
-			o.from = arg;
+			o.source.from = arg;
 			return 0;
 		}
-		o.command = state->argv + state->next - 1;
+		o.source.command = state->argv + state->next - 1;
 		state->next = state->argc;
 		return 0;
 	case ARGP_KEY_END:
-		if (!o.from == !o.command)
-			argp_error(state, "name a recording or a CSV, or a command after --");
+		check(state);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
@@ -78,7 +113,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "The picture, .svg or .png, or - for stdout (kvmtrap.svg)" },
-	{ "heat", HEAT, NULL, 0, "A heat map of how long exits took to handle" },
+	{ "by", 'b', "WHAT", 0, "Areas by class, reason or vm; latency: a heat map" },
+	{ "heat", HEAT, NULL, 0, "The same as --by=latency" },
+	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, classes, or reasons" },
+	{ "class", 0, NULL, OPTION_ALIAS | OPTION_HIDDEN },
+	{ "reason", 0, NULL, OPTION_ALIAS | OPTION_HIDDEN },
 	{ "interval", 'I', "TIME", 0, "With a command: how often to look (0.2)" },
 	{ 0 }
 };
@@ -87,103 +126,13 @@ static const struct argp_child children[] = { { &which_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
-	"Exits per second by class over time, or a latency heat map (a COMMAND's needs times=1): "
-	"of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class (--by latency "
-	"for --heat) wrote, or while COMMAND runs. Needs gnuplot.",
+	"Exits per second over time, or a heat map of how long they took to handle (a COMMAND's "
+	"needs times=1): of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class "
+	"(or reason, vm, latency) wrote, or while COMMAND runs. Needs gnuplot.",
 	.children = children
 };
 
-static void add_part(void *arg, const struct snapshot *a, const struct snapshot *b)
-{
-	struct vm_filter only;
-
-	choose_newer(&o.choice, a, b);
-	only = choice_filter(&o.choice);
-	series_add(arg, &only, a, b);
-}
-
-static void begin(void *arg, const struct snapshot *s)
-{
-	(void)arg;
-	choose(&o.choice, s);
-}
-
-static int watch(struct series *s)
-{
-	struct sampling how = {
-		.interval = o.interval, .command = o.command, .begin = begin, .each = add_part,
-		.arg = s,
-	};
-	char *times = s->heat ? file_text(PARAMETERS "/times") : NULL;
-
-	if (times && *times != 'Y' && *times != '1')
-		die("no times are measured: echo 1 > " PARAMETERS "/times");
-	free(times);
-	return sample(&how);
-}
-
-static void script_head(FILE *f)
-{
-	bool svg = strcmp(extension(o.file), "png");
-
-	fprintf(f, "set terminal %s size 900,500 %snoenhanced\n", svg ? "svg" : "pngcairo",
-		svg ? "background 'white' " : "");
-	fprintf(f, "set xlabel 'seconds'\n");
-}
-
-static void draw_classes(FILE *f, const struct series *s)
-{
-	unsigned int row;
-	size_t i;
-
-	fprintf(f, "set ylabel 'exits per second'\nset yrange [0:]\nset key outside\n"
-		   "set grid\nplot ");
-	for (row = 0; row < s->rows; row++)
-		fprintf(f, "%s'-' using 1:2 with fsteps linewidth 2 title '%s'", row ? ", " : "",
-			class_names[row]);
-	fputc('\n', f);
-	for (row = 0; row < s->rows; row++) {
-		fprintf(f, "0 0\n");
-		for (i = 0; i < s->n; i++)
-			fprintf(f, "%.6f %.3f\n", s->slice[i].at,
-				s->slice[i].exits[row] / s->slice[i].seconds);
-		fprintf(f, "e\n");
-	}
-}
-
-static void draw_heat(FILE *f, const struct series *s)
-{
-	static const char *const units[] = { "ns", "us", "ms" };
-	unsigned int row;
-	size_t i;
-
-	fprintf(f, "set ylabel 'time to handle an exit'\nset cblabel 'exits'\nset yrange "
-		   "[-0.5:%u.5]\n",
-		s->rows - 1);
-	fprintf(f, "set palette defined (0 'white', 1 'yellow', 2 'red', 3 'black')\nset ytics (");
-	for (row = 0; row < s->rows; row++) {
-		double ns = row ? 1u << (LATENCY_FIRST_LOG2 + row - 1) : 0;
-		unsigned int unit = 0;
-
-		while (ns >= 1000 && unit < 2) {
-			ns /= 1000;
-			unit++;
-		}
-		fprintf(f, "%s'%.3g %s' %u", row ? ", " : "", ns, units[unit], row);
-	}
-	fprintf(f, ")\nset xrange [0:%.6f]\n", s->slice[s->n - 1].at);
-	fprintf(f, "plot '-' using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle "
-		   "solid notitle\n");
-	for (i = 0; i < s->n; i++) {
-		for (row = 0; row < s->rows; row++)
-			fprintf(f, "%.6f %u %.6f %.6f %.1f %.1f %.0f\n", s->slice[i].at, row,
-				s->slice[i].at - s->slice[i].seconds, s->slice[i].at, row - 0.5,
-				row + 0.5, s->slice[i].exits[row]);
-	}
-	fprintf(f, "e\n");
-}
-
-static void draw(const struct series *s)
+static void draw(const struct picture *p)
 {
 	static char *const gnuplot[] = { "sh", "-c", "exec gnuplot 2>/dev/null", NULL };
 	struct atomic_file r;
@@ -194,11 +143,7 @@ static void draw(const struct series *s)
 	process_needs("gnuplot", "gnuplot-nox");
 	if (!script)
 		die("cannot make a temporary file: %s", strerror(errno));
-	script_head(script);
-	if (s->heat)
-		draw_heat(script, s);
-	else
-		draw_classes(script, s);
+	plot_draw(script, p);
 	if (fflush(script) || fseek(script, 0, SEEK_SET))
 		die("cannot write a temporary file: %s", strerror(errno));
 	if (!atomic_file_begin(&r, o.file))
@@ -216,44 +161,28 @@ static void draw(const struct series *s)
 		die("cannot write %s: %s", o.file, strerror(errno));
 }
 
-static void of_file(struct series *s)
-{
-	struct recording r;
-	struct source in;
-
-	source_read(&in, o.from);
-	if (in.kind == SOURCE_FOLDER)
-		die("%s is a folder: name a recording or a CSV", in.name);
-	if (in.kind == SOURCE_RECORDING) {
-		recording_load(&r, in.fd, in.name);
-		traced_choose(&r, &o.choice, in.name);
-		series_of_recording(s, &r);
-		recording_free(&r);
-		return;
-	}
-	if (is_choice(&o.choice))
-		die("%s: a CSV is drawn whole: choose where it is written (kvmtrap stat --vm)",
-		    in.name);
-	series_of_csv(s, in.text, in.name);
-	free(in.text);
-}
-
 int cmd_plot(int argc, char **argv)
 {
 	struct series s;
-	int status = STATUS_OK;
+	struct picture p = { .series = &s };
+	int status;
 
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
-	series_init(&s, o.heat);
-	if (o.command)
-		status = watch(&s);
-	else
-		of_file(&s);
-	if (!s.n && status == STATUS_NO_COMMAND)
-		return status;
-	if (!s.n)
+	series_init(&s, o.by, o.source.events.n ? &o.source.events : NULL);
+	status = plot_read(&s, &o.source);
+	if (!s.n && status != STATUS_NO_COMMAND)
 		die("nothing to draw");
-	draw(&s);
+	if (s.n) {
+		series_shorten(&s, SLICES_MOST);
+		p.where = o.source.where;
+		p.vms = o.source.vms;
+		p.events = o.event_words;
+		p.png = !strcmp(extension(o.file), "png");
+		draw(&p);
+		status = STATUS_OK;
+	}
+	plot_source_free(&o.source);
+	free(o.event_words);
 	series_free(&s);
-	return STATUS_OK;
+	return status;
 }

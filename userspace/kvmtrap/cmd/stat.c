@@ -15,21 +15,8 @@
 #include "input/snapshot.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
-#include "util/nearest.h"
 
 static struct stat_options o;
-
-static void choose_events(struct argp_state *state, char *list)
-{
-	const char *near;
-	char *word;
-
-	while ((word = strsep(&list, ","))) {
-		if (!event_add(&o.events, word, &near))
-			argp_error(state, "there is no reason '%s'%s", word,
-				   did_you_mean(near, "; kvmtrap names reasons shows all"));
-	}
-}
 
 static void add_view(const char *name)
 {
@@ -107,7 +94,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.timeout = time_arg(state, "--timeout", arg, 0.01, 1e8);
 		return 0;
 	case 'e':
-		choose_events(state, arg);
+		choose_events(&o.events, arg, state);
 		return 0;
 	case 'b':
 		choose_views(&o.by, arg, state);

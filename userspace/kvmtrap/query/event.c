@@ -114,26 +114,54 @@ bool event_has_details(const struct event_choice *e)
 	return false;
 }
 
-bool event_passes(const struct event_choice *e, const struct table *t, size_t row)
+bool event_matches(const struct event_choice *e, const char *class, const char *reason)
 {
-	int kind = table_column(t, "kind"), reason = table_column(t, "reason");
-	int class = table_column(t, "class");
 	unsigned int i;
 
 	for (i = 0; i < e->n; i++) {
 		const struct group *g = find_group(e->word[i]);
 
-		if (g && kind >= 0 && any_of(g->kinds, 2, table_cell(t, row, kind)))
+		if (g && reason && any_of(g->reasons, 6, reason))
 			return true;
-		if (g && reason >= 0 && any_of(g->reasons, 6, table_cell(t, row, reason)))
+		if (!g && class && is_class(e->word[i]) && !strcmp(e->word[i], class))
 			return true;
-		if (!g && class >= 0 && is_class(e->word[i]) &&
-		    !strcmp(e->word[i], table_cell(t, row, class)))
-			return true;
-		if (!g && reason >= 0 && matches(e->word[i], table_cell(t, row, reason)))
+		if (!g && reason && matches(e->word[i], reason))
 			return true;
 	}
 	return !e->n;
+}
+
+bool event_needs_reasons(const struct event_choice *e)
+{
+	unsigned int i;
+
+	for (i = 0; i < e->n; i++) {
+		if (!is_class(e->word[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Return the cell of a row in a column that the table may not have. */
+static const char *cell(const struct table *t, size_t row, const char *column)
+{
+	int i = table_column(t, column);
+
+	return i < 0 ? NULL : table_cell(t, row, i);
+}
+
+bool event_passes(const struct event_choice *e, const struct table *t, size_t row)
+{
+	const char *kind = cell(t, row, "kind");
+	unsigned int i;
+
+	for (i = 0; kind && i < e->n; i++) {
+		const struct group *g = find_group(e->word[i]);
+
+		if (g && any_of(g->kinds, 2, kind))
+			return true;
+	}
+	return event_matches(e, cell(t, row, "class"), cell(t, row, "reason"));
 }
 
 const char *event_group(unsigned int i)

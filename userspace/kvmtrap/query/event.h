@@ -32,6 +32,12 @@ bool event_fits(const struct view *v);
 /* Return: true if one of the events is also seen in detail, in the view hot. */
 bool event_has_details(const struct event_choice *e);
 
+/* Return: true if exits of this class and reason are among the events; NULL: it is not known. */
+bool event_matches(const struct event_choice *e, const char *class, const char *reason);
+
+/* Return: true if one of the events is not a class. */
+bool event_needs_reasons(const struct event_choice *e);
+
 /* Return: true if a row of the table is one of the events. */
 bool event_passes(const struct event_choice *e, const struct table *t, size_t row);
 

@@ -6,42 +6,80 @@
 #include <string.h>
 
 #include "input/reasons.h"
-#include "query/query.h"
 #include "query/series.h"
+#include "uapi/latency.h"
 #include "util/die.h"
 #include "util/number.h"
 
-#define SLICES_OF_RECORDING	100
+const char *const series_names[] = { "class", "reason", "vm", "latency" };
 
-void series_init(struct series *s, bool heat)
+static size_t add_row(struct series *s, const char *name)
 {
+	s->row = grow_array(s->row, s->rows, sizeof(*s->row));
+	s->row[s->rows].name = name ? xasprintf("%s", name) : NULL;
+	s->row[s->rows].exits = 0;
+	return s->rows++;
+}
+
+void series_init(struct series *s, enum series_by by, const struct event_choice *events)
+{
+	size_t i;
+
 	memset(s, 0, sizeof(*s));
-	s->heat = heat;
-	s->rows = heat ? LATENCY_BUCKETS : NR_CLASSES;
+	s->by = by;
+	s->events = events;
+	for (i = 0; by == SERIES_CLASS && i < NR_CLASSES; i++)
+		add_row(s, class_names[i]);
+	for (i = 0; by == SERIES_LATENCY && i < LATENCY_BUCKETS; i++)
+		add_row(s, NULL);
 }
 
 void series_free(struct series *s)
 {
+	size_t i;
+
+	for (i = 0; i < s->rows; i++)
+		free(s->row[i].name);
+	for (i = 0; i < s->n; i++)
+		free(s->slice[i].exits);
+	free(s->row);
 	free(s->slice);
 	memset(s, 0, sizeof(*s));
 }
 
-static struct slice *add_slice(struct series *s, double at, double seconds)
+void series_add_slice(struct series *s, double seconds)
 {
-	struct slice *slice;
+	double begin = s->n ? s->slice[s->n - 1].at : 0;
 
 	s->slice = grow_array(s->slice, s->n, sizeof(*s->slice));
-	slice = &s->slice[s->n++];
-	memset(slice, 0, sizeof(*slice));
-	slice->at = at;
-	slice->seconds = seconds;
-	return slice;
+	s->slice[s->n++] = (struct slice){ .at = begin + seconds, .seconds = seconds };
 }
 
-/* Return -1 for a row that is no class: the total, or a part of a class. */
-static int row_of_class(const char *class)
+static size_t row_named(struct series *s, const char *name)
 {
 	size_t i;
+
+	for (i = 0; i < s->rows; i++) {
+		if (!strcmp(s->row[i].name, name))
+			return i;
+	}
+	return add_row(s, name);
+}
+
+static size_t row_of_vm(struct series *s, const struct series_key *key)
+{
+	char *name = key->vm_name && *key->vm_name ?
+			xasprintf("VM %s (%s)", key->vm, key->vm_name) : xasprintf("VM %s", key->vm);
+	size_t row = row_named(s, name);
+
+	free(name);
+	return row;
+}
+
+/* Return the index of a class, or -1: a table has rows of totals and of parts as well. */
+static long index_of_class(const char *class)
+{
+	long i;
 
 	for (i = 0; i < NR_CLASSES; i++) {
 		if (!strcmp(class, class_names[i]))
@@ -50,118 +88,103 @@ static int row_of_class(const char *class)
 	return -1;
 }
 
-void series_of_recording(struct series *s, const struct recording *r)
+long series_row(struct series *s, const struct series_key *key)
 {
-	uint64_t begin;
-	double width;
-	size_t i;
+	long class = key->class ? index_of_class(key->class) : 0;
 
-	if (r->exits < 2 || r->exit[0].time == r->exit[r->exits - 1].time)
-		die("too little in this recording to be drawn: %zu exits", r->exits);
-	begin = r->exit[0].time;
-	width = (r->exit[r->exits - 1].time - begin) / 1e9 / SLICES_OF_RECORDING;
-	for (i = 0; i < SLICES_OF_RECORDING; i++)
-		add_slice(s, (i + 1) * width, width);
-	for (i = 0; i < r->exits; i++) {
-		const struct traced_exit *e = &r->exit[i];
-		double at = (e->time - begin) / 1e9 / width;
-		size_t n = at < s->n ? at : s->n - 1;
-		int row = s->heat ? (int)latency_row(e->ns) :
-				row_of_class(reason_names(r->arch, e->reason).class);
-
-		s->slice[n].exits[row]++;
+	if (class < 0 || (s->events && !event_matches(s->events, key->class, key->reason)))
+		return -1;
+	switch (s->by) {
+	case SERIES_CLASS:
+		return class;
+	case SERIES_REASON:
+		return row_named(s, key->reason);
+	case SERIES_VM:
+		return row_of_vm(s, key);
+	default:
+		return latency_row(key->ns);
 	}
+}
+
+void series_count(struct series *s, size_t slice, size_t row, double exits)
+{
+	struct slice *in = &s->slice[slice];
+
+	while (in->rows <= row) {
+		in->exits = grow_array(in->exits, in->rows, sizeof(*in->exits));
+		in->exits[in->rows++] = 0;
+	}
+	in->exits[row] += exits;
+	s->row[row].exits += exits;
+}
+
+void series_shorten(struct series *s, size_t most)
+{
+	size_t together = (s->n + most - 1) / most, i, row;
+
+	for (i = 0; together > 1 && i < s->n; i++) {
+		struct slice from = s->slice[i], *to = &s->slice[i / together];
+
+		if (i % together) {
+			to->at = from.at;
+			to->seconds += from.seconds;
+			for (row = 0; row < from.rows; row++) {
+				s->row[row].exits -= from.exits[row];
+				series_count(s, i / together, row, from.exits[row]);
+			}
+			free(from.exits);
+		} else {
+			*to = from;
+		}
+	}
+	if (together > 1)
+		s->n = (s->n + together - 1) / together;
+}
+
+/* What to ask snapshots for. Only the view reason tells what events are. */
+static struct query query_of(const struct series *s, const struct vm_filter *only)
+{
+	bool by_reason = s->events && s->by != SERIES_LATENCY;
+
+	return (struct query) {
+		.view = view_find(by_reason ? "reason" : series_names[s->by]),
+		.per = s->by == SERIES_VM ? PER_VM : PER_HOST, .only = *only,
+	};
+}
+
+/* Return the key of this name, or NULL. */
+static const char *key_of(const struct result *r, const struct result_row *row, const char *name)
+{
+	int i = result_key_index(r, name);
+
+	return i < 0 ? NULL : row->key[i];
 }
 
 void series_add(struct series *s, const struct vm_filter *only, const struct snapshot *a,
 		const struct snapshot *b)
 {
-	double begin = s->n ? s->slice[s->n - 1].at : 0, seconds = snapshot_seconds(a, b);
-	struct slice *slice = add_slice(s, begin + seconds, seconds);
-	struct query q = { .view = view_find(s->heat ? "latency" : "class"), .only = *only };
+	struct query q = query_of(s, only);
 	struct result r;
 	size_t i;
 
+	if (!s->n)
+		s->begin = a->when;
+	series_add_slice(s, snapshot_seconds(a, b));
 	query_change(&r, &q, a, b);
 	for (i = 0; i < r.rows; i++) {
 		const struct result_row *of = &r.row[i];
-		uint64_t from = 0;
-		int row = row_of_class(of->key[0]);
+		const char *from = key_of(&r, of, "from_ns");
+		struct series_key key = {
+			.class = key_of(&r, of, "class"), .reason = key_of(&r, of, "reason"),
+			.vm = key_of(&r, of, "vm"), .vm_name = of->vm_name,
+		};
+		long row;
 
-		if (s->heat)
-			row = parse_number(of->key[1], &from) ? (int)latency_row(from) : -1;
+		if (!of->value[0] || (from && !parse_number(from, &key.ns)))
+			continue;
+		row = series_row(s, &key);
 		if (row >= 0)
-			slice->exits[row] += of->value[0];
+			series_count(s, s->n - 1, row, of->value[0]);
 	}
 	result_free(&r);
-}
-
-/* The indices of the columns that are read, and the number of all columns. */
-struct columns {
-	int time, seconds, class, from, exits, all;
-};
-
-static int split(char *line, char *word[], int most)
-{
-	int n = 0;
-	char *text;
-
-	line[strcspn(line, "\r")] = '\0';
-	while (n < most && (text = strsep(&line, ",")))
-		word[n++] = text;
-	return n;
-}
-
-static bool find_columns(struct columns *c, char *head, bool heat)
-{
-	char *word[16];
-	int i;
-
-	*c = (struct columns){ -1, -1, -1, -1, -1, split(head, word, 16) };
-	for (i = 0; i < c->all; i++) {
-		if (!strcmp(word[i], "time"))
-			c->time = i;
-		else if (!strcmp(word[i], "seconds"))
-			c->seconds = i;
-		else if (!strcmp(word[i], "class"))
-			c->class = i;
-		else if (!strcmp(word[i], "from_ns"))
-			c->from = i;
-		else if (!strcmp(word[i], "exits"))
-			c->exits = i;
-	}
-	return c->time >= 0 && c->seconds >= 0 && c->exits >= 0 &&
-	       (heat ? c->from : c->class) >= 0;
-}
-
-void series_of_csv(struct series *s, char *text, const char *path)
-{
-	char *rest = text, *line, *word[16];
-	double last = 0, at = 0;
-	struct columns c;
-
-	line = strsep(&rest, "\n");
-	if (!find_columns(&c, line, s->heat))
-		die("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
-		    "writes",
-		    path, s->heat ? "latency" : "class");
-	while ((line = strsep(&rest, "\n"))) {
-		double time, seconds;
-		int row;
-
-		if (split(line, word, 16) != c.all)
-			continue;
-		time = strtod(word[c.time], NULL);
-		seconds = strtod(word[c.seconds], NULL);
-		/* The lengths of the intervals are added up: the time of day may have been set. */
-		if (!s->n || time != last) {
-			at += seconds;
-			add_slice(s, at, seconds);
-		}
-		last = time;
-		row = s->heat ? (int)latency_row(strtoull(word[c.from], NULL, 10)) :
-				row_of_class(word[c.class]);
-		if (row >= 0)
-			s->slice[s->n - 1].exits[row] += strtod(word[c.exits], NULL);
-	}
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * plot_heat.c - a heat map of how long exits took to handle.
+ */
+#include <math.h>
+
+#include "cmd/plot_kinds.h"
+#include "uapi/latency.h"
+
+/* Label the edge between two rows with the time that is there. */
+static void label_rows(FILE *f, struct texts *t)
+{
+	unsigned int row;
+
+	fprintf(f, "set ytics (");
+	for (row = 0; row + 1 < LATENCY_BUCKETS; row++) {
+		double ns = 1u << (LATENCY_FIRST_LOG2 + row);
+		const char *unit = ns < 1e3 ? "ns" : ns < 1e6 ? "µs" : "ms";
+
+		ns /= ns < 1e3 ? 1 : ns < 1e6 ? 1e3 : 1e6;
+		fprintf(f, "%s$text[%u] %u.5", row ? ", " : "", text_add(t, "%.3g %s", ns, unit),
+			row);
+	}
+	fprintf(f, ")\n");
+}
+
+/* Write the cells that have exits. Returns the most in one of them. */
+static double write_cells(FILE *f, const struct series *s)
+{
+	double most = 0;
+	size_t i, row;
+
+	fprintf(f, "$exits << END\n");
+	for (i = 0; i < s->n; i++) {
+		const struct slice *slice = &s->slice[i];
+
+		for (row = 0; row < slice->rows; row++) {
+			if (!(slice->exits[row] > 0))
+				continue;
+			fprintf(f, "%.9f %.9f %zu %.0f\n", slice->at - slice->seconds, slice->at,
+				row, slice->exits[row]);
+			most = fmax(most, slice->exits[row]);
+		}
+	}
+	fprintf(f, "END\n");
+	return most;
+}
+
+/* The colours run from light to dark, so that they are as good in grey. */
+void plot_heat(FILE *f, struct texts *t, const struct series *s, const struct unit *time)
+{
+	double most = write_cells(f, s);
+
+	fprintf(f, "set ylabel $text[%u]\nset cblabel $text[%u]\nset yrange [-0.5:%u.5]\n",
+		text_add(t, "time to handle an exit"), text_add(t, "exits"), LATENCY_BUCKETS - 1);
+	fprintf(f, "set palette defined (0 '#fdf0b0', 1 '#e69f00', 2 '#d55e00', 3 '#7a1c3c', "
+		   "4 '#1d0a2e')\n");
+	fprintf(f, "set logscale cb\nset cbrange [1:%.0f]\nset format cb '%%.0s%%c'\n"
+		   "unset key\n", fmax(most, 10));
+	label_rows(f, t);
+	if (most > 0)
+		fprintf(f, "plot $exits using (($1+$2)/%g):3:($1/%g):($2/%g):($3-0.5):($3+0.5):4 "
+			   "with boxxyerror linecolor palette\n", 2 * time->size, time->size,
+			time->size);
+	else
+		text_nothing(f, t);
+}
+
