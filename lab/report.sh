@@ -18,14 +18,28 @@ percent() { awk -v a="$1" -v b="$2" -v d="${3:-1}" 'BEGIN { printf "%.*f\n", d, 
 # finding TEXT: keep TEXT for the list of findings at the top of the page.
 finding() { printf '%s\n' "$*" >findings; }
 
-# draw NAME CAPTION [HEIGHT] <<GNUPLOT: draw NAME.svg, and print its place in the text.
+# draw NAME TITLE [HEIGHT [CAPTION]] <<GNUPLOT: draw NAME.svg, and print its place in the text. The
+# title and the host are above the picture. Colours are those of kvmtrap plot, which colour-blind
+# people tell apart: $cpu, $mem, $io and $irq.
+cpu="'#0072b2'" mem="'#e69f00'" io="'#009e73'" irq="'#56b4e9'"
 draw() {
-	local name=$1 caption=$2
+	local name=$1 title=$2 height=${3:-360} host='an emulated ARMv8 host'
+	[[ $(<kernel) != *-amd64 ]] || host='an emulated AMD host'
 	{
-		echo "set terminal svg size 800,${3:-360} dynamic background '#ffffff' font 'sans-serif,12'"
+		echo "set terminal svg size 800,$height dynamic noenhanced background '#ffffff' font 'sans-serif,12'"
 		echo "set output '$name.svg'"
+		cat <<-GP
+			set encoding utf8
+			set label 1 '${title//\'/\'\'}' at screen 0.02,1.0-22.0/$height font ',15'
+			set label 2 '$host, kernel $(<kernel)' at screen 0.02,1.0-42.0/$height textcolor '#444444'
+			set tmargin at screen 1.0-62.0/$height
+			set border 3
+			set tics nomirror out
+			set style fill solid 1 noborder
+		GP
 		cat
 	} >"$name.gnuplot"
 	gnuplot "$name.gnuplot" 2>"$name.err" || { cat "$name.err" >&2; exit 1; }
-	printf '\n![%s](%s)\n\n*%s*\n\n' "$caption" "$name.svg" "$caption"
+	printf '\n![%s](%s)\n\n' "$title" "$name.svg"
+	[ -z "${4:-}" ] || printf '*%s*\n\n' "$4"
 }
