@@ -9,6 +9,7 @@
 #     -k    its kernel, one of Debian's in emu/kernels.tsv (6.1; 6.12-amd64)
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
+. "$EMU/progress.sh"
 
 arch='' kernel=''
 while getopts a:k: o; do
@@ -27,12 +28,33 @@ dir=$BUILD/demo
 started=$SECONDS
 rm -rf "$dir"
 mkdir -p "$dir"
+steps=('preparing the host' 'booting the host' 'booting the guest' 'the guest runs mem' 'the guest runs io' 'powering off')
+files=(0-before 1-boot 2-mem 3-io)
+# Each snapshot is the end of a step.
+progress_look() {
+	local n
+	for n in "${!files[@]}"; do
+		[ -s "$dir/${files[n]}.txt" ] || return 0
+		mkdir "$progress_dir/snapshot-$n" 2>/dev/null || continue
+		progress_done "${steps[n + 1]}"
+		progress_start "${steps[n + 2]}"
+	done
+}
+progress_begin "demo$(arch_suffix "$(kernel_arch "$kernel")")" 1 "${steps[@]}"
+progress_start "${steps[0]}"
 "$TOP/emu/prepare.sh" "$kernel" "$dir" "$TOP"/demo/*.c
 cp "$TOP"/demo/{host-job,table} "$dir/"
 
 say "booting the emulated $host (its serial log: $dir/host.log)"
+progress_done "${steps[0]}"
+progress_start "${steps[1]}"
 status=0
 "$EMU/run.sh" -k "$kernel" -s "$(debian_cpus "$kernel")" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
+if [ $status -eq 0 ]; then
+	progress_look
+	progress_done "${steps[5]}"
+fi
+progress_end
 cat <<END
 
 The host's serial log:    $dir/host.log

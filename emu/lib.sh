@@ -12,8 +12,13 @@ BUILDROOT=$CACHE/buildroot
 BOCHSROOT=$CACHE/bochs
 HOST_ARCH=$(dpkg --print-architecture 2>/dev/null || echo unknown)
 
-say() { printf '%s\n' "--- $*" >&2; }
-die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
+# to_stderr TEXT: on a terminal, it replaces the line of progress.sh, which comes again within a second.
+to_stderr() {
+	[ ! -t 2 ] || printf '%s' "${PROGRESS_CLEAR:-}" >&2
+	printf '%s\n' "$*" >&2
+}
+say() { to_stderr "--- $*"; }
+die() { to_stderr "${0##*/}: $*"; exit 1; }
 
 need_root() {
 	[ "$(id -u)" -eq 0 ] || die "must run as root (it works in a chroot); try: sudo make ..."

@@ -14,6 +14,7 @@
 # NAME/report runs on this machine, and makes Markdown of the results.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
+. "$EMU/progress.sh"
 
 lab=$TOP/lab
 all=(boot guests way address ownvmm matrix)
@@ -171,7 +172,13 @@ page() {
 }
 
 rm -rf "$out/.files"
-for name in "${names[@]}"; do experiment "$name"; done
+[ -n "$report_only" ] || progress_begin "lab$(arch_suffix "$arch")" 1 "${names[@]}"
+for name in "${names[@]}"; do
+	[ -n "$report_only" ] || progress_start "$name"
+	experiment "$name"
+	[ -n "$report_only" ] || progress_done "$name"
+done
+[ -n "$report_only" ] || progress_end
 rm -rf "$out/.files"
 assemble >"$out/index.md"
 page >"$out/index.html"

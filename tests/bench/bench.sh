@@ -9,12 +9,14 @@
 # per CPU): counted instructions are the same on a busy machine.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
+. "$EMU/progress.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels arm64 amd64 | tr '\n' ' ')"
 for kernel; do check_debian_kernel "$kernel" arm64 amd64; done
 at_once=${JOBS:-$(nproc)}
 [[ $at_once =~ ^[1-9][0-9]?$ ]] || die "JOBS must be a number from 1 to 99, not '$at_once'"
 here=$(dirname "$0")
+parts=${PARTS:-exits many reading cpus}
 
 # measure KERNEL: write its page, and print it.
 measure() {
@@ -44,9 +46,11 @@ measure() {
 		where one instruction is one nanosecond of the clock. [cost.md](../cost.md) says what follows from it.
 
 	END
-	for part in ${PARTS:-exits many reading cpus}; do
+	for part in $parts; do
+		progress_start "$kernel $part"
 		cpus=$(sed -n 's/^# cpus: //p' "$here/$part")
 		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" >>"$page"
+		progress_done "$kernel $part"
 		echo >>"$page"
 	done
 	cat "$page"
@@ -55,9 +59,13 @@ measure() {
 # Commands in the background do not get the signals of the keyboard.
 trap 'trap "" TERM; kill 0; exit 130' INT TERM
 status=0
+steps=()
+for kernel; do for part in $parts; do steps+=("$kernel $part"); done; done
+progress_begin bench "$at_once" "${steps[@]}"
 for kernel; do
 	while [ "$(jobs -pr | wc -l)" -ge "$at_once" ]; do wait -n || status=1; done
 	measure "$kernel" &
 done
 while [ -n "$(jobs -p)" ]; do wait -n || status=1; done
+progress_end
 exit $status
