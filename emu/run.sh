@@ -74,6 +74,7 @@ status=0
 "$EMU/watch" "${STUCK:-600}" "$dir"/{output,host.log,beat} -- "${command[@]}" \
 	</dev/null >"$dir/emulator.log" 2>&1 || status=$?
 emulated $status | sed 's/^stuck:/--- the emulated host is &/' >&2
+[ ! -t 1 ] || printf '%s' "${PROGRESS_CLEAR:-}"
 cat "$dir/output" 2>/dev/null || true
 [ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
 exit "$(cat "$dir/status")"

@@ -53,6 +53,7 @@ measure() {
 		progress_done "$kernel $part"
 		echo >>"$page"
 	done
+	[ ! -t 1 ] || printf '%s' "${PROGRESS_CLEAR:-}"
 	cat "$page"
 }
 

@@ -26,12 +26,17 @@ grep -q '<svg' a.svg || fail "no SVG"
 assert_eq "a PNG" "$(head -c 4 b.png | tail -c 3)" PNG
 assert_eq "files" "$(find . -type f | wc -l)" 4
 texts() { sed -n 's/.*<text[^>]*>\(.*\)<\/text>.*/\1/p' "$1" | sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'; }
+apart() { assert_eq "labels of $1" "$("$TOP/tests/lib/svg-labels" "$1")" ""; }
 shows() { texts "$1" | grep -qxF -- "$2" || fail "$1 does not show '$2': $(texts "$1")"; }
 shows a.svg "Exits per second by class"
 shows a.svg "class.csv, 1970-01-01 00:01:40 to 00:01:42 UTC, 2.5 s"
 shows a.svg "cpu  550 (96 %)"
 shows a.svg "io  20 (3.5 %)"
 shows a.svg "time in s"
+apart a.svg
+"$KVMTRAP" plot --heat -o b.svg latency.csv
+shows b.svg "8.19 µs"
+apart b.svg
 
 # What gnuplot is given: the numbers, the words, and the areas with their colours, from the top.
 mkdir bin
@@ -138,6 +143,7 @@ for try in 1 2 3; do
 		done
 	} >random.csv
 	"$KVMTRAP" plot --by vm -o random.svg random.csv
+	apart random.svg
 	assert_eq "VMs of the random names $try" "$(texts random.svg | grep -c '^VM [0-6] (.*(1[45] %)$')" 7
 	"$KVMTRAP" plot --by vm -o random.png random.csv
 	[ ! -e pwned ] || fail "a random name was run"
@@ -146,6 +152,7 @@ done
 row "time,seconds,vm,vm_name,exits" >long.csv
 row "1.000,1.000,6,$(printf 'x%.0s' {1..500}),5" >>long.csv
 "$KVMTRAP" plot --by vm -o long.svg long.csv
+apart long.svg
 shows long.svg "VM 6 (xxxxxxxxxxxxxxxxx…  5 (100 %)"
 printf '#!/bin/sh\necho 20-7e e9\n' >bin/fc-list
 chmod +x bin/fc-list

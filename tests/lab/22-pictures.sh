@@ -23,4 +23,5 @@ for picture in "$LAB"/*/*.svg; do
 	title=$(sed -n "s/^!\[\(.*\)\](${picture##*/})$/\1/p" section.md)
 	[ -n "$title" ] || fail "$picture is not in the report"
 	shows "$picture" "$title"
+	assert_eq "labels of $picture" "$("$TOP/tests/lib/svg-labels" "$picture")" ""
 done
