@@ -6,6 +6,7 @@
 #   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
 #   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
+#   make vmms | install-vmms                                             for distributions
 #   make demo | lab | lab-NAME [HOST=arm64|amd64] [KERNEL=6.1]
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
@@ -42,6 +43,10 @@ tools:
 man:
 	@$(MAKE) $(COMMAND) man
 
+# trapgen, ownvmm and matrix, with the guests that are files.
+vmms:
+	@$(MAKE) $(TRAPGEN)
+
 clean:
 	rm -rf build
 
@@ -56,6 +61,9 @@ install-tools:
 
 install-trapgen:
 	@$(MAKE) $(TRAPGEN) install
+
+install-vmms:
+	@$(MAKE) $(TRAPGEN) install-all
 
 uninstall: uninstall-tools uninstall-trapgen
 	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
@@ -132,7 +140,7 @@ bench-pages:
 lint:
 	@tests/lint.sh
 
-.PHONY: all modules tools man clean install install-module install-tools install-trapgen \
+.PHONY: all modules tools man vmms clean install install-module install-tools install-trapgen install-vmms \
 	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
 	demo lab check check-quick check-lab check-matrix check-stress check-debug \
 	check-mutants fuzz bench bench-pages lint
