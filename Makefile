@@ -6,7 +6,7 @@
 #   make install | install-tools | install-trapgen [PREFIX=/usr/local] [DESTDIR=]
 #   make uninstall | uninstall-tools | uninstall-trapgen
 #   make dkms-source | dkms-install | dkms-uninstall
-#   make vmms | install-vmms                                             for distributions
+#   make dist | vmms | install-vmms                                      for distributions
 #   make demo | lab | lab-NAME [HOST=arm64|amd64] [KERNEL=6.1]
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
@@ -90,6 +90,10 @@ dkms-uninstall:
 	dkms remove kvmtrapcount/$(VERSION) --all
 	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
 
+# The tarball, build/kvmtrapcount-VERSION.tar.xz.
+dist:
+	@packaging/dist
+
 # Which host is emulated. ARCH on the command line means the same. What the environment has
 # does not count: some shells export HOST, and it is the name of the machine.
 emulated = $(foreach word,HOST ARCH,$(if $(filter command,$(origin $(word))),-a '$($(word))')) \
@@ -140,7 +144,7 @@ bench-pages:
 lint:
 	@tests/lint.sh
 
-.PHONY: all modules tools man vmms clean install install-module install-tools install-trapgen install-vmms \
+.PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
 	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
 	demo lab check check-quick check-lab check-matrix check-stress check-debug \
 	check-mutants fuzz bench bench-pages lint

@@ -6,6 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
 cd "$TOP"
+[ -e .git ] || die "it checks the files that git tracks: run it in a git clone"
 need_tools shellcheck:shellcheck readelf:binutils
 status=0
 finish() {
@@ -14,7 +15,7 @@ finish() {
 }
 
 say "shellcheck"
-git ls-files '*.sh' .ci/run tests/run tests/bench/{exits,many,reading,cpus,tables} 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' |
+git ls-files '*.sh' .ci/run tests/run tests/bench/{exits,many,reading,cpus,tables} 'tests/lint/*' tests/lib/run-cases emu/watch emu/'*-init' packaging/dist demo/host-job 'lab/*/host' 'lab/*/report' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
 
 # A loop after a pipe runs in another shell, which cannot end the case.

@@ -22,6 +22,7 @@ for row in "${rows[@]}"; do
 	! wanted "${row%%	*}" "$@" || chosen+=("$row")
 done
 
+[ -e "$TOP/.git" ] || die "it takes the last commit: run it in a git clone"
 mkdir -p "$BUILD/mutants"
 rm -rf "$tree"
 git clone -q "$TOP" "$tree"
