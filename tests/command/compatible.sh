@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What docs/compatibility.md promises: of states and recordings that a release's module made, this
+# command tells the same numbers under the same names; and files, options, parameters, metrics and
+# fields of tracepoints that a release had are there.
+. "$(dirname "$0")/../lib/command.sh"
+released=$TOP/tests/command/released
+for dir in "$released"/*/; do
+	version=$(basename "$dir")
+	"$released/formats" "$version" >"$WORK/now"
+	[ "$(wc -l <"$dir/formats")" -ge 1000 ] || fail "$dir/formats is not whole"
+	gone=$(LC_ALL=C comm -23 "$dir/formats" "$WORK/now")
+	[ -z "$gone" ] || fail "$version had these, and they are gone or otherwise:"$'\n'"$gone"
+done
