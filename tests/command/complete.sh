@@ -18,6 +18,8 @@ assert_eq "no hidden commands" "$(answer com)" ""
 assert_eq "options behind options" "$(answer --root file stat --int)" "--interval="
 assert_eq "options without an argument" "$(answer list --vc)" --vcpus
 assert_eq "all options of reset" "$(answer reset --)" "--help --version"
+assert_eq "a report" "$(answer bugreport --a)" --anonymous
+assert_eq "files of a report" "$(answer bugreport '')" :files
 assert_eq "global options" "$(answer -)" "--root= --help --version"
 assert_eq views "$(answer stat --by la)" latency
 assert_eq "a list of views" "$(answer stat -b class,la)" class,latency
@@ -86,6 +88,7 @@ for shell in "bash --rcfile $WORK/bashrc -i" "zsh -i" "fish -i"; do
 	mux respawn-window -k "$shell"
 	shows 'ready>'
 	typed 'kvmtrap doc' 'kvmtrap doctor'
+	typed 'kvmtrap bugreport --an' 'kvmtrap bugreport --anonymous'
 	typed 'kvmtrap stat --int' 'kvmtrap stat --interval='
 	typed 'kvmtrap stat -R state --vm w' 'kvmtrap stat -R state --vm web'
 	typed 'kvmtrap stat -R state --vm=3,w' 'kvmtrap stat -R state --vm=3,web'

@@ -45,7 +45,7 @@ wrong -R
 wrong -R "$b"
 wrong help nonsense
 # A command that is about this host refuses --root.
-for c in reset record plot; do
+for c in reset record plot bugreport; do
 	wrong -R "$b" $c
 	grep -q 'is about this host: it takes no --root' "$WORK/err" || fail "$c: $(cat "$WORK/err")"
 done
@@ -108,6 +108,7 @@ wrong stat --root "$STATES/b" -I 1
 wrong list more
 wrong save
 wrong save a b
+wrong bugreport
 wrong diff "$STATES/a"
 wrong diff "$STATES/a" "$STATES/b" "$STATES/b"
 wrong names nonsense

@@ -22,6 +22,7 @@ clean 0 diff "$a" "$b" --json
 clean 0 diff "$a" "$b"
 clean 0 export -a -R "$b" -o export.prom
 clean 0 save -R "$b" saved
+clean 0 bugreport --anonymous report
 clean 0 names
 clean 0 names --json -R "$STATES/amd-b"
 clean 0 stat -R "$STATES/amd-b" --by $all

@@ -35,10 +35,9 @@ static void usage(FILE *to)
 	fputs("Usage: kvmtrap [--root PATH] COMMAND [OPTION...]\n"
 	      "What the guests of a KVM host trap on, as kvmtrapcount counts it.\n\n", to);
 	for (i = 0; i < NR_SHOWN; i++)
-		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].help);
+		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].help);
 	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"
-	      "  -h, --help       this help\n"
-	      "  -V, --version    print the version\n"
+	      "  -h, --help       this help; -V, --version prints the version\n"
 	      "kvmtrap help COMMAND says more; so does man kvmtrap.\n", to);
 }
 

@@ -21,6 +21,7 @@
 	X(filter, "count one VM only, or all")				\
 	X(bench, "what an exit costs on this machine, and what the module adds") \
 	X(doctor, "is this host able, and are the numbers to be trusted?") \
+	X(bugreport, "all that a report of a bug needs, in one file")	\
 	X(names, "the tables of classes, reasons, registers and calls")	\
 	X(help, "help on a command")
 

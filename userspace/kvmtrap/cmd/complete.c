@@ -103,7 +103,8 @@ static const struct option_line *option_of_value(const struct option_table *tabl
 
 static void offer_arguments(const struct typed *t)
 {
-	static const char *const of_files[] = { "save", "diff", "report", "plot", "explain" };
+	static const char *const of_files[] = { "save", "diff", "report", "plot", "explain",
+						"bugreport" };
 	static const char *const of_commands[] = { "stat", "record" };
 	const char *name = word[command];
 	size_t i;

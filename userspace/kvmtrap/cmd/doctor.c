@@ -65,7 +65,7 @@ static void check_probes(const struct snapshot *s)
 	}
 }
 
-static void check_counts(const struct snapshot *s)
+void check_counts(const struct snapshot *s)
 {
 	uint64_t lost = health(s, "exits.lost"), nobody = health(s, "exits.unattributed");
 
@@ -103,6 +103,32 @@ static void check_counts(const struct snapshot *s)
 		      sysconf(_SC_NPROCESSORS_CONF));
 }
 
+void doctor_begin(void)
+{
+	sheet_init(&findings, "doctor");
+	sheet_column(&findings, "verdict", "", CELL_TEXT);
+	sheet_column(&findings, "finding", "Finding", CELL_TEXT);
+	sheet_column(&findings, "remedy", "Remedy", CELL_TEXT);
+}
+
+void doctor_print(FILE *f, const char *lead)
+{
+	size_t row;
+
+	for (row = 0; row < findings.rows; row++) {
+		const struct cell *c = sheet_cell(&findings, row, 0);
+
+		fprintf(f, "%s%-5s %s\n", lead, c[0].text, c[1].text);
+		if (!c[2].none)
+			fprintf(f, "%s      -> %s\n", lead, c[2].text);
+	}
+}
+
+void doctor_end(void)
+{
+	sheet_free(&findings);
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
@@ -129,10 +155,7 @@ int cmd_doctor(int argc, char **argv)
 	struct snapshot s;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	sheet_init(&findings, "doctor");
-	sheet_column(&findings, "verdict", "", CELL_TEXT);
-	sheet_column(&findings, "finding", "Finding", CELL_TEXT);
-	sheet_column(&findings, "remedy", "Remedy", CELL_TEXT);
+	doctor_begin();
 	memset(&s, 0, sizeof(s));
 	if (o.output.root) {
 		snapshot_load(&s, o.output.root);
@@ -141,20 +164,11 @@ int cmd_doctor(int argc, char **argv)
 		if (check_host() && snapshot_try_live(&s))
 			check_counts(&s);
 	}
-	if (o.output.json || o.output.csv) {
+	if (o.output.json || o.output.csv)
 		output_sheet(&o.output, "doctor", NULL, &findings);
-	} else {
-		size_t row;
-
-		for (row = 0; row < findings.rows; row++) {
-			const struct cell *c = sheet_cell(&findings, row, 0);
-
-			printf("%-5s %s\n", c[0].text, c[1].text);
-			if (!c[2].none)
-				printf("      -> %s\n", c[2].text);
-		}
-	}
-	sheet_free(&findings);
+	else
+		doctor_print(stdout, "");
+	doctor_end();
 	snapshot_free(&s);
 	return failures ? STATUS_FAILED : STATUS_OK;
 }

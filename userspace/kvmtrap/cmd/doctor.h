@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * doctor.h - the two halves of kvmtrap doctor: this host, and the numbers.
+ * doctor.h - what kvmtrap doctor finds: of this host, and of the numbers.
  */
 #ifndef KVMTRAP_DOCTOR_H
 #define KVMTRAP_DOCTOR_H
 
 #include <stdbool.h>
+#include <stdio.h>
+
+struct snapshot;
 
 enum verdict { OK, WARN, FAIL };
+
+/* Before the first finding, and after the last. */
+void doctor_begin(void);
+void doctor_end(void);
+
+/* Write all findings for people; each line begins with @lead. */
+void doctor_print(FILE *f, const char *lead);
 
 /**
  * found() - Add a finding.
@@ -24,5 +34,8 @@ void found(enum verdict v, const char *remedy, const char *format, ...)
  * Return: true if the module is loaded.
  */
 bool check_host(void);
+
+/* Find what makes the numbers of @s doubtful. */
+void check_counts(const struct snapshot *s);
 
 #endif

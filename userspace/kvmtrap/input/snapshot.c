@@ -173,30 +173,13 @@ void snapshot_free(struct snapshot *s)
 	memset(s, 0, sizeof(*s));
 }
 
-static void write_table(FILE *f, const struct table *t)
-{
-	size_t row;
-	unsigned int i;
-
-	fprintf(f, "kvmtrap %s %u\n", t->name, t->version);
-	for (i = 0; i < t->columns; i++)
-		fprintf(f, "%s%c", t->column[i], i + 1 < t->columns ? ' ' : '\n');
-	for (row = 0; row < t->rows; row++) {
-		for (i = 0; i < t->columns; i++)
-			fprintf(f, "%s%c", table_cell(t, row, i),
-				i + 1 < t->columns ? ' ' : '\n');
-	}
-}
-
 int snapshot_write(const struct snapshot *s, const char *path)
 {
 	struct atomic_file r;
-	size_t i;
 
 	if (!atomic_file_begin(&r, path))
 		return -1;
-	for (i = 0; i < s->tables.n; i++)
-		write_table(r.f, &s->tables.table[i]);
+	tables_write(&s->tables, r.f);
 	return atomic_file_commit(&r);
 }
 

@@ -121,7 +121,7 @@ void tables_parse(struct tables *t, char *text, const char *from)
 	while ((line = strsep(&rest, "\n"))) {
 		number++;
 		cut(&words, line);
-		if (!words.n)
+		if (!words.n || *words.word[0] == '#')
 			continue;
 		if (is_title(&words))
 			table = add_table(t, words.word[1], strtoul(words.word[2], NULL, 10));
@@ -166,17 +166,33 @@ struct table *tables_new_like(struct tables *t, const struct table *like)
 	return table;
 }
 
+static char *keep_formatted(struct tables *t, const char *format, va_list args)
+{
+	char *cell;
+
+	if (vasprintf(&cell, format, args) < 0)
+		die("out of memory");
+	return keep(t, cell);
+}
+
 void tables_add_cell(struct tables *t, struct table *table, const char *format, ...)
 {
 	va_list args;
-	char *cell;
 
 	va_start(args, format);
-	if (vasprintf(&cell, format, args) < 0)
-		die("out of memory");
+	add_cell(table, keep_formatted(t, format, args));
 	va_end(args);
-	add_cell(table, keep(t, cell));
 	table->rows = table->filled / table->columns;
+}
+
+void tables_set_cell(struct tables *t, const struct table *table, size_t row, int column,
+		     const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	table->cells[row * table->columns + column] = keep_formatted(t, format, args);
+	va_end(args);
 }
 
 void tables_warn_newer(const struct tables *t, const char *from)

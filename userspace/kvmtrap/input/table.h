@@ -4,7 +4,7 @@
  * line of column names, then one record per line. docs/files.md has all of them.
  *
  * Several tables may follow each other in one text, as `cat` and `kvmtrap save`
- * leave them. What this program knows itself (the host, a recording) becomes
+ * leave them. Lines that begin with "#" are for people. What this program knows itself (the host, a recording) becomes
  * tables as well, so that all the rest reads tables only.
  */
 #ifndef KVMTRAP_TABLE_H
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct table {
 	char *name;
@@ -67,6 +68,13 @@ struct table *tables_new_like(struct tables *t, const struct table *like);
  */
 void tables_add_cell(struct tables *t, struct table *table, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* Replace a cell; @format as for tables_add_cell(). */
+void tables_set_cell(struct tables *t, const struct table *table, size_t row, int column,
+		     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Write all tables as tables_parse() reads them. */
+void tables_write(const struct tables *t, FILE *f);
 
 /* Warn, in one line, of tables whose versions this program does not know. */
 void tables_warn_newer(const struct tables *t, const char *from);
