@@ -3,6 +3,7 @@
  * complete_values.c - the values that options may have, for completion.
  */
 #include <ctype.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,6 +194,17 @@ static void offer_bench_reasons(const struct typed *t)
 	free(all);
 }
 
+static void offer_users(const struct typed *t)
+{
+	const struct passwd *user;
+
+	while ((user = getpwent())) {
+		if (user->pw_uid)
+			complete_offer(t, user->pw_name);
+	}
+	endpwent();
+}
+
 static void offer_files(const struct typed *t)
 {
 	(void)t;
@@ -212,7 +224,7 @@ static const struct {
 	{ "sort", offer_columns }, { "columns", offer_columns, true }, { "arch", offer_archs },
 	{ "attach", offer_attachments }, { "reason", offer_bench_reasons, true },
 	{ "root", offer_files }, { "output", offer_files }, { "module", offer_files },
-	{ "trapgen", offer_files },
+	{ "trapgen", offer_files }, { "user", offer_users },
 };
 
 void complete_values(const struct option_line *o, const struct typed *t)

@@ -10,6 +10,7 @@
 #include "cmd/command.h"
 #include "cmd/rows.h"
 #include "cmd/stat.h"
+#include "cmd/user.h"
 #include "cmd/which.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
@@ -83,6 +84,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o.choice;
 		state->child_inputs[1] = &o.output.shape;
 		state->child_inputs[2] = &o.output;
+		state->child_inputs[3] = &o.user;
 		return 0;
 	case 'I':
 		o.interval = time_arg(state, "--interval", arg, 0.01, 1e6);
@@ -127,15 +129,15 @@ static const struct argp_option options[] = {
 	{ "per", PER, "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, vmexit, or reasons" },
 	{ "interval", 'I', "TIME", 0, "The change in each (1, 500ms), until Ctrl-C" },
-	{ "count", 'n', "N", 0, "End after N intervals" },
-	{ "timeout", TIMEOUT, "TIME", 0, "End after this time" },
+	{ "count", 'n', "N", 0, "End after N; --timeout=TIME: after this time" },
+	{ "timeout", TIMEOUT, "TIME", OPTION_HIDDEN, "End after this time" },
 	{ "vmtop", VMTOP, NULL, 0, "The columns of vmtop, one row per vCPU" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ 0 }
 };
 
 static const struct argp_child children[] = {
-	{ &which_argp }, { &rows_argp }, { &output_argp }, { 0 }
+	{ &which_argp }, { &rows_argp }, { &output_argp }, { &user_argp }, { 0 }
 };
 
 static const struct argp argp = {
@@ -181,6 +183,7 @@ int cmd_stat(int argc, char **argv)
 	struct snapshot s;
 
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
+	become_user(o.user, o.output.root);
 	how = (struct sampling){
 		.interval = o.interval, .timeout = o.timeout, .count = o.count,
 		.command = o.command,

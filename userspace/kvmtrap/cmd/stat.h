@@ -18,7 +18,7 @@ struct stat_options {
 	double interval, timeout;	/* s; 0: none */
 	unsigned long count;		/* of intervals; 0: no end */
 	bool vmtop;
-	const char *file;
+	const char *file, *user;
 	char **command;
 };
 

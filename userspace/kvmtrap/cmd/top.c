@@ -8,6 +8,7 @@
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "cmd/rows.h"
+#include "cmd/user.h"
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "top/top.h"
@@ -17,6 +18,7 @@ static struct options {
 	struct output output;
 	struct choice choice;
 	double interval;
+	const char *user;
 } o = { .interval = 2 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -26,6 +28,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o.choice;
 		state->child_inputs[1] = &o.output.shape;
 		state->child_inputs[2] = &o.output;
+		state->child_inputs[3] = &o.user;
 		return 0;
 	case 'I':
 	case 'd':
@@ -42,7 +45,7 @@ static const struct argp_option options[] = {
 };
 
 static const struct argp_child children[] = {
-	{ &which_vms_argp }, { &sort_argp }, { &root_argp }, { 0 }
+	{ &which_vms_argp }, { &sort_argp }, { &root_argp }, { &user_argp }, { 0 }
 };
 
 static const struct argp argp = {
@@ -59,6 +62,7 @@ int cmd_top(int argc, char **argv)
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
 		die("top needs a terminal; kvmtrap stat --interval writes to files");
+	become_user(o.user, o.output.root);
 	snapshot_load(&s, o.output.root);
 	choose(&o.choice, &s);
 	top_run(&s, o.output.root, o.interval, &o.choice, &o.output.shape);

@@ -9,6 +9,7 @@
 
 #include "input/folder.h"
 #include "input/host.h"
+#include "input/reader.h"
 #include "input/snapshot.h"
 #include "util/die.h"
 
@@ -56,10 +57,11 @@ static bool read_snapshot(struct tables *t, int fd, char *path, char **missing)
 bool folder_read(struct tables *t, const char *dir, bool live, char **missing)
 {
 	char *path = xasprintf("%s/" SNAPSHOT_FILE, dir);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = live && reader_is_on() ? reader_open() : open(path, O_RDONLY | O_CLOEXEC);
 	bool done;
 
-	if (fd < 0 && errno != ENOENT) {
+	/* The reader opens no other file. */
+	if (fd < 0 && (errno != ENOENT || (live && reader_is_on()))) {
 		*missing = path;
 		return false;
 	}

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "input/folder.h"
+#include "input/reader.h"
 #include "input/reconcile.h"
 #include "input/recording.h"
 #include "input/snapshot.h"
@@ -127,7 +128,7 @@ void snapshot_load(struct snapshot *s, const char *root)
 		return;
 	}
 	s->live = true;
-	if (stat(LIVE_ROOT, &st))
+	if (!reader_is_on() && stat(LIVE_ROOT, &st))
 		cannot_read(LIVE_ROOT, errno);
 	if (!folder_read(&s->tables, LIVE_ROOT, true, &missing))
 		cannot_read(missing, errno);
