@@ -22,6 +22,7 @@ assert_eq "a report" "$(answer bugreport --a)" --anonymous
 assert_eq "files of a report" "$(answer bugreport '')" :files
 assert_eq "users" "$(answer top --user nobo)" nobody
 assert_eq "no root" "$(answer stat -Z roo)" ""
+assert_eq "VMs of explain" "$(answer explain -R state --vm w)" web
 assert_eq "global options" "$(answer -)" "--root= --help --version"
 assert_eq views "$(answer stat --by la)" latency
 assert_eq "a list of views" "$(answer stat -b class,la)" class,latency

@@ -310,6 +310,16 @@ refuses 2 "not both" -I 1 -- true
 refuses 2 "only one of the two can be stdin" - -
 assert_eq "stdin" "$("$KVMTRAP" explain - --json <"$b" | jq -c '.vms | length')" "$("$KVMTRAP" explain -j -R "$b" | jq -c '.vms | length')"
 
+# Only the chosen VMs are told of; what is the host's is of all.
+assert_eq "chosen" "$("$KVMTRAP" explain "$b" --vm web,1 -j | jq -c '[[.chosen[] | .vm, .exits], [.vms[].vm]]')" '[[6,1868,1,20869],[1,6]]'
+assert_eq "of one" "$("$KVMTRAP" explain "$b" --vm 6 -j | jq -c '.vms')" "$("$KVMTRAP" explain "$b" -j | jq -c '[.vms[] | select(.vm == 6)]')"
+assert_eq "what is missing" "$("$KVMTRAP" explain "$b" --vm 6 -j | jq -c .missing)" "$("$KVMTRAP" explain "$b" -j | jq -c .missing)"
+"$KVMTRAP" explain "$b" --vm 1 >"$WORK/out"
+grep -q ', VM 1 (trapgen), all of' "$WORK/out" && ! grep -q '^VM [2-9]\|other VM' "$WORK/out" || fail "$(cat "$WORK/out")"
+"$KVMTRAP" explain "$b" --vm 3 | grep -q 'no exits or times of any chosen VM reach' || fail "$("$KVMTRAP" explain "$b" --vm 3)"
+"$KVMTRAP" explain "$b" "$b" --pid 142 | grep -q '^# VM 3 (trapgen): no exits in this time' || fail "$("$KVMTRAP" explain "$b" "$b" --vm 3)"
+refuses 1 "there is no VM 'nothing'" "$b" --vm nothing
+
 # --- each rule was held against its threshold, on each architecture that it is of ---
 assert_eq "rules" "$(tr ' ' '\n' <<<"$ran" | grep . | sort -u)" \
 	"$("$KVMTRAP" explain --rules --json | jq -r '.rules[] | .rule + (if .arm64 then ":arm64" else empty end), .rule + (if .x86 then ":x86" else empty end)' | sort)"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# With --user stat and top go on without root, and read on where only root may.
+# With --user stat, explain and top go on without root, and read on where only root may.
 . "$(dirname "$0")/../lib/command.sh"
 cd "$WORK" || exit
 refuses() { # STATUS TEXT COMMAND...
@@ -30,6 +30,7 @@ on_host state '
 	chmod 700 /sys/kernel/debug
 	"$KVMTRAP" stat --by reason --csv | cut -d, -f2- >root.csv
 	"$KVMTRAP" stat --by reason --csv --user nobody | cut -d, -f2- >nobody.csv
+	"$KVMTRAP" explain --user nobody --output - -- sh -c "id -u >&2" 2>command >explain
 	"$KVMTRAP" stat -I 0.01 -n 3 -Z nobody --by class --csv | grep -c total >intervals
 	! "$KVMTRAP" stat --by class -Z nobody -o file 2>err
 
@@ -47,5 +48,6 @@ on_host state '
 '
 cmp -s root.csv nobody.csv && [ "$(wc -l <root.csv)" -gt 5 ] || fail "$(cat nobody.csv)"
 assert_eq "intervals" "$(cat intervals)" 3
+assert_eq "who runs the command" "$(cat command)" "$(id -u nobody)"
 grep -q 'cannot write file: Permission denied' err || fail "$(cat err)"
 assert_eq "who top is" "$(cat ids)" "$(printf 'Uid:\t%s\t%s\t%s\t%s' $(for _ in 1 2 3 4; do id -u nobody; done))"

@@ -9,6 +9,8 @@
 #include "cmd/command.h"
 #include "cmd/explain_show.h"
 #include "cmd/options.h"
+#include "cmd/user.h"
+#include "cmd/which.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
 #include "util/die.h"
@@ -21,6 +23,8 @@ static struct options {
 	const char *file;
 	const char *path[2];	/* what to read; NULL: this host */
 	char **command;
+	struct choice choice;
+	const char *user;
 	FILE *to;
 } o = { .interval = 10 };
 
@@ -43,7 +47,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &o.output;
+		state->child_inputs[0] = &o.choice;
+		state->child_inputs[1] = &o.output;
+		state->child_inputs[2] = &o.user;
 		return 0;
 	case 'I':
 		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
@@ -84,7 +90,9 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static const struct argp_child children[] = { { &root_argp }, { 0 } };
+static const struct argp_child children[] = {
+	{ &which_vms_argp }, { &root_argp }, { &user_argp }, { 0 }
+};
 
 static const struct argp argp = {
 	options, parse, "[FILE [FILE]]\n[-- COMMAND [ARG...]]",
@@ -97,7 +105,8 @@ static const struct argp argp = {
 static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;
-	(void)s;
+	if (s)
+		choose(&o.choice, s);
 	o.to = o.command ? stderr : stdout;
 	if (!o.file)
 		return;
@@ -109,7 +118,9 @@ static void begin(void *arg, const struct snapshot *s)
 static void show(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
 	(void)arg;
-	explain_show(o.to, o.json, a, b);
+	if (a)
+		choose_newer(&o.choice, a, b);
+	explain_show(o.to, o.json, a, b, &o.choice);
 }
 
 static int explain_files(void)
@@ -122,7 +133,7 @@ static int explain_files(void)
 	if (n == 2 && s[0].arch != s[1].arch)
 		die("%s is of %s, and %s of %s: nothing came between these", o.path[0],
 		    snapshot_arch_name(&s[0]), o.path[1], snapshot_arch_name(&s[1]));
-	begin(NULL, s);
+	begin(NULL, &s[n - 1]);
 	show(NULL, n == 2 ? &s[0] : NULL, &s[n - 1]);
 	for (i = 0; i < n; i++)
 		snapshot_free(&s[i]);
@@ -139,6 +150,7 @@ int cmd_explain(int argc, char **argv)
 		explain_rules(o.to, o.json);
 		return STATUS_OK;
 	}
+	become_user(o.user, o.path[0]);
 	if (o.path[0])
 		return explain_files();
 	how = (struct sampling){

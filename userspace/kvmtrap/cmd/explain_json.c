@@ -105,7 +105,8 @@ static json_t *json_vm(const struct facts *all, const struct vm_facts *vm,
 	return o;
 }
 
-void explain_json(FILE *f, struct facts *all, const struct snapshot *a, const struct snapshot *b)
+void explain_json(FILE *f, struct facts *all, const struct snapshot *a, const struct snapshot *b,
+		  const struct choice *c)
 {
 	json_t *head = json_head("explain", b), *vms = json_array(), *lacks = json_array();
 	struct verdict v;
@@ -114,6 +115,7 @@ void explain_json(FILE *f, struct facts *all, const struct snapshot *a, const st
 	size_t i;
 
 	json_change(head, a, b);
+	json_choice(head, c, a, b);
 	/* Also of all so far. */
 	json_object_set_new(head, "seconds", all->seconds ? json_real(all->seconds) : json_null());
 	for (i = 0; i < all->vms; i++) {

@@ -69,14 +69,16 @@ static void add_quiet(struct quiet *q, const struct vm_facts *vm)
 	q->list = longer;
 }
 
-static void print_quiet(FILE *f, const struct facts *all, struct quiet *q)
+static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
+			bool chosen)
 {
 	if (!all->vms) {
 		fprintf(f, "\nNothing stands out: no VM has exited.\n");
 	} else if (q->n == all->vms) {
 		fputc('\n', f);
-		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any VM reach "
-					    "a rule's threshold (kvmtrap explain --rules)."), 0);
+		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM reach "
+					    "a rule's threshold (kvmtrap explain --rules).",
+					    chosen ? "chosen " : ""), 0);
 	} else if (q->n) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out in %zu other VM%s: %s%s", q->n,
@@ -87,7 +89,7 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q)
 }
 
 static void show_text(FILE *f, struct facts *all, const struct snapshot *a,
-		      const struct snapshot *b)
+		      const struct snapshot *b, const struct choice *c)
 {
 	struct quiet quiet = { NULL, 0 };
 	struct verdict v;
@@ -96,6 +98,7 @@ static void show_text(FILE *f, struct facts *all, const struct snapshot *a,
 	size_t i;
 
 	print_title(f, "#", b);
+	print_choice(f, c, b);
 	if (all->seconds)
 		fprintf(f, ", %s%.3f s", a ? "" : "all of ", all->seconds);
 	fputc('\n', f);
@@ -107,7 +110,10 @@ static void show_text(FILE *f, struct facts *all, const struct snapshot *a,
 			add_quiet(&quiet, &all->vm[i]);
 		verdict_free(&v);
 	}
-	print_quiet(f, all, &quiet);
+	if (all->vms || !is_choice(c))
+		print_quiet(f, all, &quiet, is_choice(c));
+	if (is_choice(c))
+		print_idle(f, c, a, b);
 	for (m = 0; m < NR_MISSING; m++) {
 		text = sentence_of_missing(all, m);
 		if (text) {
@@ -118,18 +124,19 @@ static void show_text(FILE *f, struct facts *all, const struct snapshot *a,
 	print_apart(f, a, b);
 }
 
-void explain_show(FILE *f, bool json, const struct snapshot *a, const struct snapshot *b)
+void explain_show(FILE *f, bool json, const struct snapshot *a, const struct snapshot *b,
+		  const struct choice *c)
 {
 	struct facts all;
 
 	if (b->arch >= NR_ARCHS)
 		die("this version has no rules for hosts of the architecture '%s'",
 		    snapshot_arch_name(b));
-	facts_collect(&all, a, b);
+	facts_collect(&all, a, b, is_choice(c) ? &c->set : NULL);
 	if (json)
-		explain_json(f, &all, a, b);
+		explain_json(f, &all, a, b, c);
 	else
-		show_text(f, &all, a, b);
+		show_text(f, &all, a, b, c);
 	facts_free(&all);
 	flush_or_die(f);
 }

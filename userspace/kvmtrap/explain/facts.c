@@ -218,7 +218,8 @@ static int by_time_outside(const void *left, const void *right)
 	return a->exits < b->exits ? 1 : a->exits > b->exits ? -1 : strverscmp(a->vm, b->vm);
 }
 
-void facts_collect(struct facts *f, const struct snapshot *a, const struct snapshot *b)
+void facts_collect(struct facts *f, const struct snapshot *a, const struct snapshot *b,
+		   const struct vm_set *only)
 {
 	struct answers all = { 0 };
 	unsigned int i;
@@ -236,8 +237,11 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 		query_change(&all.r[i], &q, a, b);
 	}
 	for (row = 0; row < all.r[BY_VM].rows; row++) {
-		if (result_value(&all.r[BY_VM], &all.r[BY_VM].row[row], "exits"))
-			take_vm(f, &all, &all.r[BY_VM].row[row], b);
+		const struct result_row *vm = &all.r[BY_VM].row[row];
+
+		if (result_value(&all.r[BY_VM], vm, "exits") &&
+		    (!only || vm_set_has(only, vm->key[0])))
+			take_vm(f, &all, vm, b);
 	}
 	f->cpus = cpus_of(b);
 	f->wanted = f->averages && f->seconds ? wanted_seconds(&all.r[BY_TIME]) / f->seconds : 0;

@@ -7,6 +7,7 @@
 
 #include "explain/rules.h"
 #include "input/snapshot.h"
+#include "query/vm_set.h"
 
 /* Words point into the snapshot. */
 struct vm_facts {
@@ -51,8 +52,10 @@ struct facts {
  * @f: to be freed with facts_free()
  * @a: the first snapshot; NULL: all since the beginning
  * @b: the last snapshot; must live as long as @f
+ * @only: the VMs whose facts are wanted; NULL: all. What is the host's is of all VMs.
  */
-void facts_collect(struct facts *f, const struct snapshot *a, const struct snapshot *b);
+void facts_collect(struct facts *f, const struct snapshot *a, const struct snapshot *b,
+		   const struct vm_set *only);
 
 void facts_free(struct facts *f);
 
