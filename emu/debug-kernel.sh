@@ -1,22 +1,27 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # debug-kernel.sh NAME: build the kernel NAME of kernels.tsv from Debian's source, with
-# emu/config/{base,CONFIG}, unless the cache has it. It is kept in the same form in which
-# kernel.sh keeps the kernels of Debian. What builds modules for it is kept in the build
-# root. Takes about five minutes on two CPUs.
+# emu/config/{base,ARCHITECTURE,CONFIG}, unless the cache has it. It is kept in the same form
+# in which kernel.sh keeps the kernels of Debian. What builds modules for it is kept in the
+# build root. Takes about five minutes on two CPUs.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 [ $# -eq 1 ] || die "usage: debug-kernel.sh NAME"
 check_kernel_name "$1"
 name=$1
-config=$(kernel_field "$name" 4)
+arch=$(kernel_arch "$name")
+config=("$EMU/config/base" "$EMU/config/$arch" "$EMU/config/$(kernel_field "$name" 4)")
+case $arch in
+arm64) folder=arm64 image=Image ;;
+amd64) folder=x86 image=bzImage ;;
+esac
 source=linux-source-${name%%-*}
 dir=$CACHE/kernel/$name
 log=$CACHE/kernel-$name.log
 # The kernel is built again when its configuration changes. Raise the number for other changes.
-stamp=$dir/.kvmtrap-1-$(cat "$EMU/config/base" "$EMU/config/$config" | sha256sum | cut -c1-16)
-"$EMU/buildroot.sh"
+stamp=$dir/.kvmtrap-1-$(cat "${config[@]}" | sha256sum | cut -c1-16)
+"$EMU/buildroot.sh" "$arch"
 [ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
 alone "$@"
 need_space "$CACHE" 4000 "building the kernel $name"
@@ -24,7 +29,7 @@ need_space "$CACHE" 4000 "building the kernel $name"
 compiler=$(compiler "$name")
 tree=$BUILDROOT/src/linux-$name
 rm -rf "$dir" "$tree"
-mkdir -p "$dir/modules/lib/modules" "$tree"
+mkdir -p "$dir" "$tree"
 : >"$log"
 broken() { tail -n 20 "$log" >&2; die "$1; see $log"; }
 
@@ -49,7 +54,7 @@ unpack() {
 # Kconfig silently drops options that others forbid. None of ours may be dropped.
 configure() {
 	local option missing=''
-	cat "$EMU/config/base" "$EMU/config/$config" >"$tree/wanted"
+	cat "${config[@]}" >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
 		grep -qx "$option" "$tree/.config" || missing+=" $option"
@@ -60,25 +65,27 @@ configure() {
 # Keep what modules are built with, as Debian's headers do. Remove the rest.
 prune() {
 	(cd "$tree" && find . -mindepth 1 -maxdepth 1 ! -name include ! -name scripts \
-		! -name arch ! -name 'Makefile' ! -name Kbuild ! -name .config \
+		! -name arch ! -name tools ! -name 'Makefile' ! -name Kbuild ! -name .config \
 		! -name Module.symvers ! -name localversion -exec rm -rf {} +
-	find arch -mindepth 1 -maxdepth 1 ! -name arm64 -exec rm -rf {} +
-	find arch/arm64 -mindepth 1 -maxdepth 1 ! -name include ! -name 'Makefile*' \
+	find arch -mindepth 1 -maxdepth 1 ! -name $folder -exec rm -rf {} +
+	find arch/$folder -mindepth 1 -maxdepth 1 ! -name include ! -name 'Makefile*' \
 		! -name kernel -exec rm -rf {} +
+	# Of the tools, modules are built with this one only, and only on x86.
+	find tools ! -type d ! -path tools/objtool/objtool -delete
+	find tools -type d -empty -delete
 	find arch -name '*.o' -delete)
 }
 
 say "building Debian's $source as $name: 5 minutes or so, once; log in $log"
 unpack
 configure
-in_tree -j"$(nproc)" Image modules_prepare || broken "the kernel does not build"
+in_tree -j"$(nproc)" $image modules modules_prepare || broken "the kernel does not build"
 release=$(cat "$tree/include/config/kernel.release")
-cp "$tree/arch/arm64/boot/Image" "$dir/vmlinuz"
-cp "$tree/vmlinux.symvers" "$tree/Module.symvers"
-# Everything is built in. There are no modules, and modprobe needs lists that say so.
-mkdir -p "$dir/modules/lib/modules/$release"
-cp "$tree/modules.builtin" "$dir/modules/lib/modules/$release/" 2>/dev/null || true
-touch "$dir/modules/lib/modules/$release"/modules.{order,dep}
+cp "$tree/arch/$folder/boot/$image" "$dir/vmlinuz"
+# Where everything is built in, there are only lists of modules, which modprobe needs.
+in_tree INSTALL_MOD_PATH=installed modules_install || broken "the kernel's modules cannot be installed"
+rm -f "$tree/installed/lib/modules/$release"/{build,source}
+mv "$tree/installed" "$dir/modules"
 prune
 ln -sfn "../../src/linux-$name" "$BUILDROOT/usr/src/linux-headers-$release"
 echo "$release" >"$dir/release"

@@ -52,7 +52,7 @@ modules() {
 # the emulated host.
 modules "$tmp/modules" virtio_pci virtio_blk ext4 overlay 9p 9pnet_virtio virtio_console \
 	virtio_net >"$tmp/modules.qemu"
-if [ "$arch" = amd64 ]; then
+if [ "$arch" = amd64 ] && has_mode nrips "$1"; then
 	stripped=$BUILDROOT/var/tmp/stripped
 	rm -rf "$stripped"
 	modules "$stripped" ata_piix sd_mod ext4 overlay | sed 's,^,bochs/,' >"$tmp/modules.bochs"

@@ -111,12 +111,21 @@ emulator() {
 	esac
 }
 
-# check_mode MODE KERNEL: end here unless hosts on the kernel have that mode.
+# kernel_modes KERNEL: print those of hosts on the kernel. A debug kernel has no drivers for bochs.
+kernel_modes() {
+	local mode modes=()
+	for mode in $(host_modes "$(kernel_arch "$1")"); do
+		[ "$(emulator "$mode")" = bochs ] && [ -n "$(kernel_field "$1" 4)" ] || modes+=("$mode")
+	done
+	echo "${modes[*]}"
+}
+
+# has_mode MODE KERNEL: return whether hosts on the kernel have that mode. check_mode: end here
+# unless they have.
+has_mode() { [[ " $(kernel_modes "$2") " == *" $1 "* ]]; }
 check_mode() {
-	local arch
-	arch=$(kernel_arch "$2")
-	[[ " $(host_modes "$arch") " == *" $1 "* ]] ||
-		die "no mode '$1' on the $arch kernel $2; choose one of: $(host_modes "$arch")"
+	has_mode "$@" ||
+		die "no mode '$1' on the $(kernel_arch "$2") kernel $2; choose one of: $(kernel_modes "$2")"
 }
 
 # usual_mode KERNEL: print the first of the modes that hosts on it have.

@@ -40,5 +40,6 @@ refused() {
 	says "${*:2}" "run.sh: $1"
 }
 refused "no mode 'vhe' on the amd64 kernel 7.3-amd64; choose one of: npt shadow novirt nrips ept noept nounrestricted" -k 7.3-amd64 -m vhe
+refused "no mode 'ept' on the amd64 kernel 6.12-kasan-amd64; choose one of: npt shadow novirt" -k 6.12-kasan-amd64 -m ept
 refused "no mode 'npt' on the arm64 kernel 6.1; choose one of: vhe nvhe protected max novirt" -m npt
 refused "-g and -c are for arm64, and 7.3-amd64 is an amd64 kernel" -k 7.3-amd64 -g 3
