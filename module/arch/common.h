@@ -33,6 +33,12 @@ struct kvmtrap_reason_info {
 	u8 class;
 };
 
+/* Whose handling times a histogram has: those of one reason, or of the rest of a class. */
+struct kvmtrap_latency {
+	u8 class;
+	u8 reason;	/* KVMTRAP_NR_REASONS: all of the class that have none of their own */
+};
+
 /* What stands for a return value that nobody saw. */
 #define KVMTRAP_RETVAL_UNSEEN	(-0x7fffffff - 1)
 

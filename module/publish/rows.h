@@ -22,7 +22,7 @@ struct row {
 	bool timed;			/* times and latency mean something */
 	struct times_view times;	/* without an exit that is being handled */
 	u64 handling_now;		/* ticks that one has taken so far */
-	u64 latency[TIME_LATENCIES][LATENCY_BUCKETS];
+	struct latency latency[KVMTRAP_NR_LATENCIES];
 	struct counters c;
 };
 

@@ -132,34 +132,45 @@ static void latency_head(struct text *t)
 	text_right(t, 10, "from_ns");
 	text_right(t, 10, "below_ns");
 	text_right(t, 10, "exits");
+	text_left(t, 18, "reason");
+	text_right(t, 12, "max_ns");
+}
+
+static void latency_put(struct text *t, const struct row *row, unsigned int latency,
+			unsigned int bucket)
+{
+	const struct kvmtrap_latency *of = arch_latency(latency);
+	const struct latency *l = &row->latency[latency];
+
+	publish_vm_vcpu(t, row->rec);
+	text_left(t, 6, kvmtrap_class_names[of->class]);
+	text_number(t, 10, LATENCY_FROM(bucket));
+	if (bucket < LATENCY_BUCKETS - 1)
+		text_number(t, 10, LATENCY_FROM(bucket + 1));
+	else
+		text_right(t, 10, "-");
+	text_number(t, 10, l->exits[bucket]);
+	text_left(t, 18, of->reason < KVMTRAP_NR_REASONS ?
+			 arch_reason(of->reason)->name : "REST");
+	text_number(t, 12, times_ns(l->longest));
+	text_end(t);
 }
 
 static void latency_row(struct text *t, const struct row *row)
 {
-	int class, i;
+	int i, j;
 
-	for (class = 0; class < TIME_LATENCIES; class++) {
-		for (i = 0; i < LATENCY_BUCKETS; i++) {
-			u64 from = i ? 1ull << (LATENCY_FIRST_LOG2 + i - 1) : 0;
-
-			if (!row->latency[class][i])
-				continue;
-			publish_vm_vcpu(t, row->rec);
-			text_left(t, 6, kvmtrap_class_names[class]);
-			text_number(t, 10, from);
-			if (i < LATENCY_BUCKETS - 1)
-				text_number(t, 10, 1ull << (LATENCY_FIRST_LOG2 + i));
-			else
-				text_right(t, 10, "-");
-			text_number(t, 10, row->latency[class][i]);
-			text_end(t);
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
+		for (j = 0; j < LATENCY_BUCKETS; j++) {
+			if (row->latency[i].exits[j])
+				latency_put(t, row, i, j);
 		}
 	}
 }
 
 const struct table publish_latency = {
 	.name = "latency",
-	.version = 1,
+	.version = 2,
 	.reads = READ_LATENCY | READ_IN_ORDER,
 	.head = latency_head,
 	.row = latency_row,

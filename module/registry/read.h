@@ -50,8 +50,7 @@ bool record_times(const struct record *rec, struct times_view *v);
  *
  * Context: process, under `readers`.
  */
-void record_latency(const struct record *rec,
-		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS]);
+void record_latency(const struct record *rec, struct latency latency[KVMTRAP_NR_LATENCIES]);
 
 /**
  * record_hot() - what a record trapped on, of one kind

@@ -60,17 +60,10 @@ bool record_times(const struct record *rec, struct times_view *v)
 	return true;
 }
 
-void record_latency(const struct record *rec,
-		    u64 latency[TIME_LATENCIES][LATENCY_BUCKETS])
+void record_latency(const struct record *rec, struct latency latency[KVMTRAP_NR_LATENCIES])
 {
-	int i, j;
-
-	if (!rec->times || record_is_reset(rec))
-		return;
-	for (i = 0; i < TIME_LATENCIES; i++) {
-		for (j = 0; j < LATENCY_BUCKETS; j++)
-			latency[i][j] += READ_ONCE(rec->times->latency[i][j]);
-	}
+	if (rec->times && !record_is_reset(rec))
+		times_add_latency(latency, rec->times);
 }
 
 unsigned int record_hot(const struct record *rec, enum hot_kind kind,

@@ -15,17 +15,30 @@ static_assert(TIME_STATES <= 256);
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
 static u32 clock_rate __read_mostly;
 
+/* Return the histogram that the times of a reason go into, counted from 1; 0: none. */
+static u32 latency_of(unsigned int reason)
+{
+	u32 i, rest = 0;
+
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
+		const struct kvmtrap_latency *l = arch_latency(i);
+
+		if (l->reason == reason)
+			return i + 1;
+		if (l->reason == KVMTRAP_NR_REASONS && l->class == arch_reason(reason)->class)
+			rest = i + 1;
+	}
+	return rest;
+}
+
 void times_init(u32 rate)
 {
 	int i;
 
 	clock_rate = rate;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		unsigned int class = arch_reason(i)->class;
-		u32 state = TIME_HANDLING + arch_handling_of(i);
+		u32 state = TIME_HANDLING + arch_handling_of(i) + (latency_of(i) << 8);
 
-		if (class < TIME_LATENCIES)
-			state |= (class + 1) << 8;
 		if (arch_may_halt(i))
 			state |= STATE_MAY_HALT;
 		times_state_of[i] = state;
@@ -50,6 +63,7 @@ void times_change(struct times *t, u32 state, enum times_how how)
 		times_book(t, now, state, how == TIMES_SAMPLE);
 	} else {
 		t->mult = div_u64((u64)ARCH_CLOCK_PERIOD_NS << TIMES_SHIFT, clock_rate);
+		t->most = (1ull << (LATENCY_LAST_LOG2 + TIMES_SHIFT)) / t->mult + 1;
 		WRITE_ONCE(t->last, now);
 		WRITE_ONCE(t->state, state);
 	}
@@ -139,13 +153,23 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
 
 void times_add(struct times *to, const struct times *from)
 {
-	int i, j;
+	int i;
 
 	for (i = 0; i < TIME_STATES; i++)
 		to->ticks[i] += READ_ONCE(from->ticks[i]);
 	to->unsure += READ_ONCE(from->unsure);
-	for (i = 0; i < TIME_LATENCIES; i++) {
+	times_add_latency(to->latency, from);
+}
+
+void times_add_latency(struct latency to[KVMTRAP_NR_LATENCIES], const struct times *from)
+{
+	int i, j;
+
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
+		const struct latency *l = &from->latency[i];
+
 		for (j = 0; j < LATENCY_BUCKETS; j++)
-			to->latency[i][j] += READ_ONCE(from->latency[i][j]);
+			to[i].exits[j] += READ_ONCE(l->exits[j]);
+		to[i].longest = max(to[i].longest, READ_ONCE(l->longest));
 	}
 }

@@ -30,7 +30,7 @@ enum time_state {
 
 /*
  * A state with what has to be known of it at once: an enum time_state, while
- * an exit is handled also the row of its latency, counted from 1.
+ * an exit is handled also its histogram, counted from 1.
  */
 #define STATE_INDEX(state)	((state) & 0xff)
 #define STATE_LATENCY(state)	(((state) >> 8) & 0xff)
@@ -39,17 +39,21 @@ enum time_state {
 /* The state of handling an exit, by its reason. */
 extern u32 times_state_of[KVMTRAP_NR_REASONS];
 
-/* Classes whose handling times are counted by length: CPU, MEM, IO, IRQ. */
-#define TIME_LATENCIES	(KVMTRAP_IRQ + 1)
+/* Handling times by length: those of arch_latency(), or of the present state. */
+struct latency {
+	u64 longest;	/* ticks */
+	u64 exits[LATENCY_BUCKETS];
+};
 
 struct times {
 	u32 seq;	/* odd while a writer is at it */
 	u32 state;
 	u32 mult;	/* from ticks to ns << TIMES_SHIFT */
+	u64 most;	/* so many ticks or more are of the last bucket */
 	u64 last;	/* when the state began; 0: no state is known */
 	u64 unsure;	/* ticks below that may be on the wrong state */
 	u64 ticks[TIME_STATES];
-	u64 latency[TIME_LATENCIES][LATENCY_BUCKETS];
+	struct latency latency[KVMTRAP_NR_LATENCIES];
 } ____cacheline_aligned;	/* those of the next vCPU follow */
 
 #define TIMES_SHIFT	20
@@ -112,24 +116,30 @@ static __always_inline void times_write_end(struct times *t)
 	smp_store_release(&t->seq, t->seq + 1);
 }
 
-/* Longer ones are all in the last bucket; so no product overflows. */
-#define TIMES_SAMPLE_MOST	BIT_ULL(36)
-
 /**
  * times_sample() - count one handling time, by length
  * @t: the times
- * @row: of its latency
+ * @l: one of its histograms
  * @ticks: how long it took
+ *
+ * The two highest bits of a time say which bucket it is of: LATENCY_FROM(). No time above
+ * @most is looked at, so that neither the product overflows nor the bucket is past the last.
  *
  * Context: between times_write_begin() and times_write_end().
  */
-static __always_inline void times_sample(struct times *t, unsigned int row,
+static __always_inline void times_sample(struct times *t, struct latency *l,
 					 u64 ticks)
 {
-	u64 ns = min(ticks, TIMES_SAMPLE_MOST) * t->mult >> TIMES_SHIFT;
-	unsigned long bucket = __fls(ns >> (LATENCY_FIRST_LOG2 - 1) | 1);
+	u64 ns = min(ticks, t->most) * t->mult >> TIMES_SHIFT;
+	unsigned long bucket = 0, log2;
 
-	count(&t->latency[row][min(bucket, LATENCY_BUCKETS - 1ul)], 1);
+	if (likely(ns >> LATENCY_FIRST_LOG2)) {
+		log2 = __fls(ns);
+		bucket = 2 * log2 + (ns >> (log2 - 1)) - (2 * LATENCY_FIRST_LOG2 + 1);
+	}
+	count(&l->exits[bucket], 1);
+	if (unlikely(ticks > l->longest))
+		WRITE_ONCE(l->longest, ticks);
 }
 
 /**
@@ -149,7 +159,7 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
 
 	count(&t->ticks[STATE_INDEX(before)], ticks);
 	if (sample && likely(STATE_LATENCY(before)))
-		times_sample(t, STATE_LATENCY(before) - 1, ticks);
+		times_sample(t, &t->latency[STATE_LATENCY(before) - 1], ticks);
 	WRITE_ONCE(t->last, now);
 	WRITE_ONCE(t->state, state);
 }
@@ -294,5 +304,14 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
  * Context: any.
  */
 void times_add(struct times *to, const struct times *from);
+
+/**
+ * times_add_latency() - add the latency alone
+ * @to: what it is added to, which nobody else writes
+ * @from: the times
+ *
+ * Context: any.
+ */
+void times_add_latency(struct latency to[KVMTRAP_NR_LATENCIES], const struct times *from);
 
 #endif

@@ -16,8 +16,8 @@ check list rows .rows
 assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",2,"kvmtrap","6.1.0-50-arm64"]'
 "$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
 check 'list --vcpus' rows .rows
-"$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,latency,hot --json >"$WORK/json"
-for v in class vm vcpu reason user time handling latency hot; do
+"$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,latency,hot,percentiles --json >"$WORK/json"
+for v in class vm vcpu reason user time handling latency hot percentiles; do
 	check stat views.$v ".views.$v"
 done
 # unsure_ns: the part of the times that may be wrong.

@@ -35,7 +35,8 @@ shows a.svg "io  20 (3.5 %)"
 shows a.svg "time in s"
 apart a.svg
 "$KVMTRAP" plot --heat -o b.svg latency.csv
-shows b.svg "8.19 µs"
+shows b.svg "4.1 µs"
+shows b.svg "1.07 s"
 apart b.svg
 
 # What gnuplot is given: the numbers, the words, and the areas with their colours, from the top.
@@ -51,10 +52,10 @@ colours() { sed -n "s/.* with fillsteps fillcolor rgb '\(#[0-9a-f]*\)'.*/\1/p" s
 assert_eq "areas" "$(numbers | paste -sd';')" "0.000000000 100.000 140.000;0.500000000 250.000 250.000;2.500000000 250.000 250.000"
 assert_eq "colours" "$(colours)" "#009e73 #0072b2"
 "$KVMTRAP" plot --heat -o c.svg latency.csv
-assert_eq "cells" "$(numbers | paste -sd';')" "0.000000000 1.000000000 0 3;0.000000000 1.000000000 5 22;1.000000000 2.000000000 14 9"
+assert_eq "cells" "$(numbers | paste -sd';')" "0.000000000 1.000000000 0 3;0.000000000 1.000000000 9 22;1.000000000 2.000000000 27 9"
 grep -qx 'set logscale cb' script || fail "no logarithmic scale of colours"
 "$KVMTRAP" plot --by latency --event io,irq -o c.svg latency.csv
-assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 5 20"
+assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 9 20"
 
 # The time of day was set back meanwhile. The intervals still follow each other.
 sed 's/^102.500/42.500/' class.csv >set.csv

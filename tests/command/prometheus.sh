@@ -31,7 +31,7 @@ assert_eq "a bucket" "$(value 'kvmtrap_handling_seconds_bucket{vm="1",class="io"
 	"$(awk '/^kvmtrap/ { on = $2 == "latency" } on && $1 == 1 && $3 == "io" && $5 <= 32768 && $5 != "-" { n += $6 } END { print n + 0 }' "$b")"
 assert_eq "its time" "$(value 'kvmtrap_handling_seconds_sum{vm="1",class="io"}')" \
 	"$(awk '/^kvmtrap/ { on = $2 == "handling" } on && $1 == 1 && $3 == "io" { n += $7 } END { printf "%.9f\n", n / 1e9 }' "$b")"
-assert_eq "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 15
+assert_eq "buckets" "$(grep -c 'bucket{vm="1",class="io"' "$WORK/prom")" 46
 promtool check rules "$files/alerts.yml" >/dev/null || fail "alert rules"
 (cd "$files" && promtool test rules alerts-test.yml) >"$WORK/rules" 2>&1 || fail "$(cat "$WORK/rules")"
 jq -e '.panels | length > 5' "$files/dashboard.json" >/dev/null || fail "the dashboard"

@@ -24,6 +24,11 @@ static void change(struct times *t, u64 at, u32 state, enum times_how how)
 	SAME(t->seq & 1, 0, "no writer is at it");
 }
 
+static struct latency *histogram(struct times *t, unsigned int reason)
+{
+	return &t->latency[STATE_LATENCY(times_state_of[reason]) - 1];
+}
+
 static const u32 vmm = TIME_VMM + KVMTRAP_RET_MMIO;
 
 static void each_state_its_own(void)
@@ -48,27 +53,82 @@ static void each_state_its_own(void)
 	SAME(t.ticks[STATE_INDEX(mmio)], 1000, "MMIO");
 	SAME(t.ticks[vmm], 7000, "VMM");
 	SAME(booked(&t), 9311 - 1000, "all");
-	SAME(t.latency[KVMTRAP_CPU][0], 1, "below 256 ns");
-	SAME(t.latency[KVMTRAP_IO][2], 1, "below 1024 ns");
+	SAME(histogram(&t, KVMTRAP_EC_HVC64)->exits[0], 1, "below 256 ns");
+	SAME(histogram(&t, KVMTRAP_R_MMIO_USER)->exits[4], 1, "from 768 to 1024 ns");
+	SAME(histogram(&t, KVMTRAP_R_MMIO_USER)->longest, 1000, "the longest");
 }
 
-static void buckets(void)
+/* Each reason of these classes has a histogram, of its own or with the rest of its class. */
+static void histograms_of_reasons(void)
 {
-	static const struct { u64 ns; int bucket; } cases[] = {
-		{ 0, 0 }, { 1, 0 }, { 255, 0 }, { 256, 1 }, { 511, 1 },
-		{ 512, 2 }, { 2097151, 13 }, { 2097152, 14 }, { 1ull << 40, 14 },
+	static const struct { unsigned int reason, histogram; } cases[] = {
+		{ KVMTRAP_EC_WFx, 0 }, { KVMTRAP_EC_HVC64, 1 }, { KVMTRAP_EC_SYS64, 2 },
+		{ KVMTRAP_EC_SMC64, 3 }, { KVMTRAP_EC_UNKNOWN, 3 }, { KVMTRAP_EC_DABT_LOW, 4 },
+		{ KVMTRAP_EC_IABT_LOW, 5 }, { KVMTRAP_R_DABT_NOSLOT, 5 },
+		{ KVMTRAP_R_MMIO_KERNEL, 6 }, { KVMTRAP_R_MMIO_USER, 7 }, { KVMTRAP_R_IRQ, 8 },
 	};
 	unsigned int i;
 
 	times_init(HZ);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		SAME(STATE_LATENCY(times_state_of[cases[i].reason]), cases[i].histogram + 1,
+		     arm64_reasons[cases[i].reason].name);
+	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
+		unsigned int l = STATE_LATENCY(times_state_of[i]);
+
+		CHECK(!l == (arm64_reasons[i].class > KVMTRAP_IRQ), "reason %u", i);
+		if (l)
+			SAME(arch_latency(l - 1)->class, arm64_reasons[i].class,
+			     arm64_reasons[i].name);
+	}
+}
+
+/* Each bucket has the first and the last nanosecond of its own, at a clock of 1 GHz. */
+static void buckets(void)
+{
+	static const struct { u64 ns; unsigned int bucket; } cases[] = {
+		{ 0, 0 }, { 1, 0 }, { 255, 0 }, { 256, 1 }, { 383, 1 }, { 384, 2 }, { 511, 2 },
+		{ 512, 3 }, { 767, 3 }, { 768, 4 }, { 1023, 4 }, { 1024, 5 }, { 1536, 6 },
+		{ 1048575, 24 }, { 1048576, 25 }, { 536870912, 43 }, { 805306367, 43 },
+		{ 805306368, 44 }, { 1000000000, 44 }, { 1073741823, 44 }, { 1073741824, 45 },
+		{ 1610612736, 45 }, { 1ull << 40, 45 }, { ~0ull - 5, 45 },
+	};
+	unsigned int i;
+
+	times_init(HZ);
+	SAME(LATENCY_BUCKETS, 46, "buckets");
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct times t = {};
+		const struct latency *l = histogram(&t, KVMTRAP_R_IRQ);
 
 		change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 		change(&t, 5 + cases[i].ns, TIME_GUEST, TIMES_SAMPLE);
-		CHECK(t.latency[KVMTRAP_IRQ][cases[i].bucket] == 1, "%llu ns",
-		      (unsigned long long)cases[i].ns);
+		CHECK(l->exits[cases[i].bucket] == 1, "%llu ns", (unsigned long long)cases[i].ns);
+		CHECK(l->longest == cases[i].ns, "%llu ns", (unsigned long long)cases[i].ns);
+		CHECK(cases[i].ns >= LATENCY_FROM(cases[i].bucket), "from of %u", cases[i].bucket);
+		CHECK(cases[i].bucket == 45 || cases[i].ns < LATENCY_FROM(cases[i].bucket + 1),
+		      "below of %u", cases[i].bucket);
 	}
+	SAME(LATENCY_FROM(45), 1ull << 30, "where the last begins");
+}
+
+/* A shorter time does not make the longest shorter. A sum has the longest of both. */
+static void the_longest(void)
+{
+	struct times a = {}, b = {};
+
+	times_init(HZ);
+	change(&a, 1000, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
+	change(&a, 4000, times_state_of[KVMTRAP_R_IRQ], TIMES_SAMPLE);
+	change(&a, 4100, TIME_GUEST, TIMES_SAMPLE);
+	SAME(histogram(&a, KVMTRAP_R_IRQ)->longest, 3000, "the longest");
+	times_add(&b, &a);
+	SAME(histogram(&b, KVMTRAP_R_IRQ)->longest, 3000, "of a sum");
+	times_add(&b, &a);
+	SAME(histogram(&b, KVMTRAP_R_IRQ)->longest, 3000, "which is no sum");
+	SAME(histogram(&b, KVMTRAP_R_IRQ)->exits[0], 2, "of 100 ns");
+	times_reset(&a, 5000);
+	SAME(histogram(&a, KVMTRAP_R_IRQ)->longest, 0, "after a reset");
 }
 
 /* What is not the end of an exit, or of one that slept, is no sample. */
@@ -201,12 +261,12 @@ static void very_long(void)
 	times_init(HZ);
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 5 * 3600ull * HZ, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.latency[KVMTRAP_IRQ][14], 1, "the last bucket");
+	SAME(histogram(&t, KVMTRAP_R_IRQ)->exits[45], 1, "the last bucket");
 	times_init(24000000);
 	t = (struct times) {};
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 24000000ull * 3600 * 5 + 7, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.latency[KVMTRAP_IRQ][14], 1, "the last bucket at 24 MHz");
+	SAME(histogram(&t, KVMTRAP_R_IRQ)->exits[45], 1, "the last bucket at 24 MHz");
 }
 
 static void a_reader_sees_a_writer(void)
@@ -262,14 +322,16 @@ static void other_clocks(void)
 	SAME(times_ns(62500000ull * 86400 * 3650), 86400ull * 3650 * 1000000000, "ten years");
 	change(&t, 7, times_state_of[KVMTRAP_EC_HVC64], TIMES_SEEN);
 	change(&t, 7 + 100, TIME_GUEST, TIMES_SAMPLE);
-	SAME(t.latency[KVMTRAP_CPU][3], 1, "1600 ns");
+	SAME(histogram(&t, KVMTRAP_EC_HVC64)->exits[6], 1, "1600 ns");
 	times_init(54000000);
 	SAME(times_ns(54), 1000, "54 ticks of 54 MHz");
 }
 
 static const struct unit_case cases[] = {
 	{ "each-state-its-own", each_state_its_own },
+	{ "histograms-of-reasons", histograms_of_reasons },
 	{ "buckets", buckets },
+	{ "the-longest", the_longest },
 	{ "no-sample", no_sample },
 	{ "all-reasons-have-a-state", all_reasons_have_a_state },
 	{ "the-present-counts-too", the_present_counts_too },

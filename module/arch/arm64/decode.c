@@ -48,6 +48,12 @@ const struct kvmtrap_reason_info arm64_handlings[KVMTRAP_NR_HANDLINGS] = {
 #undef X
 };
 
+const struct kvmtrap_latency arm64_latencies[KVMTRAP_NR_LATENCIES] = {
+#define X(class, reason) { KVMTRAP_##class, reason },
+	ARM64_LATENCIES(X)
+#undef X
+};
+
 enum kvmtrap_reason arm64_decode(u32 index, u64 esr)
 {
 	/*

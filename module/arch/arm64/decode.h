@@ -54,6 +54,22 @@ enum kvmtrap_handling {
 	KVMTRAP_NR_HANDLINGS
 };
 
+/* X(CLASS, REASON): the histograms of handling times. They take memory in each record. */
+#define ARM64_LATENCIES(X)			\
+	X(CPU, KVMTRAP_EC_WFx)			\
+	X(CPU, KVMTRAP_EC_HVC64)		\
+	X(CPU, KVMTRAP_EC_SYS64)		\
+	X(CPU, KVMTRAP_NR_REASONS)		\
+	X(MEM, KVMTRAP_EC_DABT_LOW)		\
+	X(MEM, KVMTRAP_NR_REASONS)		\
+	X(IO, KVMTRAP_R_MMIO_KERNEL)		\
+	X(IO, KVMTRAP_R_MMIO_USER)		\
+	X(IRQ, KVMTRAP_R_IRQ)
+
+#define X(class, reason) + 1
+enum { KVMTRAP_NR_LATENCIES = ARM64_LATENCIES(X) };
+#undef X
+
 /* What is read at an exit. */
 struct arch_exit {
 	u32 index;		/* KVM's exception index */
@@ -96,6 +112,7 @@ struct arch_stats {
 extern const struct kvmtrap_reason_info arm64_reasons[KVMTRAP_NR_REASONS];
 extern const struct kvmtrap_reason_info arm64_handlings[KVMTRAP_NR_HANDLINGS];
 extern const u8 arm64_handling_of[KVMTRAP_NR_REASONS];
+extern const struct kvmtrap_latency arm64_latencies[KVMTRAP_NR_LATENCIES];
 
 /**
  * arch_reason() - name, code and class of a reason
@@ -131,6 +148,18 @@ static inline const struct kvmtrap_reason_info *arch_handling(unsigned int handl
 static inline unsigned int arch_handling_of(unsigned int reason)
 {
 	return arm64_handling_of[reason];
+}
+
+/**
+ * arch_latency() - whose handling times a histogram has
+ * @latency: below KVMTRAP_NR_LATENCIES
+ *
+ * Context: any.
+ * Return: a constant.
+ */
+static inline const struct kvmtrap_latency *arch_latency(unsigned int latency)
+{
+	return &arm64_latencies[latency];
 }
 
 /**

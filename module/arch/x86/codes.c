@@ -26,7 +26,12 @@ const u8 x86_vmx_reason_of[VMX_CODES] = {
 
 void x86_codes_of_vmx(void)
 {
-	unsigned int vector;
+	static const struct kvmtrap_latency latencies[KVMTRAP_NR_LATENCIES] = {
+#define X(class, svm, vmx) { KVMTRAP_##class, vmx },
+		X86_LATENCIES(X)
+#undef X
+	};
+	unsigned int vector, i;
 
 #define X(number, name) x86_reasons[KVMTRAP_SVM_##name].code = #number;
 	KVMTRAP_VMX_SHARED(X)
@@ -36,4 +41,6 @@ void x86_codes_of_vmx(void)
 		x86_reasons[x86_svm_reason_of[0x40 + vector]].code = "0";
 	x86_reasons[KVMTRAP_SVM_NMI].code = "0";
 	x86_reasons[KVMTRAP_R_UNKNOWN].code = "-";
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++)
+		x86_latencies[i] = latencies[i];
 }

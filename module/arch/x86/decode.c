@@ -26,6 +26,12 @@ struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS] = {
 #undef X
 };
 
+struct kvmtrap_latency x86_latencies[KVMTRAP_NR_LATENCIES] = {
+#define X(class, svm, vmx) { KVMTRAP_##class, svm },
+	X86_LATENCIES(X)
+#undef X
+};
+
 const u8 x86_traits[KVMTRAP_NR_REASONS] = {
 	[KVMTRAP_SVM_NPF]		= X86_NEEDS_OUTCOME,
 	[KVMTRAP_SVM_PF_EXCP]		= X86_NEEDS_OUTCOME,

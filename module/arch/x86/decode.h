@@ -39,6 +39,30 @@ enum kvmtrap_reason {
 /* The time of handling is booked on each reason. */
 #define KVMTRAP_NR_HANDLINGS	KVMTRAP_NR_REASONS
 
+/*
+ * X(CLASS, REASON, REASON of VMX): the histograms of handling times. They take memory in
+ * each record.
+ */
+#define X86_LATENCIES(X)						\
+	X(CPU, KVMTRAP_SVM_CPUID, KVMTRAP_SVM_CPUID)			\
+	X(CPU, KVMTRAP_SVM_HLT, KVMTRAP_SVM_HLT)			\
+	X(CPU, KVMTRAP_SVM_MSR, KVMTRAP_VMX_MSR_WRITE)			\
+	X(CPU, KVMTRAP_SVM_VMMCALL, KVMTRAP_VMX_VMCALL)			\
+	X(CPU, KVMTRAP_NR_REASONS, KVMTRAP_NR_REASONS)			\
+	X(MEM, KVMTRAP_SVM_NPF, KVMTRAP_VMX_EPT_VIOLATION)		\
+	X(MEM, KVMTRAP_NR_REASONS, KVMTRAP_NR_REASONS)			\
+	X(IO, KVMTRAP_R_MMIO_KERNEL, KVMTRAP_R_MMIO_KERNEL)		\
+	X(IO, KVMTRAP_R_MMIO_USER, KVMTRAP_R_MMIO_USER)			\
+	X(IO, KVMTRAP_R_PIO_KERNEL, KVMTRAP_R_PIO_KERNEL)		\
+	X(IO, KVMTRAP_R_PIO_USER, KVMTRAP_R_PIO_USER)			\
+	X(IO, KVMTRAP_NR_REASONS, KVMTRAP_NR_REASONS)			\
+	X(IRQ, KVMTRAP_SVM_INTR, KVMTRAP_VMX_EXTERNAL_INTERRUPT)	\
+	X(IRQ, KVMTRAP_NR_REASONS, KVMTRAP_NR_REASONS)
+
+#define X(class, svm, vmx) + 1
+enum { KVMTRAP_NR_LATENCIES = X86_LATENCIES(X) };
+#undef X
+
 /* What is read at an exit. The last four are only for the trace. */
 struct arch_exit {
 	u64 detail;		/* what says what was trapped on, as SVM's EXITINFO1 has it */
@@ -82,6 +106,7 @@ struct arch_stats {
 };
 
 extern struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS];
+extern struct kvmtrap_latency x86_latencies[KVMTRAP_NR_LATENCIES];
 
 /**
  * arch_reason() - name, code and class of a reason
@@ -117,6 +142,18 @@ static inline const struct kvmtrap_reason_info *arch_handling(unsigned int handl
 static inline unsigned int arch_handling_of(unsigned int reason)
 {
 	return reason;
+}
+
+/**
+ * arch_latency() - whose handling times a histogram has
+ * @latency: below KVMTRAP_NR_LATENCIES
+ *
+ * Context: any.
+ * Return: what stays so while the module is loaded.
+ */
+static inline const struct kvmtrap_latency *arch_latency(unsigned int latency)
+{
+	return &x86_latencies[latency];
 }
 
 /**

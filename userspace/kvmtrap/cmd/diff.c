@@ -62,8 +62,12 @@ static void check(struct argp_state *state)
 	}
 	if (o.output.csv && o.by.n > 1)
 		argp_error(state, "CSV has one table: choose one view with --by");
-	for (i = 0; i < o.by.n; i++)
+	for (i = 0; i < o.by.n; i++) {
+		if (view_is_percentiles(o.by.view[i]))
+			argp_error(state, "percentiles are of one snapshot: kvmtrap stat --by "
+					  "percentiles --root FILE");
 		check_view(state, o.by.view[i], o.per, &o.choice[0]);
+	}
 	choose_in_both();
 }
 

@@ -7,19 +7,24 @@
 #include "cmd/plot_kinds.h"
 #include "uapi/latency.h"
 
-/* Label the edge between two rows with the time that is there. */
+/* There is room for a label at each fourth edge: the time is four times as long there. */
+#define ROWS_PER_LABEL	4
+
+/* Label edges between rows with the time that is there. */
 static void label_rows(FILE *f, struct texts *t)
 {
+	static const char *const units[] = { "ns", "µs", "ms", "s" };
 	unsigned int row;
 
 	fprintf(f, "set ytics (");
-	for (row = 0; row + 1 < LATENCY_BUCKETS; row++) {
-		double ns = 1u << (LATENCY_FIRST_LOG2 + row);
-		const char *unit = ns < 1e3 ? "ns" : ns < 1e6 ? "µs" : "ms";
+	for (row = 0; row + 1 < LATENCY_BUCKETS; row += ROWS_PER_LABEL) {
+		double ns = LATENCY_FROM(row + 1);
+		unsigned int unit = 0;
 
-		ns /= ns < 1e3 ? 1 : ns < 1e6 ? 1e3 : 1e6;
-		fprintf(f, "%s$text[%u] %u.5", row ? ", " : "", text_add(t, "%.3g %s", ns, unit),
-			row);
+		for (; ns >= 1000; ns /= 1000)
+			unit++;
+		fprintf(f, "%s$text[%u] %u.5", row ? ", " : "",
+			text_add(t, "%.3g %s", ns, units[unit]), row);
 	}
 	fprintf(f, ")\n");
 }

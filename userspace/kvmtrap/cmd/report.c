@@ -105,6 +105,7 @@ static void add_columns(struct sheet *sheet)
 	sheet_column(sheet, "total_ns", "Time", CELL_NS);
 	sheet_column(sheet, "average_ns", "Average", CELL_NS);
 	sheet_column(sheet, "p50_ns", "p50", CELL_NS);
+	sheet_column(sheet, "p90_ns", "p90", CELL_NS);
 	sheet_column(sheet, "p99_ns", "p99", CELL_NS);
 	sheet_column(sheet, "max_ns", "Max", CELL_NS);
 }
@@ -145,6 +146,7 @@ static void add_row(struct sheet *sheet, enum architecture arch, const struct tr
 	sheet_number(sheet, ns);
 	sheet_number(sheet, ns / n);
 	sheet_number(sheet, percentile(e, n, 50));
+	sheet_number(sheet, percentile(e, n, 90));
 	sheet_number(sheet, percentile(e, n, 99));
 	sheet_number(sheet, e[n - 1].ns);
 }

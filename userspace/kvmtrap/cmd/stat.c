@@ -48,6 +48,8 @@ static void choose_usual_views(void)
 	add_view("reason");
 	add_view("user");
 	add_view("time");
+	add_view("percentiles");
+	o.usual = true;
 }
 
 static void check(struct argp_state *state)
@@ -144,7 +146,7 @@ static const struct argp argp = {
 	options, parse, "[-- COMMAND [ARG...]]",
 	"Counts so far; with --interval or while COMMAND runs, their change: then on stderr, "
 	"or in FILE, and COMMAND's exit status is this one's.\v"
-	"Views: class vm vcpu reason user time handling latency hot (man kvmtrap-stat)",
+	"Views: class vm vcpu reason user time handling latency percentiles hot",
 	.children = children
 };
 

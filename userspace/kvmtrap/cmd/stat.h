@@ -13,6 +13,7 @@ struct stat_options {
 	struct output output;
 	struct choice choice;
 	struct view_choice by;
+	bool usual;		/* the command line names no view */
 	struct event_choice events;
 	enum view_per per;
 	double interval, timeout;	/* s; 0: none */

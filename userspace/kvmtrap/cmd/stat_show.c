@@ -45,6 +45,14 @@ static void print_heading(const struct stat_options *o, const struct snapshot *a
 			   "kvmtrap reset begins both anew\n");
 }
 
+/* How sure the numbers are, and where there are better ones. */
+static void print_errors(FILE *f, bool change)
+{
+	fprintf(f, "# p50, p90 and p99 are off by \302\261%% at most; Max is %s\n"
+		   "# exact, and of each reason: kvmtrap record, then kvmtrap report\n",
+		change ? "what no exit exceeded" : "exact");
+}
+
 static void print_view(FILE *f, const struct sheet *sheet, const struct query *q,
 		       const struct snapshot *s, bool change)
 {
@@ -64,6 +72,8 @@ static void print_view(FILE *f, const struct sheet *sheet, const struct query *q
 			v->name, v->needs, v->needs);
 	else
 		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
+	if (sheet->rows && !sheet->no_head && view_is_percentiles(v))
+		print_errors(f, change);
 }
 
 static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot *b, bool change,
@@ -96,7 +106,8 @@ static void print_part(const struct stat_options *o, unsigned int view, json_t *
 
 	query_sheet(&sheet, &q, a, b);
 	shape_apply(&o->output.shape, &sheet, b->when);
-	if (!sheet.columns)
+	/* The view time has said already that times are not measured. */
+	if (!sheet.columns || (o->usual && !sheet.rows && view_is_percentiles(q.view)))
 		;
 	else if (o->output.json)
 		json_object_set_new(parts, q.view->name, sheet_json(&sheet));
@@ -168,14 +179,10 @@ void stat_check_columns(const struct stat_options *o, const struct snapshot *s)
 	for (i = 0; i < o->by.n && !o->vmtop; i++) {
 		struct query q = query_of(o, i);
 		struct sheet sheet;
-		struct result r;
 
-		query_run(&r, &q, s);
-		/* A change also has rates. */
-		result_sheet(&sheet, &r, o->interval || o->timeout || o->command ? 1 : 0);
+		query_columns(&sheet, &q, s, o->interval || o->timeout || o->command);
 		shape_look(&search, &o->output.shape, &sheet);
 		sheet_free(&sheet);
-		result_free(&r);
 	}
 	if (!o->vmtop)
 		shape_found(&search, &o->output.shape);

@@ -79,7 +79,7 @@ unsigned int latency_row(uint64_t ns)
 {
 	unsigned int i = 0;
 
-	while (i + 1 < LATENCY_BUCKETS && ns >> (LATENCY_FIRST_LOG2 + i))
+	while (i + 1 < LATENCY_BUCKETS && ns >= LATENCY_FROM(i + 1))
 		i++;
 	return i;
 }

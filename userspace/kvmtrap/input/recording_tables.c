@@ -17,7 +17,7 @@ struct group {
 	uint64_t vm, exits, ns, nested;
 	uint32_t vcpu;
 	uint16_t reason;
-	uint64_t latency[LATENCY_BUCKETS];
+	uint64_t latency[LATENCY_BUCKETS], longest;
 };
 
 static int compare(const void *left, const void *right)
@@ -57,6 +57,8 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		g->ns += sorted[i].ns;
 		g->nested += sorted[i].nested;
 		g->latency[latency_row(sorted[i].ns)]++;
+		if (sorted[i].ns > g->longest)
+			g->longest = sorted[i].ns;
 	}
 	free(sorted);
 	return group;
@@ -175,25 +177,33 @@ static void add_reasons(struct tables *t, enum architecture arch, const struct g
 	}
 }
 
+static void add_bucket(struct tables *t, struct table *latency, struct reason_names names,
+		       const struct group *g, unsigned int b)
+{
+	add_number(t, latency, g->vm);
+	add_number(t, latency, g->vcpu);
+	tables_add_cell(t, latency, "%s", names.class);
+	add_number(t, latency, LATENCY_FROM(b));
+	if (b + 1 < LATENCY_BUCKETS)
+		add_number(t, latency, LATENCY_FROM(b + 1));
+	else
+		tables_add_cell(t, latency, "-");
+	add_number(t, latency, g->latency[b]);
+	tables_add_cell(t, latency, "%s", names.name);
+	add_number(t, latency, g->longest);
+}
+
 static void add_latency(struct tables *t, enum architecture arch, const struct group *g, size_t n)
 {
-	struct table *latency = tables_new(t, "latency", "vm vcpu class from_ns below_ns exits");
+	struct table *latency =
+		tables_new(t, "latency", "vm vcpu class from_ns below_ns exits reason max_ns");
 	unsigned int b;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		for (b = 0; b < LATENCY_BUCKETS; b++) {
-			if (!g[i].latency[b])
-				continue;
-			add_number(t, latency, g[i].vm);
-			add_number(t, latency, g[i].vcpu);
-			tables_add_cell(t, latency, "%s", reason_names(arch, g[i].reason).class);
-			add_number(t, latency, b ? 1ull << (LATENCY_FIRST_LOG2 + b - 1) : 0);
-			if (b + 1 < LATENCY_BUCKETS)
-				add_number(t, latency, 1ull << (LATENCY_FIRST_LOG2 + b));
-			else
-				tables_add_cell(t, latency, "-");
-			add_number(t, latency, g[i].latency[b]);
+			if (g[i].latency[b])
+				add_bucket(t, latency, reason_names(arch, g[i].reason), &g[i], b);
 		}
 	}
 }

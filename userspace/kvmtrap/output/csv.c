@@ -48,6 +48,8 @@ static void csv_cell(FILE *f, const struct column *c, const struct cell *cell)
 	case CELL_RATIO:
 		fprintf(f, "%.3f", cell->x);
 		break;
+	case CELL_BAR:
+		break;
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:
 		fprintf(f, "%" PRId64, cell->change);
@@ -62,13 +64,17 @@ void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *le
 
 	if (heads && !s->no_head) {
 		fputs(heads, f);
-		for (i = 0; i < s->columns; i++)
-			fprintf(f, "%s%s", *heads || i ? "," : "", s->column[i].name);
+		for (i = 0; i < s->columns; i++) {
+			if (s->column[i].type != CELL_BAR)
+				fprintf(f, "%s%s", *heads || i ? "," : "", s->column[i].name);
+		}
 		fputc('\n', f);
 	}
 	for (row = 0; row < s->rows; row++) {
 		fputs(lead, f);
 		for (i = 0; i < s->columns; i++) {
+			if (s->column[i].type == CELL_BAR)
+				continue;
 			fputs(*lead || i ? "," : "", f);
 			csv_cell(f, &s->column[i], sheet_cell(s, row, i));
 		}

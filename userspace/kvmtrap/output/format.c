@@ -28,6 +28,21 @@ static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
 	snprintf(buf, size, "%s%.*f %s", sign, digits, x, units[i]);
 }
 
+#define BAR	40
+
+/* What is more than nothing has at least one character. */
+static void show_bar(double share, char *buf, size_t size)
+{
+	size_t n = share > 0 ? 0.5 + share * BAR : 0;
+
+	if (share > 0 && !n)
+		n = 1;
+	if (n >= size)
+		n = size - 1;
+	memset(buf, '#', n);
+	buf[n] = '\0';
+}
+
 static uint64_t magnitude(int64_t x)
 {
 	return x < 0 ? -(uint64_t)x : (uint64_t)x;
@@ -59,6 +74,9 @@ void cell_show(const struct column *c, const struct cell *cell, char *buf,
 		break;
 	case CELL_RATE:
 		snprintf(buf, size, "%.0f", cell->x);
+		break;
+	case CELL_BAR:
+		show_bar(cell->x, buf, size);
 		break;
 	case CELL_CHANGE:
 		snprintf(buf, size, "%+" PRId64, cell->change);
@@ -93,7 +111,7 @@ static void put(const struct sheet *s, FILE *f, unsigned int i, const int widths
 		const char *text)
 {
 	int width = widths[i] - screen_width(text);
-	bool left = is_text(s->column[i].type);
+	bool left = is_text(s->column[i].type) || s->column[i].type == CELL_BAR;
 	unsigned int next = i + 1;
 
 	while (next < s->columns && widths[next] < 0)
@@ -195,6 +213,7 @@ static json_t *json_cell(const struct column *c, const struct cell *cell)
 	case CELL_PERCENT:
 	case CELL_RATE:
 	case CELL_RATIO:
+	case CELL_BAR:
 		return json_real(cell->x);
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:
@@ -213,9 +232,12 @@ json_t *sheet_json(const struct sheet *s)
 	for (row = 0; row < s->rows; row++) {
 		json_t *object = json_object();
 
-		for (i = 0; i < s->columns; i++)
-			json_object_set_new(object, s->column[i].name,
-					    json_cell(&s->column[i], sheet_cell(s, row, i)));
+		for (i = 0; i < s->columns; i++) {
+			if (s->column[i].type != CELL_BAR)
+				json_object_set_new(object, s->column[i].name,
+						    json_cell(&s->column[i],
+							      sheet_cell(s, row, i)));
+		}
 		if (json_array_append_new(rows, object))
 			die("out of memory");
 	}

@@ -129,6 +129,7 @@ static int compare_numbers(enum cell_type type, const struct cell *a,
 	case CELL_PERCENT:
 	case CELL_RATE:
 	case CELL_RATIO:
+	case CELL_BAR:
 		return (b->x > a->x) - (b->x < a->x);
 	case CELL_CHANGE:
 	case CELL_CHANGE_NS:

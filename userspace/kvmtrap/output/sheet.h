@@ -22,6 +22,7 @@ enum cell_type {
 	CELL_RATIO,	/* of two counts */
 	CELL_CHANGE,	/* a difference that may be below 0 */
 	CELL_CHANGE_NS,
+	CELL_BAR,	/* a share of 0 to 1, drawn; only for people */
 };
 
 static inline bool is_text(enum cell_type type)

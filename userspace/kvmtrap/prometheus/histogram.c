@@ -26,7 +26,7 @@ static void make_buckets(void)
 		struct bucket *b = &buckets[i];
 		bool last = i == LATENCY_BUCKETS - 1;
 
-		b->below = last ? UINT64_MAX : 1ull << (LATENCY_FIRST_LOG2 + i);
+		b->below = last ? UINT64_MAX : LATENCY_FROM(i + 1);
 		if (last)
 			strcpy(b->label, "le=\"+Inf\"");
 		else

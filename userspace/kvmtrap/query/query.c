@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "query/merge.h"
+#include "query/percentile.h"
 #include "query/query.h"
 #include "util/die.h"
 #include "util/number.h"
@@ -247,7 +248,25 @@ void query_sheet(struct sheet *sheet, const struct query *q, const struct snapsh
 	double seconds = a ? snapshot_seconds(a, b) : 0;
 	struct result r;
 
+	if (view_is_percentiles(q->view)) {
+		percentile_sheet(sheet, q, a, b);
+		return;
+	}
 	query_change(&r, q, a, b);
 	result_sheet(sheet, &r, seconds > 0 ? seconds : 0);
+	result_free(&r);
+}
+
+void query_columns(struct sheet *sheet, const struct query *q, const struct snapshot *s,
+		   bool change)
+{
+	struct result r;
+
+	if (view_is_percentiles(q->view)) {
+		percentile_sheet(sheet, q, NULL, s);
+		return;
+	}
+	query_run(&r, q, s);
+	result_sheet(sheet, &r, change ? 1 : 0);
 	result_free(&r);
 }

@@ -52,4 +52,8 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 void query_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,
 		 const struct snapshot *b);
 
+/* The same of @s alone, with all columns that a change also has if @change. */
+void query_columns(struct sheet *sheet, const struct query *q, const struct snapshot *s,
+		   bool change);
+
 #endif

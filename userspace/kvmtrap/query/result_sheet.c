@@ -99,6 +99,8 @@ static void add_columns(struct sheet *sheet, const struct result *r, double seco
 	}
 	if (view_has_average(r->view))
 		sheet_column(sheet, "average_ns", "Average", CELL_NS);
+	if (view_is_histogram(r->view))
+		sheet_column(sheet, "bar", "", CELL_BAR);
 	result_uuid_column(sheet, r);
 }
 
@@ -119,6 +121,33 @@ static void add_average(struct sheet *sheet, const struct result *r, const uint6
 		sheet_number(sheet, ns / n);
 	else
 		sheet_none(sheet);
+}
+
+static bool same_histogram(const struct result *r, const struct result_row *a,
+			   const struct result_row *b)
+{
+	int i = result_key_index(r, "from_ns");
+
+	while (i--) {
+		if (strcmp(a->key[i], b->key[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Return the most that a bucket of the same histogram has. They are next to each other. */
+static uint64_t highest(const struct result *r, const struct result_row *row)
+{
+	const struct result_row *first = row, *end = r->row + r->rows;
+	uint64_t most = 0;
+
+	while (first > r->row && same_histogram(r, first - 1, row))
+		first--;
+	for (; first < end && same_histogram(r, first, row); first++) {
+		if (first->value[0] > most)
+			most = first->value[0];
+	}
+	return most;
 }
 
 static void add_row(struct sheet *sheet, const struct result *r, const struct result_row *row,
@@ -142,6 +171,8 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	}
 	if (view_has_average(r->view))
 		add_average(sheet, r, row->value);
+	if (view_is_histogram(r->view))
+		sheet_real(sheet, (double)row->value[0] / highest(r, row));
 	result_uuid_cell(sheet, r, row);
 }
 

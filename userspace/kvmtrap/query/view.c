@@ -45,6 +45,9 @@ const struct view views[] = {
 	{ "latency", ALWAYS("latency"), { "class", "from_ns", "below_ns" },
 	  { COUNT("exits", "Total") }, BY_KEY, "times",
 	  "how many exits of a class took how long to handle" },
+	{ "percentiles", ALWAYS("latency"), { "class", "reason" },
+	  { COUNT("exits", "Exits") }, BY_KEY, "times",
+	  "p50, p90, p99 and max of the time to handle exits, by class and reason" },
 	{ "hot", { "hot", "hot", NULL }, { "kind", "name", "how" },
 	  { COUNT("exits", "Total") }, BY_SIZE, "hot",
 	  "the registers, calls, pages and faults trapped on" },
@@ -75,6 +78,16 @@ const struct view_class view_classes[VIEW_CLASSES] = {
 	{ "lost", "lost" },
 	{ NULL }
 };
+
+bool view_is_percentiles(const struct view *v)
+{
+	return !strcmp(v->name, "percentiles");
+}
+
+bool view_is_histogram(const struct view *v)
+{
+	return !strcmp(v->name, "latency");
+}
 
 bool view_is_across(const struct view *v, const char *file)
 {

@@ -48,6 +48,12 @@ extern const struct view_class {
 /* Return: true if this table has a column for each class, where the view has a row. */
 bool view_is_across(const struct view *v, const char *file);
 
+/* Return: true if the view is no sums: see percentile.h. */
+bool view_is_percentiles(const struct view *v);
+
+/* Return: true if its rows are the buckets of histograms. */
+bool view_is_histogram(const struct view *v);
+
 /* Return: true if the values of the view are one count and one time. */
 bool view_has_average(const struct view *v);
 
