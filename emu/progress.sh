@@ -87,7 +87,7 @@ progress_state() {
 	n=0 run=() left=0
 	for i in "${!progress_steps[@]}"; do
 		took[i]=${progress_took[i]:-}
-		[ ! -e "$progress_dir/$i.took" ] || read -r took[i] <"$progress_dir/$i.took"
+		[ ! -e "$progress_dir/$i.took" ] || read -r "took[i]" <"$progress_dir/$i.took"
 		[ -z "${took[i]}" ] || known=$((known + 1)) sum=$((sum + took[i]))
 	done
 	for i in "${!progress_steps[@]}"; do
