@@ -15,21 +15,24 @@ static_assert(TIME_STATES <= 256);
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
 static u32 clock_rate __read_mostly;
 
-/* Return the histogram that the times of a reason go into, counted from 1; 0: none. */
-static u32 latency_of(unsigned int reason)
+/* Return the histogram that the times of a reason go into; -1: none. */
+static int latency_of(unsigned int reason)
 {
-	u32 i, rest = 0;
+	int i, rest = -1;
 
 	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
 		const struct kvmtrap_latency *l = arch_latency(i);
 
 		if (l->reason == reason)
-			return i + 1;
+			return i;
 		if (l->reason == KVMTRAP_NR_REASONS && l->class == arch_reason(reason)->class)
-			rest = i + 1;
+			rest = i;
 	}
 	return rest;
 }
+
+static_assert(offsetof(struct times, latency) % sizeof(u64) == 0);
+static_assert(sizeof(struct times) / sizeof(u64) < 1 << 16);
 
 void times_init(u32 rate)
 {
@@ -37,8 +40,11 @@ void times_init(u32 rate)
 
 	clock_rate = rate;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		u32 state = TIME_HANDLING + arch_handling_of(i) + (latency_of(i) << 8);
+		u32 state = TIME_HANDLING + arch_handling_of(i);
+		int latency = latency_of(i);
 
+		if (latency >= 0)
+			state |= offsetof(struct times, latency[latency]) / sizeof(u64) << 16;
 		if (arch_may_halt(i))
 			state |= STATE_MAY_HALT;
 		times_state_of[i] = state;

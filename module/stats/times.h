@@ -30,11 +30,11 @@ enum time_state {
 
 /*
  * A state with what has to be known of it at once: an enum time_state, while
- * an exit is handled also its histogram, counted from 1.
+ * an exit is handled also where in struct times its histogram is, in u64s.
  */
 #define STATE_INDEX(state)	((state) & 0xff)
-#define STATE_LATENCY(state)	(((state) >> 8) & 0xff)
-#define STATE_MAY_HALT		BIT(16)
+#define STATE_MAY_HALT		BIT(8)
+#define STATE_LATENCY(state)	((state) >> 16)
 
 /* The state of handling an exit, by its reason. */
 extern u32 times_state_of[KVMTRAP_NR_REASONS];
@@ -117,6 +117,21 @@ static __always_inline void times_write_end(struct times *t)
 }
 
 /**
+ * times_latency() - the histogram that the time of a state goes into
+ * @t: the times
+ * @state: one of handling an exit; STATE_LATENCY() is not 0
+ *
+ * The state has it ready, as finding it takes as long as counting.
+ *
+ * Context: any.
+ * Return: one of @t->latency.
+ */
+static __always_inline struct latency *times_latency(struct times *t, u32 state)
+{
+	return (struct latency *)((u64 *)t + STATE_LATENCY(state));
+}
+
+/**
  * times_sample() - count one handling time, by length
  * @t: the times
  * @l: one of its histograms
@@ -159,7 +174,7 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
 
 	count(&t->ticks[STATE_INDEX(before)], ticks);
 	if (sample && likely(STATE_LATENCY(before)))
-		times_sample(t, &t->latency[STATE_LATENCY(before) - 1], ticks);
+		times_sample(t, times_latency(t, before), ticks);
 	WRITE_ONCE(t->last, now);
 	WRITE_ONCE(t->state, state);
 }

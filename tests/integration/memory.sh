@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A vCPU costs at most 2.8 KB of memory with counts and times, and 8 KB with hot as well; on x86,
-# which has the reasons of two vendors, 5.2 KB and 12 KB.
+# A vCPU costs at most 5.7 KB of memory with counts and times, and 11 KB with hot as well; on x86,
+# which has the reasons of two vendors, 10 KB and 17 KB.
 . "$(dirname "$0")/../lib/host.sh"
 each() { echo $(($(health memory.bytes) / $(health records.limit))); }
-if on_x86; then most=5325 most_of_all=12288; else most=2867 most_of_all=8192; fi
+if on_x86; then most=10240 most_of_all=17408; else most=5836 most_of_all=11264; fi
 load_module times=1
 [ "$(each)" -le $most ] || fail "$(each) bytes a vCPU with times"
 echo 1 >$P/hot

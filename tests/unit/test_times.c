@@ -26,7 +26,7 @@ static void change(struct times *t, u64 at, u32 state, enum times_how how)
 
 static struct latency *histogram(struct times *t, unsigned int reason)
 {
-	return &t->latency[STATE_LATENCY(times_state_of[reason]) - 1];
+	return times_latency(t, times_state_of[reason]);
 }
 
 static const u32 vmm = TIME_VMM + KVMTRAP_RET_MMIO;
@@ -67,19 +67,20 @@ static void histograms_of_reasons(void)
 		{ KVMTRAP_EC_IABT_LOW, 5 }, { KVMTRAP_R_DABT_NOSLOT, 5 },
 		{ KVMTRAP_R_MMIO_KERNEL, 6 }, { KVMTRAP_R_MMIO_USER, 7 }, { KVMTRAP_R_IRQ, 8 },
 	};
+	struct times t;
 	unsigned int i;
 
 	times_init(HZ);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		SAME(STATE_LATENCY(times_state_of[cases[i].reason]), cases[i].histogram + 1,
+		SAME(histogram(&t, cases[i].reason) - t.latency, cases[i].histogram,
 		     arm64_reasons[cases[i].reason].name);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
-		unsigned int l = STATE_LATENCY(times_state_of[i]);
+		bool has = STATE_LATENCY(times_state_of[i]);
 
-		CHECK(!l == (arm64_reasons[i].class > KVMTRAP_IRQ), "reason %u", i);
-		if (l)
-			SAME(arch_latency(l - 1)->class, arm64_reasons[i].class,
-			     arm64_reasons[i].name);
+		CHECK(has == (arm64_reasons[i].class <= KVMTRAP_IRQ), "reason %u", i);
+		if (has)
+			SAME(arch_latency(histogram(&t, i) - t.latency)->class,
+			     arm64_reasons[i].class, arm64_reasons[i].name);
 	}
 }
 
