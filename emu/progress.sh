@@ -101,7 +101,7 @@ progress_state() {
 			read -r begun <"$progress_dir/$i.begun"
 			rest=$((rest - (now - begun)))
 			# It takes longer. Whether that says anything is known only if it was seen before.
-			[ $rest -ge 0 ] || [ -n "${took[i]}" ] || unknown=1
+			[ $rest -gt 0 ] || [ -n "${took[i]}" ] || unknown=1
 			[ $rest -ge 0 ] || rest=0
 		fi
 		left=$((left + rest))

@@ -47,10 +47,10 @@ measure() {
 
 	END
 	for part in $parts; do
-		progress_start "$kernel $part"
+		progress_start "$kernel: $part"
 		cpus=$(sed -n 's/^# cpus: //p' "$here/$part")
 		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" >>"$page"
-		progress_done "$kernel $part"
+		progress_done "$kernel: $part"
 		echo >>"$page"
 	done
 	[ ! -t 1 ] || printf '%s' "${PROGRESS_CLEAR:-}"
@@ -61,7 +61,7 @@ measure() {
 trap 'trap "" TERM; kill 0; exit 130' INT TERM
 status=0
 steps=()
-for kernel; do for part in $parts; do steps+=("$kernel $part"); done; done
+for kernel; do for part in $parts; do steps+=("$kernel: $part"); done; done
 progress_begin bench "$at_once" "${steps[@]}"
 for kernel; do
 	while [ "$(jobs -pr | wc -l)" -ge "$at_once" ]; do wait -n || status=1; done

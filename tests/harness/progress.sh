@@ -93,6 +93,20 @@ assert_eq "two at a time" "$(cat "$work/log")" "--- one begins: 0 of 3 done, 0 s
 --- three ended after 2 min: 3 of 3 done, 4 min so far"
 assert_eq "what is kept of others" "$(sort -n "$KVMTRAP_CACHE/durations/work" | tr '\t' ' ' | paste -sd,)" "125 one,125 three,184 the second,7000 another"
 
+# A step that was never seen takes as long as others do. Once that time is over, nothing is known.
+printf '60\tone\n' >"$KVMTRAP_CACHE/durations/new"
+at 1000
+cat "$work/head" - >"$work/new" <<'END'
+progress_begin new 1 one other
+progress_start other
+at 1060
+until_log 1 '^--- other: '
+progress_end
+END
+logged "$work/new"
+assert_eq "a step that is new" "$(cat "$work/log")" "--- other begins: 0 of 2 done, 0 s so far, about 2 min left
+--- other: 0 of 2 done, 60 s so far"
+
 # On a terminal: one line. What else is printed stands alone, and nothing is left behind.
 printf '100\tone\n400\tthe second\n' >"$KVMTRAP_CACHE/durations/work"
 at 1000
