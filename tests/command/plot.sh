@@ -36,7 +36,7 @@ shows a.svg "time in s"
 apart a.svg
 "$KVMTRAP" plot --heat -o b.svg latency.csv
 shows b.svg "4.1 µs"
-shows b.svg "1.07 s"
+shows b.svg "2.1 ms"
 apart b.svg
 
 # What gnuplot is given: the numbers, the words, and the areas with their colours, from the top.
@@ -54,7 +54,10 @@ assert_eq "colours" "$(colours)" "#009e73 #0072b2"
 "$KVMTRAP" plot --heat -o c.svg latency.csv
 assert_eq "cells" "$(numbers | paste -sd';')" "0.000000000 1.000000000 0 3;0.000000000 1.000000000 9 22;1.000000000 2.000000000 27 9"
 grep -qx 'set logscale cb' script || fail "no logarithmic scale of colours"
+drawn() { sed -n 's/^set yrange \[\(.*\)\]$/\1/p' script; }
+assert_eq "all rows, as there are short and long times" "$(drawn) $(words | grep -c '[nµm]s$')" "-0.5:28.5 14"
 "$KVMTRAP" plot --by latency --event io,irq -o c.svg latency.csv
+assert_eq "rows around those of io" "$(drawn) $(words | grep -c '[nµm]s$')" "2.5:15.5 12"
 assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 9 20"
 
 # The time of day was set back meanwhile. The intervals still follow each other.
