@@ -171,8 +171,8 @@ void plot_areas(FILE *f, struct texts *t, const struct series *s, const struct u
 	place_key(f, (const char *const *)label, all.n);
 	/* From the highest one, each over the one before. */
 	for (i = all.n; i--; free(label[i]))
-		fprintf(f, "%s $exits using ($1/%g):($%zu/%g) with fillsteps fillcolor rgb '%s' title "
-			   "$text[%u]%s\n", i + 1 == all.n ? "plot" : "    ", time->size, i + 2,
-			rate->size, all.area[i].colour, text_add(t, "%s", label[i]),
+		fprintf(f, "%s $exits using ($1/%g):($%zu/%g) with fillsteps fillcolor rgb '%s' "
+			   "title $text[%u]%s\n", i + 1 == all.n ? "plot" : "    ", time->size,
+			i + 2, rate->size, all.area[i].colour, text_add(t, "%s", label[i]),
 			i ? ", \\" : "");
 }

@@ -13,7 +13,7 @@
 #include "util/die.h"
 
 static const struct unit times[] = {
-	{ 1e-6, 0, "µs" }, { 1e-3, 1e-3, "ms" }, { 1, 1, "s" }, { 60, 600, "min" },
+	{ 0.000001, 0, "µs" }, { 0.001, 0.001, "ms" }, { 1, 1, "s" }, { 60, 600, "min" },
 	{ 3600, 36000, "h" }, { 86400, 432000, "days" },
 };
 
@@ -38,8 +38,8 @@ static void draw(FILE *f, struct texts *t, const struct picture *p)
 		   "set style fill solid 1 noborder\n");
 	text_title(f, t, p, length);
 	free(length);
-	fprintf(f, "set xlabel $text[%u]\nset xrange [0:%.9f]\n", text_add(t, "time in %s", time->name),
-		seconds / time->size);
+	fprintf(f, "set xlabel $text[%u]\nset xrange [0:%.9f]\n",
+		text_add(t, "time in %s", time->name), seconds / time->size);
 	if (s->by == SERIES_LATENCY)
 		plot_heat(f, t, s, time);
 	else

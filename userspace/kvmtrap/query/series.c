@@ -68,8 +68,8 @@ static size_t row_named(struct series *s, const char *name)
 
 static size_t row_of_vm(struct series *s, const struct series_key *key)
 {
-	char *name = key->vm_name && *key->vm_name ?
-			xasprintf("VM %s (%s)", key->vm, key->vm_name) : xasprintf("VM %s", key->vm);
+	const char *of = key->vm_name ?: "";
+	char *name = *of ? xasprintf("VM %s (%s)", key->vm, of) : xasprintf("VM %s", key->vm);
 	size_t row = row_named(s, name);
 
 	free(name);

@@ -101,8 +101,8 @@ static void check_head(const struct csv *c, const struct series *s, const char *
 		die("%s: this is neither a recording nor what kvmtrap stat -I 1 --csv --by %s "
 		    "writes", path, series_names[s->by]);
 	if (s->events && (!has(c, CLASS) || (by_reason && !has(c, REASON))))
-		die("%s: this CSV does not tell %s apart: write it with kvmtrap stat -I 1 --csv --by "
-		    "reason%s, or record", path, by_reason ? "reasons" : "classes",
+		die("%s: this CSV does not tell %s apart: write it with kvmtrap stat -I 1 --csv "
+		    "--by reason%s, or record", path, by_reason ? "reasons" : "classes",
 		    s->by == SERIES_VM ? " --per vm" : "");
 }
 
