@@ -33,7 +33,7 @@ guest_\name:
 /* vendor.c gets to know where a VMMCALL or VMCALL is. */
 	.macro vendor instruction
 2:	\instruction
-	.pushsection hypercalls, "a"
+	.pushsection hypercalls, "aw"
 	.quad	2b
 	.popsection
 	.endm
