@@ -54,7 +54,7 @@ make_command() {
 		-serial "file:$dir/host.log"
 		-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
 		-append "console=$console loglevel=7 panic=-1 $words"
-		-drive "file=$CACHE/root$(arch_suffix "$arch").ext4,format=raw,if=virtio,readonly=on"
+		-drive "file=${disk:-$CACHE/root$(arch_suffix "$arch").ext4},format=raw,if=virtio,readonly=on"
 		-fsdev "local,id=share,path=$dir,security_model=none"
 		-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
 	[ -n "$rate" ] || return 0
