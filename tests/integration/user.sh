@@ -11,6 +11,8 @@ of() { sed -n "s/^$2:[ 	]*//p" "/proc/$1/status"; } # PID FIELD
 "$KVMTRAP" stat --user nobody -I 0.2 --by reason --csv -o "$WORK/theirs/out" 2>"$WORK/err" & pid=$!
 defer "kill $pid 2>/dev/null"
 lines() { cat "$WORK/theirs/out" 2>/dev/null | wc -l; }
+# It opens the file when it has read for the first time.
+wait_for test -e "$WORK/theirs/out"
 "$TRAPGEN" hvc 20 >/dev/null
 wait_until lines -ge 2
 ids=$(id -u nobody)
@@ -38,7 +40,8 @@ wait_until seen -eq 500
 assert_eq "exits of $HVC" "$(seen)" 500
 
 # It says so when the module goes, and the reader goes with it.
-rmmod kvmtrapcount || fail "the reader holds the module"
+# While it reads the module is in use for a moment.
+wait_for rmmod kvmtrapcount 2>"$WORK/rmmod"
 wait $pid
 assert_eq "status without the module" $? 1
 grep -q "the module has gone" "$WORK/err" || fail "$(cat "$WORK/err")"
