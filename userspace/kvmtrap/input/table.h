@@ -4,8 +4,8 @@
  * line of column names, then one record per line. docs/files.md has all of them.
  *
  * Several tables may follow each other in one text, as `cat` and `kvmtrap save`
- * leave them. Lines that begin with "#" are for people. What this program knows itself (the host, a recording) becomes
- * tables as well, so that all the rest reads tables only.
+ * leave them. Lines that begin with "#" are for people. What this program knows itself
+ * (the host, a recording) becomes tables as well, so that all the rest reads tables only.
  */
 #ifndef KVMTRAP_TABLE_H
 #define KVMTRAP_TABLE_H

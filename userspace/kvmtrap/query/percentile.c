@@ -15,7 +15,8 @@
 /* Keys that make a histogram of each group: those of the group, and the limits of a bucket. */
 static const struct view histograms[] = {
 	[BY_NOTHING] = { "percentiles", ALWAYS("latency"), { "from_ns", "below_ns" }, EXITS },
-	[BY_CLASS] = { "percentiles", ALWAYS("latency"), { "class", "from_ns", "below_ns" }, EXITS },
+	[BY_CLASS] = { "percentiles", ALWAYS("latency"),
+		       { "class", "from_ns", "below_ns" }, EXITS },
 	[BY_REASON] = { "percentiles", ALWAYS("latency"),
 			{ "class", "reason", "from_ns", "below_ns" }, EXITS },
 };
@@ -122,7 +123,8 @@ static void find_groups(struct percentile_list *l, const struct result *r)
 		struct result_row group = r->row[i];
 
 		group.value[0] = 0;
-		for (last = end = i; end < r->rows && same_group(r, &r->row[i], &r->row[end]); end++) {
+		last = i;
+		for (end = i; end < r->rows && same_group(r, &r->row[i], &r->row[end]); end++) {
 			group.value[0] += r->row[end].value[0];
 			if (r->row[end].value[0])
 				last = end;
