@@ -43,7 +43,7 @@ cost() {
 		sed -n 's/.*Collected : //p'
 }
 for size in 64:1 512:1 1:64 1:512; do snapshot ${size%:*} ${size#*:} >"$WORK/$size"; done
-for of in export "stat --by vcpu,reason --per vm"; do
+for of in export "export --per vcpu" "stat --by vcpu,reason --per vm"; do
 	for sizes in "64:1 512:1" "1:64 1:512"; do
 		# shellcheck disable=SC2086 # words
 		few=$(cost $of -R "$WORK/${sizes% *}")
@@ -53,7 +53,7 @@ for of in export "stat --by vcpu,reason --per vm"; do
 	done
 done
 "$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
-"$KVMTRAP" export -R "$WORK/1:512" >"$WORK/vcpus"
+"$KVMTRAP" export --per vcpu -R "$WORK/1:512" >"$WORK/vcpus"
 value() { awk -v series="$2" 'index($0, series " ") == 1 { print $NF }' "$WORK/$1"; }
 assert_eq "hypercalls of the last VM" "$(value vms 'kvmtrap_reason_exits_total{vm="512",reason="HVC64"}')" 1
 assert_eq "hypercalls of all vCPUs" "$(value vcpus 'kvmtrap_reason_exits_total{vm="1",reason="HVC64"}')" 131328
@@ -62,4 +62,5 @@ assert_eq "its time" "$(value vcpus 'kvmtrap_vcpu_seconds_total{vm="1",vcpu="511
 assert_eq "a bucket" "$(value vms 'kvmtrap_handling_seconds_bucket{vm="512",class="io",le="2.048e-06"}')" 6
 assert_eq "all buckets" "$(value vcpus 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="+Inf"}')" 4608
 assert_eq "the handling time" "$(value vms 'kvmtrap_handling_seconds_sum{vm="512",class="mem"}')" 0.000002000
-assert_eq "samples" "$(grep -vc '^#' "$WORK/vms")" $((5 + 512 * (1 + 7 + 6 + 1 + 4 + 4 * 17)))
+buckets=$(($(gcc -E -P -I"$TOP" - <<<$'#include "uapi/latency.h"\nLATENCY_BUCKETS')))
+assert_eq "samples" "$(grep -vc '^#' "$WORK/vms")" $((6 + 512 * (13 + 6 + 1 + 4 * (buckets + 2))))

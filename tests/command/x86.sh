@@ -69,11 +69,12 @@ for state in "$b" "$WORK/nested" "$STATES/b"; do
 done
 
 # --- export ---
-"$KVMTRAP" export -a -R "$WORK/nested" >"$WORK/prom"
+"$KVMTRAP" export -a --per vcpu -R "$WORK/nested" >"$WORK/prom"
 value() { awk -v series="$1" 'index($0, series " ") == 1 { print $NF }' "$WORK/prom"; }
 assert_eq "PIO_USER of VM 5" "$(value 'kvmtrap_reason_exits_total{vm="5",reason="PIO_USER"}')" 51
 assert_eq "KVM_EXIT_IO of VM 5" "$(value 'kvmtrap_user_exits_total{vm="5",reason="IO"}')" 51
 assert_eq "nested of VM 5" "$(value 'kvmtrap_nested_exits_total{vm="5",vcpu="-"}')" 17
+assert_eq "nested of VM 5, per VM" "$("$KVMTRAP" export -a -R "$WORK/nested" | grep '^kvmtrap_nested_exits_total{vm="5"}')" 'kvmtrap_nested_exits_total{vm="5"} 17'
 assert_eq "nested of VM 1" "$(value 'kvmtrap_nested_exits_total{vm="1",vcpu="0"}')" 0
 assert_eq "module" "$(value 'kvmtrap_module_info{version="0.1.0",attach="tracepoint",arch="x86"}')" 1
 "$KVMTRAP" export -a -R "$STATES/b" >"$WORK/prom"

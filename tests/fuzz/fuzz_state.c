@@ -92,13 +92,14 @@ static bool is_sample(const char *p)
 	return *p == ' ' && p[1] && !strpbrk(p + 1, " \"{}");
 }
 
-static void export(const struct snapshot *s)
+static void export(const struct snapshot *s, enum view_per per, enum prom_format format)
 {
+	struct export_options options = { per, format, .with_ended = true };
 	char *text = NULL, *line, *rest;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
 
-	prometheus_write(f, s, true);
+	prometheus_write(f, s, &options);
 	fclose(f);
 	rest = text;
 	while ((line = strsep(&rest, "\n"))) {
@@ -122,7 +123,8 @@ void fuzz_one(const uint8_t *data, size_t size)
 		look_twice(v, &b);
 	}
 	look_nested(NULL, &b);
-	export(&b);
+	export(&b, PER_VM, PROM_TEXT);
+	export(&b, PER_VCPU, PROM_OPENMETRICS);
 	if (cut) {
 		a = b;
 		cut += 4;

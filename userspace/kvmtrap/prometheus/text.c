@@ -15,22 +15,15 @@
 /* So much is written at once. */
 #define LINES_SIZE	65536
 
-void prom_begin(struct prom *p, FILE *f)
+void prom_begin(struct prom *p, FILE *f, enum prom_format format)
 {
-	*p = (struct prom) { .f = f, .screen = isatty(fileno(f)) };
+	*p = (struct prom) { .f = f, .format = format, .screen = isatty(fileno(f)) };
 }
 
 static void write_lines(struct prom *p)
 {
 	fwrite(p->lines.text, 1, p->lines.n, p->f);
 	p->lines.n = 0;
-}
-
-void prom_end(struct prom *p)
-{
-	write_lines(p);
-	free(p->series.text);
-	free(p->lines.text);
 }
 
 static void make_room(struct piece *to, size_t n)
@@ -52,10 +45,27 @@ static void put(struct piece *to, const char *text)
 	to->n += n;
 }
 
+void prom_end(struct prom *p)
+{
+	if (p->format == PROM_OPENMETRICS)
+		put(&p->lines, "# EOF\n");
+	write_lines(p);
+	free(p->series.text);
+	free(p->lines.text);
+}
+
+/* In OpenMetrics the name of a metric lacks what its type adds to its samples. */
 void prom_metric(struct prom *p, const char *name, const char *type, const char *help)
 {
-	char *text = xasprintf("# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+	bool counter = !strcmp(type, "counter"), info = !strcmp(type, "info");
+	int n = strlen(name);
+	char *text;
 
+	if (p->format == PROM_OPENMETRICS)
+		n -= strlen(counter ? "_total" : info ? "_info" : "");
+	else if (info)
+		type = "gauge";
+	text = xasprintf("# HELP %.*s %s\n# TYPE %.*s %s\n", n, name, help, n, name, type);
 	put(&p->lines, text);
 	free(text);
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * textfile.c - see textfile.h.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/stat.h>
+
+#include "prometheus/textfile.h"
+#include "util/die.h"
+
+/* Of Debian's package; of node_exporter's own example; of the usual Ansible role. */
+#define DEBIAN	"/var/lib/prometheus/node-exporter"
+#define EXAMPLE	"/var/lib/node_exporter/textfile_collector"
+#define ANSIBLE	"/var/lib/node_exporter"
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+const char *textfile_path(void)
+{
+	if (is_folder(DEBIAN))
+		return DEBIAN "/kvmtrap.prom";
+	if (is_folder(EXAMPLE))
+		return EXAMPLE "/kvmtrap.prom";
+	if (is_folder(ANSIBLE))
+		return ANSIBLE "/kvmtrap.prom";
+	die("node_exporter reads none of " DEBIAN ", " EXAMPLE ", " ANSIBLE ": say "
+	    "--output=FILE.prom (man kvmtrap-export has it for the timer)");
+}
