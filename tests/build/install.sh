@@ -31,18 +31,27 @@ file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
 mine install INSTALL_MOD_PATH=$root DESTDIR=$root
 [ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
-for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/alerts.yml \
+for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/{rules,alerts}.yml share/kvmtrap/{dashboard.json,runbook.md} \
 	share/bash-completion/completions/kvmtrap share/zsh/site-functions/_kvmtrap \
 	share/fish/vendor_completions.d/kvmtrap.fish lib/systemd/system/kvmtrap-export.timer lib/kvmtrap/trapgen; do
 	[ -e "$work/root/usr/local/$f" ] || { echo "no $f"; exit 1; }
 done
 grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/system/kvmtrap-export.service"
+# Alerts and dashboard lead to the runbook that is installed, or that RUNBOOK names.
+data=$work/root/usr/local/share/kvmtrap
+leads() { # WHERE TO
+	! grep -n @RUNBOOK@ "$1"/* || { echo "the runbook is nowhere"; exit 1; }
+	grep -qF "runbook_url: \"$2#kvmtrapdown\"" "$1/alerts.yml" && grep -qF "\"url\": \"$2\"" "$1/dashboard.json" ||
+		{ echo "no alert or no dashboard leads to $2"; exit 1; }
+}
+leads "$data" file:///usr/local/share/kvmtrap/runbook.md
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
 mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 # The command is installed alone, to other places, without scdoc. It is hardened.
-mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no
+mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no RUNBOOK=https://wiki.example/kvmtrap
+leads "$work/root/usr/share/kvmtrap" https://wiki.example/kvmtrap
 [ -x "$work/root/usr/sbin/kvmtrap" ] || { echo "no kvmtrap in BINDIR"; exit 1; }
 grep -q '^ExecStart=/usr/sbin/kvmtrap ' "$work/root/etc/units/kvmtrap-export.service"
 [ ! -e "$work/root/usr/share/man" ] || { echo "man pages in spite of WITH_MAN=no"; exit 1; }

@@ -13,7 +13,7 @@ read_cases() {
 		name=${file#"$TOP/tests/"}
 		name=${name%.*}
 		all_cases+=("${name/#unit\/test_/unit/}")
-	done < <(ls "$TOP"/tests/{integration,stress,course,load-errors,command,build,demo,harness,lab}/*.sh "$TOP"/tests/unit/test_*.c)
+	done < <(ls "$TOP"/tests/{integration,stress,course,load-errors,command,build,demo,harness,lab,fleet}/*.sh "$TOP"/tests/unit/test_*.c)
 	while IFS=: read -r file key words; do
 		name=${file%.sh}
 		case $key in

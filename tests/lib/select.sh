@@ -59,8 +59,8 @@ add_word() {
 	local word=$1 folder=integration place names='' name list='' section
 	local kernel mode gic cpus clock attach
 	case $word in
-	unit | build | load-errors | command | demo | harness | lab | \
-	unit:* | build:* | load-errors:* | command:* | demo:* | harness:* | lab:*)
+	unit | build | load-errors | command | demo | harness | lab | fleet | \
+	unit:* | build:* | load-errors:* | command:* | demo:* | harness:* | lab:* | fleet:*)
 		folder=${word%%:*} place=
 		[ "$folder" = "$word" ] || names=${word#*:}
 		;;

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The recording and alert rules compute what they say, each alert leads to its section of the
+# runbook, and rules, dashboard and page name the metrics that there are.
+. "$(dirname "$0")/../lib/command.sh"
+. "$TOP/tests/lib/prometheus.sh"
+trap 'rm -rf "$WORK"' EXIT
+for rules in rules alerts; do
+	promtool check rules "$FILES/$rules.yml" >"$WORK/said" 2>&1 || fail "$(cat "$WORK/said")"
+	(cd "$FILES" && promtool test rules $rules-test.yml) >"$WORK/said" 2>&1 || fail "$(cat "$WORK/said")"
+done
+# named KIND: print the names of the alerts or recorded series of a file.
+named() { sed -n "s/^ *- $2: //p" "$FILES/$1.yml"; }
+for alert in $(named alerts alert); do
+	grep -A 8 "alertname: $alert\$" "$FILES/alerts-test.yml" | grep -q exp_labels || fail "no test in which $alert fires"
+done
+for record in $(named rules record); do
+	grep -q "expr:.*$record\|^ *$record" "$FILES/rules-test.yml" || fail "no test of $record"
+done
+
+# --- the runbook ---
+runbook=$TOP/docs/runbook.md
+assert_eq "alerts and sections" "$(sed -n 's/^## //p' "$runbook" | sort)" "$(named alerts alert | sort)"
+# A link to a section has its heading in small letters.
+assert_eq "links" "$(sed -n 's/^ *runbook_url: "@RUNBOOK@#\(.*\)"$/\1/p' "$FILES/alerts.yml")" "$(named alerts alert | tr '[:upper:]' '[:lower:]')"
+for part in 'It means' 'See for yourself' 'What helps'; do
+	assert_eq "sections with '$part'" "$(grep -c "^\*\*$part\*\*" "$runbook")" "$(named alerts alert | wc -l)"
+done
+while read -r _ command options; do
+	for option in $(grep -oE -- '--[a-z-]+' <<<"$options"); do
+		"$KVMTRAP" "$command" --help | grep -q -- "$option\b" || fail "runbook: kvmtrap $command has no $option"
+	done
+	"$KVMTRAP" "$command" --help >/dev/null || fail "runbook: no kvmtrap $command"
+done < <(grep -o '`kvmtrap [^`|]*' "$runbook" | tr -d '`')
+
+# --- metrics ---
+{
+	"$KVMTRAP" export -a -R "$STATES/b"
+	"$KVMTRAP" export -a -R "$STATES/amd-b"
+} >"$WORK/prom"
+written=$(sed -n 's/^# TYPE \([^ ]*\) .*/\1/p' "$WORK/prom" | sort -u)
+for metric in $written; do
+	grep -q "\*$metric\*" "$TOP/userspace/kvmtrap/man/kvmtrap-export.1.scd" || fail "the page has no $metric"
+done
+for name in $(grep -ohE '\bkvmtrap_[a-z0-9_]+' "$TOP/userspace/kvmtrap/man/kvmtrap-export.1.scd" "$FILES"/{rules,alerts}.yml "$FILES/dashboard.json" | sort -u); do
+	# rules.yml itself makes some, whose names have a colon before.
+	grep -q ":$name:" "$FILES/rules.yml" || grep -qx "${name%_bucket}" <<<"$written" || fail "no metric $name"
+done
+
+# --- the dashboard ---
+dashboard=$FILES/dashboard.json
+jq '{groups: [{name: "dashboard", rules: [.panels[].targets[]?.expr | gsub("\\$__rate_interval"; "1m") | {record: "a", expr: .}]}]}' \
+	"$dashboard" >"$WORK/dashboard.yml"
+promtool check rules "$WORK/dashboard.yml" >"$WORK/said" 2>&1 || fail "$(cat "$WORK/said")"
+assert_eq "variables" "$(jq -c '[.templating.list[].name]' "$dashboard")" '["source","instance","vm"]'
+assert_eq "heat maps of the histogram" "$(jq '[.panels[] | select(.type == "heatmap").targets[] | select(.format == "heatmap" and (.expr | contains("kvmtrap_handling_seconds_bucket") and contains("by (le)")))] | length' "$dashboard")" 1
+assert_eq "link to the runbook" "$(jq -r '.links[].url' "$dashboard")" @RUNBOOK@
+# Each panel of VMs is of those that are chosen; each says what it shows.
+assert_eq "VM panels of all VMs" "$(jq -r '.panels as $p | ($p | map(.title == "VMs: $vm") | index(true)) as $i |
+	$p[$i + 1:][] | select(any(.targets[].expr; contains("name=~\"$vm\"") | not)).title' "$dashboard")" ""
+assert_eq "panels without a word" "$(jq -r '.panels[] | select(.type != "row" and .description == "").title' "$dashboard")" ""
