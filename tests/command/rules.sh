@@ -32,6 +32,26 @@ while read -r _ command options; do
 	"$KVMTRAP" "$command" --help >/dev/null || fail "runbook: no kvmtrap $command"
 done < <(grep -o '`kvmtrap [^`|]*' "$runbook" | tr -d '`')
 
+# --- docs/fleet.md ---
+fleet=$TOP/docs/fleet.md
+# on_one_line FILE: print it with blanks for all that separates words.
+on_one_line() { tr -s ' \n' ' ' <"$1"; }
+for by in domain uuid; do
+	query=$(awk -v by="/ on ($by)" '/^    instance_vm:/ { q = "" } /^    / { q = q " " $0 } !NF { if (index(q, by)) print q; q = "" }' "$fleet" | tr -s ' ')
+	[ -n "$query" ] || fail "docs/fleet.md does not join on $by"
+	[[ $(on_one_line "$FILES/rules-test.yml") == *"${query% }"* ]] || fail "rules-test.yml does not test$query"
+done
+for record in $(named rules record); do
+	grep -q "^| \`$record\` |" "$fleet" || fail "docs/fleet.md has no $record"
+done
+{
+	echo 'scrape_configs:'
+	echo '  - job_name: node'
+	sed -n '/^        metric_relabel_configs:/,/^$/s/^    //p' "$fleet"
+} >"$WORK/prometheus.yml"
+promtool check config "$WORK/prometheus.yml" >"$WORK/said" 2>&1 || fail "$(cat "$WORK/said")"
+grep -q 'regex: kvmtrap_handling_seconds_bucket' "$WORK/prometheus.yml" || fail "docs/fleet.md drops something else"
+
 # --- metrics ---
 {
 	"$KVMTRAP" export -a -R "$STATES/b"
@@ -48,13 +68,19 @@ done
 
 # --- the dashboard ---
 dashboard=$FILES/dashboard.json
-jq '{groups: [{name: "dashboard", rules: [.panels[].targets[]?.expr | gsub("\\$__rate_interval"; "1m") | {record: "a", expr: .}]}]}' \
+jq '{groups: [{name: "dashboard", rules: [.panels[] | ., .panels[]? | .targets[]?.expr | gsub("\\$__rate_interval"; "1m") | {record: "a", expr: .}]}]}' \
 	"$dashboard" >"$WORK/dashboard.yml"
 promtool check rules "$WORK/dashboard.yml" >"$WORK/said" 2>&1 || fail "$(cat "$WORK/said")"
 assert_eq "variables" "$(jq -c '[.templating.list[].name]' "$dashboard")" '["source","instance","vm"]'
-assert_eq "heat maps of the histogram" "$(jq '[.panels[] | select(.type == "heatmap").targets[] | select(.format == "heatmap" and (.expr | contains("kvmtrap_handling_seconds_bucket") and contains("by (le)")))] | length' "$dashboard")" 1
+assert_eq "heat maps of the histogram" "$(jq '[.panels[].panels[]? | select(.type == "heatmap").targets[] | select(.format == "heatmap" and (.expr | contains("kvmtrap_handling_seconds_bucket") and contains("by (le)")))] | length' "$dashboard")" 1
 assert_eq "link to the runbook" "$(jq -r '.links[].url' "$dashboard")" @RUNBOOK@
 # Each panel of VMs is of those that are chosen; each says what it shows.
 assert_eq "VM panels of all VMs" "$(jq -r '.panels as $p | ($p | map(.title == "VMs: $vm") | index(true)) as $i |
-	$p[$i + 1:][] | select(any(.targets[].expr; contains("name=~\"$vm\"") | not)).title' "$dashboard")" ""
-assert_eq "panels without a word" "$(jq -r '.panels[] | select(.type != "row" and .description == "").title' "$dashboard")" ""
+	$p[$i + 1:][] | ., .panels[]? | select(any(.targets[]?.expr; contains("name=~\"$vm\"") | not)).title' "$dashboard")" ""
+# What is asked at once, of however many hosts, is recorded, or a few series of a host or VM.
+asked=$(jq -r '.panels[].targets[]?.expr' "$dashboard" | grep -oE '([a-z_]+:)?kvmtrap_[a-z0-9_:]+' | sort -u)
+assert_eq "asked at once" "$(grep -v : <<<"$asked" | xargs)" "kvmtrap_host_exits_total kvmtrap_host_lost_exits_total kvmtrap_probe_missed_total kvmtrap_since_timestamp_seconds kvmtrap_unattributed_exits_total kvmtrap_up kvmtrap_vm_info kvmtrap_vm_vcpus"
+for record in $(grep : <<<"$asked"); do
+	named rules record | grep -qx "$record" || fail "rules.yml does not record $record"
+done
+assert_eq "panels without a word" "$(jq -r '.panels[] | ., .panels[]? | select(.type != "row" and .description == "").title' "$dashboard")" ""

@@ -26,7 +26,7 @@ check() {
 		# shellcheck disable=SC2016 # TypeScript's
 		echo 'type Json<T> = T extends string ? `${T}` : T extends object ? { [K in keyof T]: Json<T[K]> } : T;'
 		jq -r '"export const dashboard: Json<Dashboard> = \(.);",
-			(.panels[] | select(.type | IN("timeseries", "stat", "table", "heatmap")) |
+			(.panels[] | ., .panels[]? | select(.type | IN("timeseries", "stat", "table", "heatmap")) |
 				"export const options\(.id): Json<\(.type).Options> = \(.options);",
 				(select(.type != "stat") |
 				"export const fields\(.id): Json<\(.type).FieldConfig> = \(.fieldConfig.defaults.custom);"))' "$1"
@@ -43,5 +43,5 @@ refuses() { # WHAT FILTER: the compiler says something that has WHAT of the dash
 	grep -q "$1" "$WORK/said" || fail "$2: $(cat "$WORK/said")"
 }
 refuses gridPosition '.panels[0].gridPosition = 1'
-refuses smooth '(.panels[] | select(.type == "heatmap").options.color.scale) = "smooth"'
+refuses smooth '(.panels[].panels[]? | select(.type == "heatmap").options.color.scale) = "smooth"'
 refuses datasauce '.templating.list[0].type = "datasauce"'
