@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Whatever make installs is in one package of debian/ and of the RPM spec, and these name nothing
+# else. All say the version of VERSION. make check-packages builds them.
+set -euo pipefail
+. "$(dirname "$0")/../../emu/lib.sh"
+need_tools dpkg-parsechangelog:dpkg-dev scdoc:scdoc
+[ -d "$TOP/debian" ] || { echo "the tarball has no debian/"; exit 4; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+version=$(cat "$TOP/VERSION")
+
+dpkg-parsechangelog --all -l "$TOP/debian/changelog" >"$work/changelog" 2>"$work/err"
+[ ! -s "$work/err" ] || { cat "$work/err"; exit 1; }
+first=$(dpkg-parsechangelog -l "$TOP/debian/changelog" -S Version)
+[ "${first%-*}" = "$version" ] || { echo "debian/changelog is of $first, VERSION of $version"; exit 1; }
+spec=$TOP/packaging/kvmtrapcount.spec
+for found in $(sed -n 's/^Version: *//p; s/^\*.* - \(.*\)-[0-9]*$/\1/p' "$spec"); do
+	[ "$found" = "$version" ] || { echo "the spec is of $found, VERSION of $version"; exit 1; }
+done
+
+# Install all but what the compiler makes. An empty file takes the place of that.
+mkdir -p "$work"/{tools,vmm}
+touch "$work/tools/kvmtrap" "$work"/vmm/{trapgen,ownvmm,matrix,hello.bin,first-touch.bin,talk.bin,spin.bin}
+install_into() { # DIRECTORY MAKE-ARGUMENT ...
+	make -s -C "$TOP/userspace/kvmtrap" -o all O="$work/tools" install DESTDIR="$1" "${@:2}"
+	make -s -C "$TOP/userspace/vmm" -o all -o "$work/vmm/trapgen" O="$work/vmm" install-all DESTDIR="$1" "${@:2}"
+	make -s -C "$TOP" dkms-source DESTDIR="$1" >"$work/out"
+}
+install_into "$work/debian" PREFIX=/usr ZSHCOMPDIR=/usr/share/zsh/vendor-completions
+install_into "$work/rpm" PREFIX=/usr
+
+# covered WHOSE PATTERN ...: each file in the folder WHOSE is in one of the packages; no PATTERN is
+# for nothing.
+covered() {
+	local whose=$1 file pattern hits
+	local -A used=()
+	shift
+	while read -r file; do
+		hits=0
+		for pattern; do
+			# shellcheck disable=SC2053 # a pattern
+			if [[ $file = $pattern || $file = $pattern/* ]]; then
+				hits=$((hits + 1))
+				used[$pattern]=1
+			fi
+		done
+		[ $hits -eq 1 ] || { echo "$whose: $hits packages have $file"; exit 1; }
+	done < <(cd "$work/$whose" && find . -type f -printf '%P\n')
+	for pattern; do
+		[ -n "${used[$pattern]:-}" ] || { echo "$whose: nothing is installed as $pattern"; exit 1; }
+	done
+}
+# debian/rules gives the units to dh_installsystemd.
+units='usr/lib/systemd/system/kvmtrap-export.*'
+grep -q "mv debian/tmp/${units%\*}" "$TOP/debian/rules" || { echo "debian/rules does not move $units"; exit 1; }
+set -f
+# shellcheck disable=SC2046 # patterns, which have no blanks
+covered debian "$units" $(cat "$TOP"/debian/kvmtrap.install "$TOP"/debian/kvmtrap-lab.install "$TOP"/debian/kvmtrapcount-dkms.install) $(sed 's,debian/tmp/,,' "$TOP/debian/kvmtrap.manpages")
+# shellcheck disable=SC2046
+covered rpm $(sed -n '/^%files/,/^%changelog/ { s,%{_bindir},usr/bin,; s,%{_mandir},usr/share/man,; s,%{_datadir},usr/share,
+	s,%{_prefix},usr,; s,%{_usrsrc},usr/src,; s,%{name},kvmtrapcount,; s,%{version},'"$version"',; /^usr/p }' "$spec")
