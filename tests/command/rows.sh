@@ -97,6 +97,10 @@ assert_eq "ioport" "$(event "$amd" ioport)" "$(sum "$amd" reason=PIO_USER reason
 assert_eq "ports" "$(jq '[.views.hot[].exits] | add' "$WORK/json")" "$(column_sum "$amd:hot" exits kind=port)"
 assert_eq "msr on x86" "$(event "$amd" msr)" "$(sum "$amd" reason=MSR)"
 assert_eq "all of perf's" "$(event "$amd" msr,ioport,mmio)" "$(sum "$amd" reason=MSR reason=PIO_USER reason=PIO_KERNEL reason=MMIO_USER reason=MMIO_KERNEL)"
+assert_eq "hypercall" "$(event "$amd" hypercall)" "$(sum "$amd" reason=VMMCALL)"
+assert_eq "interrupt" "$(event "$amd" interrupt)" "$(sum "$amd" reason=INTR)"
+assert_eq "the views, by time" "$("$KVMTRAP" stat -R "$amd" -k time --json | jq -c '.views | keys')" \
+	'["class","handling","percentiles","time","user"]'
 assert_eq "by time" "$("$KVMTRAP" stat -R "$amd" -e ioport -k time --json | jq '[.views.handling[].kernel_ns] | add')" "$(column_sum "$amd:handling" kernel_ns reason=PIO_USER)"
 assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$b" -e mmio,IRQ --vm 4 --vcpu 0 --json | jq -c '[.views.reason[].exits], (.views | keys)' | tr '\n' ' ')" \
 	"[$(column_sum "$b:reasons" exits vm=4 reason=IRQ)] [\"reason\"] "

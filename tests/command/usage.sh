@@ -63,6 +63,9 @@ says "there is no command 'xyzzy'; kvmtrap help shows all" xyzzy
 says "there is no command 'x'; kvmtrap help shows all" x
 long=$(head -c 100 /dev/zero | tr '\0' s)
 says "there is no command '$long'; kvmtrap help shows all" "$long"
+says "'live' is of perf kvm stat: here it is kvmtrap top;" stat -p 1 live
+says "here it is kvmtrap stat, or kvmtrap report FILE;" stat report --stdio
+says "here it is kvmtrap stat -- COMMAND, or kvmtrap record;" stat record -a
 says "there is no view 'reasons'; did you mean 'reason'?" stat --by class,reasons
 says "there is no view 'xyzzy'; man kvmtrap-stat" diff --by xyzzy a b
 wrong stat --by nonsense

@@ -45,7 +45,7 @@ static void choose_usual_views(void)
 		add_view("class");
 	if (o.output.csv)
 		return;
-	add_view("reason");
+	add_view(by_time ? "handling" : "reason");
 	add_view("user");
 	add_view("time");
 	add_view("percentiles");
@@ -74,6 +74,26 @@ static void check(struct argp_state *state)
 	if (o.output.root && (o.interval || o.command || o.timeout))
 		argp_error(state, "a saved copy does not change: no --interval, --timeout and "
 				  "command with --root");
+}
+
+/* Who knows perf kvm stat has the name of one of its commands at hand. */
+static void check_command(struct argp_state *state, const char *word)
+{
+	static const char *const of_perf[][2] = {
+		{ "live", "kvmtrap top" },
+		{ "record", "kvmtrap stat -- COMMAND, or kvmtrap record" },
+		{ "report", "kvmtrap stat, or kvmtrap report FILE" },
+	};
+	unsigned int i;
+
+	if (strspn(word, "0123456789.") == strlen(word))
+		argp_error(state, "'%s' is no command: say -I %s for an interval, or -- before a "
+				  "command", word, word);
+	for (i = 0; i < 3; i++) {
+		if (!strcmp(word, of_perf[i][0]))
+			argp_error(state, "'%s' is of perf kvm stat: here it is %s; say -- before "
+					  "a command", word, of_perf[i][1]);
+	}
 }
 
 /* Options without a letter. */
@@ -114,9 +134,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case ARGP_KEY_ARGS:
 		arg = state->argv[state->next];
-		if (!state->quoted && strspn(arg, "0123456789.") == strlen(arg))
-			argp_error(state, "'%s' is no command: say -I %s for an interval, or -- "
-					  "before a command", arg, arg);
+		if (!state->quoted)
+			check_command(state, arg);
 		o.command = state->argv + state->next;
 		return 0;
 	case ARGP_KEY_END:

@@ -9,7 +9,7 @@
 #include "query/event.h"
 #include "util/nearest.h"
 
-/* The first four are the events of perf kvm stat. */
+/* The first four are the events of perf kvm stat, the next two what it calls exits of AMD's. */
 static const struct group {
 	const char *name;
 	const char *reasons[6];	/* patterns */
@@ -19,6 +19,8 @@ static const struct group {
 	{ "mmio", { "MMIO_*" }, { "page" } },
 	{ "ioport", { "PIO_*", "IOIO", "IO_INSTRUCTION" }, { "port" } },
 	{ "msr", { "MSR*", "SYS64", "CP15_*", "CP14_*" }, { "msr", "sysreg" } },
+	{ "hypercall", { "HVC*", "SMC*", "VMMCALL", "VMCALL" }, { "call" } },
+	{ "interrupt", { "IRQ", "INTR", "EXTERNAL_INTERRUPT" } },
 	{ "sysreg", { "MSR*", "SYS64", "CP15_*", "CP14_*" }, { "msr", "sysreg" } },
 	{ "page", { "MMIO_*" }, { "page" } },
 	{ "port", { "PIO_*", "IOIO", "IO_INSTRUCTION" }, { "port" } },
@@ -108,7 +110,9 @@ bool event_has_details(const struct event_choice *e)
 	unsigned int i;
 
 	for (i = 0; i < e->n; i++) {
-		if (find_group(e->word[i]) && strcmp(e->word[i], "vmexit"))
+		const struct group *g = find_group(e->word[i]);
+
+		if (g && g->kinds[0] && strcmp(g->name, "vmexit"))
 			return true;
 	}
 	return false;
