@@ -17,12 +17,12 @@ static const struct {
 	{ BLOCK_GVA, 1 },	/* then written */
 	{ READONLY, 0 },	/* a read-only slot, read */
 	{ READONLY, 1 },	/* and written: the VMM has to do it */
-	{ PAGE_GVA, 1 },	/* with dirty logging, which is switched on before */
+	{ HYPERCALLS + HC_LOG_DIRTY, 1 },	/* the hypercall that switches dirty logging on */
+	{ PAGE_GVA, 1 },	/* with dirty logging */
 	{ PAGE_GVA, 1 },	/* and again */
 	{ UNBACKED, 0 },	/* outside every slot */
 };
 
-#define LOGGED	6
 #define STEPS (sizeof(steps) / sizeof(steps[0]))
 
 static void touch(uint64_t gva, int is_store)
@@ -43,8 +43,6 @@ int main(void)
 		for (i = 0; i < STEPS; i++) {
 			uint64_t gva = round ? steps[i].gva : (uint64_t)&scratch;
 
-			if (round && i == LOGGED)
-				hc_log_dirty();
 			if (round)
 				hc_phase(gva);
 			touch(gva, steps[i].is_store);

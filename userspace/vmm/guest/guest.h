@@ -61,9 +61,4 @@ static inline void hc_phase(uint64_t gva)
 	store64(HYPERCALLS + HC_PHASE, gva);
 }
 
-static inline void hc_log_dirty(void)
-{
-	store32(HYPERCALLS + HC_LOG_DIRTY, 1);
-}
-
 #endif
