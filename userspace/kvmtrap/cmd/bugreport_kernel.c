@@ -86,7 +86,7 @@ void bugreport_add_parameters(struct tables *t, void (*lacks)(const char *what, 
 static char *config_text(void)
 {
 	static char unpacked[1 << 20];
-	char *argv[] = { "zcat", "/proc/config.gz", NULL };
+	char *argv[3] = { "zcat", "/proc/config.gz", NULL };
 	static const struct {
 		const char *before, *behind;
 	} places[] = {

@@ -77,7 +77,7 @@ static void add_boot_words(struct tables *t, struct table *table,
 
 	if (!text)
 		lacks("/proc/cmdline", strerror(errno));
-	while ((word = strsep(&rest, " \n"))) {
+	while ((word = strsep(&rest, "\n "))) {
 		if (is_boot_word(word))
 			add_item(t, table, "boot", word);
 	}

@@ -76,8 +76,8 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
 		fprintf(f, "\nNothing stands out: no VM has exited.\n");
 	} else if (q->n == all->vms) {
 		fputc('\n', f);
-		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM reach "
-					    "a rule's threshold (kvmtrap explain --rules).",
+		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM "
+					    "reach a rule's threshold (kvmtrap explain --rules).",
 					    chosen ? "chosen " : ""), 0);
 	} else if (q->n) {
 		fputc('\n', f);
