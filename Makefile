@@ -8,7 +8,7 @@
 #   make dkms-source | dkms-install | dkms-uninstall
 #   make dist | vmms | install-vmms                                      for distributions
 #   make demo | lab | lab-NAME [HOST=arm64|amd64] [KERNEL=6.1]
-#   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-mutants | fuzz | bench | bench-pages
+#   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-packages | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
 
 KERNELRELEASE ?= $(shell uname -r)
@@ -124,6 +124,10 @@ check-lab: lab
 check-matrix check-stress check-debug:
 	@tests/run -g $(@:check-%=%)
 
+# Debian's packages and RPMs: they build, again byte by byte, and an emulated host installs them.
+check-packages:
+	@tests/packages/check.sh $(STEPS)
+
 # Would the tests notice an error? Errors are put into the module, one after another.
 check-mutants:
 	@tests/mutation/run.sh $(MUTANTS)
@@ -147,4 +151,4 @@ lint:
 .PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
 	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
 	demo lab check check-quick check-lab check-matrix check-stress check-debug \
-	check-mutants fuzz bench bench-pages lint
+	check-packages check-mutants fuzz bench bench-pages lint
