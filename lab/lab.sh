@@ -4,13 +4,13 @@
 # each are in build/lab/NAME/, or build/lab-amd64/NAME/. One page about all of them opens offline.
 #
 #   lab.sh [-d] [-r] [-a ARCH] [-k KERNEL] [NAME ...]   run the experiments NAME, folders here (all)
-#     -d    put text and pictures into docs/, too
+#     -d    put text and pictures into docs/lab.md, or docs/lab-amd64.md, too
 #     -r    only write the page again, from what has been measured
 #     -a    the host: arm64, an ARMv8 one; amd64, an AMD one (what KERNEL is for; arm64)
 #     -k    its kernel, one of Debian's in emu/kernels.tsv (6.1; 6.12-amd64)
 #
 # The experiment NAME is two scripts. NAME/host runs in the emulated host; its line
-# "# run:" has options of run.sh. A line "# arm64:" says that it runs on such hosts only, and why.
+# "# run:" has options of run.sh, and "# run-amd64:" those for an AMD host if they are others.
 # NAME/report runs on this machine, and makes Markdown of the results.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"
@@ -32,20 +32,13 @@ shift $((OPTIND - 1))
 kernel=$(choose_kernel "$arch" "$kernel")
 arch=$(kernel_arch "$kernel")
 out=$BUILD/lab$(arch_suffix "$arch")
-# why_not NAME: print why the experiment does not run on such a host, if it does not.
-why_not() { [ "$arch" = arm64 ] || sed -n 's/^# arm64: *//p' "$lab/$1/host"; }
+doc=docs/lab$(arch_suffix "$arch")
 for name; do
 	[ -e "$lab/$name/host" ] || die "no experiment '$name'; choose of: ${all[*]}"
-	[ -z "$(why_not "$name")" ] || die "$name is for arm64 hosts only: $(why_not "$name")"
 done
 [ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
-[ -z "$docs" ] || [ "$arch" = arm64 ] || die "-d wants an arm64 host, which docs/lab.md is about"
 names=("$@")
-if [ $# -eq 0 ]; then
-	for name in "${all[@]}"; do
-		if [ -z "$(why_not "$name")" ]; then names+=("$name"); else say "$name: for arm64 hosts only: $(why_not "$name")"; fi
-	done
-fi
+[ $# -gt 0 ] || names=("${all[@]}")
 
 need_root
 need_space "$BUILD" 500 "the lab"
@@ -77,7 +70,8 @@ tidy() { (cd "$out/.files" && find . -mindepth 1 -maxdepth 1) | (cd "$out/$1" &&
 experiment() {
 	local name=$1 options
 	[ -z "$report_only" ] || { section "$name"; return; }
-	options=$(sed -n 's/^# run: *//p' "$lab/$name/host")
+	options=$(sed -n "s/^# run-$arch: *//p" "$lab/$name/host")
+	[ -n "$options" ] || options=$(sed -n 's/^# run: *//p' "$lab/$name/host")
 	prepare "$name"
 	say "$name: in the emulated host (its serial log: $out/$name/host.log)"
 	# shellcheck disable=SC2086 # words
@@ -115,8 +109,15 @@ measured_on() {
 # Print the page: what the lab is, the findings, and a section for each experiment that has
 # been run.
 assemble() {
-	local name here=() found where=${out#"$TOP/"} host=ARMv8 qemu=qemu-system-aarch64 model='Cortex-A76, KVM in VHE mode' ports=''
-	[ "$arch" = arm64 ] || ports=', or a port' host=AMD qemu=qemu-system-x86_64 model='EPYC, KVM with nested paging'
+	local name here=() found where=${out#"$TOP/"} make='' options='' ports=''
+	local host=ARMv8 qemu=qemu-system-aarch64 model='Cortex-A76, KVM in VHE mode'
+	local other="\`make lab HOST=amd64\` runs them on an AMD host: docs/lab-amd64.md."$'\n'
+	other+="Only the comparison with the numbers of others is left out there, as theirs are of ARM hosts."
+	if [ "$arch" = amd64 ]; then
+		make=' HOST=amd64' options='-a amd64 ' ports=', or a port'
+		host=AMD qemu=qemu-system-x86_64 model='EPYC, KVM with nested paging'
+		other="\`make lab\` runs them on an ARMv8 host: docs/lab.md."
+	fi
 	for name in "${all[@]}"; do
 		[ ! -s "$out/$name/section.md" ] || [ ! -e "$out/$name/kernel" ] || here+=("$name")
 	done
@@ -124,8 +125,9 @@ assemble() {
 	cat <<-END
 		# The lab: when and why guests exit
 
-		This page is generated. \`make lab\` runs the experiments of the lab and writes what they measured to
-		$where/index.html; \`lab/lab.sh -d\` also writes it to docs/lab.md.
+		This page is generated. \`make lab$make\` runs the experiments of the lab and writes what they measured to
+		$where/index.html; \`lab/lab.sh $options-d\` also writes it to $doc.md.
+		$other
 
 		Measured with Debian's $(measured_on "${here[@]}") and kvmtrapcount $(cat "$TOP/VERSION"), in an $host host that
 		QEMU $($qemu --version | head -n 1 | cut -d' ' -f4) emulates ($model).
@@ -139,7 +141,7 @@ assemble() {
 
 $found}
 
-		Each section below is one experiment. \`make lab-NAME\` runs one alone; the names are, in this order,
+		Each section below is one experiment. \`make lab-NAME$make\` runs one alone; the names are, in this order,
 		$(IFS=,; sed 's/,/, /g' <<<"${here[*]}"). Counts are exact. Times are those of an emulated clock. Where a
 		section says so, one instruction takes one nanosecond of that clock. Logs, CSV files and the scripts of the
 		pictures are in $where/NAME/.
@@ -171,6 +173,9 @@ page() {
 	echo '</body></html>'
 }
 
+mkdir -p "$out"
+exec 8>"$out/.lock"
+flock -n 8 || { say "waiting for another run of the lab"; flock 8; }
 rm -rf "$out/.files"
 [ -n "$report_only" ] || progress_begin "lab$(arch_suffix "$arch")" 1 "${names[@]}"
 for name in "${names[@]}"; do
@@ -183,12 +188,12 @@ rm -rf "$out/.files"
 assemble >"$out/index.md"
 page >"$out/index.html"
 if [ -n "$docs" ]; then
-	rm -rf "$TOP/docs/lab"
-	mkdir "$TOP/docs/lab"
-	sed 's,](\([a-z]*\)/\([a-z-]*\.svg\)),](lab/\1-\2),' "$out/index.md" >"$TOP/docs/lab.md"
+	rm -rf "${TOP:?}/$doc"
+	mkdir "$TOP/$doc"
+	sed "s,](\([a-z]*\)/\([a-z-]*\.svg\)),](${doc#docs/}/\1-\2)," "$out/index.md" >"$TOP/$doc.md"
 	for picture in "$out"/*/*.svg; do
 		name=$(basename "$(dirname "$picture")")
-		cp "$picture" "$TOP/docs/lab/$name-$(basename "$picture")"
+		cp "$picture" "$TOP/$doc/$name-$(basename "$picture")"
 	done
 fi
 sed -n '/^- /p; /^## /q' "$out/index.md"

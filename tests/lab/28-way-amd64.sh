@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 28, on an AMD host: the report of make lab-way HOST=amd64 has each branch of the flow chart, with
-# the numbers that the programs cause. Nothing else is on its page, nor is a word of arm64.
+# the numbers that the programs cause, and not a word of arm64.
 . "$(dirname "$0")/../lib/lab.sh"
 LAB=$BUILD/lab-amd64
 needs way
@@ -16,5 +16,4 @@ branch 'nothing, but 100 signals \(`spin`\)' 1 0 100
 assert_eq "exits in the picture" "$(awk '{ print $2 }' labels.csv | grep -v INTR | xargs)" \
 	"NPF VMMCALL MMIO_USER NPF VMMCALL MMIO_USER NPF PIO_USER"
 grep -q '^Measured.*-amd64 .*AMD host' ../index.md || fail "the page does not say on what host"
-assert_eq sections "$(grep -c '^## ' ../index.md)" 1
 ! grep -E 'handle_exit|vGIC|ARMv8|arm64' section.md | grep -v svm_handle_exit || fail "words of arm64"
