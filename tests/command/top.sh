@@ -90,7 +90,7 @@ shows paused
 press Space
 # The terminal becomes small, tiny and large.
 mux resize-window -x 40 -y 10
-shows '^VM Name'
+shows '^VM[^ ]* Name'
 [ "$(screen | wc -L)" -le 40 ] || fail "too wide for 40: $(screen)"
 mux resize-window -x 20 -y 4
 shows 'too small'

@@ -30,15 +30,10 @@ const struct argp sort_argp = { sort_options, parse_sort };
 
 static void choose_columns(struct shape *s, char *list, struct argp_state *state)
 {
-	char *name;
+	const char *wrong = shape_choose(s, list);
 
-	while ((name = strsep(&list, ","))) {
-		if (!*name)
-			argp_error(state, "--columns needs names, with commas between them");
-		if (s->columns == SHEET_COLUMNS)
-			argp_error(state, "--columns: more than %d", SHEET_COLUMNS);
-		s->column[s->columns++] = name;
-	}
+	if (wrong)
+		argp_error(state, "--columns %s", wrong);
 }
 
 /* Options without a letter. */

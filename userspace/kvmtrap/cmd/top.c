@@ -3,9 +3,12 @@
  * top.c - the live view: its command line.
  */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cmd/command.h"
+#include "cmd/config.h"
 #include "cmd/options.h"
 #include "cmd/rows.h"
 #include "cmd/user.h"
@@ -13,13 +16,18 @@
 #include "input/snapshot.h"
 #include "top/top.h"
 #include "util/die.h"
+#include "util/number.h"
 
 static struct options {
 	struct output output;
 	struct choice choice;
-	double interval;
+	struct top top;
 	const char *user;
-} o = { .interval = 2 };
+	bool batch;
+} o = { .top = { .interval = 2, .colour = true } };
+
+/* Options without a letter. */
+enum { BATCH = 1200 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
@@ -32,7 +40,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'I':
 	case 'd':
-		o.interval = time_arg(state, "--interval", arg, 0.1, 3600);
+		o.top.interval = time_arg(state, "--interval", arg, 0.1, 3600);
+		return 0;
+	case 'n':
+		o.top.count = whole_arg(state, "--count", arg, 1, 1e9);
+		return 0;
+	case BATCH:
+		o.batch = true;
 		return 0;
 	}
 	return no_arguments(key, arg, state);
@@ -41,11 +55,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "interval", 'I', "TIME", 0, "How often to look (2)" },
 	{ "delay", 'd', NULL, OPTION_ALIAS },
+	{ "count", 'n', "N", 0, "End after N looks" },
+	{ "batch", BATCH, NULL, 0, "Print each look, without a terminal" },
 	{ 0 }
 };
 
 static const struct argp_child children[] = {
-	{ &which_vms_argp }, { &sort_argp }, { &root_argp }, { &user_argp }, { 0 }
+	{ &which_vms_argp }, { &rows_argp }, { &root_argp }, { &user_argp }, { 0 }
 };
 
 static const struct argp argp = {
@@ -55,17 +71,88 @@ static const struct argp argp = {
 	.children = children
 };
 
+static int take_interval(char *value)
+{
+	char *end;
+	double x = strtod(value, &end);
+
+	if (end == value || (*end && strcmp(end, "s") && strcmp(end, "ms")))
+		return -1;
+	if (!strcmp(end, "ms"))
+		x /= 1000;
+	if (!(x >= 0.1 && x <= 3600))
+		return -1;
+	o.top.interval = x;
+	return 0;
+}
+
+static int take_limit(char *value)
+{
+	uint64_t n;
+
+	if (!parse_number(value, &n) || !n)
+		return -1;
+	o.output.shape.limit = n;
+	return 0;
+}
+
+static int take_sort(char *value)
+{
+	struct shape *s = &o.output.shape;
+
+	s->backwards = *value == '-';
+	s->sort = value + s->backwards;
+	return *s->sort ? 0 : -1;
+}
+
+static int take_columns(char *value)
+{
+	return shape_choose(&o.output.shape, value) ? -1 : 0;
+}
+
+static int take_switch(char *value, bool *to)
+{
+	if (strcmp(value, "yes") && strcmp(value, "no"))
+		return -1;
+	*to = !strcmp(value, "yes");
+	return 0;
+}
+
+static int take_totals(char *value)
+{
+	return take_switch(value, &o.top.totals);
+}
+
+static int take_colour(char *value)
+{
+	return take_switch(value, &o.top.colour);
+}
+
+static const struct config_key keys[] = {
+	{ "interval", "a time from 100ms to 3600s", take_interval },
+	{ "sort", "a column", take_sort },
+	{ "columns", "a list of columns, with commas between them", take_columns },
+	{ "limit", "a number of rows", take_limit },
+	{ "totals", "yes or no", take_totals },
+	{ "color", "yes or no", take_colour },
+	{ NULL }
+};
+
 int cmd_top(int argc, char **argv)
 {
 	struct snapshot s;
 
+	if (!args_hook)
+		config_read(keys);
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	if (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO))
-		die("top needs a terminal; kvmtrap stat --interval writes to files");
+	if (!o.batch && (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)))
+		die("top needs a terminal; --batch prints without one");
 	become_user(o.user, o.output.root);
 	snapshot_load(&s, o.output.root);
 	choose(&o.choice, &s);
-	top_run(&s, o.output.root, o.interval, &o.choice, &o.output.shape);
+	o.top.choice = &o.choice;
+	o.top.shape = &o.output.shape;
+	top_run(&o.top, &s, o.output.root, o.batch);
 	snapshot_free(&s);
 	return STATUS_OK;
 }

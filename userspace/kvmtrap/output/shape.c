@@ -40,6 +40,21 @@ static int find(const struct sheet *s, const char *name)
 	return sheet_find(s, name);
 }
 
+const char *shape_choose(struct shape *s, char *list)
+{
+	char *name;
+
+	s->columns = 0;
+	while ((name = strsep(&list, ","))) {
+		if (!*name)
+			return "needs names, with commas between them";
+		if (s->columns == SHEET_COLUMNS)
+			return "has too many names";
+		s->column[s->columns++] = name;
+	}
+	return NULL;
+}
+
 void shape_look(struct shape_search *search, const struct shape *shape, const struct sheet *s)
 {
 	unsigned int i;
@@ -83,22 +98,6 @@ void shape_found(const struct shape_search *search, const struct shape *shape)
 		if (!search->column[i])
 			none_of(search, shape->column[i]);
 	}
-}
-
-/* Leave out the rows from @limit on. */
-static void cut(struct sheet *s, size_t limit)
-{
-	size_t i;
-
-	if (!limit || s->rows <= limit)
-		return;
-	for (i = limit * s->columns; i < s->filled; i++) {
-		if (is_text(s->column[i % s->columns].type))
-			free((char *)s->cells[i].text);
-	}
-	s->left_out = s->rows - limit;
-	s->rows = limit;
-	s->filled = limit * s->columns;
 }
 
 /* Make the columns those of @shape, in its order. A text is in one column only. */
@@ -146,7 +145,7 @@ void shape_apply(const struct shape *shape, struct sheet *s, double when)
 
 	if (by >= 0)
 		sheet_sort(s, by, shape->backwards);
-	cut(s, shape->limit);
+	sheet_cut(s, shape->limit);
 	if (shape->columns)
 		choose_columns(shape, s);
 	s->no_head = shape->no_header;

@@ -18,6 +18,15 @@ struct shape {
 	bool timestamps;	/* begin each row with the time */
 };
 
+/**
+ * shape_choose() - Choose columns, in place of any that were chosen before.
+ * @s: the shape, which keeps pointers into @list
+ * @list: names, with commas between them; is modified
+ *
+ * Return: NULL, or what is wrong with the list.
+ */
+const char *shape_choose(struct shape *s, char *list);
+
 /* The names of columns that were looked for, and where. All zero at first. */
 struct shape_search {
 	bool sort, column[SHEET_COLUMNS];	/* it was found */

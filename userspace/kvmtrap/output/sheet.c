@@ -163,3 +163,18 @@ void sheet_sort(struct sheet *s, unsigned int column, bool reverse)
 		qsort_r(s->cells, s->rows, s->columns * sizeof(*s->cells),
 			compare, &order);
 }
+
+void sheet_cut(struct sheet *s, size_t limit)
+{
+	size_t i;
+
+	if (!limit || s->rows <= limit)
+		return;
+	for (i = limit * s->columns; i < s->filled; i++) {
+		if (is_text(s->column[i % s->columns].type))
+			free((char *)s->cells[i].text);
+	}
+	s->left_out = s->rows - limit;
+	s->rows = limit;
+	s->filled = limit * s->columns;
+}

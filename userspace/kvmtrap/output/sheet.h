@@ -37,6 +37,7 @@ struct column {
 	const char *share;	/* name of the share, if this is a part of the first value */
 	bool rare;		/* people do not see it where all of it is 0, or none */
 	bool quiet;		/* people see it only if they ask for it */
+	bool drawn;		/* a text that is a picture: nothing is found or sorted by it */
 };
 
 struct cell {
@@ -97,6 +98,9 @@ int sheet_find(const struct sheet *s, const char *name);
 
 /* Sort the rows: the largest number, or the first text, first; or, if @reverse, last. */
 void sheet_sort(struct sheet *s, unsigned int column, bool reverse);
+
+/* Leave out the rows from @limit on; 0: none. */
+void sheet_cut(struct sheet *s, size_t limit);
 
 /* Write into @buf how a cell looks to people. */
 void cell_show(const struct column *c, const struct cell *cell, char *buf,

@@ -8,125 +8,167 @@
 #include <string.h>
 #include <time.h>
 
+#include "top/colour.h"
+#include "top/help.h"
 #include "top/top.h"
 #include "util/screen.h"
 
-#define HEAD_LINES	3
+#define TITLE_LINES	2
 #define LEAST_LINES	6
 #define LEAST_COLUMNS	30
-#define GAP		1
-#define LEAST_NUMBER	5
-/* A name may have any length; no column is wider than this. */
-#define WIDEST		24
-
-static const char *const help[] = {
-	"Up Down PgUp PgDn Home End   select a row",
-	"Enter, Right    go into it: VM, its vCPUs, reasons, what exactly",
-	"Esc, Left       back",
-	"s S             sort by the next column, by the one before",
-	"r               the other way round",
-	"/               only rows with a text; Enter ends it, Esc clears it",
-	"t               totals since counting began, or changes",
-	"+ -             look more often, less often",
-	"Space           pause",
-	"h ?             this help",
-	"q               quit",
-	"",
-	"Guest% ... VMM%: where the vCPUs' time went; needs times=1.",
-	"What exactly was trapped on needs hot=1.",
-};
+/* With fewer lines there is neither a sum nor a line of keys. */
+#define ROOMY_LINES	12
 
 static const char *const level_names[] = { "VMs", "vCPUs", "reasons", "what exactly" };
 
-static void draw_head(const struct top *t, const struct sheet *sheet, const struct snapshot *s,
-		      double seconds, bool rebooted)
+/* What is known without looking goes first where the line is too short. */
+static void draw_title(const struct top *t, const struct snapshot *s, double seconds, bool rebooted)
 {
+	static const char *const name = "kvmtrap top  ";
+	const char *health = top_health(s), *says = *health ? health : "nothing lost";
+	enum colour colour = *health ? COLOUR_BAD : COLOUR_GOOD;
+	char clock[16], host[128], over[64] = "all so far";
 	time_t when = s->when;
-	char clock[16], host[256];
+	int room;
 
-	strftime(clock, sizeof(clock), "%T", localtime(&when));
-	screen_text(host, sizeof(host), s->host);
-	mvprintw(0, 0, "kvmtrap top  %s  %s  ", host, clock);
+	strftime(clock, sizeof(clock), "%T  ", localtime(&when));
+	screen_text(host, sizeof(host) - 2, s->host);
+	strcat(host, "  ");
+	if (!t->totals && seconds)
+		snprintf(over, sizeof(over), "per second, over %.1f s%s", seconds,
+			 rebooted ? " by the time of day" : "");
+	room = COLS - strlen(over) - strlen(says) - (t->paused ? 8 : 0) - 2;
+	move(0, 0);
+	if (room >= (int)strlen(name) + screen_width(host) + (int)strlen(clock))
+		addstr(name);
+	if (room >= screen_width(host) + (int)strlen(clock))
+		addstr(host);
+	if (room >= (int)strlen(clock))
+		addstr(clock);
 	if (t->paused)
 		addstr("paused  ");
-	if (t->totals || !seconds)
-		addstr("all so far");
-	else
-		printw("per second, over %.1f s%s", seconds,
-		       rebooted ? " by the time of day" : "");
+	addnstr(over, COLS - getcurx(stdscr) - 1);
+	addnstr("  ", COLS - getcurx(stdscr) - 1);
+	top_colour(t, colour, true);
+	addnstr(says, COLS - getcurx(stdscr));
+	top_colour(t, colour, false);
+}
+
+static void draw_level(const struct top *t, const struct sheet *sheet)
+{
 	mvprintw(1, 0, "%s", level_names[t->level]);
 	if (t->level != TOP_VMS)
 		printw(" of VM %s", t->vm);
 	if (*t->vcpu && t->level == TOP_REASONS)
 		printw(" vCPU %s", t->vcpu);
 	printw(", %zu rows", sheet->rows);
+	if (sheet->left_out)
+		printw(" of %zu", sheet->rows + sheet->left_out);
 	if (t->typing || *t->filter)
 		printw("  /%s%s", t->filter, t->typing ? "_" : "");
 }
 
-/* Find the width of each column. Returns how many columns fit. */
-static unsigned int fit(const struct sheet *sheet, int width[SHEET_COLUMNS])
+static void draw_text(const struct top *t, const struct sheet *sheet, unsigned int at,
+		      const int width[], const char *text)
 {
-	unsigned int i;
-	int used = 0;
-
-	sheet_widths(sheet, width);
-	for (i = 0; i < sheet->columns; i++) {
-		if (width[i] > WIDEST)
-			width[i] = WIDEST;
-		if (!is_text(sheet->column[i].type) && width[i] < LEAST_NUMBER)
-			width[i] = LEAST_NUMBER;
-		used += width[i] + (i ? GAP : 0);
-		if (used > COLS)
-			break;
-	}
-	return i;
-}
-
-static void draw_cell(const struct sheet *sheet, unsigned int i, int width, const char *text)
-{
-	bool left = is_text(sheet->column[i].type);
-	int blanks = left ? 0 : width - screen_width(text);
+	unsigned int column = t->at.column[at];
+	bool left = is_text(sheet->column[column].type);
+	int blanks = left ? 0 : width[column] - screen_width(text);
 	char buf[256];
 
 	if (blanks < 0)
 		blanks = 0;
-	screen_fit(buf, sizeof(buf), text, width - blanks);
-	printw("%*s%s", blanks + (i ? GAP : 0), "", buf);
+	screen_fit(buf, sizeof(buf), text, width[column] - blanks);
+	printw("%*s%s", blanks + (at ? t->at.x[at] - t->at.x[at - 1] -
+				       width[t->at.column[at - 1]] : 0), "", buf);
 }
 
-static void draw_row(const struct sheet *sheet, size_t row, const int width[], unsigned int n)
+/* The arrow points to the larger numbers, or the later texts: up if these come first. */
+static void draw_titles(const struct top *t, const struct sheet *sheet, const int width[])
+{
+	int order = top_order(t, sheet);
+	bool last = t->reverse[t->level];
+	const char *arrow = t->pictures ? last ? "▲" : "▼" : last ? "^" : "v";
+	unsigned int i;
+	char buf[128];
+
+	move(t->at.titles, 0);
+	for (i = 0; i < t->at.columns; i++) {
+		unsigned int column = t->at.column[i];
+		bool sorted = (int)column == order;
+
+		snprintf(buf, sizeof(buf), "%s%s", sheet->column[column].title, sorted ? arrow : "");
+		attron(A_REVERSE | (sorted ? A_BOLD : 0));
+		draw_text(t, sheet, i, width, buf);
+		attroff(A_REVERSE | A_BOLD);
+	}
+}
+
+/* What the sum is called is in the first column of names that is shown. */
+static void draw_total(const struct top *t, const struct sheet *sheet, const int width[])
+{
+	bool named = false;
+	unsigned int i;
+	char buf[256];
+
+	move(t->at.titles + 1, 0);
+	attron(A_BOLD);
+	for (i = 0; i < t->at.columns; i++) {
+		const struct column *c = &sheet->column[t->at.column[i]];
+		bool here = is_text(c->type) && !named && width[t->at.column[i]] >= 5;
+
+		cell_show(c, &t->total[t->at.column[i]], buf, sizeof(buf));
+		if (is_text(c->type))
+			strcpy(buf, here ? "total" : "");
+		named |= here;
+		draw_text(t, sheet, i, width, buf);
+	}
+	attroff(A_BOLD);
+}
+
+static void draw_row(const struct top *t, const struct sheet *sheet, size_t row, const int width[])
 {
 	unsigned int i;
 	char buf[256];
 
-	for (i = 0; i < n; i++) {
-		cell_show(&sheet->column[i], sheet_cell(sheet, row, i), buf, sizeof(buf));
-		draw_cell(sheet, i, width[i], buf);
+	for (i = 0; i < t->at.columns; i++) {
+		const struct column *c = &sheet->column[t->at.column[i]];
+		const struct cell *cell = sheet_cell(sheet, row, t->at.column[i]);
+		enum colour colour = top_colour_of(c, cell);
+
+		cell_show(c, cell, buf, sizeof(buf));
+		if (c->drawn && cell->none)
+			buf[0] = '\0';
+		top_colour(t, colour, true);
+		draw_text(t, sheet, i, width, buf);
+		top_colour(t, colour, false);
+		if (!strcmp(c->name, "split"))
+			top_colour_split(t, getcury(stdscr), t->at.x[i], buf);
 	}
 }
 
 static void draw_table(struct top *t, const struct sheet *sheet)
 {
-	size_t rows = LINES - HEAD_LINES, row;
-	int width[SHEET_COLUMNS], sort = t->sort[t->level];
-	unsigned int n = fit(sheet, width), i;
+	bool roomy = LINES >= ROOMY_LINES;
+	size_t rows, row;
+	int width[SHEET_COLUMNS];
 
+	t->at.titles = TITLE_LINES;
+	t->at.rows = TITLE_LINES + 1 + roomy;
+	rows = LINES - t->at.rows - roomy;
 	if (t->selected < t->first)
 		t->first = t->selected;
 	if (t->selected >= t->first + rows)
 		t->first = t->selected - rows + 1;
-	move(HEAD_LINES - 1, 0);
-	for (i = 0; i < n; i++) {
-		attron(A_REVERSE | ((int)i == sort ? A_BOLD : 0));
-		draw_cell(sheet, i, width[i], sheet->column[i].title);
-		attroff(A_REVERSE | A_BOLD);
-	}
+	top_fit(t, sheet, width, COLS);
+	draw_titles(t, sheet, width);
+	if (roomy)
+		draw_total(t, sheet, width);
 	for (row = t->first; row < sheet->rows && row < t->first + rows; row++) {
-		move(HEAD_LINES + row - t->first, 0);
+		move(t->at.rows + row - t->first, 0);
 		if (row == t->selected)
 			attron(A_BOLD | A_UNDERLINE);
-		draw_row(sheet, row, width, n);
+		draw_row(t, sheet, row, width);
 		attroff(A_BOLD | A_UNDERLINE);
 	}
 }
@@ -142,26 +184,27 @@ static void draw_nothing(const struct top *t, const struct snapshot *s)
 		why = "nothing; is hot=1? (echo 1 > " PARAMETERS "/hot)";
 	else if (t->level == TOP_VMS)
 		why = "no VM has run";
-	mvaddstr(HEAD_LINES + 1, 2, why);
+	mvaddstr(TITLE_LINES + 2, 2, why);
 }
 
 void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
 	      double seconds, bool rebooted)
 {
-	int i;
-
 	erase();
+	t->at.columns = 0;
 	if (LINES < LEAST_LINES || COLS < LEAST_COLUMNS) {
 		mvaddnstr(0, 0, "too small a terminal", COLS);
 	} else if (t->help) {
-		for (i = 0; i < (int)(sizeof(help) / sizeof(help[0])) && i < LINES; i++)
-			mvaddnstr(i, 0, help[i], COLS);
+		help_draw();
 	} else {
-		draw_head(t, sheet, s, seconds, rebooted);
+		draw_title(t, s, seconds, rebooted);
+		draw_level(t, sheet);
 		if (sheet->rows)
 			draw_table(t, sheet);
 		else
 			draw_nothing(t, s);
+		if (LINES >= ROOMY_LINES)
+			help_draw_line(t->level);
 	}
 	refresh();
 }

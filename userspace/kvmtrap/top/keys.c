@@ -25,7 +25,7 @@ void top_find_selected(struct top *t, const struct sheet *sheet)
 		t->selected = sheet->rows ? sheet->rows - 1 : 0;
 }
 
-static void select_row(struct top *t, const struct sheet *sheet, long row)
+void top_select(struct top *t, const struct sheet *sheet, long row)
 {
 	if (row >= (long)sheet->rows)
 		row = (long)sheet->rows - 1;
@@ -45,7 +45,8 @@ static void copy_cell(char *to, size_t size, const struct sheet *sheet, size_t r
 	strncpy(to, c && !c->none ? c->text : "-", size - 1);
 }
 
-static void enter(struct top *t, const struct sheet *sheet)
+/* @straight: from a VM to the reasons of all its vCPUs */
+static void enter(struct top *t, const struct sheet *sheet, bool straight)
 {
 	if (!sheet->rows || t->level == TOP_HOT)
 		return;
@@ -53,7 +54,8 @@ static void enter(struct top *t, const struct sheet *sheet)
 		copy_cell(t->vm, sizeof(t->vm), sheet, t->selected, "vm");
 	if (t->level == TOP_VCPUS)
 		copy_cell(t->vcpu, sizeof(t->vcpu), sheet, t->selected, "vcpu");
-	t->level++;
+	t->level += straight ? 2 : 1;
+	t->straight = straight || (t->straight && t->level == TOP_HOT);
 	t->selected = t->first = 0;
 	t->filter[0] = t->key[t->level][0] = '\0';
 }
@@ -66,7 +68,7 @@ static void leave(struct top *t)
 	}
 	if (t->level == TOP_VMS)
 		return;
-	t->level--;
+	t->level -= t->straight && t->level == TOP_REASONS ? 2 : 1;
 	t->selected = t->first = 0;
 	if (t->level == TOP_VCPUS)
 		t->vcpu[0] = '\0';
@@ -93,9 +95,11 @@ static void type(struct top *t, int key)
 
 static void sort_by(struct top *t, const struct sheet *sheet, int step)
 {
-	int *sort = &t->sort[t->level];
+	int *sort = &t->sort[t->level], n = sheet->columns;
 
-	*sort = (*sort + step + (int)sheet->columns) % (int)sheet->columns;
+	do {
+		*sort = (*sort + step + n) % n;
+	} while (sheet->column[*sort].drawn || sheet->column[*sort].quiet);
 }
 
 /* Return the row that a key leads to, or -1 if the key is for something else. */
@@ -166,9 +170,15 @@ bool top_press(struct top *t, const struct sheet *sheet, int key)
 	else if (t->help)
 		t->help = false;
 	else if (row >= 0)
-		select_row(t, sheet, row);
+		top_select(t, sheet, row);
 	else if (key == '\n' || key == KEY_ENTER || key == KEY_RIGHT)
-		enter(t, sheet);
+		enter(t, sheet, false);
+	else if (key == 'e' && t->level == TOP_VMS)
+		enter(t, sheet, true);
+	else if (key == KEY_MOUSE && top_mouse(t, sheet))
+		enter(t, sheet, false);
+	else if (key == KEY_MOUSE)
+		;
 	else if (key == ESCAPE || key == KEY_LEFT || key == KEY_BACKSPACE || key == 127)
 		leave(t);
 	else

@@ -7,6 +7,7 @@
 
 #include "output/shape.h"
 #include "query/choose.h"
+#include "top/history.h"
 
 /* Enter leads from each to the next. */
 enum top_level { TOP_VMS, TOP_VCPUS, TOP_REASONS, TOP_HOT, TOP_LEVELS };
@@ -16,26 +17,37 @@ struct top {
 	struct choice *choice;	/* the VMs that are shown */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
-	const char *usual;	/* the usual column to sort by; NULL: the first number */
+	const struct shape *shape;	/* columns, how many rows, the usual column to sort by */
+	struct history history;	/* of the rates */
 	int sort[TOP_LEVELS];	/* column; -1: the usual one */
 	bool reverse[TOP_LEVELS];
 	size_t first, selected;	/* indices of rows */
 	char filter[64];	/* show only rows with this text */
+	bool straight;		/* the user went from a VM to its reasons */
 	bool typing;		/* the user is typing the filter */
 	bool paused, totals, help;
+	bool colour, pictures;	/* the terminal has colours; block characters */
 	double interval;	/* s */
+	unsigned long count;	/* end after so many looks; 0: never */
+	struct cell total[SHEET_COLUMNS];	/* all rows together */
+	/* Where things were drawn, for the mouse. */
+	struct {
+		unsigned int columns, column[SHEET_COLUMNS];
+		int x[SHEET_COLUMNS + 1];
+		int titles, rows;	/* lines where these begin */
+	} at;
 };
 
 /**
- * top_run() - Show the live view until the user quits.
+ * top_run() - Show the live view until the user quits, or print it.
+ * @t: its choice, shape, interval, count and totals are set, all else is zero
  * @a: the first snapshot; at the end it is the last but one, to be freed
  * @root: where the next ones are loaded from, as for snapshot_load()
- * @interval: the time between two snapshots, in s
- * @c: which VMs to show, after choose()
- * @shape: what to sort by; dies if the VMs have no such column
+ * @batch: print each view to stdout, without a terminal
+ *
+ * Dies if the VMs have no column that the shape asks for.
  */
-void top_run(struct snapshot *a, const char *root, double interval, struct choice *c,
-	     const struct shape *shape);
+void top_run(struct top *t, struct snapshot *a, const char *root, bool batch);
 
 /**
  * top_sheet() - Make the sheet of a level, sorted and filtered.
@@ -47,8 +59,14 @@ void top_run(struct snapshot *a, const char *root, double interval, struct choic
 void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	       const struct snapshot *b);
 
+/* Return: the column that the rows are sorted by. */
+int top_order(const struct top *t, const struct sheet *sheet);
+
 /* Join the texts of a row to one text, which tells it from other rows. */
 void top_key(char key[128], const struct sheet *sheet, size_t row);
+
+/* Select a row, or the nearest that there is. */
+void top_select(struct top *t, const struct sheet *sheet, long row);
 
 /* Select the row with the key that was selected, wherever it is now. */
 void top_find_selected(struct top *t, const struct sheet *sheet);
@@ -66,5 +84,24 @@ bool top_press(struct top *t, const struct sheet *sheet, int key);
  */
 void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
 	      double seconds, bool rebooted);
+
+/* Make the sheet of VMs, or of the vCPUs of the VM that was entered, in no order. */
+void top_vms_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
+		   const struct snapshot *b);
+
+/*
+ * Do what a click or the wheel is for. Return: true if it was the second click on a row: go
+ * into it.
+ */
+bool top_mouse(struct top *t, const struct sheet *sheet);
+
+/* Choose the columns that fit @width, and where each begins. */
+void top_fit(struct top *t, const struct sheet *sheet, int width[SHEET_COLUMNS], int room);
+
+/* Return: what health says against the numbers, for the title; "": nothing. */
+const char *top_health(const struct snapshot *s);
+
+/* Print the view to stdout, with a line that says of when it is. */
+void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, double seconds);
 
 #endif

@@ -3,9 +3,12 @@
  * watch.c - the live view: the terminal, and time.
  */
 #include <curses.h>
+#include <langinfo.h>
 #include <signal.h>
+#include <string.h>
 #include <time.h>
 
+#include "top/colour.h"
 #include "top/top.h"
 #include "util/die.h"
 
@@ -46,82 +49,148 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	return false;
 }
 
-/* Find out that the VMs have the column to sort by while the terminal still shows messages. */
-static void check_sort(struct top t, const struct snapshot *a, const struct shape *shape)
+/* Find out that the VMs have the columns while the terminal still shows messages. */
+static void check_columns(struct top *t, const struct snapshot *a)
 {
-	struct shape_search search = { 0 };
+	struct shape_search search = { .name = { "trend", "lost" }, .names = 2 };
 	struct sheet sheet;
+	unsigned int i;
 
-	t.usual = NULL;
-	top_sheet(&sheet, &t, NULL, a);
-	shape_look(&search, shape, &sheet);
+	top_sheet(&sheet, t, NULL, a);
+	shape_look(&search, t->shape, &sheet);
+	/* Some are there only later. */
+	for (i = 0; i < t->shape->columns; i++)
+		search.column[i] |= !strcmp(t->shape->column[i], "trend") ||
+				    !strcmp(t->shape->column[i], "lost");
 	sheet_free(&sheet);
-	shape_found(&search, shape);
+	shape_found(&search, t->shape);
 }
 
-static void watch(struct top t, struct snapshot *a, const char *root)
+/* Two snapshots, from one to the other of which the view shows the change. */
+struct pair {
+	struct snapshot *a, b;
+	bool have_b;
+	const char *root;
+};
+
+static const struct snapshot *last_of(const struct pair *p)
 {
-	bool have_b = false, going = true;
+	return p->have_b ? &p->b : p->a;
+}
+
+/* Load the next snapshot, if there is a new one. */
+static void look(struct pair *p, struct top *t)
+{
+	struct snapshot newer;
+
+	if (!load(&newer, p->root, last_of(p)))
+		return;
+	choose_newer(t->choice, last_of(p), &newer);
+	if (p->have_b) {
+		snapshot_free(p->a);
+		*p->a = p->b;
+	}
+	p->b = newer;
+	p->have_b = true;
+	history_add(&t->history, p->a, &p->b);
+}
+
+static void watch(struct top *t, struct pair *p)
+{
 	double next = now() + 0.2;
-	struct snapshot b, newer;
+	unsigned long looks = 0;
+	bool going = true;
 
 	while (going && !stopped) {
-		const struct snapshot *last = have_b ? &b : a;
-		double seconds = have_b ? snapshot_seconds(a, &b) : 0;
+		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
 		struct sheet sheet;
 		int key;
 
-		top_sheet(&sheet, &t, have_b ? a : NULL, last);
-		top_find_selected(&t, &sheet);
-		top_draw(&t, &sheet, last, seconds, have_b && snapshot_rebooted(a, &b));
-		timeout(t.paused || next <= now() ? (t.paused ? 1000 : 0) :
-						    (int)((next - now()) * 1000) + 1);
+		top_sheet(&sheet, t, p->have_b ? p->a : NULL, last_of(p));
+		top_find_selected(t, &sheet);
+		top_draw(t, &sheet, last_of(p), seconds,
+			 p->have_b && snapshot_rebooted(p->a, &p->b));
+		timeout(t->paused || next <= now() ? (t->paused ? 1000 : 0) :
+						     (int)((next - now()) * 1000) + 1);
 		key = getch();
 		if (key != ERR)
-			going = top_press(&t, &sheet, key);
+			going = top_press(t, &sheet, key);
 		sheet_free(&sheet);
-		if (t.paused || now() < next)
+		if (t->paused || now() < next)
 			continue;
-		next = now() + t.interval;
-		if (!load(&newer, root, last))
-			continue;
-		choose_newer(t.choice, last, &newer);
-		if (have_b) {
-			snapshot_free(a);
-			*a = b;
-		}
-		b = newer;
-		have_b = true;
+		if (t->count && looks++ == t->count)
+			break;
+		next = now() + t->interval;
+		look(p, t);
 	}
-	if (have_b)
-		snapshot_free(&b);
 }
 
-void top_run(struct snapshot *a, const char *root, double interval, struct choice *c,
-	     const struct shape *shape)
+/* Print the view at each look: all so far, then each change. */
+static void print(struct top *t, struct pair *p)
 {
-	struct top t = {
-		.choice = c, .interval = interval, .sort = { -1, -1, -1, -1 },
-		.usual = shape->sort,
-	};
-	unsigned int i;
-	struct sigaction action = { .sa_handler = stop };
+	unsigned long looks = 0;
 
-	for (i = 0; i < TOP_LEVELS; i++)
-		t.reverse[i] = shape->backwards;
-	check_sort(t, a, shape);
+	while (!stopped) {
+		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
+		struct timespec wait = {
+			.tv_sec = t->interval, .tv_nsec = (t->interval - (time_t)t->interval) * 1e9,
+		};
+		struct sheet sheet;
+
+		top_sheet(&sheet, t, p->have_b ? p->a : NULL, last_of(p));
+		top_print(t, &sheet, last_of(p), seconds);
+		sheet_free(&sheet);
+		if (t->count && ++looks == t->count)
+			break;
+		nanosleep(&wait, NULL);
+		if (!stopped)
+			look(p, t);
+	}
+}
+
+static void open_terminal(struct top *t)
+{
 	if (!newterm(NULL, stdout, stdin))
 		die("top cannot use a terminal of this TERM");
 	die_hook = restore_terminal;
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
 	cbreak();
 	noecho();
 	keypad(stdscr, TRUE);
 	set_escdelay(25);
 	curs_set(0);
-	watch(t, a, root);
-	die_hook = NULL;
-	restore_terminal();
+	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED
+#ifdef BUTTON5_PRESSED
+		  | BUTTON5_PRESSED
+#endif
+		  , NULL);
+	mouseinterval(0);
+	top_colours(t);
+}
+
+void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
+{
+	struct sigaction action = { .sa_handler = stop };
+	struct pair p = { .a = a, .root = root };
+	unsigned int i;
+
+	for (i = 0; i < TOP_LEVELS; i++) {
+		t->sort[i] = -1;
+		t->reverse[i] = t->shape->backwards;
+	}
+	t->pictures = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	check_columns(t, a);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+	if (batch) {
+		print(t, &p);
+	} else {
+		open_terminal(t);
+		watch(t, &p);
+		die_hook = NULL;
+		restore_terminal();
+	}
+	if (p.have_b)
+		snapshot_free(&p.b);
+	history_free(&t->history);
 }

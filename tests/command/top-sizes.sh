@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap top on terminals of several sizes: which columns there are, the sum, the arrow, the line
+# of keys, colours, the mouse, 512 vCPUs; its output for logs; and the file of the user's habits.
+. "$(dirname "$0")/../lib/command.sh"
+need_tools tmux:tmux
+mux() { tmux -L "kvmtrap-sizes-$$" -f /dev/null "$@"; }
+trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$WORK/config ASAN_OPTIONS=log_path=$WORK/asan
+unset NO_COLOR
+# Two states of one boot, ten seconds apart.
+of_boot() { # FILE SECONDS: stdin
+	sed "s/^when .*/when 1795288588.5\nboottime $2\nboot one/" >"$WORK/$1"
+}
+of_boot a 100 <"$STATES/a"
+sed 's/^exits.lost 0$/exits.lost 7/' "$STATES/b" | sed 's/^\(6 .* live .* \)0$/\120/' | sed 's/1795288588.5/1795288598.5/' |
+	of_boot b 110
+sed -i 's/^when .*/when 1795288598.5/' "$WORK/b"
+screen() { mux capture-pane -p "$@"; }
+shows() {
+	for _ in $(seq 2000); do
+		screen | grep -q -- "$1" && return
+		sleep 0.1
+	done
+	fail "never saw '$1': $(screen)"
+}
+press() { mux send-keys "$@"; }
+script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
+mux new-session -d 'exec sleep 1000'
+# start SIZE [OPTION...]: show the change from a to b; with $environment.
+environment=''
+start() {
+	ln -sfn "$WORK/a" "$WORK/now"
+	mux resize-window -x "${1%x*}" -y "${1#*x}"
+	mux respawn-window -k "env $environment $KVMTRAP top -I 0.2 --root $WORK/now ${*:2}; echo status \$?; exec sleep 1000"
+	shows 'all so far'
+	ln -sfn "$WORK/b" "$WORK/now"
+	shows 'per second, over 10.0 s'
+}
+
+# What has no room is left out: what is needed least at first.
+titles() { screen | sed -n 3p | tr -d '▼▲' | tr -s ' ' | sed 's/^ //; s/ $//'; }
+all="VM Name Exits CPU MEM IO IRQ User"
+start 40x20
+assert_eq "titles at 40" "$(titles)" "VM Name Exits MEM IO Lost"
+assert_eq "the first line at 40" "$(screen | head -n 1)" "per second, over 10.0 s  7 lost"
+[ "$(screen | wc -L)" -le 40 ] || fail "too wide: $(screen)"
+start 80x24
+assert_eq "titles at 80" "$(titles)" "$all Lost Guest% Kern% Halt% VMM%"
+screen | tail -n 1 | grep -q '^h help  q quit  Enter into  e reasons' || fail "no keys: $(screen)"
+start 140x40
+assert_eq "titles at 140" "$(titles)" "$all Lost Guest% Kern% Halt% VMM% Time p50 p99 Max Trend Most frequent"
+start 200x60
+assert_eq "titles at 200" "$(titles)" "$all Lost Guest% Kern% Halt% VMM% Time p50 p90 p99 Max ±% Trend Most frequent"
+
+# The sum, and a VM's row, in which MMIO is most: its time is 14.5, 45.4, 0 and 40.0 %.
+sum() { # COLUMN: what the rows of the column add up to
+	screen | awk -v c="$1" '/^[0-9]/ { n += $c } END { print n }'
+}
+total() { screen | awk -v c="$1" '$1 == "total" { print $(c - 1) }'; }
+for column in 4 5 6; do
+	[ $(($(sum $column) - $(total $column))) -le 3 ] && [ $(($(total $column) - $(sum $column))) -le 3 ] ||
+		fail "the sum of column $column: $(screen)"
+done
+screen | grep '^1 ' | grep -q ' ggkkkkkvvvvv .* █  *MMIO_USER 98%, IRQ 2%' || fail "VM 1: $(screen)"
+# Lost exits are red, much of the time in the kernel is yellow, most of it is red.
+screen -e | grep -q $'\033\[[0-9;]*31m7 lost' || fail "lost is not red: $(screen -e | cat -v)"
+screen -e | grep '^[^a-z]*4  *trapgen' | grep -q $'\033\[[0-9;]*31m *5[0-9]\.' || fail "the kernel's time is not red: $(screen -e | cat -v)"
+# A click on a row selects it, a second one goes into it. One on a title sorts.
+click() { # COLUMN LINE, from 0: a press and a release, as xterm sends them
+	local at
+	at=$(printf '\\x%02x' $((33 + $1)) $((33 + $2)))
+	# shellcheck disable=SC2059
+	press -l "$(printf "\033[M $at\033[M#$at")"
+}
+shows 'Exits▼'
+click 27 2
+shows 'MEM▼'
+click 27 2
+shows 'MEM▲'
+# From a VM straight to its reasons, and back.
+press Home e
+shows '^reasons of VM [0-9], '
+press Escape
+shows '^VMs'
+click 1 5
+sleep 0.5
+click 1 5
+shows '^vCPUs of VM'
+
+# NO_COLOR; and letters where there are no block characters.
+environment=NO_COLOR=1
+start 140x40
+! screen -e | grep -q $'\033\[[0-9;]*3[1-6]m' || fail "colours: $(screen -e | cat -v)"
+environment=LC_ALL=C
+start 140x40
+shows 'Exits *v\|Exitsv'
+
+environment=''
+# Only some columns, in their order, and some rows.
+start 80x24 --columns io,vm,trend --limit 2
+assert_eq "chosen titles" "$(titles)" "IO VM Trend"
+shows '2 rows of 6'
+press q
+shows 'status 0'
+
+# 64 VMs with 8 vCPUs each fit the screen by scrolling.
+. <(sed -n '/^snapshot()/,/^}/p' "$TOP/tests/command/scale.sh")
+snapshot 64 8 >"$WORK/big"
+mux respawn-window -k "$KVMTRAP top --root $WORK/big; exec sleep 1000"
+shows 'VMs, 64 rows'
+press End
+shows '^64  *a'
+
+# For logs: each look as text, so many of them.
+"$KVMTRAP" top --batch -n 1 --root "$WORK/b" >"$WORK/out" </dev/null
+grep -q '^# kvmtrap top .* all so far  7 lost$' "$WORK/out" || fail "$(cat "$WORK/out")"
+assert_eq "exits of VM 6" "$(awk '$1 == 6 { print $3 }' "$WORK/out")" "$(column_sum "$STATES/b:reasons" exits vm=6)"
+assert_eq "limit and columns" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --limit 1 --columns exits,vm --no-header)" \
+	"$(column_sum "$STATES/b:reasons" exits vm=1)  1"
+assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
+
+# The user's habits. An option of the command line counts more.
+mkdir -p "$WORK/config/kvmtrap"
+habits() { printf '%s\n' "$@" >"$WORK/config/kvmtrap/config"; }
+habits '# mine' '' ' columns = vm,io' 'limit=2' 'sort = vm' 'color = no'
+assert_eq "by habit" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --no-header | tr -s ' \n' ' ')" "1 20534 2 402 "
+assert_eq "and otherwise" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --no-header --limit 1 --columns vm)" 1
+wrong() { # LINE MESSAGE
+	habits "limit = 2" "$1"
+	! "$KVMTRAP" top --batch -n 1 --root "$WORK/b" >"$WORK/out" 2>&1 || fail "took '$1'"
+	assert_eq "what is said of '$1'" "$(cat "$WORK/out")" "kvmtrap: $WORK/config/kvmtrap/config:2: $2"
+}
+wrong 'interval' "'interval' is no line KEY = VALUE"
+wrong 'intervall = 2' "there is no 'intervall'; did you mean 'interval'?"
+wrong 'interval = 0' "interval is a time from 100ms to 3600s, not '0'"
+wrong 'limit = -1' "limit is a number of rows, not '-1'"
+wrong 'color = green' "color is yes or no, not 'green'"
+wrong 'columns = vm,,io' "columns is a list of columns, with commas between them, not 'vm,,io'"
+[ -z "$(ls "$WORK"/asan* 2>/dev/null)" ] || fail "$(cat "$WORK"/asan*)"

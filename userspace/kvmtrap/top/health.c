@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * health.c - what health says against the numbers, for the title of the live view.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "top/top.h"
+#include "util/number.h"
+
+static uint64_t item(const struct snapshot *s, const char *name)
+{
+	const char *text = snapshot_health(s, name);
+	uint64_t n;
+
+	return text && parse_number(text, &n) ? n : 0;
+}
+
+/* Return true if somebody has switched off the kernel's probes. */
+static bool is_disarmed(const struct snapshot *s)
+{
+	const struct table *t = snapshot_table(s, "health");
+	size_t row;
+
+	for (row = 0; t && t->columns == 2 && row < t->rows; row++) {
+		if (!strncmp(table_cell(t, row, 0), "state.", 6) &&
+		    !strcmp(table_cell(t, row, 1), "disarmed"))
+			return true;
+	}
+	return false;
+}
+
+const char *top_health(const struct snapshot *s)
+{
+	uint64_t lost = item(s, "exits.lost"), nobody = item(s, "exits.unattributed");
+	static char text[96];
+	int n = 0;
+
+	text[0] = '\0';
+	if (!snapshot_table(s, "health"))
+		return "no health";
+	if (lost)
+		n += snprintf(text + n, sizeof(text) - n, "%llu lost", (unsigned long long)lost);
+	if (nobody)
+		n += snprintf(text + n, sizeof(text) - n, "%s%llu of no VM", n ? ", " : "",
+			      (unsigned long long)nobody);
+	if (is_disarmed(s))
+		snprintf(text + n, sizeof(text) - n, "%sprobes are off", n ? ", " : "");
+	return text;
+}
