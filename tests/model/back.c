@@ -11,7 +11,7 @@
 #include "back.h"
 #include "wrong.h"
 
-#define MOST_KEYS 4
+#define MOST_KEYS 5
 
 /* The columns that identify a row, and what makes the counts of the table begin again. */
 static const struct {
@@ -25,7 +25,7 @@ static const struct {
 	[USERSPACE] = { { "vm", "vcpu", "exit_reason", "reason" }, COUNTS_ANEW | TIMES_ANEW },
 	[TIMES] = { { "vm", "vcpu" }, COUNTS_ANEW | TIMES_ANEW },
 	[HANDLING] = { { "vm", "vcpu", "code", "reason" }, COUNTS_ANEW | TIMES_ANEW },
-	[LATENCY] = { { "vm", "vcpu", "class", "from_ns" }, COUNTS_ANEW | TIMES_ANEW },
+	[LATENCY] = { { "vm", "vcpu", "class", "from_ns", "reason" }, COUNTS_ANEW | TIMES_ANEW },
 	[HOT] = { { "vm", "kind", "name", "how" }, COUNTS_ANEW | HOT_ANEW },
 	[HEALTH] = { { "item" }, COUNTS_ANEW },
 };
@@ -33,7 +33,7 @@ static const struct {
 static const char *const counting[] = {
 	"exits", "cpu", "mem", "io", "irq", "serror", "other", "io_kernel", "io_user", "to_user",
 	"signal_exits", "lost", "returns", "vmm_ns", "guest_ns", "kernel_ns", "halted_ns",
-	"total_ns", "unsure_ns",
+	"total_ns", "unsure_ns", "max_ns",
 };
 
 /* Items of health whose names begin like this only grow. */
