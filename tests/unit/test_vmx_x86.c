@@ -154,6 +154,29 @@ static void codes_of_svm(void)
 	is(KVMTRAP_SVM_NMI, "NMI", "irq", "0x061");
 }
 
+/* Histograms are of the reasons that VMX has; both vendors have the same number of them. */
+static void histograms(void)
+{
+	static const char *const names[] = {
+		"CPUID", "HLT", "MSR_WRITE", "VMCALL", NULL, "EPT_VIOLATION", NULL, "MMIO_KERNEL",
+		"MMIO_USER", "PIO_KERNEL", "PIO_USER", NULL, "EXTERNAL_INTERRUPT", NULL,
+	};
+	unsigned int i;
+
+	x86_codes_of_vmx();
+	SAME(sizeof(names) / sizeof(names[0]), KVMTRAP_NR_LATENCIES, "histograms");
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
+		const struct kvmtrap_latency *l = arch_latency(i);
+
+		CHECK((l->reason == KVMTRAP_NR_REASONS) == !names[i], "histogram %u", i);
+		if (!names[i])
+			continue;
+		CHECK(!strcmp(arch_reason(l->reason)->name, names[i]), "histogram %u is of %s", i,
+		      arch_reason(l->reason)->name);
+		SAME(l->class, arch_reason(l->reason)->class, names[i]);
+	}
+}
+
 static const struct unit_case cases[] = {
 	{ "codes-of-svm-at-first", codes_of_svm },
 	{ "all-exit-reasons", all_exit_reasons },
@@ -161,6 +184,7 @@ static const struct unit_case cases[] = {
 	{ "failed-entries", failed_entries },
 	{ "exceptions", exceptions },
 	{ "details", details },
+	{ "histograms", histograms },
 };
 
 UNIT_MAIN(cases)
