@@ -80,7 +80,7 @@ press t
 shows 'all so far'
 shows '8 rows'
 press s r
-shows '^8 '
+shows 'VM▲\|VM^'
 screen | awk '/^[1-8] / { print $1 }' | sort -rnc || fail "not sorted: $(screen)"
 press h
 shows 'this help'
