@@ -24,7 +24,7 @@ static struct options {
 	struct top top;
 	const char *user;
 	bool batch;
-} o = { .top = { .interval = 2, .colour = true } };
+} o = { .top = { .colour = true } };
 
 /* Options without a letter. */
 enum { BATCH = 1200 };
@@ -71,6 +71,7 @@ static const struct argp argp = {
 	.children = children
 };
 
+/* Habits: what the command line says counts more. */
 static int take_interval(char *value)
 {
 	char *end;
@@ -82,7 +83,8 @@ static int take_interval(char *value)
 		x /= 1000;
 	if (!(x >= 0.1 && x <= 3600))
 		return -1;
-	o.top.interval = x;
+	if (!o.top.interval)
+		o.top.interval = x;
 	return 0;
 }
 
@@ -92,7 +94,8 @@ static int take_limit(char *value)
 
 	if (!parse_number(value, &n) || !n)
 		return -1;
-	o.output.shape.limit = n;
+	if (!o.output.shape.limit)
+		o.output.shape.limit = n;
 	return 0;
 }
 
@@ -100,14 +103,20 @@ static int take_sort(char *value)
 {
 	struct shape *s = &o.output.shape;
 
-	s->backwards = *value == '-';
-	s->sort = value + s->backwards;
-	return *s->sort ? 0 : -1;
+	bool backwards = *value == '-';
+
+	if (!s->sort) {
+		s->backwards = backwards;
+		s->sort = value + backwards;
+	}
+	return value[backwards] ? 0 : -1;
 }
 
 static int take_columns(char *value)
 {
-	return shape_choose(&o.output.shape, value) ? -1 : 0;
+	struct shape wanted = { 0 };
+
+	return shape_choose(o.output.shape.columns ? &wanted : &o.output.shape, value) ? -1 : 0;
 }
 
 static int take_switch(char *value, bool *to)
@@ -142,12 +151,13 @@ int cmd_top(int argc, char **argv)
 {
 	struct snapshot s;
 
-	if (!args_hook)
-		config_read(keys);
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (!o.batch && (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)))
 		die("top needs a terminal; --batch prints without one");
 	become_user(o.user, o.output.root);
+	config_read(keys);
+	if (!o.top.interval)
+		o.top.interval = 2;
 	snapshot_load(&s, o.output.root);
 	choose(&o.choice, &s);
 	o.top.choice = &o.choice;

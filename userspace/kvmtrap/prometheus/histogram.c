@@ -30,7 +30,7 @@ static void make_buckets(void)
 		if (last)
 			strcpy(b->label, "le=\"+Inf\"");
 		else
-			snprintf(b->label, sizeof(b->label), "le=\"%.9g\"", b->below / 1e9);
+			snprintf(b->label, sizeof(b->label), "le=\"%.10g\"", b->below / 1e9);
 	}
 }
 
