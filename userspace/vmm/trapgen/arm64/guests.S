@@ -317,6 +317,14 @@ program cp14
 	.inst	0xee100e10	/* mrc p14, 0, r0, c0, c0, 0: DBGDIDR */
 	again32	1
 
+program cp10		/* with access to the FPU: CPACR */
+	.inst	0xee110f50	/* mrc p15, 0, r0, c1, c0, 2 */
+	.inst	0xe380060f	/* orr r0, r0, #0xf00000 */
+	.inst	0xee010f50	/* mcr p15, 0, r0, c1, c0, 2 */
+	.inst	0xf57ff06f	/* isb */
+	.inst	0xeef70a10	/* vmrs r0, mvfr0 */
+	again32	1
+
 program spin		/* until the VMM stops running it */
 	b	.
 

@@ -17,7 +17,7 @@ CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
-CODE(cp15_64) CODE(cp14) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
+CODE(cp15_64) CODE(cp14) CODE(cp10) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
 CODE(dirty_rounds) CODE(ptimer) CODE(oslsr) CODE(actlr) CODE(set_way) CODE(pmu)
 #undef CODE
 
@@ -209,6 +209,9 @@ const struct program programs[] = {
 	{ "cp14", "read DBGDIDR, in AArch32", guest_cp14,
 	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
 	  .expect = { { "CP14_MR", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	{ "cp10", "read MVFR0, of the FPU, in AArch32 (from 6.0 on)", guest_cp10,
+	  .features = 1 << KVM_ARM_VCPU_EL1_32BIT,
+	  .expect = { { "CP10_ID", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	{ "fuzz", "for PASSES seconds: random instructions on random registers",
 	  guest_vectors, .most = 3600, .setup = fuzz_setup,
 	  .attend = fuzz_attend, .on_return = fuzz_on_return,
