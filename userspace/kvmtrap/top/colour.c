@@ -32,22 +32,25 @@ void top_colours(struct top *t)
 		init_pair(i, of[i], -1);
 }
 
-void top_colour(const struct top *t, enum colour colour, bool on)
+void top_colour(const struct top *t, enum colour which, bool on)
 {
-	if (!t->colour || colour == COLOUR_NONE)
+	if (!t->colour || which == COLOUR_NONE)
 		return;
 	if (on)
-		attron(COLOR_PAIR(colour));
+		attron(COLOR_PAIR(which));
 	else
-		attroff(COLOR_PAIR(colour));
+		attroff(COLOR_PAIR(which));
 }
 
 enum colour top_colour_of(const struct column *c, const struct cell *cell)
 {
 	if (cell->none)
 		return COLOUR_NONE;
-	if (!strcmp(c->name, "lost"))
-		return (c->type == CELL_RATE ? cell->x > 0 : cell->n > 0) ? COLOUR_BAD : COLOUR_NONE;
+	if (!strcmp(c->name, "lost")) {
+		bool any = c->type == CELL_RATE ? cell->x > 0 : cell->n > 0;
+
+		return any ? COLOUR_BAD : COLOUR_NONE;
+	}
 	if (strcmp(c->name, "kernel_ns") && strcmp(c->name, "vmm_ns"))
 		return COLOUR_NONE;
 	return cell->x >= MOST ? COLOUR_BAD : cell->x >= MUCH ? COLOUR_WARN : COLOUR_NONE;

@@ -19,7 +19,7 @@ enum colour {
 /* Use colours if the terminal has some, and neither NO_COLOR nor @t says otherwise. */
 void top_colours(struct top *t);
 
-void top_colour(const struct top *t, enum colour colour, bool on);
+void top_colour(const struct top *t, enum colour which, bool on);
 
 /* Return: the colour that a number has by what it says. */
 enum colour top_colour_of(const struct column *c, const struct cell *cell);

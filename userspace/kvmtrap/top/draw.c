@@ -97,7 +97,8 @@ static void draw_titles(const struct top *t, const struct sheet *sheet, const in
 		unsigned int column = t->at.column[i];
 		bool sorted = (int)column == order;
 
-		snprintf(buf, sizeof(buf), "%s%s", sheet->column[column].title, sorted ? arrow : "");
+		snprintf(buf, sizeof(buf), "%s%s", sheet->column[column].title,
+			 sorted ? arrow : "");
 		attron(A_REVERSE | (sorted ? A_BOLD : 0));
 		draw_text(t, sheet, i, width, buf);
 		attroff(A_REVERSE | A_BOLD);

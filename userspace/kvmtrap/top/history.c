@@ -70,7 +70,10 @@ void history_add(struct history *h, const struct snapshot *a, const struct snaps
 void history_draw(const struct history *h, const char *vm, const char *vcpu, bool pictures,
 		  char buf[4 * HISTORY])
 {
-	static const char *const block[] = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
+	static const char *const block[] = {
+		"▁", "▂", "▃", "▄",
+		"▅", "▆", "▇", "█",
+	};
 	static const char *const plain[] = { "_", ".", ":", "-", "=", "+", "*", "#" };
 	unsigned int first = h->n > HISTORY ? h->n - HISTORY : 0, i;
 	const struct history_row *row;

@@ -70,7 +70,8 @@ static void add_times(const struct vms *v, const struct result_row *row)
 	size_t i, n = 0;
 
 	for (i = 0; i < COUNT(shares); i++) {
-		double share = all ? (double)result_value(&v->times, time, shares[i].value) / all : 0;
+		double ns = all ? result_value(&v->times, time, shares[i].value) : 0;
+		double share = all ? ns / all : 0;
 
 		if (all)
 			sheet_real(v->sheet, 100 * share);
