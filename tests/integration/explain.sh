@@ -72,8 +72,13 @@ else
 	expect pmu pmu 2000
 	expect cache-by-set set-way 2000
 	expect system-registers actlr 2000
-	expect other cp10 2000
-	says 'are CP10_ID, of a reason that no rule is about\.'
+	# The CPU of hosts with VHE here has no AArch32 at EL1.
+	if "$TRAPGEN" cp10 1 >/dev/null 2>&1; then
+		expect other cp10 2000
+		says 'are CP10_ID, of a reason that no rule is about\.'
+	else
+		provoked+=" other"
+	fi
 	# With VHE the physical timer does not trap. No CPU here has guests of guests.
 	"$TRAPGEN" ptimer 2000 >/dev/null
 	if [ "$(column_sum reasons exits reason=SYS64 vm="$(column vms vm | tail -n 1)")" -gt 1000 ]; then expect timer ptimer 2000; else provoked+=" timer"; fi
