@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # build.sh SUITE DIR [VERSION [ARGUMENT ...]]: build Debian's packages for SUITE into DIR, as of
 # VERSION (that of the tree). ARGUMENTs go to dpkg-buildpackage. Its output is DIR/build.log.
-# FOLDER: the name of the one in which they are built.
+# FOLDER: the name of the one in which they are built. Does nothing if DIR has them, of the same files.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 suite=$1 dir=$2 version=${3:-$(cat "$TOP/VERSION")}
 "$TOP/tests/packages/root.sh" "$suite"
-rm -rf "$dir"
 mkdir -p "$dir"
 tree=$dir/${FOLDER:-kvmtrapcount-$version}
 tarball=$("$TOP/packaging/dist" "$dir")
+of=$({ echo "${*:3}" "${FOLDER:-}"; cd "$TOP" && sha256sum "$tarball" && find debian -type f -exec sha256sum {} + | sort; } | sha256sum)
+[ "$of" != "$(cat "$dir/of" 2>/dev/null)" ] || exit 0
+find "$dir" -mindepth 1 ! -path "$tarball" -delete
 mkdir -p "$tree"
 tar -xf "$tarball" -C "$tree" --strip-components=1
 mv "$tarball" "$dir/kvmtrapcount_$version.orig.tar.xz"
@@ -27,3 +29,4 @@ fi
 	[ "$1" != --host-arch=arm64 ] || { dpkg --force-depends -r libtracecmd-dev && dpkg -i /var/cache/libtracecmd-dev_*_arm64.deb; }
 	dpkg-buildpackage -us -uc "$@"' "${tree##*/}" "${@:4}" >"$dir/build.log" 2>&1 || { tail -n 20 "$dir/build.log" >&2; die "the packages do not build for $suite; see $dir/build.log"; }
 rm -rf "$tree"
+echo "$of" >"$dir/of"

@@ -6,8 +6,11 @@
 #   reproducible   the same packages come out of another folder, byte by byte
 #   arm64          the packages for arm64, cross-built; lintian and blhc
 #   rpm            RPMs; rpmlint has nothing to say; they go into an empty root, and out of it
+#   dkms-KERNEL    of emu/kernels.tsv, for this architecture: apt installs them in the Debian that has
+#                  that kernel, in a chroot; its dkms builds the module; they go without a trace
+#                  (dkms-6.1-amd64 and dkms-6.12-amd64; Debian 12 has an older dkms)
 #   KERNEL         of emu/kernels.tsv, for this architecture: an emulated host with that kernel and
-#                  its Debian installs them, and does what is in the file job (6.12-amd64)
+#                  its Debian installs them, and does what is in the file job. Not one of all
 #
 # A line for each step, in KTAP; "N passed, N failed". What is built is in build/packages/.
 set -uo pipefail
@@ -28,8 +31,8 @@ step_debian() { "$here/build.sh" trixie "$packages/trixie" && look "$packages/tr
 
 step_reproducible() {
 	local deb other=$packages/again
-	[ -e "$packages/trixie/build.log" ] || "$here/build.sh" trixie "$packages/trixie" || return
-	FOLDER=a/deeper-folder TZ=Asia/Tokyo "$here/build.sh" trixie "$other" "$version" -b || return
+	"$here/build.sh" trixie "$packages/trixie" || return
+	FOLDER=another-folder "$here/build.sh" trixie "$other" "$version" -b || return
 	[ "$(cd "$other" && ls ./*.deb | wc -l)" = 5 ] || { ls "$other"; return 1; }
 	for deb in "$other"/*.deb; do cmp "$deb" "$packages/trixie/${deb##*/}" || return; done
 }
@@ -60,18 +63,43 @@ step_rpm() {
 		! find root -name "*kvmtrap*" | grep .'
 }
 
+# place KERNEL: build the packages for the Debian that has that kernel, and put them into host-KERNEL.
+place() {
+	local suite arch=$HOST_ARCH dir=$packages/host-$1
+	suite=$(kernel_field "$1" 2)
+	disk=$("$here/disk.sh" "$1") || return
+	"$here/build.sh" "$suite" "$packages/$suite" || return
+	rm -rf "$dir"
+	mkdir -p "$dir/old"
+	cp "$packages/$suite"/*_{"$arch",all}.deb "$dir/old/"
+	rm -f "$dir"/old/*-dbgsym_*
+}
+
+step_dkms() {
+	local disk
+	place "$1" || return
+	# shellcheck disable=SC2016 # the inner shell's
+	"$here/in-root.sh" "$disk" "$packages/host-$1" '
+		packages="kvmtrap kvmtrap-lab kvmtrapcount-dkms" release=$1
+		dpkg-query -W dkms
+		apt-get -q -y --no-install-recommends install ./old/*.deb
+		test -z "$(dpkg --audit)"
+		test "$(modinfo -k "$release" -F version kvmtrapcount)" = "$2"
+		kvmtrap --version
+		apt-get -q -y purge $packages
+		if modinfo -k "$release" kvmtrapcount; then exit 1; fi
+		! find / -xdev -name "*kvmtrap*" ! -path "/work/*" | grep .' "$(cat "$CACHE/kernel/$1/release")" "$version"
+}
+
 # step_host KERNEL: install on an emulated host, upgrade to a version that is not there yet, purge.
 step_host() {
-	local kernel=$1 arch suite disk dir=$packages/host-$1
-	arch=$(kernel_arch "$kernel") suite=$(kernel_field "$kernel" 2)
-	disk=$("$here/disk.sh" "$kernel") || return
-	[ "$suite" = trixie ] && [ -e "$packages/trixie/build.log" ] || "$here/build.sh" "$suite" "$packages/$suite" || return
+	local kernel=$1 suite disk dir=$packages/host-$1
+	suite=$(kernel_field "$kernel" 2)
+	place "$kernel" || return
 	"$here/build.sh" "$suite" "$packages/$suite-next" "${version%.*}.$((${version##*.} + 1))" -b || return
-	rm -rf "$dir"
-	mkdir -p "$dir"/{old,new}
-	cp "$packages/$suite"/*_{"$arch",all}.deb "$dir/old/"
-	cp "$packages/$suite-next"/*_{"$arch",all}.deb "$dir/new/"
-	rm -f "$dir"/*/*-dbgsym_*
+	mkdir -p "$dir/new"
+	cp "$packages/$suite-next"/*_{"$HOST_ARCH",all}.deb "$dir/new/"
+	rm -f "$dir"/new/*-dbgsym_*
 	# systemd gets the time it takes.
 	"$EMU/run.sh" -k "$kernel" -t 0 -r "$disk" -d "$dir" \
 		-a 'kvmtrap.role=guest systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity' \
@@ -80,7 +108,7 @@ step_host() {
 }
 
 steps=("$@")
-[ $# -gt 0 ] || steps=(debian reproducible arm64 rpm 6.12-amd64)
+[ $# -gt 0 ] || steps=(debian reproducible arm64 rpm dkms-6.1-amd64 dkms-6.12-amd64)
 mkdir -p "$packages"
 passed=0 failed=0
 echo "KTAP version 1"
@@ -89,6 +117,7 @@ for step in "${steps[@]}"; do
 	from=$SECONDS
 	case $step in
 	debian | reproducible | arm64 | rpm) run=("step_$step") ;;
+	dkms-*) check_debian_kernel "${step#dkms-}" arm64 amd64; run=(step_dkms "${step#dkms-}") ;;
 	*) check_debian_kernel "$step" arm64 amd64; run=(step_host "$step") ;;
 	esac
 	if "${run[@]}" >"$packages/$step.log" 2>&1; then

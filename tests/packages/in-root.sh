@@ -1,20 +1,23 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# in-root.sh SUITE DIR SCRIPT [ARGUMENT ...]: run a shell's SCRIPT in the root of packages of SUITE
-# (root.sh), with DIR as /work. What it changes elsewhere is gone afterwards.
+# in-root.sh SUITE|DISK DIR SCRIPT [ARGUMENT ...]: run a shell's SCRIPT in the root of packages of
+# SUITE (root.sh), or in that on DISK (disk.sh), with DIR as /work. What it changes elsewhere is gone
+# afterwards.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 root=$CACHE/packages-$1 work=$(realpath "$2") script=$3
+[ ! -f "$1" ] || root=$1
 shift 3
 need_root
 top=$(mktemp -d "$CACHE/in-root.XXXXXX")
 trap 'rm -rf "$top"' EXIT
-mkdir "$top"/{upper,work,root}
+mkdir "$top"/{upper,work,root,disk}
 # The mounts go away with the command.
 # shellcheck disable=SC2016 # the inner shell's
 unshare --mount --propagation private sh -c '
 	top=$1 root=$2 work=$3 script=$4
 	shift 4
+	[ -d "$root" ] || { mount -o loop,ro,noload "$root" "$top/disk" && root=$top/disk; } || exit
 	mount -t overlay -o "lowerdir=$root,upperdir=$top/upper,workdir=$top/work" overlay "$top/root" &&
 		mkdir -p "$top/root/work" && mount --bind "$work" "$top/root/work" &&
 		mount -t proc proc "$top/root/proc" && mount --bind /dev "$top/root/dev" &&
