@@ -113,14 +113,15 @@ static __always_inline void account_open_plain(struct record *rec,
 	rec->next_exit = 0;
 	f->open = true;
 	f->plain = true;
-	f->bare = ARCH_PLAIN_IS_BARE && bare;
+	f->bare = bare && arch_plain_is_bare(reason);
 	f->counted = false;
 	f->traced = false;
 	arch_plain_opens(&f->stats, vcpu, reason, fresh);
-	if (f->bare)
+	if (ARCH_PLAIN_IS_BARE && f->bare)
 		return;
 	f->exit.reason = reason;
-	arch_plain_read(&f->exit.arch, vcpu, reason, detail, code, rec->facts);
+	arch_plain_read(&f->exit.arch, vcpu, reason, detail, code, rec->facts,
+			f->bare);
 }
 
 #endif

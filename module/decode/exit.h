@@ -21,7 +21,7 @@ struct exit_frame {
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
 	bool plain;	/* it is open, and arch_plain_outcome() may settle it if KVM goes on */
-	bool bare;	/* @exit was not read; only of one that is plain */
+	bool bare;	/* @exit was not read for hot; only of one that is plain */
 	bool counted;	/* its reason was settled at once */
 	bool traced;
 };

@@ -49,6 +49,7 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 
 /* A plain exit need not be read: KVM's counts alone tell what it was. */
 #define ARCH_PLAIN_IS_BARE	1
+#define arch_plain_is_bare(reason)	true
 
 /**
  * arch_vcpu_facts() - what has to be known of a vCPU at each exit, and stays

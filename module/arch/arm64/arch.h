@@ -20,8 +20,8 @@
  *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_fast(),
  *		ARCH_FAST_CALLS, arch_exit_is_plain(), arch_plain_opens(),
  *		arch_plain_outcome(), arch_plain_returned(), arch_plain_exit_reason(),
- *		arch_plain_ends(), ARCH_PLAIN_IS_BARE: where KVM's counts tell what
- *		it was
+ *		arch_plain_ends(), ARCH_PLAIN_IS_BARE, arch_plain_is_bare(): where
+ *		KVM's counts tell what it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
  * clock.h	arch_clock_init(), arch_clock_rate, ARCH_CLOCK_PERIOD_NS,
  *		arch_clock_now(),

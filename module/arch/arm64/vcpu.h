@@ -138,13 +138,14 @@ static __always_inline u64 arch_hot_detail(enum kvmtrap_reason reason, u64 detai
  * @detail: as arch_exit_read_fast() has set it
  * @code: what the probe was told
  * @facts: arch_vcpu_facts()
+ * @bare: nobody needs more of it than its reason
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_read(struct arch_exit *x,
 					    const struct kvm_vcpu *vcpu,
 					    enum kvmtrap_reason reason, u64 detail,
-					    u32 code, u64 facts)
+					    u32 code, u64 facts, bool bare)
 {
 	arch_exit_read(x, vcpu, code, facts);
 }

@@ -16,6 +16,21 @@
 /* What an access was is known from its code and KVM's counts together. */
 #define ARCH_PLAIN_IS_BARE	0
 
+/**
+ * arch_plain_is_bare() - can a plain exit do without what only hot wants to know?
+ * @reason: of the exit, as far as is known
+ *
+ * Who has a port is known from how KVM answered. Which port it is, VMX tells only to who
+ * asks. If hot is switched on while the exit is handled, it has no row for it.
+ *
+ * Context: any.
+ * Return: true if it can.
+ */
+static __always_inline bool arch_plain_is_bare(enum kvmtrap_reason reason)
+{
+	return x86_on_vmx() && x86_is_port(reason);
+}
+
 /*
  * The clock may be a call, and so is x86_plain_outcome(). The callback itself does
  * without: that way it needs no frame.
@@ -247,16 +262,17 @@ static __always_inline void arch_plain_opens(struct arch_stats *before,
  * @detail: as arch_exit_read_fast() has set it
  * @code: what the probe was told
  * @facts: arch_vcpu_facts()
+ * @bare: nobody needs more of it than its reason
  *
  * Context: handler at an exit, preemption off.
  */
 static __always_inline void arch_plain_read(struct arch_exit *x,
 					    const struct kvm_vcpu *vcpu,
 					    enum kvmtrap_reason reason, u64 detail,
-					    u32 code, u64 facts)
+					    u32 code, u64 facts, bool bare)
 {
 	if (x86_on_vmx()) {
-		x->detail = x86_vmx_read_detail(reason);
+		x->detail = bare ? 0 : x86_vmx_read_detail(reason);
 		x->address = x86_vmx_read_address(reason);
 	} else {
 		x->detail = detail;
