@@ -5,13 +5,15 @@
 # needs: x86
 . "$(dirname "$0")/../lib/host.sh"
 here() { [ -d "/sys/module/$1" ]; }
-here kvm_amd || skip "KVM is built into this kernel"
-npt=$(cat /sys/module/kvm_amd/parameters/npt)
-defer 'rmmod kvmtrapcount kvm_amd 2>/dev/null; modprobe kvm_amd npt=$npt'
+# paging: the parameter that has it use nested paging; fault: by which reason its faults exit then.
+if on_intel; then vendor=kvm_intel paging=ept fault=EPT_VIOLATION; else vendor=kvm_amd paging=npt fault=NPF; fi
+here $vendor || skip "KVM is built into this kernel"
+parameters=$(cd /sys/module/$vendor/parameters && grep -s . $paging unrestricted_guest | tr : = | paste -sd ' ')
+defer 'rmmod kvmtrapcount $vendor 2>/dev/null; modprobe $vendor $parameters'
 all() { column_sum reasons exits reason="$1"; }
 
 unload_module
-rmmod kvm_amd && rmmod kvm || fail "cannot unload KVM"
+rmmod $vendor && rmmod kvm || fail "cannot unload KVM"
 dmesg -C
 insert_module 2>"$WORK/err" && fail "loaded without KVM"
 grep -q 'No such device' "$WORK/err" || fail "insmod: $(cat "$WORK/err")"
@@ -26,7 +28,7 @@ cp -r "/lib/modules/$(uname -r)/." "$KO" "$installed/"
 depmod -b "$WORK/root" || fail "depmod"
 modprobe -d "$WORK/root" kvmtrapcount || fail "modprobe"
 here kvm || fail "modprobe has not loaded KVM"
-! here kvm_amd || fail "kvm_amd is there"
+! here $vendor || fail "$vendor is there"
 assert_eq "exits before there is a vendor" "$(summary total)" 0
 # held: check that KVM stays.
 held() {
@@ -34,18 +36,18 @@ held() {
 	grep -q 'in use' "$WORK/err" || fail "rmmod: $(cat "$WORK/err")"
 }
 held
-modprobe kvm_amd || fail "cannot load kvm_amd"
+modprobe $vendor || fail "cannot load $vendor"
 exact mixed 50 --vcpus=2
 exact load 30
 unload_module
 
 # Only KVM's own module is there, and no modprobe takes part.
-rmmod kvm_amd || fail "cannot unload kvm_amd"
+rmmod $vendor || fail "cannot unload $vendor"
 load_module times=1 hot=1
 hypercalls=0
 for n in 1 0 1; do
 	held
-	modprobe kvm_amd npt=$n || fail "cannot load kvm_amd"
+	modprobe $vendor $paging=$n || fail "cannot load $vendor"
 	"$TRAPGEN" never 3 >/dev/null || fail "trapgen never"
 	exact mixed 40 --vcpus=2
 	exact hvc 200
@@ -53,10 +55,10 @@ for n in 1 0 1; do
 	exact wfi 3
 	hypercalls=$((hypercalls + 280))
 	assert_eq "hypercalls" "$(all $HVC)" $hypercalls
-	if [ $n = 1 ]; then nested=$(all NPF); else shadowed=$(all PF_EXCP); fi
+	if [ $n = 1 ]; then nested=$(all $fault); else shadowed=$(all PF_EXCP); fi
 	# The page faults of each are of the one kind or of the other.
-	assert_eq "faults of the other kind" "$(all NPF) $(all PF_EXCP)" "$nested ${shadowed:-0}"
-	rmmod kvm_amd || fail "cannot unload kvm_amd, while the module is loaded"
+	assert_eq "faults of the other kind" "$(all $fault) $(all PF_EXCP)" "$nested ${shadowed:-0}"
+	rmmod $vendor || fail "cannot unload $vendor, while the module is loaded"
 done
 [ "$nested" -ge 170 ] && [ "$shadowed" -ge 85 ] || fail "faults: $nested with nested paging, $shadowed without"
 assert_eq "lost" "$(health exits.lost)" 0
