@@ -131,7 +131,7 @@ END {
 			differ("mmio_exit_user, at least", of["MMIO_USER"], kvm["mmio_exit_user"])
 	} else {
 		# Those of a guest's guest are that guest's.
-		if (!of["VMRUN"])
+		if (!of["VMRUN"] && !of["VMLAUNCH"])
 			same("hypercalls", of["VMMCALL"] + of["VMCALL"], kvm["hypercalls"])
 		same("halt_exits", of["HLT"], kvm["halt_exits"])
 		same("io_exits", of["PIO_USER"] + of["PIO_KERNEL"], kvm["io_exits"])

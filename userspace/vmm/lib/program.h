@@ -36,7 +36,7 @@ struct program {
 	bool (*on_return)(struct vcpu *vcpu, int err);
 	void (*on_signal)(struct vcpu *vcpu);
 	bool any;		/* it causes exits that nobody can foresee */
-	struct expectation expect[7];	/* the last one has no reason */
+	struct expectation expect[12];	/* the last one has no reason */
 };
 
 #endif

@@ -53,8 +53,17 @@ void vcpu_skip(const struct vcpu *vcpu, unsigned int bytes);
 
 /* What the host is: its CPU's vendor, and whether the CPU walks KVM's tables (NPT, EPT). */
 bool host_is_intel(void);
+bool host_is_amd(void);
 bool host_nested_paging(void);
 bool host_shadow_paging(void);
+
+/*
+ * Whether the CPU enters a guest in each state that it can be in. Intel's, without unrestricted
+ * guest, enter none with segments that virtual-8086 mode has not got, for example. KVM then
+ * emulates what the guest does.
+ */
+bool host_enters_any_state(void);
+bool host_emulates_states(void);
 
 /* Whether KVM has to see the IRET of an NMI: the CPU does not keep account of NMIs by itself. */
 bool host_traps_iret(void);

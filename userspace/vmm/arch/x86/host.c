@@ -15,6 +15,11 @@ bool host_is_intel(void)
 	return __get_cpuid(0, &eax, &ebx, &ecx, &edx) && ebx == signature_INTEL_ebx;
 }
 
+bool host_is_amd(void)
+{
+	return !host_is_intel();
+}
+
 /* Return: the first letter of a module's parameter, or EOF. */
 static int parameter(const char *path)
 {
@@ -33,6 +38,18 @@ bool host_nested_paging(void)
 
 	/* Both are on where nobody has switched them off. */
 	return c != 'N' && c != '0';
+}
+
+bool host_enters_any_state(void)
+{
+	int c = parameter("/sys/module/kvm_intel/parameters/unrestricted_guest");
+
+	return !host_is_intel() || (c != 'N' && c != '0');
+}
+
+bool host_emulates_states(void)
+{
+	return !host_enters_any_state();
 }
 
 bool host_traps_iret(void)

@@ -17,9 +17,11 @@ void catch_exceptions(struct vm *vm, uint64_t passes);
 void enter_long_mode(struct vm *vm, uint64_t passes);
 void allow_xsave(struct vm *vm, uint64_t passes);
 
-/* Run a guest of its own by SVM: see nested.c. */
+/* Run a guest of its own, by SVM or VMX: see guests_nested.S. */
+#define NESTED_AREA	(RAM_AREA + 0x6000)	/* behind the tables of enter_long_mode() */
 void run_nested(struct vm *vm, uint64_t passes);
 
+void run_by_vmx(struct vm *vm);
 /* MSRs, see msr.c: the VMM answers for those that KVM does not know, or for those two. */
 #define MSR_PAT		0x277u		/* which KVM answers for */
 #define MSR_STAR	0xc0000081u	/* which the guest accesses without a trap */

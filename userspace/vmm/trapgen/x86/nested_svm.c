@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * nested.c - the VMCB of a guest's guest: AMD64 Architecture Programmer's Manual,
+ * nested_svm.c - the VMCB of a guest's guest: AMD64 Architecture Programmer's Manual,
  * volume 2, appendix B.
  */
 #include <stddef.h>
@@ -72,11 +72,8 @@ static void fill(struct vmcb *v, const struct vcpu *vcpu)
 	v->rsp = vcpu_ram(vcpu) + STACK;
 }
 
-/* Behind the page tables of enter_long_mode(): see guests_nested.S. */
-#define VMCB_AT		(RAM_AREA + 0x6000)
-
 /* KVM lets only who has page tables do VMRUN. */
-void run_nested(struct vm *vm, uint64_t passes)
+static void run_by_svm(struct vm *vm)
 {
 	struct {
 		struct kvm_msrs head;
@@ -85,19 +82,25 @@ void run_nested(struct vm *vm, uint64_t passes)
 	struct kvm_sregs sregs;
 	unsigned int i;
 
-	if (host_is_intel())
-		unsupported("guests of guests by SVM");
-	enter_long_mode(vm, passes);
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		struct vcpu *vcpu = &vm->vcpus[i];
 
 		/* The page behind the VMCB is for what VMRUN saves. */
-		msrs.entry.data = vcpu_ram(vcpu) + VMCB_AT + 4096;
+		msrs.entry.data = vcpu_ram(vcpu) + NESTED_AREA + 4096;
 		vcpu_get_sregs(vcpu, &sregs);
 		sregs.efer |= EFER_SVME;
 		if (ioctl(vcpu->fd, KVM_SET_SREGS, &sregs) < 0 ||
 		    ioctl(vcpu->fd, KVM_SET_MSRS, &msrs) != 1)
 			unsupported("guests of guests: is kvm_amd's nested on?");
-		fill((struct vmcb *)(vcpu_memory(vcpu) + VMCB_AT), vcpu);
+		fill((struct vmcb *)(vcpu_memory(vcpu) + NESTED_AREA), vcpu);
 	}
+}
+
+void run_nested(struct vm *vm, uint64_t passes)
+{
+	enter_long_mode(vm, passes);
+	if (host_is_intel())
+		run_by_vmx(vm);
+	else
+		run_by_svm(vm);
 }
