@@ -83,3 +83,18 @@ case $(uname -r)-$ept in
 6.1.*-1) assert_eq "MMIO_KERNEL" "$(column_sum reasons exits reason=MMIO_KERNEL)" 200 ;;
 esac
 [ "$(column_sum reasons exits class=io)" -ge 101 ] || fail "of class io: $(cat $K/reasons)"
+
+# Real mode with segments of 4 GiB. Without unrestricted guest the CPU enters none such: KVM counts
+# an exit, and emulates until the OUT, which returns to the VMM.
+load_module
+exact big-real 200
+kvm=$(kvm_exits_in "$WORK/out-big-real") before=$(column_sum reasons exits reason=CR_ACCESS)
+before=$((before + $(column_sum reasons exits reason=$PAGE) + $(summary irq)))
+if grep -qs '[1Y]' /sys/module/kvm_intel/parameters/unrestricted_guest; then
+	assert_eq "not entered" "$(health exits.not_entered)" 0
+else
+	[ "$kvm" -ge $((201 + before)) ] || fail "KVM's exits: $kvm, not 201 and $before"
+	assert_eq "not entered" "$(health exits.not_entered)" $((kvm - before))
+	assert_eq "the same, by reason" "$(column_sum reasons exits reason=NOT_ENTERED class=other)" $((kvm - before))
+fi
+assert_eq "returns to the VMM, by an exit" "$(column_sum vcpus to_user)" 201

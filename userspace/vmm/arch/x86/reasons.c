@@ -17,6 +17,8 @@ static const struct {
 	{ "RDMSR", "MSR", "MSR_READ" },
 	{ "WRMSR", "MSR", "MSR_WRITE" },
 	{ "VMMCALL", "VMMCALL", "VMCALL" },
+	/* Outside of SMM, as the CPU sees it, RSM is an invalid opcode. */
+	{ "RSM", "RSM", "UD_EXCP" },
 	{ "SHUTDOWN", "SHUTDOWN", "TRIPLE_FAULT" },
 	{ "VINTR", "VINTR", "INTERRUPT_WINDOW" },
 	{ "WRITE_CR0", "WRITE_CR0", "CR_ACCESS" },

@@ -79,4 +79,13 @@ program dr		/* a read and a write of the control register */
 program jump		/* fetch from an address that nothing backs */
 	jmp	*%edi
 
+program big_real	/* flat segments stay when protected mode ends */
+	mov	%cr0, %eax
+	and	$~1, %eax
+	mov	%eax, %cr0
+	mov	%edi, %edx
+1:	out	%al, (%dx)
+	again
+	finish
+
 	.section .note.GNU-stack, "", %progbits

@@ -21,6 +21,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
+CODE(big_real)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -218,15 +219,19 @@ const struct program programs[] = {
 	  .expect = { { "WRMSR", 1, 0 }, RINGS } },
 	{ "msr-denied", "read an MSR that a filter leaves to the VMM", guest_msr_read,
 	  .address = MSR_PAT, .setup = forbid_msrs,
-	  .expect = { { "RDMSR", 1, 0 }, { "lost", 0, 30, .when = host_counts_ranges }, RINGS } },
+	  .expect = { { "RDMSR", 1, 0 }, { "lost", 0, 30, .when = amd_counts_ranges },
+		      { "NOT_ENTERED", 0, 24, .when = intel_counts_ranges }, RINGS } },
 	{ "msr-caught", "write an MSR that would not trap without such a filter", guest_msr_write,
-	  .address = MSR_STAR, .setup = forbid_msrs,
-	  .expect = { { "WRMSR", 1, 0 }, { "lost", 1, 30, .when = host_counts_ranges }, RINGS } },
-	{ "msr-free", "write an MSR that does not trap", guest_msr_write, .address = MSR_STAR,
+	  .address = MSR_KERNEL_GS_BASE, .setup = forbid_msrs,
+	  .expect = { { "WRMSR", 1, 0 }, { "lost", 1, 30, .when = amd_counts_ranges },
+		      { "NOT_ENTERED", 1, 24, .when = intel_counts_ranges }, RINGS } },
+	{ "msr-free", "write an MSR that does not trap", guest_msr_write,
+	  .address = MSR_KERNEL_GS_BASE,
 	  .expect = { RINGS } },
 	{ "msr-filter", "read an MSR, with a filter of three others", guest_msr_read,
 	  .address = MSR_PAT, .setup = filter_other_msrs,
-	  .expect = { { "RDMSR", 1, 0 }, { "lost", 3, 48, .when = host_counts_ranges }, RINGS } },
+	  .expect = { { "RDMSR", 1, 0 }, { "lost", 3, 48, .when = amd_counts_ranges },
+		      { "NOT_ENTERED", 3, 39, .when = intel_counts_ranges }, RINGS } },
 	{ "ud", "UD2", guest_ud, .setup = catch_exceptions,
 	  .expect = { { "UD_EXCP", 1, 0 }, RINGS } },
 	{ "pending", "HLT, which KVM ends at once: an interrupt is pending", guest_pending,
@@ -266,13 +271,24 @@ const struct program programs[] = {
 	{ "nmi", "an NMI of the VMM's; KVM waits for its IRET", guest_nmi,
 	  .setup = catch_exceptions, .on_return = nmi_on_phase,
 	  .expect = { { "PIO_USER", 1, 1 }, { "IRET", 1, 0, .when = host_traps_iret } } },
+	/* Intel's CPUs say when the guest has returned from the first. */
 	{ "two-nmis", "two NMIs at once; KVM steps over the IRET of the first", guest_nmi,
 	  .setup = catch_exceptions, .on_return = two_nmis_on_phase,
 	  .expect = { { "PIO_USER", 1, 1 }, { "IRET", 2, 0, .when = host_traps_iret },
-		      { "DB_EXCP", 1, 0, .when = host_traps_iret } } },
+		      { "DB_EXCP", 1, 0, .when = host_traps_iret },
+		      { "NMI_WINDOW", 1, 0, .when = host_is_intel } } },
 	{ "smi", "an SMI of the VMM's, whose code does CPUID and RSM", guest_nmi,
 	  .setup = add_smm, .on_return = smi_on_phase,
-	  .expect = { { "PIO_USER", 1, 1 }, { "CPUID", 1, 0 }, { "RSM", 1, 0 },
-		      { "NPF", 0, 1 } } },
+	  .expect = { { "PIO_USER", 1, 1 }, { "CPUID", 1, 0, .when = host_enters_any_state },
+		      { "RSM", 1, 0, .when = host_enters_any_state },
+		      { "NPF", 0, 1, .when = host_enters_any_state },
+		      { "NOT_ENTERED", 1, 0, "atleast", .when = host_emulates_states } } },
+	/* KVM emulates on until an OUT, or until the thread has something else to do. */
+	{ "big-real", "OUT of a byte to the VMM in real mode, with segments of 4 GiB",
+	  guest_big_real, .address = PORT,
+	  .expect = { { "CR0_SEL_WRITE", 0, 1, .when = host_nested_paging },
+		      { "WRITE_CR0", 0, 1, .when = host_shadow_paging },
+		      { "PIO_USER", 1, 1, .when = host_enters_any_state },
+		      { "NOT_ENTERED", 1, 1, "atleast", .when = host_emulates_states } } },
 	{ NULL }
 };

@@ -20,15 +20,16 @@ void allow_xsave(struct vm *vm, uint64_t passes);
 /* Run a guest of its own, by SVM or VMX: see guests_nested.S. */
 #define NESTED_AREA	(RAM_AREA + 0x6000)	/* behind the tables of enter_long_mode() */
 void run_nested(struct vm *vm, uint64_t passes);
-
 void run_by_vmx(struct vm *vm);
+
 /* MSRs, see msr.c: the VMM answers for those that KVM does not know, or for those two. */
 #define MSR_PAT		0x277u		/* which KVM answers for */
-#define MSR_STAR	0xc0000081u	/* which the guest accesses without a trap */
+#define MSR_KERNEL_GS_BASE	0xc0000102u	/* which the guest accesses without a trap */
 void ask_for_msrs(struct vm *vm, uint64_t passes);
 void forbid_msrs(struct vm *vm, uint64_t passes);
 void filter_other_msrs(struct vm *vm, uint64_t passes);	/* a filter of none of them */
-bool host_counts_ranges(void);				/* and whether KVM does it wrong */
+bool amd_counts_ranges(void);				/* and whether KVM does it wrong */
+bool intel_counts_ranges(void);
 
 /* The second vCPU waits for the first: see start.c. */
 void wait_for_start(struct vm *vm, uint64_t passes);
