@@ -6,7 +6,7 @@
 # groups: guests
 # needs: x86
 . "$(dirname "$0")/../lib/host.sh"
-T=${TRACE:-/sys/kernel/tracing}
+T=/sys/kernel/tracing
 load_module
 echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 exact nested 200
