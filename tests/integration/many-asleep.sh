@@ -24,6 +24,6 @@ assert_eq "missed by handle_exit while others sleep" $(($(health missed.handle_e
 assert_eq "exits while others sleep" "$(column_sum vms exits pid="$pid")" "$(kvm_exits_in "$WORK/out")"
 
 # Nor does an abort that KVM's counts settle need one, while KVM handles it.
-load_module maxactive=1
-"$TRAPGEN" touch 500 --vcpus=4 >/dev/null || fail "trapgen"
+load_module maxactive="$(nproc)"
+"$TRAPGEN" touch 500 --vcpus=8 >/dev/null || fail "trapgen"
 assert_eq "missed by handle_exit at fresh pages" "$(health missed.handle_exit)" 0
