@@ -35,9 +35,10 @@ static uint8_t none[8];
 
 void forbid_msrs(struct vm *vm, uint64_t passes)
 {
+	uint32_t both = KVM_MSR_FILTER_READ | KVM_MSR_FILTER_WRITE;
 	struct kvm_msr_filter f = {
-		.ranges[0] = { KVM_MSR_FILTER_READ | KVM_MSR_FILTER_WRITE, 1, MSR_PAT, none },
-		.ranges[1] = { KVM_MSR_FILTER_READ | KVM_MSR_FILTER_WRITE, 1, MSR_KERNEL_GS_BASE, none },
+		.ranges[0] = { both, 1, MSR_PAT, none },
+		.ranges[1] = { both, 1, MSR_KERNEL_GS_BASE, none },
 	};
 
 	(void)passes;
