@@ -10,7 +10,7 @@ mkdir -p "$dir"
 cp "$("$EMU/build.sh" 6.12-amd64)" "$("$EMU/userspace.sh" trapgen amd64)" "$("$EMU/userspace.sh" kvmtrap amd64)" \
 	"$FILES"/kvmtrap-export.* "$TOP/tests/fleet/systemd-init" "$dir/"
 cat >"$dir/serve" <<'HOST'
-install kvmtrap /usr/local/bin/
+install -D kvmtrap /usr/local/bin/kvmtrap
 for unit in kvmtrap-export.*; do sed 's|@BIN@|/usr/local/bin|' "$unit" >/etc/systemd/system/"$unit"; done
 systemctl daemon-reload
 systemctl start prometheus-node-exporter
