@@ -76,7 +76,7 @@ for kernel in 6.1 7.2; do
 	groups created_set \
 		"read-at-exits: by_vcpu" \
 		"lock: all free size used most period resets unnoted"
-	groups times "written-at-exits: seq state mult last unsure ticks latency"
+	groups times "written-at-exits: seq state mult most last unsure ticks latency"
 	groups hot "written-at-exits: over entries"
 	read_mostly times_state_of kvm_ops clock_rate account_trace_min_ns
 done
