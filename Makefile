@@ -8,6 +8,7 @@
 #   make dkms-source | dkms-install | dkms-uninstall
 #   make dist | vmms | install-vmms                                      for distributions
 #   make demo | lab | lab-NAME [HOST=arm64|amd64] [KERNEL=6.1]
+#   make check-here [CASES='exact-cpu ...']                                tests on this machine's KVM
 #   make check | check-quick | check-lab | check-matrix | check-stress | check-debug | check-packages | check-mutants | fuzz | bench | bench-pages
 #   make lint | clean
 
@@ -128,6 +129,10 @@ check-matrix check-stress check-debug:
 check-packages:
 	@tests/packages/check.sh $(STEPS)
 
+# On this machine's own kernel, CPU and KVM, without emulation.
+check-here:
+	@tests/here.sh $(CASES)
+
 # Would the tests notice an error? Errors are put into the module, one after another.
 check-mutants:
 	@tests/mutation/run.sh $(MUTANTS)
@@ -150,5 +155,5 @@ lint:
 
 .PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
 	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
-	demo lab check check-quick check-lab check-matrix check-stress check-debug \
+	demo lab check check-quick check-here check-lab check-matrix check-stress check-debug \
 	check-packages check-mutants fuzz bench bench-pages lint

@@ -6,7 +6,7 @@
 # groups: guests
 # needs: x86
 . "$(dirname "$0")/../lib/host.sh"
-T=/sys/kernel/tracing
+T=${TRACE:-/sys/kernel/tracing}
 load_module
 echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 exact nested 200
@@ -32,10 +32,11 @@ assert_eq "the column nested" "$(column_sum vms nested)" "$(grep -c 'kvmtrap_exi
 # KVM's own number, from 6.1 on.
 ran=$(awk '$4 == "nested_run" { n += $5 } END { print n }' "$WORK/out-nested")
 [ -z "$ran" ] || assert_eq "KVM's nested_run" "$ran" 200
-exits=$(column_sum vms exits) others=$(grep -cE " reason=($IRQ|$PAGE|$DOORBELL|$own) " $T/trace)
+vm=$(column vms vm pid="$(vmm_pid "$WORK/out-nested")")
+exits=$(column_sum vms exits vm="$vm") others=$(grep -cE "kvmtrap_exit: vm=$vm .* reason=($IRQ|$PAGE|$DOORBELL|$own) " $T/trace)
 assert_eq "exits for the 200 that reach its host" $((exits - others)) 600
 # The command says the same of all exits: one line of the last table.
-"$KVMTRAP" stat >"$WORK/stat" || fail "kvmtrap stat"
+"$KVMTRAP" stat --vm "$vm" >"$WORK/stat" || fail "kvmtrap stat"
 assert_eq "exits for each, by kvmtrap stat" "$(tail -n 1 "$WORK/stat" | awk '{ print $(NF - 3), $(NF - 2), $(NF - 1), $NF }')" \
 	"$exits $(column_sum vms nested) 200 $(awk -v n="$exits" 'BEGIN { printf "%.2f", n / 200 }')"
 

@@ -65,7 +65,7 @@ stage() {
 	for folder in lib $(printf '%s\n' "${@%%/*}" | sort -u); do
 		cp -r "$TOP/tests/$folder" "$dir/"
 	done
-	cp "$EMU/table.sh" "$dir/lib/"
+	cp "$EMU"/{table.sh,watch} "$dir/lib/"
 	[[ " $* " != *" course/"* ]] || cp "$TOP/docs/kvm.md" "$dir/"
 }
 
