@@ -22,6 +22,7 @@ done
 shift $((OPTIND - 1))
 [ $# -eq 0 ] || die "usage: demo.sh [-a ARCH] [-k KERNEL]"
 kernel=$(choose_kernel "$arch" "$kernel")
+check_debian_kernel "$kernel" arm64 amd64
 host='ARMv8 host'
 [ "$(kernel_arch "$kernel")" = arm64 ] || host='AMD host'
 dir=$BUILD/demo

@@ -4,7 +4,9 @@
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 refused() { # TEXT COMMAND...
-	"${@:2}" >"$work/out" 2>"$work/err" && fail "${*:2}: no error"
+	"${@:2}" >"$work/out" 2>"$work/said" && fail "${*:2}: no error"
+	# That a step has begun is no error.
+	grep -v '^--- .* begins: 0 of ' "$work/said" >"$work/err"
 	assert_eq "lines of ${*:2}: $(cat "$work/err")" "$(wc -l <"$work/err")" 1
 	grep -q -- "$1" "$work/err" || fail "${*:2}: $(cat "$work/err")"
 }
