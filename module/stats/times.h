@@ -121,7 +121,7 @@ static __always_inline void times_write_end(struct times *t)
  * @t: the times
  * @state: one of handling an exit; STATE_LATENCY() is not 0
  *
- * The state has it ready, as finding it takes as long as counting.
+ * The state has it ready, so that no exit has to compute it.
  *
  * Context: any.
  * Return: one of @t->latency.
