@@ -15,7 +15,6 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
-#include "util/number.h"
 
 struct options {
 	struct output output;
@@ -39,14 +38,6 @@ void found(enum verdict v, const char *remedy, const char *format, ...)
 	sheet_text(&findings, remedy);
 }
 
-static uint64_t health(const struct snapshot *s, const char *item)
-{
-	const char *value = snapshot_health(s, item);
-	uint64_t n;
-
-	return value && parse_number(value, &n) ? n : 0;
-}
-
 static void check_probes(const struct snapshot *s)
 {
 	const struct table *t = snapshot_table(s, "health");
@@ -67,7 +58,8 @@ static void check_probes(const struct snapshot *s)
 
 void check_counts(const struct snapshot *s)
 {
-	uint64_t lost = health(s, "exits.lost"), nobody = health(s, "exits.unattributed");
+	uint64_t lost = snapshot_health_number(s, "exits.lost");
+	uint64_t nobody = snapshot_health_number(s, "exits.unattributed");
 
 	if (!snapshot_table(s, "health")) {
 		found(WARN, NULL, "this copy has no health");
@@ -83,19 +75,20 @@ void check_counts(const struct snapshot *s)
 	if (nobody)
 		found(WARN, "load with a larger max_vcpus",
 		      "%llu exits belong to no vCPU: their VM or user held its share of the %llu records",
-		      (unsigned long long)nobody, (unsigned long long)health(s, "records.limit"));
-	if (health(s, "exits.unreadable"))
+		      (unsigned long long)nobody,
+		      (unsigned long long)snapshot_health_number(s, "records.limit"));
+	if (snapshot_health_number(s, "exits.unreadable"))
 		found(WARN, NULL,
 		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere",
-		      (unsigned long long)health(s, "exits.unreadable"));
-	if (health(s, "returns.missed"))
+		      (unsigned long long)snapshot_health_number(s, "exits.unreadable"));
+	if (snapshot_health_number(s, "returns.missed"))
 		found(WARN, "load with a larger maxactive",
 		      "%llu returns of KVM_RUN were missed: why, and the time then, is not known",
-		      (unsigned long long)health(s, "returns.missed"));
-	if (health(s, "calls.refused"))
+		      (unsigned long long)snapshot_health_number(s, "returns.missed"));
+	if (snapshot_health_number(s, "calls.refused"))
 		found(FAIL, "load with attach=tracepoint",
 		      "%llu calls were of a function that only has the name of KVM's: exits may go unseen",
-		      (unsigned long long)health(s, "calls.refused"));
+		      (unsigned long long)snapshot_health_number(s, "calls.refused"));
 	if (sysconf(_SC_NPROCESSORS_CONF) >= 8 && s->live &&
 	    !strcmp(snapshot_health(s, "attach") ?: "", "kretprobe"))
 		found(WARN, "load with attach=tracepoint",

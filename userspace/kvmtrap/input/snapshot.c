@@ -18,6 +18,7 @@
 #include "input/vms.h"
 #include "util/atomic_file.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/word.h"
 
 /* Die, and say why this host's @path cannot be read and what to do about it. */
@@ -187,6 +188,14 @@ int snapshot_write(const struct snapshot *s, const char *path)
 const char *snapshot_health(const struct snapshot *s, const char *name)
 {
 	return item(s, "health", name);
+}
+
+uint64_t snapshot_health_number(const struct snapshot *s, const char *name)
+{
+	const char *text = snapshot_health(s, name);
+	uint64_t n;
+
+	return text && parse_number(text, &n) ? n : 0;
 }
 
 const char *snapshot_arch_name(const struct snapshot *s)

@@ -90,6 +90,9 @@ static inline const struct table *snapshot_table(const struct snapshot *s,
 /* Return: the value of @item in the table health, or NULL. */
 const char *snapshot_health(const struct snapshot *s, const char *item);
 
+/* Return: the same as a number; 0 if there is none. */
+uint64_t snapshot_health_number(const struct snapshot *s, const char *item);
+
 /* Return: what the architecture is called; one that this version does not know as well. */
 const char *snapshot_arch_name(const struct snapshot *s);
 

@@ -6,15 +6,6 @@
 #include <string.h>
 
 #include "top/top.h"
-#include "util/number.h"
-
-static uint64_t item(const struct snapshot *s, const char *name)
-{
-	const char *text = snapshot_health(s, name);
-	uint64_t n;
-
-	return text && parse_number(text, &n) ? n : 0;
-}
 
 /* Return true if somebody has switched off the kernel's probes. */
 static bool is_disarmed(const struct snapshot *s)
@@ -32,7 +23,8 @@ static bool is_disarmed(const struct snapshot *s)
 
 const char *top_health(const struct snapshot *s)
 {
-	uint64_t lost = item(s, "exits.lost"), nobody = item(s, "exits.unattributed");
+	uint64_t lost = snapshot_health_number(s, "exits.lost");
+	uint64_t nobody = snapshot_health_number(s, "exits.unattributed");
 	static char text[96];
 	int n = 0;
 
