@@ -2,9 +2,7 @@
 # kvmtrap top on terminals of several sizes: which columns there are, the sum, the arrow, the line
 # of keys, colours, the mouse, 512 vCPUs; its output for logs; and the file of the user's habits.
 . "$(dirname "$0")/../lib/command.sh"
-need_tools tmux:tmux
-mux() { tmux -L "kvmtrap-sizes-$$" -f /dev/null "$@"; }
-trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+. "$TOP/tests/lib/terminal.sh"
 export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$WORK/config ASAN_OPTIONS=log_path=$WORK/asan
 unset NO_COLOR
 # Two states of one boot, ten seconds apart.
@@ -15,16 +13,6 @@ of_boot a 100 <"$STATES/a"
 sed 's/^exits.lost 0$/exits.lost 7/' "$STATES/b" | sed 's/^\(6 .* live .* \)0$/\120/' | sed 's/1795288588.5/1795288598.5/' |
 	of_boot b 110
 sed -i 's/^when .*/when 1795288598.5/' "$WORK/b"
-screen() { mux capture-pane -p "$@"; }
-shows() {
-	for _ in $(seq 2000); do
-		screen | grep -q -- "$1" && return
-		sleep 0.1
-	done
-	fail "never saw '$1': $(screen)"
-}
-press() { mux send-keys "$@"; }
-script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
 mux new-session -d 'exec sleep 1000'
 # start SIZE [OPTION...]: show the change from a to b; with $environment.
 environment=''

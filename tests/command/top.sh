@@ -2,9 +2,7 @@
 # kvmtrap top on a real terminal of 80x24 (tmux): its numbers and keys are right, it can be
 # resized, and it leaves the terminal as it was.
 . "$(dirname "$0")/../lib/command.sh"
-need_tools tmux:tmux
-mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
-trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+. "$TOP/tests/lib/terminal.sh"
 # Ten seconds are between the two, though the time of day was set back by an hour.
 of_boot() { # FILE STATE WHEN SECONDS BOOT
 	sed "s/^when .*/when $3\nboottime $4\nboot $5/" "$STATES/$2" >"$WORK/$1"
@@ -14,17 +12,7 @@ of_boot b b 1795284988.5 110.25 one
 of_boot c b 1795285008.5 5 two
 ln -s "$WORK/a" "$WORK/now"
 export ASAN_OPTIONS=log_path=$WORK/asan
-script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
 mux new-session -d -x 80 -y 24 "script -qc \"$KVMTRAP top -I 0.2 --root $WORK/now\" $WORK/raw; stty -a; echo over; exec sleep 1000"
-screen() { mux capture-pane -p; }
-shows() { # TEXT: some day, or it is stuck; to find a text takes no second
-	for _ in $(seq 2000); do
-		screen | grep -q -- "$1" && return
-		sleep 0.1
-	done
-	fail "never saw '$1': $(screen)"
-}
-press() { mux send-keys "$@"; }
 row() { screen | awk -v first="$1" '$1 == first' | tr -s ' '; }
 
 shows 'all so far'

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# For cases of tests/command/ that look at a real terminal: tmux has one.
+need_tools tmux:tmux script:bsdutils
+script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
+mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
+trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+screen() { mux capture-pane -p "$@"; }
+# shows TEXT: some day, or it is stuck; to find a text takes no second.
+shows() {
+	for _ in $(seq 2000); do
+		screen | grep -q -- "$1" && return
+		sleep 0.1
+	done
+	fail "never saw '$1': $(screen)"
+}
+press() { mux send-keys "$@"; }
