@@ -13,6 +13,8 @@ assert_eq() { [ "$2" = "$3" ] || fail "$1: $2, expected $3"; }
 # Write files whole: somebody reads them all the time.
 at() { echo "$1" >"$PROGRESS_CLOCK.new"; mv "$PROGRESS_CLOCK.new" "$PROGRESS_CLOCK"; }
 export -f at
+# script(1) starts this shell. Where none is set it takes sh, and dash does not pass functions on.
+export SHELL=/bin/bash
 cat >"$work/head" <<'END'
 set -euo pipefail
 . "$EMU/lib.sh"
