@@ -31,12 +31,17 @@ assert_eq "exits that vmx_handle_exit does not see" $((exits - handler)) 200
 hot_of() { # PROGRAM PASSES
 	echo 1 >$P/reset
 	"$TRAPGEN" "$@" --then "cat $K/hot >$WORK/hot" >"$WORK/out" || fail "trapgen $*: status $?"
-	rows "$WORK/hot" 'col("name") != "0x0600" && !(col("kind") == "fault" && col("how") == "exec") {
+	rows "$WORK/hot" 'col("name") != "0x0600" &&
+		!(col("kind") == "fault" && (col("how") == "exec" || '$walked' && col("exits") == 1)) {
 		print col("kind"), col("name"), col("how"), col("exits") }' | sort | paste -sd ,
 }
+kvm_intel_has() { grep -qs '[1Y]' "/sys/module/kvm_intel/parameters/$1"; }
 load_module hot=1
-ept=1
-grep -qs '[1Y]' /sys/module/kvm_intel/parameters/ept || ept=
+ept=1 walked=0
+kvm_intel_has ept || ept=
+# Without unrestricted guest the CPU walks a table that KVM puts into the guest's memory, also while the
+# guest has paging off. It marks an entry there, and its page is not mapped yet.
+[ -z "$ept" ] || kvm_intel_has unrestricted_guest || walked=1
 assert_eq hvc "$(hot_of hvc 50)" "call KVM_HC_VAPIC_POLL_IRQ vmcall 50"
 assert_eq wrmsr "$(hot_of wrmsr 30)" "msr PAT write 30"
 assert_eq sysreg "$(hot_of sysreg 30)" "msr APIC_BASE read 30"
@@ -45,7 +50,7 @@ assert_eq in32 "$(hot_of in32 9)" "port 0x0610 vmm-in4 9"
 assert_eq outs "$(hot_of outs 9)" "port 0x0610 vmm-outs1 9"
 assert_eq cr0 "$(hot_of cr0 7)" "reg CR0 write 7"
 assert_eq dr "$(hot_of dr-debug 6)" "reg DR7 read 6,reg DR7 write 6"
-assert_eq touch "$(hot_of touch 60)" "fault not-present write 60"
+assert_eq touch "$(hot_of touch 60)" "fault not-present write $((60 + walked))"
 if [ $ept ]; then
 	assert_eq store "$(hot_of store 40)" "page 0xa000000 vmm-access 39,page 0xa000000 vmm-write 1"
 	assert_eq load "$(hot_of load 25)" "page 0xa000000 vmm-access 24,page 0xa000000 vmm-read 1"
@@ -68,7 +73,8 @@ assert_eq "CPUID" "$(traced 'code=0xa .*reason=CPUID nested=0')" 20
 assert_eq "ports" "$(traced 'code=0x1e .*reason=PIO_USER nested=0 info1=0x6100009 ')" 20
 if [ $ept ]; then
 	grep 'code=0x30 .*reason=EPT_VIOLATION .* info1=0x[0-9a-f]*2 ' $tracing/trace >"$WORK/stores"
-	assert_eq "stores" "$(wc -l <"$WORK/stores")" 20
+	# Each of the three guests has one such entry, which is not where a page begins.
+	assert_eq "stores" "$(wc -l <"$WORK/stores")" $((20 + 3 * walked))
 	assert_eq "each to a page of its own" "$(grep -o 'info2=0x[0-9a-f]*000' "$WORK/stores" | sort -u | wc -l)" 20
 fi
 assert_eq "unreadable" "$(health exits.unreadable)" 0
@@ -90,7 +96,7 @@ load_module
 exact big-real 200
 kvm=$(kvm_exits_in "$WORK/out-big-real") before=$(column_sum reasons exits reason=CR_ACCESS)
 before=$((before + $(column_sum reasons exits reason=$PAGE) + $(summary irq)))
-if grep -qs '[1Y]' /sys/module/kvm_intel/parameters/unrestricted_guest; then
+if kvm_intel_has unrestricted_guest; then
 	assert_eq "not entered" "$(health exits.not_entered)" 0
 else
 	[ "$kvm" -ge $((201 + before)) ] || fail "KVM's exits: $kvm, not 201 and $before"
