@@ -12,21 +12,27 @@
 
 #define NAME "kvmtrap_handling_seconds"
 
+/*
+ * Every second limit of the file latency, which are the powers of two: most series of a fleet
+ * are buckets. There is one more bucket, which has no end.
+ */
+#define EXPORTED_BUCKETS	(LATENCY_BUCKETS / 2 + 1)
+
 /* Below which time, in ns, the exits of each bucket are, and its label. */
 static struct bucket {
 	uint64_t below;
 	char label[32];
-} buckets[LATENCY_BUCKETS];
+} buckets[EXPORTED_BUCKETS];
 
 static void make_buckets(void)
 {
 	unsigned int i;
 
-	for (i = 0; i < LATENCY_BUCKETS; i++) {
+	for (i = 0; i < EXPORTED_BUCKETS; i++) {
 		struct bucket *b = &buckets[i];
-		bool last = i == LATENCY_BUCKETS - 1;
+		bool last = i == EXPORTED_BUCKETS - 1;
 
-		b->below = last ? UINT64_MAX : LATENCY_FROM(i + 1);
+		b->below = last ? UINT64_MAX : LATENCY_FROM(2 * i + 1);
 		if (last)
 			strcpy(b->label, "le=\"+Inf\"");
 		else
@@ -35,10 +41,10 @@ static void make_buckets(void)
 }
 
 /* Count the exits of the rows from @row to @end - 1 by the first bucket that has them. */
-static void fill(uint64_t exits[LATENCY_BUCKETS], const struct result_row *row,
+static void fill(uint64_t exits[EXPORTED_BUCKETS], const struct result_row *row,
 		 const struct result_row *end)
 {
-	memset(exits, 0, LATENCY_BUCKETS * sizeof(*exits));
+	memset(exits, 0, EXPORTED_BUCKETS * sizeof(*exits));
 	for (; row < end; row++) {
 		unsigned int i = 0;
 		uint64_t below;
@@ -56,12 +62,12 @@ static void write_histogram(struct prom *p, const struct result_row *row,
 			    const struct result_row *end, uint64_t ns)
 {
 	const char *vm = row->key[0], *class = row->key[1];
-	uint64_t exits[LATENCY_BUCKETS], n = 0;
+	uint64_t exits[EXPORTED_BUCKETS], n = 0;
 	unsigned int i;
 
 	fill(exits, row, end);
 	prom_series(p, NAME "_bucket", "vm", vm, "class", class, NULL);
-	for (i = 0; i < LATENCY_BUCKETS; i++) {
+	for (i = 0; i < EXPORTED_BUCKETS; i++) {
 		n += exits[i];
 		prom_count(p, n, buckets[i].label);
 	}
