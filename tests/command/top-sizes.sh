@@ -91,6 +91,21 @@ shows '2 rows of 6'
 press q
 shows 'status 0'
 
+# One vCPU of each VM, and only some exits: both also where one goes from there.
+gunzip -c "$TOP/tests/command/released/0.1.0/b.gz" >"$WORK/whole"
+mux respawn-window -k "$KVMTRAP top --root $WORK/whole --vcpu 1 --event cpu,mem; exec sleep 1000"
+shows '^vCPU 1 of each VM, 1 rows, only cpu,mem'
+press Enter
+shows '^reasons of VM 3 vCPU 1, 2 rows, only cpu,mem'
+press Escape
+shows '^vCPU 1 of each VM'
+mux respawn-window -k "$KVMTRAP top --root $WORK/whole --event msr; exec sleep 1000"
+shows '^VMs, .*, only msr'
+press / 5 Enter Enter
+shows '^vCPUs of VM 5, .*, only msr'
+press Enter
+shows '^reasons of VM 5 .*, 1 rows, only msr'
+
 # 64 VMs with 8 vCPUs each fit the screen by scrolling.
 . <(sed -n '/^snapshot()/,/^}/p' "$TOP/tests/command/scale.sh")
 snapshot 64 8 >"$WORK/big"
@@ -106,6 +121,18 @@ assert_eq "exits of VM 6" "$(awk '$1 == 6 { print $3 }' "$WORK/out")" "$(column_
 assert_eq "limit and columns" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --limit 1 --columns exits,vm --no-header)" \
 	"$(column_sum "$STATES/b:reasons" exits vm=1)  1"
 assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
+
+for event in mmio,irq msr HVC64 io; do
+	"$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event >"$WORK/out"
+	grep -q "all so far, only $event  " "$WORK/out" || fail "$(cat "$WORK/out")"
+	"$KVMTRAP" stat --by reason --per vm --event $event -R "$WORK/whole" --json | jq -r '.views.reason | group_by(.vm)[] |
+		[.[0].vm, (map(.exits) | add), (map(select(.class == "io").exits) | add // 0)] | map(tostring) | join(" ")' | sort >"$WORK/told"
+	assert_eq "exits of $event" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event --no-header --columns vm,exits,io |
+		awk '$2 > 0 { print $1, $2, $3 }' | sort)" "$(cat "$WORK/told")"
+	! grep -q 'User\|Guest%' "$WORK/out" || fail "what no event tells: $(cat "$WORK/out")"
+done
+assert_eq "vCPU 1" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --vcpu 1 --no-header --columns vm,vcpu,exits | tr -s ' ')" \
+	"3 1 $(column_sum "$WORK/whole:vcpus" exits vcpu=1)"
 
 # The user's habits. An option of the command line counts more.
 mkdir -p "$WORK/config/kvmtrap"

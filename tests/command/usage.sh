@@ -79,6 +79,8 @@ says "--interval must be a time from 0.01s to 1000000s, not '1ms'" stat -I 1ms
 says "--interval 1000: say 1000ms or 1000s" stat -I 1000
 says "must be a time like 1, 1s, 500ms or 5m, not '5x'" plot -I 5x
 says "must be a time like 1, 1s, 500ms or 5m, not '1.5.5s'" top -d 1.5.5s
+says "there is no reason 'mmjo'; did you mean 'mmio'?" top --event mmjo
+says "--vcpu needs the number of a vCPU, or - for those that ended, not 'x'" top --vcpu x
 says "--timeout is without a command" stat --timeout 1 -- true
 says "--timeout is without a command" record --timeout 1 -- true
 says "there is no option '--shrot'; did you mean '--sort'?" stat --shrot=exits

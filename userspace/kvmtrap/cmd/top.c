@@ -48,6 +48,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case BATCH:
 		o.batch = true;
 		return 0;
+	case 'e':
+		choose_events(&o.top.events, arg, state);
+		return 0;
 	}
 	return no_arguments(key, arg, state);
 }
@@ -56,12 +59,13 @@ static const struct argp_option options[] = {
 	{ "interval", 'I', "TIME", 0, "How often to look (2)" },
 	{ "delay", 'd', NULL, OPTION_ALIAS },
 	{ "count", 'n', "N", 0, "End after N looks" },
+	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, vmexit, or reasons" },
 	{ "batch", BATCH, NULL, 0, "Print each look, without a terminal" },
 	{ 0 }
 };
 
 static const struct argp_child children[] = {
-	{ &which_vms_argp }, { &rows_argp }, { &root_argp }, { &user_argp }, { 0 }
+	{ &which_argp }, { &rows_argp }, { &root_argp }, { &user_argp }, { 0 }
 };
 
 static const struct argp argp = {

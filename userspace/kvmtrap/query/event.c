@@ -3,10 +3,12 @@
  * event.c - see event.h.
  */
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "input/reasons.h"
 #include "query/event.h"
+#include "util/die.h"
 #include "util/nearest.h"
 
 /* The first four are the events of perf kvm stat, the next two what it calls exits of AMD's. */
@@ -166,6 +168,20 @@ bool event_passes(const struct event_choice *e, const struct table *t, size_t ro
 			return true;
 	}
 	return event_matches(e, cell(t, row, "class"), cell(t, row, "reason"));
+}
+
+char *event_text(const struct event_choice *e)
+{
+	char *text = xasprintf("%s", e->n ? e->word[0] : "");
+	unsigned int i;
+
+	for (i = 1; i < e->n; i++) {
+		char *longer = xasprintf("%s,%s", text, e->word[i]);
+
+		free(text);
+		text = longer;
+	}
+	return text;
 }
 
 const char *event_group(unsigned int i)

@@ -41,6 +41,9 @@ bool event_needs_reasons(const struct event_choice *e);
 /* Return: true if a row of the table is one of the events. */
 bool event_passes(const struct event_choice *e, const struct table *t, size_t row);
 
+/* Return: the events with commas between them, to be freed. */
+char *event_text(const struct event_choice *e);
+
 /* Return: the name of a group, for completion; NULL behind the last one. */
 const char *event_group(unsigned int i);
 

@@ -5,6 +5,7 @@
  */
 #include <curses.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -56,7 +57,11 @@ static void draw_title(const struct top *t, const struct snapshot *s, double sec
 
 static void draw_level(const struct top *t, const struct sheet *sheet)
 {
-	mvprintw(1, 0, "%s", level_names[t->level]);
+	const char *vcpu = t->level == TOP_VMS ? t->choice->vcpu : NULL;
+
+	mvprintw(1, 0, "%s", vcpu ? "vCPU " : level_names[t->level]);
+	if (vcpu)
+		printw("%s of each VM", vcpu);
 	if (t->level != TOP_VMS)
 		printw(" of VM %s", t->vm);
 	if (*t->vcpu && t->level == TOP_REASONS)
@@ -64,6 +69,13 @@ static void draw_level(const struct top *t, const struct sheet *sheet)
 	printw(", %zu rows", sheet->rows);
 	if (sheet->left_out)
 		printw(" of %zu", sheet->rows + sheet->left_out);
+	if (t->events.n) {
+		char *events = event_text(&t->events);
+
+		printw(", only ");
+		addnstr(events, COLS - getcurx(stdscr) - 1);
+		free(events);
+	}
 	if (t->typing || *t->filter)
 		printw("  /%s%s", t->filter, t->typing ? "_" : "");
 }

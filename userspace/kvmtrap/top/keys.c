@@ -50,9 +50,11 @@ static void enter(struct top *t, const struct sheet *sheet, bool straight)
 {
 	if (!sheet->rows || t->level == TOP_HOT)
 		return;
+	/* The rows of VMs are their vCPUs already. */
+	straight |= t->level == TOP_VMS && t->choice->vcpu;
 	if (t->level == TOP_VMS)
 		copy_cell(t->vm, sizeof(t->vm), sheet, t->selected, "vm");
-	if (t->level == TOP_VCPUS)
+	if (t->level == TOP_VCPUS || (t->level == TOP_VMS && t->choice->vcpu))
 		copy_cell(t->vcpu, sizeof(t->vcpu), sheet, t->selected, "vcpu");
 	t->level += straight ? 2 : 1;
 	t->straight = straight || (t->straight && t->level == TOP_HOT);
@@ -70,7 +72,7 @@ static void leave(struct top *t)
 		return;
 	t->level -= t->straight && t->level == TOP_REASONS ? 2 : 1;
 	t->selected = t->first = 0;
-	if (t->level == TOP_VCPUS)
+	if (t->level <= TOP_VCPUS)
 		t->vcpu[0] = '\0';
 	if (t->level == TOP_VMS)
 		t->vm[0] = '\0';

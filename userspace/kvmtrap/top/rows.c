@@ -177,6 +177,7 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		.view = view_find(hot ? "hot" : "reason"),
 		/* The table hot is by VM, not by vCPU. */
 		.only = { &entered, *t->vcpu && !hot ? t->vcpu : NULL },
+		.events = t->events.n ? &t->events : NULL,
 	};
 	int *sort = &t->sort[t->level];
 

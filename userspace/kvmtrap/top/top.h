@@ -14,7 +14,8 @@ enum top_level { TOP_VMS, TOP_VCPUS, TOP_REASONS, TOP_HOT, TOP_LEVELS };
 
 struct top {
 	enum top_level level;
-	struct choice *choice;	/* the VMs that are shown */
+	struct choice *choice;	/* the VMs that are shown; with a vCPU, only that of each */
+	struct event_choice events;	/* the exits that are shown */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
 	const struct shape *shape;	/* columns, how many rows, the usual column to sort by */

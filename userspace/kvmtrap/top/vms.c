@@ -8,7 +8,10 @@
 #include "query/percentile.h"
 #include "top/top.h"
 
-/* Values of the views vm and vcpu; each is shown as a rate. */
+/*
+ * Values of the views vm and vcpu; each is shown as a rate. The last is no class: if only some
+ * events are shown, it is left out, as nobody knows which of them it was for.
+ */
 static const struct {
 	const char *value, *title;
 } rates[] = {
@@ -50,6 +53,29 @@ static bool any(const struct result *r, const char *value)
 			return true;
 	}
 	return false;
+}
+
+/* Return how many rates there are. */
+static size_t rates_of(const struct top *t)
+{
+	return COUNT(rates) - (t->events.n ? 1 : 0);
+}
+
+/* Return the exits of a row that are among the events: of all classes, or of one. */
+static uint64_t events_of(const struct vms *v, const struct result_row *row, size_t rate)
+{
+	const struct result *r = &v->reasons;
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = v->reason; i < r->rows && result_order(&v->counts, &r->row[i], row) <= 0; i++) {
+		const struct result_row *of = &r->row[i];
+
+		if (!result_order(&v->counts, of, row) &&
+		    (!rate || !strcmp(result_key(r, of, "class"), rates[rate].value)))
+			n += of->value[0];
+	}
+	return n;
 }
 
 static void add_rate(const struct vms *v, uint64_t n)
@@ -137,7 +163,7 @@ static void add_columns(const struct vms *v)
 	if (v->counts.keys > 1)
 		sheet_column(s, "vcpu", "vCPU", CELL_ID);
 	sheet_column(s, "vm_name", "Name", CELL_TEXT);
-	for (i = 0; i < COUNT(rates); i++)
+	for (i = 0; i < rates_of(v->t); i++)
 		sheet_column(s, rates[i].value, rates[i].title, type);
 	if (v->lost)
 		sheet_column(s, "lost", "Lost", type);
@@ -151,7 +177,7 @@ static void add_columns(const struct vms *v)
 		sheet_column(s, "nested", "Nested", type);
 	if (v->percentiles.r.rows)
 		percentile_columns(s);
-	if (v->seconds)
+	if (v->seconds && !v->t->events.n)
 		drawn_column(s, "trend", "Trend");
 	drawn_column(s, "reasons", "Most frequent");
 }
@@ -164,8 +190,9 @@ static void add_row(struct vms *v, const struct result_row *row)
 	for (i = 0; i < v->counts.keys; i++)
 		sheet_text(v->sheet, row->key[i]);
 	sheet_text(v->sheet, row->vm_name);
-	for (i = 0; i < COUNT(rates); i++)
-		add_rate(v, result_value(&v->counts, row, rates[i].value));
+	for (i = 0; i < rates_of(v->t); i++)
+		add_rate(v, v->t->events.n ? events_of(v, row, i) :
+					     result_value(&v->counts, row, rates[i].value));
 	if (v->lost)
 		add_rate(v, result_value(&v->counts, row, "lost"));
 	if (v->times.rows)
@@ -174,7 +201,7 @@ static void add_row(struct vms *v, const struct result_row *row)
 		add_rate(v, result_value(&v->counts, row, "nested"));
 	if (v->percentiles.r.rows)
 		percentile_cells(v->sheet, percentiles_find(&v->percentiles, row));
-	if (v->seconds) {
+	if (v->seconds && !v->t->events.n) {
 		history_draw(&v->t->history, row->key[0],
 			     v->counts.keys > 1 ? row->key[1] : NULL, v->t->pictures, trend);
 		sheet_text(v->sheet, trend);
@@ -185,25 +212,29 @@ static void add_row(struct vms *v, const struct result_row *row)
 void top_vms_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		   const struct snapshot *b)
 {
-	bool vcpus = t->level == TOP_VCPUS;
+	bool entered_one = t->level == TOP_VCPUS, vcpus = entered_one || t->choice->vcpu;
 	const char *vm = t->vm;
 	struct vm_set entered = { 1, (char **)&vm };
 	struct query q = {
 		.view = view_find(vcpus ? "vcpu" : "vm"), .per = vcpus ? PER_VCPU : PER_VM,
-		.only = { vcpus ? &entered : choice_filter(t->choice).vms, NULL },
+		.only = { entered_one ? &entered : choice_filter(t->choice).vms, t->choice->vcpu },
 	};
 	double passed = a ? snapshot_seconds(a, b) : 0;
 	struct vms v = { .sheet = sheet, .t = t, .now = b, .seconds = passed > 0 ? passed : 0 };
 	size_t i;
 
 	query_change(&v.counts, &q, a, b);
-	q.view = view_find("time");
-	query_change(&v.times, &q, a, b);
+	/* What is not told by event is not shown with events. */
+	if (!t->events.n) {
+		q.view = view_find("time");
+		query_change(&v.times, &q, a, b);
+		percentiles_run(&v.percentiles, &q, BY_NOTHING, a, b);
+		v.nested = any(&v.counts, "nested");
+		v.lost = any(&v.counts, "lost");
+	}
 	q.view = view_find("reason");
+	q.events = t->events.n ? &t->events : NULL;
 	query_change(&v.reasons, &q, a, b);
-	percentiles_run(&v.percentiles, &q, BY_NOTHING, a, b);
-	v.nested = any(&v.counts, "nested");
-	v.lost = any(&v.counts, "lost");
 	sheet_init(sheet, "top");
 	add_columns(&v);
 	for (i = 0; i < v.counts.rows; i++) {
