@@ -6,8 +6,8 @@
 #   run.sh [NAME ...]     only these errors (all)
 #
 # The errors that are for one emulated host share its boots: each is a module of its own. Behind them
-# the same cases run with the module as it is, and have to pass; otherwise one error may have failed
-# the next one's case, and each gets a boot of its own.
+# the same cases run with the module as it is. Where one of them fails, so may have the errors' runs of
+# it: each of these gets a boot of its own.
 #
 # Prints KTAP, and "N passed, N failed, N skipped". Exits 1 if an error was not noticed, could
 # not be put in, or does not compile. What a host has said is in build/mutants/HOST/.
@@ -108,14 +108,16 @@ boot() {
 	# shellcheck disable=SC2086 # $clock: one option or none
 	"$EMU/run.sh" -k "$kernel" -m "$mode" -g "$gic" -s "$cpus" $clock -d "$dir" -t 0 \
 		"ATTACH=$attach bash /share/lib/run-cases /share ${items[*]}" >"$dir/ktap" 2>&1 || true
+	cat "$dir/ktap" >>"$place/ktap"
 }
 
-# judge NAME: set why to the case that has failed, or to what else came of the error; seen to
-# whether all of its cases have run.
+# judge NAME: set why to the case that has failed, or to what else came of the error; seen to whether
+# all of its cases have run, and none of them has failed with the module as it is.
 judge() {
 	local ktap=$place/share/ktap case ran=1
 	why='' seen=
 	for case in $(cases_for "$1"); do
+		! grep -qE "^not ok [0-9]+ $case$" "$ktap" || { alone=1; return; }
 		if grep -qE "^not ok [0-9]+ $case@$1$" "$ktap"; then why+="${why:+ }$case"
 		elif ! grep -qE "^ok [0-9]+ $case@$1( |$)" "$ktap"; then ran=
 		fi
@@ -123,12 +125,9 @@ judge() {
 	[ -z "$why$ran" ] || seen=1
 }
 
-# clean: return whether no case of the module as it is has failed behind the errors.
-clean() { ! grep '^not ok' "$place/share/ktap" | grep -qv @; }
-
 # on_host HOST NAME ...: report on the errors that are for this host.
 on_host() {
-	local host=$1 place=$mutants/${1/:/-} name why seen some left=() batch=() next=() alone=
+	local host=$1 place=$mutants/${1/:/-} name why seen left=() batch=() next=() some alone=
 	shift
 	rm -rf "$place"
 	mkdir -p "$place"
@@ -138,10 +137,6 @@ on_host() {
 	while [ ${#left[@]} -gt 0 ]; do
 		batch=("${left[@]:0:${alone:-${#left[@]}}}") next=() some=
 		boot "$host" "${batch[@]}"
-		if ! clean; then
-			alone=1
-			continue
-		fi
 		for name in "${batch[@]}"; do
 			judge "$name"
 			if [ -z "$seen" ]; then
@@ -151,8 +146,8 @@ on_host() {
 			some=1
 			if [ -n "$why" ]; then result "$name" "$why"; else result "$name" "unnoticed by ${runs_of[$name]}" not; fi
 		done
-		if [ -z "$some" ]; then
-			# The first one ended the host.
+		# The first one ended the host.
+		if [ -z "$some" ] && { [ ${#batch[@]} -eq 1 ] || [ -z "$alone" ]; }; then
 			if grep -q 'end trace' "$place/share/host.log"; then result "${next[0]}" "the host died of it"
 			else result "${next[0]}" "no test ran: see $place/share" not; fi
 			next=("${next[@]:1}")
