@@ -131,7 +131,12 @@ program off		/* without a table of vectors, an exception shuts the CPU down */
 	int3
 	jmp	.
 
-program spin		/* until the VMM stops running it */
+/*
+ * Until the VMM stops running it. Nothing interrupts it. While a guest has interrupts off, bochs
+ * lets none of the host's in, and the host would never run again.
+ */
+program spin
+	sti
 	jmp	.
 
 program mixed		/* each pass: a hypercall, a store, a fresh page */
