@@ -19,7 +19,7 @@ ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 export ARCH
 
 # What runs where is in tests/tests.cfg.
-BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64
+BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
 
 # Kbuild leaves its files beside the sources, so it gets copies of them.
 SOURCES := build/module
@@ -147,7 +147,7 @@ bench:
 # The pages in docs/cost/, and the tables in documents that are made of them.
 bench-pages:
 	@PARTS=exits tests/bench/bench.sh $(BENCH)
-	@cp $(BENCH:%=build/bench/%.md) docs/cost/
+	@cp $(patsubst %,build/bench/%.md,$(subst :,-,$(BENCH))) docs/cost/
 	@tests/bench/tables
 
 lint:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# For the parts of the benchmark: what is the architecture's. x86.sh sets the same names.
+# For the parts of the benchmark: what is the architecture's. x86.sh sets the same names. intel.sh
+# also sets NS, how long an instruction takes (1), and ALONE, where exits has no other tools.
 ATTACHMENTS=(tracepoint kretprobe)
 # The exits that are measured: the guest program, its name, and how often. The first is a hypercall.
 kinds=(hvc pending store touch gic)

@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# bench.sh KERNEL ...: measure how many instructions of the host one exit takes, how many
+# bench.sh KERNEL[:ept] ...: measure how many instructions of the host one exit takes, how many
 # each way to observe it adds, and what many vCPUs, readers and several CPUs change. Prints
 # tables, and tests nothing. What it prints of a kernel is in build/bench/KERNEL.md as well:
 # docs/cost/ has such files. A kernel takes half an hour of CPU time. Meanwhile the rows of one
-# part are in build/bench/KERNEL/output.
+# part are in build/bench/KERNEL/output. With :ept it is an Intel host, which is slow: only what the
+# module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md.
 # PARTS: which files of this folder to run (all). JOBS: how many kernels at the same time (one
 # per CPU): counted instructions are the same on a busy machine.
 set -euo pipefail
@@ -12,7 +13,10 @@ set -euo pipefail
 . "$EMU/progress.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels arm64 amd64 | tr '\n' ' ')"
-for kernel; do check_debian_kernel "$kernel" arm64 amd64; done
+for kernel; do
+	check_debian_kernel "${kernel%:ept}" arm64 amd64
+	[[ $kernel != *:ept || $kernel = *-amd64:ept ]] || die "$kernel: only amd64 kernels have the mode ept"
+done
 at_once=${JOBS:-$(nproc)}
 [[ $at_once =~ ^[1-9][0-9]?$ ]] || die "JOBS must be a number from 1 to 99, not '$at_once'"
 here=$(dirname "$0")
@@ -20,13 +24,19 @@ parts=${PARTS:-exits many reading cpus}
 
 # measure KERNEL: write its page, and print it.
 measure() {
-	local kernel=$1 arch name qemu host trapgen kvmtrap ko release part cpus
-	local dir=$BUILD/bench/$1 page=$BUILD/bench/$1.md
+	local kernel=${1%:ept} arch name emulator host trapgen kvmtrap ko release part cpus
+	local dir=$BUILD/bench/${1/:/-} mode='' ns="one nanosecond" parts=$parts
+	local page=$dir.md
 	arch=$(kernel_arch "$kernel")
 	case $arch in
-	arm64) name=arm64 qemu=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
-	amd64) name=x86 qemu=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
+	arm64) name=arm64 emulator=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
+	amd64) name=x86 emulator=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
 	esac
+	if [ "$kernel" = "$1" ]; then
+		emulator=$($emulator --version | sed 's/ (.*//;q')
+	else
+		mode=ept name=intel emulator=bochs host="an emulated Haswell with EPT" ns="ten nanoseconds" parts=exits
+	fi
 	trapgen=$("$EMU/userspace.sh" trapgen "$arch")
 	kvmtrap=$("$EMU/userspace.sh" kvmtrap "$arch")
 	ko=$("$EMU/build.sh" "$kernel")
@@ -34,23 +44,24 @@ measure() {
 	mkdir -p "$dir"
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$kvmtrap" "$dir/"
 	cp "$here"/{lib.sh,exits,many,reading,cpus} "$dir/"
+	cp "$here/x86.sh" "$dir/"
 	cp "$here/$name.sh" "$dir/arch.sh"
-	"$here/rivals/build.sh" "$dir" "$arch"
+	[ $name = intel ] || "$here/rivals/build.sh" "$dir" "$arch"
 	release=$(cat "$CACHE/kernel/$kernel/release")
-	say "measuring on $release; rows come in build/bench/$kernel/output"
+	say "measuring on $release; rows come in build/bench/${dir##*/}/output"
 	cat >"$page" <<-END
 		# $release
 
-		Instructions of the host. Made by \`make bench BENCH=$kernel\` with kvmtrapcount $(cat "$TOP/VERSION"), srcversion
-		$(modinfo -F srcversion "$ko"), on $($qemu --version | sed 's/ (.*//;q'), $host
-		where one instruction is one nanosecond of the clock. [cost.md](../cost.md) says what follows from it.
+		Instructions of the host. Made by \`make bench BENCH=$1\` with kvmtrapcount $(cat "$TOP/VERSION"), srcversion
+		$(modinfo -F srcversion "$ko"), on $emulator, $host
+		where one instruction is $ns of the clock. [cost.md](../cost.md) says what follows from it.
 
 	END
 	for part in $parts; do
-		progress_start "$kernel: $part"
+		progress_start "$1: $part"
 		cpus=$(sed -n 's/^# cpus: //p' "$here/$part")
-		"$EMU/run.sh" -k "$kernel" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" >>"$page"
-		progress_done "$kernel: $part"
+		"$EMU/run.sh" -k "$kernel" -m "${mode:-$(usual_mode "$kernel")}" -i -s "${cpus:-1}" -t 7200 -d "$dir" "bash /share/$part" >>"$page"
+		progress_done "$1: $part"
 		echo >>"$page"
 	done
 	[ ! -t 1 ] || printf '%s' "${PROGRESS_CLEAR:-}"
@@ -61,7 +72,10 @@ measure() {
 trap 'trap "" TERM; kill 0; exit 130' INT TERM
 status=0
 steps=()
-for kernel; do for part in $parts; do steps+=("$kernel: $part"); done; done
+for kernel; do
+	if [[ $kernel = *:ept ]]; then steps+=("$kernel: exits"); continue; fi
+	for part in $parts; do steps+=("$kernel: $part"); done
+done
 progress_begin bench "$at_once" "${steps[@]}"
 for kernel; do
 	while [ "$(jobs -pr | wc -l)" -ge "$at_once" ]; do wait -n || status=1; done
