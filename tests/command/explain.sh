@@ -262,7 +262,7 @@ if can_mount; then
 	on_host "$a" '"$KVMTRAP" explain -- true' >"$WORK/out" 2>"$WORK/err"
 	grep -q '^Nothing stands out: no VM has exited\.$' "$WORK/err" || fail "nothing happened: $(cat "$WORK/err")"
 	[ ! -s "$WORK/out" ] || fail "on stdout, where the command's output is: $(cat "$WORK/out")"
-	on_host "$a" '"$KVMTRAP" explain -I 0.05' >"$WORK/out"
+	on_host "$a" '"$KVMTRAP" explain -I 50ms' >"$WORK/out"
 	grep -q '^Nothing stands out: no VM has exited\.$' "$WORK/out" || fail "an interval: $(cat "$WORK/out")"
 fi
 # In words: the numbers are those of the tables.

@@ -77,6 +77,8 @@ wrong stat --interval inf
 says "--interval must be a time from 0.01s to 1000000s, not '2000000s'" stat -I 2000000s
 says "--interval must be a time from 0.01s to 1000000s, not '1ms'" stat -I 1ms
 says "--interval 1000: say 1000ms or 1000s" stat -I 1000
+says "--interval 600: say 600ms or 600s" explain -I 600
+says "--interval must be a time from 0.01s to 1000000s, not '1ms'" explain -I 1ms
 says "must be a time like 1, 1s, 500ms or 5m, not '5x'" plot -I 5x
 says "must be a time like 1, 1s, 500ms or 5m, not '1.5.5s'" top -d 1.5.5s
 says "there is no reason 'mmjo'; did you mean 'mmio'?" top --event mmjo

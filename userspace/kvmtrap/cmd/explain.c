@@ -52,7 +52,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[2] = &o.user;
 		return 0;
 	case 'I':
-		o.interval = number_arg(state, "--interval", arg, 0.01, 1e6);
+		o.interval = time_arg(state, "--interval", arg, 0.01, 1e6);
 		o.timed = true;
 		return 0;
 	case 'j':
@@ -83,7 +83,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "interval", 'I', "SECONDS", 0, "How long to look at this host (10)" },
+	{ "interval", 'I', "TIME", 0, "How long to look at this host (10)" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
 	{ "rules", 'l', NULL, 0, "Show the rules, and from what number on each is told" },
 	{ "json", 'j', NULL, 0, "As JSON, one object", 8 },
