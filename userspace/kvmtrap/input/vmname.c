@@ -32,22 +32,36 @@ static const struct option {
 	{ "jailer", "--id" },
 };
 
+/* Return where the next part of QEMU's list @part begins; NULL: nowhere. */
+static const char *next_part(const char *part)
+{
+	for (part = strchr(part, ','); part; part = strchr(part + 2, ',')) {
+		if (part[1] != ',')
+			return part + 1;
+	}
+	return NULL;
+}
+
 /*
  * QEMU's -name takes guest=NAME,debug-threads=on,... or NAME first; a comma of
- * the name is written twice.
+ * the name is written twice. NULL: it has no name.
  */
 static char *qemu_name(const char *value)
 {
-	const char *guest = strstr(value, "guest=");
+	const char *from = value[strcspn(value, "=,")] == '=' ? NULL : value;
 	char *name, *to;
 
-	if (guest && (guest == value || guest[-1] == ','))
-		value = guest + strlen("guest=");
-	name = to = xasprintf("%s", value);
-	for (; *value; value++) {
-		if (*value == ',' && *++value != ',')
+	for (; value; value = next_part(value)) {
+		if (!strncmp(value, "guest=", strlen("guest=")))
+			from = value + strlen("guest=");
+	}
+	if (!from)
+		return NULL;
+	name = to = xasprintf("%s", from);
+	for (; *from; from++) {
+		if (*from == ',' && *++from != ',')
 			break;
-		*to++ = *value;
+		*to++ = *from;
 	}
 	*to = '\0';
 	return name;
@@ -102,9 +116,16 @@ static char *domain_of(const char *arg)
 	return digits && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
 }
 
+/* QEMU's binaries; kvm is a name that distributions give it. */
+static bool is_qemu(const char *command)
+{
+	return !strncmp(command, "qemu", 4) || !strncmp(command, "kvm", 3);
+}
+
 /* Take what the option @arg, before @next, tells. What was told first stays. */
 static void take(struct vmm_names *names, const char *command, const char *arg, const char *next)
 {
+	bool qemu = is_qemu(command);
 	size_t i;
 
 	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
@@ -117,7 +138,7 @@ static void take(struct vmm_names *names, const char *command, const char *arg, 
 		if (value && o->uuid && !names->uuid)
 			names->uuid = uuid_of(value);
 		if (value && *value && !o->uuid && !names->name)
-			names->name = qemu_name(value);
+			names->name = qemu ? qemu_name(value) : xasprintf("%s", value);
 	}
 }
 
@@ -128,7 +149,7 @@ void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size)
 
 	memset(names, 0, sizeof(*names));
 	command = strrchr(args, '/') ? strrchr(args, '/') + 1 : args;
-	qemu = !strncmp(command, "qemu", 4) || !strncmp(command, "kvm", 3);
+	qemu = is_qemu(command);
 	for (arg = args; arg < end; arg += strlen(arg) + 1) {
 		const char *next = arg + strlen(arg) + 1;
 
