@@ -9,10 +9,14 @@ for page in "$man_dir"/*.scd; do
 	MANROFFOPT=-ww man --warnings -l "$WORK/page" >/dev/null 2>"$WORK/err" || fail "$page: $(cat "$WORK/err")"
 	[ ! -s "$WORK/err" ] || fail "$page: $(cat "$WORK/err")"
 done
+# As they are installed: each command has a page, if only one that leads to another.
+make -s -C "$TOP/userspace/kvmtrap" O="$WORK/out" install-man DESTDIR="$WORK" PREFIX= MANDIR=/man >/dev/null
 declare -A letters=()
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 for c in $commands; do
 	grep -qE "^\*$c\*|^\*record\*, \*$c\*" "$man_dir/kvmtrap.1.scd" || fail "kvmtrap(1) has no $c"
+	LC_ALL=C.UTF-8 man -M "$WORK/man" 1 "kvmtrap-$c" >"$WORK/shown" 2>"$WORK/err" || fail "man kvmtrap-$c: $(cat "$WORK/err")"
+	grep -qw "$c" "$WORK/shown" || fail "man kvmtrap-$c: $(cat "$WORK/shown")"
 	page=$man_dir/kvmtrap-$c.1.scd
 	[ "$c" != report ] || page=$man_dir/kvmtrap-record.1.scd
 	# The program's own table of options, which completion offers.
