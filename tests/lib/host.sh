@@ -130,7 +130,7 @@ done_by_cpu() {
 	! on_intel || vendor=kvm_intel apic=enable_apicv
 	[ -n "${SPARE:-}" ] && on_x86 || return
 	case $1 in
-	sgi | self-ipi | lapic | ap) ;;
+	sgi | self-ipi | lapic | tpr | ap) ;;
 	dirty | dirty-rounds) apic=pml ;;
 	*) return 1 ;;
 	esac

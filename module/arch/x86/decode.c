@@ -56,15 +56,11 @@ enum {
 
 bool x86_return_by_exit(u32 exit_reason)
 {
-	switch (exit_reason) {
-	case RUN_EXIT_IRQ_WINDOW_OPEN:
-	case RUN_EXIT_TPR_ACCESS:
-	case RUN_EXIT_IOAPIC_EOI:
-	case RUN_EXIT_SYSTEM_EVENT:
-		return false;
-	default:
-		return true;
-	}
+	/*
+	 * What KVM only notes while it handles an exit, and returns for before it enters the
+	 * guest again, is of that exit: TPR_ACCESS, IOAPIC_EOI, SYSTEM_EVENT.
+	 */
+	return exit_reason != RUN_EXIT_IRQ_WINDOW_OPEN;
 }
 NOKPROBE_SYMBOL(x86_return_by_exit);
 

@@ -286,8 +286,8 @@ enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
 			       const struct x86_outcome *o);
 
 /**
- * x86_return_by_exit() - did an exit make KVM_RUN return, or something that KVM
- *			  found before it entered the guest again?
+ * x86_return_by_exit() - did an exit make KVM_RUN return, or that the guest can
+ *			  take the VMM's interrupt?
  * @exit_reason: kvm_run.exit_reason, after KVM_RUN returned 0
  *
  * Context: any.

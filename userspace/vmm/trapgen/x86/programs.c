@@ -106,6 +106,10 @@ const struct program programs[] = {
 	{ "lapic", "read the LAPIC's version from its page", guest_load,
 	  .address = LAPIC + 0x30, .features = X86_IRQCHIP,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
+	/* Intel's CPUs read it without an exit. */
+	{ "tpr", "read the LAPIC's task priority, of which the VMM wants to be told", guest_load,
+	  .address = LAPIC + 0x80, .features = X86_IRQCHIP, .setup = report_tpr,
+	  .expect = { { "MMIO_KERNEL", 1, 0, .when = host_is_amd }, RINGS } },
 	{ "ioeventfd", "store to an address that signals an eventfd",
 	  guest_store, .address = IOEVENT, .setup = add_ioeventfd,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },

@@ -54,6 +54,17 @@ void allow_xsave(struct vm *vm, uint64_t passes)
 	}
 }
 
+void report_tpr(struct vm *vm, uint64_t passes)
+{
+	struct kvm_tpr_access_ctl report = { .enabled = 1 };
+	unsigned int i;
+
+	(void)passes;
+	for (i = 0; i < vm->nr_vcpus; i++)
+		kvm_ioctl(vm->vcpus[i].fd, KVM_TPR_ACCESS_REPORTING, &report,
+			  "KVM_TPR_ACCESS_REPORTING");
+}
+
 /*
  * Page tables that map the first 4 GiB to themselves by pages of 2 MiB. They are at the
  * start of the free RAM: the top, the one below it, and four of the last level. Bits 0, 1,

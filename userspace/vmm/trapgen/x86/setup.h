@@ -17,6 +17,9 @@ void catch_exceptions(struct vm *vm, uint64_t passes);
 void enter_long_mode(struct vm *vm, uint64_t passes);
 void allow_xsave(struct vm *vm, uint64_t passes);
 
+/* KVM_RUN returns when the guest has accessed the TPR of its LAPIC. */
+void report_tpr(struct vm *vm, uint64_t passes);
+
 /* Run a guest of its own, by SVM or VMX: see guests_nested.S. */
 #define NESTED_AREA	(RAM_AREA + 0x6000)	/* behind the tables of enter_long_mode() */
 void run_nested(struct vm *vm, uint64_t passes);
