@@ -298,12 +298,13 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 /*
  * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
  * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
- * its slots.
+ * its slots. 5.10, of which alone it is asked, notes the generation of the slots outside
+ * of SMM, in SMM as well.
  */
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
 {
-	u64 generation = kvm_vcpu_memslots((struct kvm_vcpu *)vcpu)->generation;
+	u64 generation = kvm_memslots(vcpu->kvm)->generation;
 
 	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK) &&
 	       vcpu->arch.mmio_gen == generation;

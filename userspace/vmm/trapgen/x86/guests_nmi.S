@@ -18,6 +18,7 @@ program nmi		/* asks for one in each pass; also for an SMI */
 program smm_begin
 	xor	%eax, %eax
 	cpuid
+	addr32 mov %eax, (%edi)			/* IOEVENT */
 	rsm
 program smm_end
 	.code32

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/machine.h"
+#include "trapgen/behave.h"
 #include "trapgen/x86/setup.h"
 
 extern const char guest_smm_begin[], guest_smm_end[];
@@ -47,8 +48,8 @@ void add_smm(struct vm *vm, uint64_t passes)
 {
 	uint8_t *memory;
 
-	(void)passes;
 	vm_need(vm, KVM_CAP_X86_SMM, "SMM");
+	add_ioeventfd(vm, passes);
 	memory = vm_add_memory(vm, SMM_SLOT, 0, SMBASE, SMM_SIZE);
 	memcpy(memory + SMM_ENTRY, guest_smm_begin, guest_smm_end - guest_smm_begin);
 }

@@ -37,7 +37,7 @@ bool intel_counts_ranges(void);
 /* The second vCPU waits for the first: see start.c. */
 void wait_for_start(struct vm *vm, uint64_t passes);
 
-/* Memory for an SMI: see nmi.c. */
+/* Memory for an SMI, and an eventfd that its code signals: see nmi.c. */
 void add_smm(struct vm *vm, uint64_t passes);
 
 /* For struct program's @on_return. */
