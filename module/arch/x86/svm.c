@@ -14,16 +14,31 @@
 	copy_from_kernel_nofault(&(to), (const void *)(vmcb) +		\
 				 offsetof(struct vmcb, member), sizeof(to))
 
+/*
+ * On 5.10 and 6.1 KVM may have carried out the instruction by now: a write of the x2APIC's
+ * ICR. Then the guest's RIP is behind it.
+ */
+static bool x86_svm_same_rip(const struct kvm_vcpu *vcpu, const void *vmcb)
+{
+	u64 rip, next;
+
+	if (PEEK(rip, vmcb, save.rip) || PEEK(next, vmcb, control.next_rip))
+		return false;
+	/* A CPU that does not tell the next RIP has 0 there. */
+	return rip == x86_rip(vcpu) || (next && next == x86_rip(vcpu));
+}
+NOKPROBE_SYMBOL(x86_svm_same_rip);
+
 static bool x86_svm_same_registers(const struct kvm_vcpu *vcpu, const void *vmcb)
 {
-	u64 rax, rsp, rip, cr2;
+	u64 rax, rsp, cr2;
 
 	if (PEEK(rax, vmcb, save.rax) || PEEK(rsp, vmcb, save.rsp) ||
-	    PEEK(rip, vmcb, save.rip) || PEEK(cr2, vmcb, save.cr2))
+	    PEEK(cr2, vmcb, save.cr2))
 		return false;
 	return rax == vcpu->arch.regs[VCPU_REGS_RAX] &&
 	       rsp == vcpu->arch.regs[VCPU_REGS_RSP] &&
-	       rip == x86_rip(vcpu) && cr2 == vcpu->arch.cr2;
+	       cr2 == vcpu->arch.cr2 && x86_svm_same_rip(vcpu, vmcb);
 }
 NOKPROBE_SYMBOL(x86_svm_same_registers);
 
