@@ -55,6 +55,10 @@ if ! on_x86; then
 	assert_eq "state of who has suspended itself" "$(column times now vm=3)" halted
 	kill -KILL $suspended
 	wait $suspended 2>/dev/null
+else
+	# HLT without an APIC of KVM's is the VMM's: KVM does not put the vCPU to sleep.
+	"$TRAPGEN" hlt 100 --then "cat $K/times >$WORK/snap" >/dev/null || fail "trapgen hlt"
+	assert_eq "halted, without an APIC" "$(column "$WORK/snap" halted_ns vm=3)" 0
 fi
 
 # Each state, and all states together, grow by the time between two copies.

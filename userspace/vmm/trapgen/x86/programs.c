@@ -100,6 +100,11 @@ const struct program programs[] = {
 	{ "readonly", "read a page of a read-only slot, later write it",
 	  guest_readonly, .address = READONLY, .most = 16384, .setup = add_readonly,
 	  .expect = { { "NPF", 1, 0 }, { "MMIO_USER", 1, 0 }, RINGS } },
+	/* Without nested paging it looks like a store to a page table. */
+	{ "readonly-event", "store to a read-only slot, in which an eventfd is signalled",
+	  guest_store, .address = READONLY, .setup = add_readonly_event,
+	  .expect = { { "MMIO_KERNEL", 1, 0, .when = host_nested_paging },
+		      { "PF_EXCP", 1, 0, .when = host_shadow_paging }, RINGS } },
 	{ "gic", "read a register of the IOAPIC in the kernel", guest_load,
 	  .address = IOAPIC, .features = X86_IRQCHIP,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "trapgen/behave.h"
 #include "trapgen/x86/setup.h"
 
 #define CR0_PG		0x80000000u
@@ -18,6 +19,15 @@ void add_ioeventfd_any(struct vm *vm, uint64_t passes)
 
 	(void)passes;
 	vm_need(vm, KVM_CAP_IOEVENTFD_ANY_LENGTH, "eventfd for stores of any length");
+	vm_add_ioeventfd(vm, &where);
+}
+
+void add_readonly_event(struct vm *vm, uint64_t passes)
+{
+	struct kvm_ioeventfd where = { .addr = READONLY, .len = 4 };
+
+	(void)passes;
+	add_readonly(vm, 1);
 	vm_add_ioeventfd(vm, &where);
 }
 

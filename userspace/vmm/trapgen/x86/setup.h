@@ -10,6 +10,7 @@
 /* Where stores and OUT go that do not reach the VMM. */
 void add_ioeventfd_any(struct vm *vm, uint64_t passes);		/* IOEVENT, of any length */
 void add_ioeventfd_port(struct vm *vm, uint64_t passes);	/* PORT_EVENT */
+void add_readonly_event(struct vm *vm, uint64_t passes);	/* READONLY, in a slot */
 void add_coalesced(struct vm *vm, uint64_t passes);		/* UNBACKED */
 
 /* What the vCPU may do: take exceptions, run in long mode, XSETBV. */
