@@ -42,6 +42,6 @@ unload_module
 "$TRAPGEN" sgi 1000000000 >/dev/null & pid=$!
 wait_until kvm_exits -gt 100
 load_module
-wait_until column_sum reasons exits reason=MSR -gt 50
+wait_until column_sum vcpus exits -gt 50
 assert_eq "loaded while the guest writes its ICR: unreadable" "$(health exits.unreadable)" 0
 stop $pid

@@ -2,7 +2,7 @@
 /*
  * layout.c - a module for tests, on x86: show vCPUs that are none of KVM's to whoever is
  * attached to kvm_exit. Each has ten exits by SVM. Behind struct kvm_vcpu, where the
- * address of the VMCB should be, is something else; only the last one has it, with
+ * address of the VMCB should be, is something else; only the last two have it, with
  * CPUID as its exit code.
  *
  * AFTER: KVM counts an exit before kvm_exit fires.
@@ -51,7 +51,16 @@ static void fire(struct kvm_vcpu *vcpu)
 		local_irq_restore(flags);
 }
 
-static int show(unsigned long behind)
+static void set_rip(struct kvm_vcpu *vcpu, unsigned long rip)
+{
+#ifdef RIP_IS_REG
+	vcpu->arch.regs[VCPU_REGS_RIP] = rip;
+#else
+	vcpu->arch.rip = rip;
+#endif
+}
+
+static int show(unsigned long behind, unsigned long rip)
 {
 	struct kvm_vcpu *vcpu = kzalloc(sizeof(*vcpu) + PAGE_SIZE, GFP_KERNEL);
 	int i;
@@ -61,6 +70,7 @@ static int show(unsigned long behind)
 	vcpu->kvm = kvm;
 	vcpu->vcpu_id = nr_vcpus;
 	*(unsigned long *)(vcpu + 1) = behind;
+	set_rip(vcpu, rip);
 	vcpus[nr_vcpus++] = vcpu;
 	for (i = 0; i < EXITS; i++) {
 		vcpu->stat.exits += after;
@@ -92,16 +102,16 @@ static int __init layout_init(void)
 	kvm->mm = current->mm;
 	vmcb->control.exit_code = SVM_EXIT_CPUID;
 	/* Nothing; no address; an odd one; no page of memory; one that is of no VMCB. */
-	err = show(0) ?: show(0xdead000000000000ul) ?: show((unsigned long)vmcb + 8) ?:
-	      show((unsigned long)elsewhere) ?: show(PAGE_OFFSET + (1ul << 45));
+	err = show(0, 0) ?: show(0xdead000000000000ul, 0) ?: show((unsigned long)vmcb + 8, 0) ?:
+	      show((unsigned long)elsewhere, 0) ?: show(PAGE_OFFSET + (1ul << 45), 0);
 	if (err)
 		goto out;
-	/* Another guest's registers. */
+	/* Another guest's registers; its own; behind an instruction that KVM has carried out. */
 	vmcb->save.rip = 0x1000;
-	err = show((unsigned long)vmcb);
-	vmcb->save.rip = 0;
+	err = show((unsigned long)vmcb, 0) ?: show((unsigned long)vmcb, 0x1000);
+	vmcb->control.next_rip = 0x1002;
 	if (!err)
-		err = show((unsigned long)vmcb);
+		err = show((unsigned long)vmcb, 0x1002);
 	if (!err)
 		return 0;
 out:
