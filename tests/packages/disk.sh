@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # disk.sh KERNEL: make $CACHE/packages-KERNEL.ext4, unless it is there: the disk of a host with the
 # Debian that has that kernel, as its installer leaves it, but for what packages of ours need: dkms,
-# the kernel's headers, libraries. Prints its path. systemd runs /share/job, and powers off.
+# the kernel's headers, libraries; and libvirt with QEMU. Prints its path. systemd runs /share/job, and powers off.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernel=$1
@@ -10,21 +10,22 @@ check_debian_kernel "$kernel" arm64 amd64
 arch=$(kernel_arch "$kernel") suite=$(kernel_field "$kernel" 2)
 "$EMU/kernel.sh" "$kernel"
 release=$(cat "$CACHE/kernel/$kernel/release")
+case $arch in amd64) qemu=x86 ;; arm64) qemu=arm ;; esac
 disk=$CACHE/packages-$kernel.ext4
 # Raise the number when the contents change.
-stamp=$CACHE/.packages-disk-1-$kernel-$release
+stamp=$CACHE/.packages-disk-2-$kernel-$release
 [ -e "$stamp" ] && { echo "$disk"; exit 0; }
 [ "$arch" = "$HOST_ARCH" ] || die "the disk for $kernel can be made on $arch only: its packages are configured"
 need_root
 alone "$@"
 need_space "$CACHE" 4000 "the disk of a host that packages are installed on"
 need_tools mmdebstrap:mmdebstrap mke2fs:e2fsprogs
-say "making a host of $suite for packages (about 1.5 GB, some minutes)"
+say "making a host of $suite for packages (about 2 GB, some minutes)"
 dir=$CACHE/packages.tmp log=$CACHE/packages-$kernel.log
 rm -rf "$dir"
 uri=$(awk '$1 == "deb" { print $2; exit }' "$BUILDROOT/etc/apt/sources.list")
 mmdebstrap --quiet --variant=important --architectures="$arch" \
-	--include="dkms,linux-headers-$release,jq,systemd-sysv,libncursesw6,libjansson4,libtracecmd1,libtracefs1,libtraceevent1" \
+	--include="dkms,linux-headers-$release,jq,systemd-sysv,libvirt-daemon-system,libvirt-clients,qemu-system-$qemu,libncursesw6,libjansson4,libtracecmd1,libtracefs1,libtraceevent1" \
 	"$suite" "$dir" "$uri" >"$log" 2>&1 || die "mmdebstrap failed; see $log"
 # The kernel itself is not on the disk. Its modules are, beside the link to the headers.
 mkdir -p "$dir/lib/modules"
