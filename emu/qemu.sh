@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
 # The part of run.sh for hosts that QEMU emulates: emulate_ARCH, which also adds words to the
-# kernel's command line, make_command, and emulated.
+# kernel's command line, boot_by_uefi, make_command, and emulated.
 
 # virtualization=on gives an ARMv8 host an EL2, and so a working KVM. The mode chooses -cpu, as
 # a CPU model has VHE or has not. It chooses no cortex-a57: because of its erratum 834220,
@@ -38,23 +38,45 @@ emulate_amd64() {
 	qemu=qemu-system-x86_64 package=qemu-system-x86 threads=single machine=q35 console=ttyS0
 }
 
+# boot_by_uefi APPEND: set boot to what lets the firmware in the folder $uefi start what is in its esp/,
+# on a disk of its own. GRUB finds there the kernel and the initramfs. With SMM, only the firmware can
+# write its variables.
+boot_by_uefi() {
+	local esp=$uefi/esp
+	need_tools mformat:mtools
+	cp "$CACHE/kernel/$kernel/vmlinuz" "$esp/vmlinuz"
+	cp "$initramfs" "$esp/initrd"
+	mkdir -p "$esp/EFI/debian"
+	printf '%s\n' "linux /vmlinuz $1" "initrd /initrd" boot >"$esp/EFI/debian/grub.cfg"
+	truncate -s 64M "$uefi/esp.new"
+	mformat -i "$uefi/esp.new" -F ::
+	mcopy -i "$uefi/esp.new" -s "$esp"/* ::
+	mv "$uefi/esp.new" "$uefi/esp.img"
+	# shellcheck disable=SC2054 # QEMU's options have commas
+	boot=(-M smm=on -global driver=cfi.pflash01,property=secure,value=on
+		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$uefi/code.fd"
+		-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$uefi/vars.fd"
+		-drive "if=virtio,format=raw,readonly=on,file=$uefi/esp.img")
+}
+
 # make_command: set command to what runs the host.
 make_command() {
-	local clock=(-accel "tcg,thread=$threads") net=()
+	local clock=(-accel "tcg,thread=$threads") net=() boot append="console=$console loglevel=7 panic=-1 $words"
 	cpus=${cpus:-2}
 	need_tools "$qemu:$package"
 	[ -z "$icount" ] || clock=(-accel tcg -icount shift=0)
 	[ -z "$port" ] || net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$port-:9100"
 		-device "virtio-net-pci,netdev=net,romfile=")
+	boot=(-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs" -append "$append")
+	[ -z "$uefi" ] || boot_by_uefi "$append"
 	# It is never accelerated by a KVM of this machine: what a host is and does is the same everywhere.
 	# shellcheck disable=SC2054 # QEMU's options have commas
 	command=("$qemu"
 		-M "$machine" -cpu "$cpu" -smp "$cpus" -m 2G
 		"${clock[@]}" -nodefaults -display none -no-reboot
 		-serial "file:$dir/host.log"
-		-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs"
-		-append "console=$console loglevel=7 panic=-1 $words"
 		-drive "file=${disk:-$CACHE/root$(arch_suffix "$arch").ext4},format=raw,if=virtio,readonly=on"
+		"${boot[@]}"
 		-fsdev "local,id=share,path=$dir,security_model=none"
 		-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
 	[ -n "$rate" ] || return 0
