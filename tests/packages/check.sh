@@ -10,6 +10,8 @@
 #   dkms-KERNEL    of emu/kernels.tsv, for this architecture: apt installs them in the Debian that has
 #                  that kernel, in a chroot; its dkms builds the module; they go without a trace
 #                  (dkms-6.1-amd64 and dkms-6.12-amd64; Debian 12 has an older dkms)
+#   secureboot-KERNEL    for amd64: on an emulated host with UEFI and Secure Boot the module loads only with
+#                  a signature by an enrolled key (secureboot.sh). Not one of all
 #   KERNEL         of emu/kernels.tsv, for this architecture: an emulated host with that kernel and
 #                  its Debian installs them, and does what is in the file job. Not one of all
 #
@@ -95,6 +97,8 @@ step_dkms() {
 		! find / -xdev -name "*kvmtrap*" ! -path "/work/*" | grep .' "$(cat "$CACHE/kernel/$1/release")" "$version"
 }
 
+step_secureboot() { place "$1" && "$here/secureboot.sh" "$1" "$packages/host-$1"; }
+
 # step_host KERNEL: install on an emulated host, upgrade to a version that is not there yet, purge.
 step_host() {
 	local kernel=$1 suite disk dir=$packages/host-$1
@@ -121,6 +125,7 @@ for step in "${steps[@]}"; do
 	from=$SECONDS
 	case $step in
 	debian | reproducible | arm64 | rpm) run=("step_$step") ;;
+	secureboot-*) check_debian_kernel "${step#secureboot-}" amd64; run=(step_secureboot "${step#secureboot-}") ;;
 	dkms-*) check_debian_kernel "${step#dkms-}" arm64 amd64; run=(step_dkms "${step#dkms-}") ;;
 	*) check_debian_kernel "$step" arm64 amd64; run=(step_host "$step") ;;
 	esac
