@@ -50,7 +50,8 @@ assert_eq "a command" "$(answer stat -- '')" :commands
 
 # typed SHELL TEXT EXPECTED: TEXT and a tab become EXPECTED.
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
-trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
+# fish may still write completions of man pages there.
+trap 'mux kill-server 2>/dev/null; until rm -rf "$WORK" 2>/dev/null; do sleep 0.1; done' EXIT
 shows() { # TEXT: some day, or it is stuck
 	for _ in $(seq 2000); do
 		mux capture-pane -p | grep -qF -- "$1" && return
