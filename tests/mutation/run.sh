@@ -87,8 +87,8 @@ compile() {
 	cp "$ko" "$place/$2.ko"
 }
 
-# boot HOST NAME ...: run the cases of these errors in one boot, and then those of the module as it is,
-# unless there is one error. The KTAP goes to $place/share/ktap.
+# boot HOST NAME ...: run the cases of these errors in one boot, as long as make check does, and then
+# those of the module as it is, unless there is one error. The KTAP goes to $place/share/ktap.
 boot() {
 	local host=$1 dir=$place/share name items=() cases
 	local kernel mode gic cpus clock attach
@@ -107,7 +107,7 @@ boot() {
 	for name; do cp "$place/$name.ko" "$dir/"; done
 	# shellcheck disable=SC2086 # $clock: one option or none
 	"$EMU/run.sh" -k "$kernel" -m "$mode" -g "$gic" -s "$cpus" $clock -d "$dir" -t 0 \
-		"ATTACH=$attach bash /share/lib/run-cases /share ${items[*]}" >"$dir/ktap" 2>&1 || true
+		"SCALE=20 ATTACH=$attach bash /share/lib/run-cases /share ${items[*]}" >"$dir/ktap" 2>&1 || true
 	cat "$dir/ktap" >>"$place/ktap"
 }
 
