@@ -137,6 +137,17 @@ over"
 [ "$(tr '\r' '\n' <"$work/typescript" | grep -c 'so far')" -ge 3 ] || fail "the line was not written again"
 ! grep -qE 'begins|ended' "$work/typescript" || fail "lines of a log on a terminal"
 
+# Of a group of tests it tells how many cases have ended, while they run: here, and in an emulated host.
+. "$TOP/tests/lib/group.sh"
+. <(sed -n '/^progress_within()/,/^}/p' "$TOP/tests/run")
+BUILD=$work count=2 group=('in a host' here) titles=('6.1:vhe:a,b,c' command) hosts=(6.1:vhe '') cases_of=('a b c' 'd e')
+group_dir 0
+mkdir -p "$dir" "$work/results"
+printf '%s\n' 'KTAP version 1' 1..3 'ok 1 a' '# said' 'not ok 2 b' >"$dir/output"
+printf '    %s\n' 'ok 1 d' >"$work/results/1"
+assert_eq "cases of a host" "$(progress_within 'in a host')" "2 of 3 cases"
+assert_eq "cases here" "$(progress_within here)" "1 of 2 cases"
+
 # A script that dies or is killed leaves nothing running and no file.
 printf '%s\n' '. "$EMU/lib.sh"; . "$EMU/progress.sh"; progress_begin work 1 one; progress_start one; die "it went wrong"' >"$work/dies"
 bash "$work/dies" 2>"$work/log" && fail "no error"

@@ -98,12 +98,17 @@ run_host() {
 	fi
 }
 
+# group_dir N: set dir to the folder of a group.
+group_dir() {
+	local name=${titles[$1]}
+	[ -z "${hosts[$1]}" ] || name=${name%%:"${name#*:*:}"}
+	dir=$BUILD/check/${name//[:\/ ]/-}
+}
+
 # run_group N: run a group, and print its results.
 run_group() {
-	local host=${hosts[$1]} scale=${SCALE:-${scales[$1]}} dir name
-	name=${titles[$1]}
-	[ -z "$host" ] || name=${name%%:"${name#*:*:}"}
-	dir=$BUILD/check/${name//[:\/ ]/-}
+	local host=${hosts[$1]} scale=${SCALE:-${scales[$1]}} dir
+	group_dir "$1"
 	mkdir -p "$dir"
 	# Wait for another run of the same group.
 	exec 6>"$dir.lock"
