@@ -53,18 +53,18 @@ echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
 assert_eq "slow exits traced" "$(grep -c "kvmtrap_exit:.* reason=$sysreg " $T/trace)" 50
 assert_eq "of HVC, which is not slow" "$(grep -c "kvmtrap_exit:.* reason=$HVC .* ns=[1-9][0-9]\{0,4\}$" $T/trace)" 0
 
-# What KVM does after a sleep is handling again. It takes 20 ms here, far longer than what is handled
+# What KVM does after a sleep is handling again. It takes 5 ms here, longer than what is handled
 # before the sleep on a busy machine. Kernels call one of these functions then. On arm64
 # before there was kvm_vcpu_wfi (5.16), KVM told of the wakeup only after them.
 on_x86 || grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
 # On x86 one that a signal awaits already does not sleep, and no wakeup is told of.
-sleeps=20 most=0 most_reset=0
+sleeps=10 most=0 most_reset=0
 for function in $after; do
 	rmmod slow
-	insmod $HERE/slow.ko function=$function us=20000 || fail "cannot load slow.ko for $function"
+	insmod $HERE/slow.ko function=$function us=5000 || fail "cannot load slow.ko for $function"
 	: >$T/trace
 	! on_x86 || echo 1 >$T/events/kvm/kvm_vcpu_wakeup/enable
-	"$TRAPGEN" wfi 20 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
+	"$TRAPGEN" wfi 10 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
 	echo 0 >$T/events/kvm/kvm_vcpu_wakeup/enable
 	! on_x86 || sleeps=$(grep -c kvm_vcpu_wakeup: $T/trace)
 	ns=$(handling $HALT)
@@ -81,6 +81,6 @@ for function in $after; do
 	kill -KILL $run
 	wait $run 2>/dev/null
 done
-[ "$sleeps" -ge 5 ] || fail "$sleeps sleeps of 20"
-[ "$most" -ge $((sleeps * 20000000)) ] || fail "handling after $sleeps sleeps: $most ns"
-[ "$most_reset" -ge 20000000 ] || fail "handling after a sleep that began before a reset: $most_reset ns"
+[ "$sleeps" -ge 3 ] || fail "$sleeps sleeps of 10"
+[ "$most" -ge $((sleeps * 5000000)) ] || fail "handling after $sleeps sleeps: $most ns"
+[ "$most_reset" -ge 5000000 ] || fail "handling after a sleep that began before a reset: $most_reset ns"
