@@ -69,7 +69,9 @@ static void take_line(const struct config_key *keys, char *line, const char *pat
 
 void config_read(const struct config_key *keys)
 {
-	char *path = path_of_config(), *text, *rest, *line;
+	/* Values are parts of the text: it stays. */
+	static char *text;
+	char *path = path_of_config(), *rest, *line;
 	unsigned int n = 0;
 
 	text = rest = path ? file_text(path) : NULL;
@@ -82,6 +84,5 @@ void config_read(const struct config_key *keys)
 		if (*line && *line != '#')
 			take_line(keys, line, path, n);
 	}
-	/* Values are parts of the text: it stays. */
 	free(path);
 }

@@ -159,6 +159,8 @@ int cmd_top(int argc, char **argv)
 	if (!o.batch && (!isatty(STDOUT_FILENO) || !isatty(STDIN_FILENO)))
 		die("top needs a terminal; --batch prints without one");
 	become_user(o.user, o.output.root);
+	o.top.sort_is_habit = !o.output.shape.sort;
+	o.top.columns_are_habit = !o.output.shape.columns;
 	config_read(keys);
 	if (!o.top.interval)
 		o.top.interval = 2;

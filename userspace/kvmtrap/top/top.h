@@ -18,6 +18,7 @@ struct top {
 	struct event_choice events;	/* the exits that are shown */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
+	bool sort_is_habit, columns_are_habit;	/* of the configuration: may be lacking */
 	const struct shape *shape;	/* columns, how many rows, the usual column to sort by */
 	struct history history;	/* of the rates */
 	int sort[TOP_LEVELS];	/* column; -1: the usual one */

@@ -49,6 +49,22 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	return false;
 }
 
+/* Is there such a column with times=1 and without --event, or with guests of guests? */
+static bool is_sometimes(const char *name)
+{
+	static const char *const names[] = {
+		"trend", "lost", "nested", "to_user", "split", "guest_ns", "kernel_ns", "halted_ns",
+		"vmm_ns", "p50_ns", "p90_ns", "p99_ns", "max_ns", "error_percent",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!strcmp(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
 /* Find out that the VMs have the columns while the terminal still shows messages. */
 static void check_columns(struct top *t, const struct snapshot *a)
 {
@@ -61,7 +77,9 @@ static void check_columns(struct top *t, const struct snapshot *a)
 	/* Some are there only later. */
 	for (i = 0; i < t->shape->columns; i++)
 		search.column[i] |= !strcmp(t->shape->column[i], "trend") ||
-				    !strcmp(t->shape->column[i], "lost");
+				    !strcmp(t->shape->column[i], "lost") ||
+				    (t->columns_are_habit && is_sometimes(t->shape->column[i]));
+	search.sort |= t->sort_is_habit && t->shape->sort && is_sometimes(t->shape->sort);
 	sheet_free(&sheet);
 	shape_found(&search, t->shape);
 }
