@@ -28,6 +28,8 @@ exact two-nmis 300
 sent two-nmis 600 "$(on_intel && echo 300 || echo 600)"
 ! on_intel || assert_eq "class of NMI_WINDOW" "$(column_sum reasons exits reason=NMI_WINDOW class=irq)" 300
 exact smi 300
+"$TRAPGEN" smi 1 --vcpus=2 >/dev/null 2>"$WORK/err"
+assert_eq "SMIs of two vCPUs" "$? $(cat "$WORK/err")" "2 trapgen: smi wants 1 vCPU: say --vcpus=1"
 # Without unrestricted guest KVM emulates all of an SMI.
 ! grep -qs '[0N]' /sys/module/kvm_intel/parameters/unrestricted_guest || exit 0
 assert_eq "class of RSM" "$(column_sum reasons exits reason=$resume class=cpu)" 300

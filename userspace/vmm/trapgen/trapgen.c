@@ -125,7 +125,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		if ((o->rotate_threads || o->rotate_processes) && o->turn)
 			argp_error(state,
 				   "--in-turn: not with --rotate-threads, --rotate-processes");
-		if (o->turn && o->program && o->program->vcpus)
+		if (o->turn && o->program && o->program->vcpus > 1)
 			argp_error(state,
 				   "--in-turn: not for programs whose vCPUs wait for each other");
 		if (o->hands > 1 && !o->turn)
@@ -293,8 +293,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	if (o->program && o->program->vcpus && o->vcpus != o->program->vcpus) {
-		fprintf(stderr, "trapgen: %s wants %u vCPUs: say --vcpus=%u\n", o->program->name,
-			o->program->vcpus, o->program->vcpus);
+		fprintf(stderr, "trapgen: %s wants %u vCPU%s: say --vcpus=%u\n", o->program->name,
+			o->program->vcpus, o->program->vcpus > 1 ? "s" : "", o->program->vcpus);
 		return 2;
 	}
 	if (o->program && o->program->needs.name &&
