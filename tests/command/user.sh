@@ -2,6 +2,8 @@
 # With --user stat, explain and top go on without root, and read on where only root may.
 . "$(dirname "$0")/../lib/command.sh"
 cd "$WORK" || exit
+# Whatever this script has for a terminal, or none.
+export TERM=xterm
 refuses() { # STATUS TEXT COMMAND...
 	local status=0
 	"${@:3}" >out 2>err || status=$?
