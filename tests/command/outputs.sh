@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A file that output goes to is replaced. So is a file that a link leads to. A pipe or a device is
-# written into, and stays what it is.
+# written into, and stays what it is. What a writer that was killed has left is removed.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools gnuplot:gnuplot-nox
 b=$STATES/b
@@ -80,6 +80,45 @@ status=0
 "$KVMTRAP" record -o fifo 2>err || status=$?
 assert_eq "status of record into a FIFO: $(cat err)" $status 2
 grep -q 'needs a regular file' err || fail "$(cat err)"
+
+# --- what a writer that was killed has left ---
+# killed FILE: have a writer killed while it writes, as its file gets too large.
+killed() {
+	# shellcheck disable=SC2016 # the inner shell's
+	{ ! bash -c 'ulimit -f 1; exec "$KVMTRAP" export -R "$STATES/b" -o "$1"' killed "$1"; } 2>/dev/null || fail "it was not killed"
+}
+mkdir left
+cd left || exit
+echo before >x.prom
+killed x.prom
+[ "$(cat x.prom)" = before ] && compgen -G 'x.prom.*.tmp' >/dev/null || fail "nothing is left: $(ls -l)"
+# That is removed the next time. What somebody writes, or is of another name or kind, stays.
+mkdir x.prom.5.tmp
+ln -s x.prom x.prom.6.tmp
+touch x.prom.tmp x.prom..tmp x.prom.1a.tmp x.prom.1.tmp2 yx.prom.1.tmp x.prom.77.tmp
+exec 8>x.prom.77.tmp
+flock 8
+"$KVMTRAP" export -R "$b" -o x.prom
+written "after a killed one" x.prom ../plain.prom
+assert_eq "files" "$(printf '%s\n' * | sort | xargs)" \
+	"$(printf '%s\n' x.prom x.prom.{1.tmp2,1a.tmp,5.tmp,6.tmp,77.tmp,tmp} x.prom..tmp yx.prom.1.tmp | sort | xargs)"
+exec 8>&-
+ln -s left/x.prom ../to-left.prom
+"$KVMTRAP" export -R "$b" -o ../to-left.prom
+[ ! -e x.prom.77.tmp ] && [ -L ../to-left.prom ] || fail "$(ls -l . ..)"
+# In a container each run may have the same PID.
+# shellcheck disable=SC2016 # the inner shell's
+bash -c 'echo >$1.$$.tmp; exec "$KVMTRAP" export -R "$STATES/b" -o "$1"' same-pid y.prom || fail "a file of the same PID is in the way"
+written "beside a file of the same PID" y.prom ../plain.prom
+# Writers at the same time do not take each other's files away.
+for _ in 1 2 3 4; do
+	for _ in {1..15}; do "$KVMTRAP" export -R "$b" -o z.prom || echo "export: status $?"; done >>failed 2>&1 &
+done
+wait
+assert_eq "writers that failed" "$(cat failed)" ""
+written "by several writers" z.prom ../plain.prom
+assert_eq "files of several writers" "$(echo z*)" z.prom
+cd ..
 
 # Copies of devices, which only this case sees.
 can_mount || { echo "no mount namespaces here: devices were not tried"; exit 4; }

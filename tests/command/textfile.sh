@@ -30,6 +30,11 @@ in_host "mkdir -p ${dirs[*]}"'; "$KVMTRAP" export --textfile; find /var/lib -nam
 assert_eq "of several" "$(cat "$WORK/found")" "${dirs[0]}/kvmtrap.prom"
 in_host 'mkdir -p /var/lib/{m,node_exporter}; "$KVMTRAP" export --textfile -o /var/lib/m/a.prom; find /var/lib -name "*.prom"' >"$WORK/found"
 assert_eq "in a given one" "$(cat "$WORK/found")" /var/lib/m/a.prom
+# What a run that was killed has left there is removed by the next one.
+in_host 'mkdir /var/lib/node_exporter; cd /var/lib/node_exporter; ! (ulimit -f 0; exec "$KVMTRAP" export --textfile) || exit 9
+	ls >"$WORK/left"; "$KVMTRAP" export --textfile; ls >"$WORK/found"' 2>/dev/null || fail "export after a run that was killed"
+grep -qx 'kvmtrap\.prom\.[0-9]*\.tmp' "$WORK/left" || fail "a run that was killed left $(cat "$WORK/left")"
+assert_eq "after it" "$(cat "$WORK/found")" kvmtrap.prom
 says() { # TEXT SCRIPT: it fails with one line that has TEXT
 	local status=0
 	in_host "$2" >"$WORK/out" 2>"$WORK/err" || status=$?

@@ -2,6 +2,8 @@
 /*
  * atomic_file.c - see atomic_file.h.
  */
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,6 +11,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -93,11 +96,67 @@ static FILE *stream(int fd)
 	return f;
 }
 
+/* Is @name that of a file which is to become @target: TARGET.PID.tmp? */
+static bool is_tmp_of(const char *name, const char *target)
+{
+	size_t n = strlen(target);
+	const char *pid = name + n + 1, *end = pid;
+
+	if (strncmp(name, target, n) || name[n] != '.')
+		return false;
+	while (isdigit((unsigned char)*end))
+		end++;
+	return end > pid && !strcmp(end, ".tmp");
+}
+
+/* Remove what a writer of @path that was killed has left. Who writes holds a lock. */
+static void remove_left(const char *path)
+{
+	int n = directory_length(path), fd;
+	char *dir = xasprintf("%.*s.", n, path);
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	struct stat st;
+
+	free(dir);
+	while (d && (e = readdir(d))) {
+		if (!is_tmp_of(e->d_name, path + n))
+			continue;
+		fd = openat(dirfd(d), e->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (!fstat(fd, &st) && S_ISREG(st.st_mode) && !flock(fd, LOCK_EX | LOCK_NB))
+			unlinkat(dirfd(d), e->d_name, 0);
+		close(fd);
+	}
+	if (d)
+		closedir(d);
+}
+
+/*
+ * Return a new file, locked until it is closed. Before it was locked another process may
+ * have taken it for one that was left, and removed it: then it is made again. Where there
+ * are no locks, nothing is removed.
+ */
+static FILE *new_file(const char *path)
+{
+	struct stat st;
+	FILE *f;
+
+	for (;;) {
+		f = fopen(path, "wxe");
+		if (!f || flock(fileno(f), LOCK_EX) || fstat(fileno(f), &st) || st.st_nlink)
+			return f;
+		fclose(f);
+	}
+}
+
 static FILE *begin_file(struct atomic_file *r, const char *path)
 {
 	r->path = end_of_links(path);
 	r->tmp = xasprintf("%s.%d.tmp", r->path, getpid());
-	r->f = fopen(r->tmp, "wxe");
+	remove_left(r->path);
+	r->f = new_file(r->tmp);
 	if (!r->f) {
 		free(r->tmp);
 		free(r->path);
@@ -143,9 +202,10 @@ int atomic_file_commit(struct atomic_file *r)
 	/* Only a regular file can be synced to a disk. */
 	if (r->tmp)
 		err |= fsync(fileno(r->f));
-	err |= fclose(r->f);
+	/* In its place before it is closed: then it is not locked any more. */
 	if (!err && r->tmp)
 		err = rename(r->tmp, r->path);
+	err |= fclose(r->f);
 	why = errno;
 	if (err && r->tmp)
 		unlink(r->tmp);

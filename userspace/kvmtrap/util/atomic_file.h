@@ -19,7 +19,8 @@ struct atomic_file {
  * @a: to be given to atomic_file_commit() or atomic_file_cancel()
  * @path: "-" is stdout; symbolic links are followed, to a new file as well
  *
- * A new file is readable by all, as far as the umask allows.
+ * A new file is readable by all, as far as the umask allows. What writers of @path that
+ * were killed have left beside it is removed.
  *
  * Return: @a->f, or NULL and errno.
  */
