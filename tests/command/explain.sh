@@ -188,6 +188,20 @@ expect "CPUID of whom" "nested identification"
 state "$s" x86 "all 1000000" "exit CPUID 199999" "nested 100000"
 expect "CPUID of nobody knows whom" nested
 
+# On arm64 nobody knows whose an exit is: that is said of each VM that enters guests.
+untold() { jq -r '.missing[] | select(test("ERET"))' "$WORK/json"; }
+state "$s" arm64 "all 20000" vm "all 20000" "exit ERET 1" vm "all 20000" "exit ERET 10000"
+expect "ERET" "$(printf '\n\nnested')"
+assert_eq "whose exits" "$(untold | grep -o '^.*by ERET' | sed 's/3, 2/2, 3/')" "Guests of their own run in VM 2, 3, which enter them by ERET"
+state "$s" arm64 "all 20000" vm "all 20000" "exit ERET 1"
+expect "one ERET" "$(printf '\n')"
+assert_eq "whose exits, of one VM" "$(untold | grep -o '^.*by ERET')" "Guests of their own run in VM 2, which enters them by ERET"
+for arch in arm64 x86; do
+	state "$s" $arch "all 20000" "exit HLT 1"
+	expect "nobody enters guests" ""
+	assert_eq "said of $arch" "$(untold)" ""
+done
+
 # --- places ---
 # What is at an address depends on the VMM's machine.
 state "$s" arm64 "all 20000" "exit MMIO_USER 10000" "hot page 0x9000000 vmm-read4 10000" "comm qemu-system-aar"

@@ -3,7 +3,9 @@
  * missing.c - what cannot be told, and why.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "explain/pools.h"
 #include "explain/sentence.h"
 #include "input/snapshot.h"
 #include "util/die.h"
@@ -22,6 +24,31 @@ static char *timed_rules(void)
 		list = longer;
 	}
 	return list;
+}
+
+/*
+ * On arm64 the module does not tell whose an exit is. A guest that runs a guest enters it by an
+ * ERET, which exits only there.
+ */
+static char *untold_nesting(const struct facts *all)
+{
+	char *list = NULL, *longer, *text;
+	size_t i;
+
+	for (i = 0; i < all->vms && all->arch == ARCH_ARM64; i++) {
+		if (!facts_exits(&all->vm[i], &arm_nested))
+			continue;
+		longer = xasprintf("%s%s%s", list ?: "", list ? ", " : "", all->vm[i].vm);
+		free(list);
+		list = longer;
+	}
+	if (!list)
+		return NULL;
+	text = xasprintf("Guests of their own run in VM %s, which enter%s them by ERET. On arm64 "
+			 "it cannot be told which exits are those of an inner guest: what is told "
+			 "of such a VM may be of its guests.", list, strchr(list, ',') ? "" : "s");
+	free(list);
+	return text;
 }
 
 char *sentence_of_missing(const struct facts *all, unsigned int i)
@@ -48,5 +75,7 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 	if (i == 3 && all->averages && !all->cpus)
 		return xasprintf("It is not known how many CPUs the host has, so that overcommit "
 				 "cannot be told. Make the copy by this version's kvmtrap save.");
+	if (i == 4)
+		return untold_nesting(all);
 	return NULL;
 }

@@ -45,11 +45,12 @@ const struct rule rules[] = {
 			"them counts more than in others: virtio, a clock that does not trap, "
 			"huge pages.",
 		.see =
-			"kvmtrap stat --by vm: the column Nested (x86); kvmtrap stat --by reason "
-			"--vm {vm}; KVM's parameter nested",
+			"x86: kvmtrap stat --by vm: the column Nested; kvm_amd's or kvm_intel's "
+			"parameter nested. arm64: kvmtrap stat --by reason --vm {vm}: ERET; "
+			"kvm-arm.mode=nested on the host's command line",
 		.source =
 			"arch/x86/kvm/svm/nested.c (nested_svm_vmexit); "
-			"arch/arm64/kvm/emulate-nested.c",
+			"arch/arm64/kvm/emulate-nested.c (kvm_emulate_nested_eret)",
 	},
 	{
 		.name = "signals", .measure = OF_SIGNALS, .told = { .rate = 100 },

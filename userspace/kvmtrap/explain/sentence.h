@@ -14,7 +14,7 @@ char *sentence_of_vm(const struct vm_facts *vm);
 char *sentence_of(const struct facts *all, const struct finding *f);
 char *sentence_of_open(const struct facts *all, const struct open *o);
 
-#define NR_MISSING	4
+#define NR_MISSING	5
 
 /* Return: what cannot be told, and why; to be freed. NULL: @i, below NR_MISSING, is there. */
 char *sentence_of_missing(const struct facts *all, unsigned int i);
