@@ -121,6 +121,11 @@ rule other arm64 10 1000 5 BTI
 rule other x86 10 1000 5 WBINVD
 hold_all arm64
 hold_all x86
+# What names something of one vendor's for x86 names the other one's, too.
+jq -r '[.vms[].findings[]] | unique_by(.rule)[] | .rule as $rule | .helps, .see, .source |
+	select(test("AVIC|kvm_amd|AMD manual|svm/") != test("APICv|Intel|kvm_intel|vmx/")) |
+	"\($rule): \(.)"' "$WORK/json" >"$WORK/one-vendor"
+assert_eq "for one vendor only" "$(cat "$WORK/one-vendor")" ""
 
 # --- what other numbers decide ---
 # Below a hundred exits nothing is told, however often they come.

@@ -14,6 +14,9 @@
 #define IN_KVM		{ .share = 10, .rate = 10000, .time = 5 }
 #define IF_SLOW		{ .time = 5 }
 
+/* What exits, and what it may be told not to. Sections have other numbers in each edition. */
+#define INTEL		"Intel manual 3, VMX non-root operation"
+
 const struct rule rules[] = {
 	{
 		.name = "overcommit", .measure = OF_CPUS, .told = { .time = 110 },
@@ -49,7 +52,8 @@ const struct rule rules[] = {
 			"parameter nested. arm64: kvmtrap stat --by reason --vm {vm}: ERET; "
 			"kvm-arm.mode=nested on the host's command line",
 		.source =
-			"arch/x86/kvm/svm/nested.c (nested_svm_vmexit); "
+			"arch/x86/kvm/svm/nested.c (nested_svm_vmexit), vmx/nested.c "
+			"(nested_vmx_vmexit); "
 			"arch/arm64/kvm/emulate-nested.c (kvm_emulate_nested_eret)",
 	},
 	{
@@ -98,11 +102,13 @@ const struct rule rules[] = {
 		.helps =
 			"Move the interrupts of busy devices to CPUs without vCPUs "
 			"(/proc/irq/N/smp_affinity_list, irqbalance). nohz_full stops the tick "
-			"there. Posted or directly injected interrupts (AVIC, GICv4) need no exit.",
+			"there. Posted or directly injected interrupts (AVIC, Intel's posted "
+			"interrupts, GICv4) need no exit.",
 		.see =
 			"watch -d cat /proc/interrupts: the columns of the CPUs that the vCPUs "
 			"run on; perf stat -e 'irq:*' -C CPU",
-		.source = "Arm ARM, HCR_EL2.IMO; AMD manual 2, 15.13 (interrupt intercepts)",
+		.source =
+			"Arm ARM, HCR_EL2.IMO; AMD manual 2, 15.13 (interrupt intercepts); " INTEL,
 	},
 	{
 		.name = "console", .told = TO_VMM,
@@ -189,7 +195,7 @@ const struct rule rules[] = {
 		.helps =
 			"Threads that talk to each other on one vCPU (taskset, cpusets in the "
 			"guest), or fewer vCPUs. Hardware that delivers them: AVIC (kvm_amd "
-			"avic=1), GICv4.1.",
+			"avic=1), IPI virtualization (kvm_intel enable_ipiv=1), GICv4.1.",
 		.see =
 			"in the guest: watch -d cat /proc/interrupts: the rows IPI0.., RES, CAL, "
 			"TLB",
@@ -218,8 +224,8 @@ const struct rule rules[] = {
 			"comes with each interrupt it takes.",
 		.helps =
 			"Fewer interrupts: several packets or requests per interrupt (ethtool "
-			"-C), virtio with event indices. x86: x2APIC, KVM's PV EOI, AVIC. arm64: "
-			"a GICv3 instead of a GICv2; GICv4.",
+			"-C), virtio with event indices. x86: x2APIC, KVM's PV EOI, AVIC (AMD) or "
+			"APICv (Intel). arm64: a GICv3 instead of a GICv2; GICv4.",
 		.see =
 			"in the guest: watch -d cat /proc/interrupts; kvmtrap stat -I 1 --by hot "
 			"--vm {vm}",
@@ -336,7 +342,7 @@ const struct rule rules[] = {
 			"{vm}: Halted",
 		.source =
 			"virt/kvm/kvm_main.c (halt_poll_ns); Arm ARM, HCR_EL2.TWI and TWE; AMD "
-			"manual 2, 15.9 (instruction intercepts)",
+			"manual 2, 15.9 (instruction intercepts); " INTEL,
 	},
 	{
 		.name = "pause", .told = IN_KVM,
@@ -349,14 +355,14 @@ const struct rule rules[] = {
 		.helps =
 			"Fewer vCPUs than CPUs; paravirtual spinlocks in the guest "
 			"(CONFIG_PARAVIRT_SPINLOCKS, no nopvspin). On CPUs of its own: kvm_amd's "
-			"pause_filter_count and pause_filter_thresh, or QEMU's -overcommit "
-			"cpu-pm=on.",
+			"pause_filter_count and pause_filter_thresh, kvm_intel's ple_gap=0, or "
+			"QEMU's -overcommit cpu-pm=on.",
 		.see =
 			"kvmtrap stat -I 1 --by reason --vm {vm}; in the guest: perf top: spin "
 			"locks",
 		.source =
-			"AMD manual 2, 15.14.4 (pause intercept filtering); "
-			"arch/x86/kvm/svm/svm.c (pause_interception)",
+			"AMD manual 2, 15.14.4 (pause intercept filtering); " INTEL "; "
+			"arch/x86/kvm/svm/svm.c (pause_interception), vmx/vmx.c (handle_pause)",
 	},
 	{
 		.name = "write-protection", .told = IN_KVM,
@@ -445,7 +451,9 @@ const struct rule rules[] = {
 		.see =
 			"in the guest: grep -l TracerPid /proc/*/status shows who is traced; "
 			"kvmtrap stat -I 1 --by hot --vm {vm}",
-		.source = "arch/arm64/kvm/debug.c; arch/x86/kvm/svm/svm.c (dr_interception)",
+		.source =
+			"arch/arm64/kvm/debug.c; arch/x86/kvm/svm/svm.c (dr_interception), "
+			"vmx/vmx.c (handle_dr)",
 	},
 	{
 		.name = "debugged", .told = TO_VMM,
@@ -516,7 +524,7 @@ const struct rule rules[] = {
 			"the host: perf kvm --guest top",
 		.source =
 			"arch/arm64/kvm/sys_regs.c; arch/x86/kvm/svm/svm.c (svm_get_msr, "
-			"svm_set_msr)",
+			"svm_set_msr), vmx/vmx.c (vmx_get_msr, vmx_set_msr)",
 	},
 	{
 		.name = "control-registers", .told = IN_KVM,
@@ -526,12 +534,13 @@ const struct rule rules[] = {
 			"A kernel changes CR0 and CR4 while it boots. CR8 is the task priority, "
 			"which some systems (Windows) change at each interrupt.",
 		.helps =
-			"Windows: Hyper-V enlightenments (hv-vapic), AVIC. Others: find who "
+			"Windows: Hyper-V enlightenments (hv-vapic), AVIC (AMD), APICv and a "
+			"TPR shadow (Intel). Others: find who "
 			"switches write protection or CPU features in the guest.",
 		.see = "kvmtrap stat -I 1 --by hot --vm {vm}: rows of the kind reg",
 		.source =
-			"AMD manual 2, 15.9 (instruction intercepts); arch/x86/kvm/svm/svm.c "
-			"(cr_interception)",
+			"AMD manual 2, 15.9 (instruction intercepts); " INTEL "; "
+			"arch/x86/kvm/svm/svm.c (cr_interception), vmx/vmx.c (handle_cr)",
 	},
 	{
 		.name = "shadow-paging", .told = IN_KVM,
@@ -543,12 +552,16 @@ const struct rule rules[] = {
 			"KVM shadows the guest's page tables: each switch of processes, each "
 			"flush and each change of its page tables is an exit.",
 		.helps =
-			"Nested paging: cat /sys/module/kvm_amd/parameters/npt says Y if it is "
-			"on; modprobe kvm_amd npt=1, where firmware and an outer hypervisor allow "
-			"it.",
-		.see = "kvmtrap stat --by reason --vm {vm}: page faults are PF_EXCP, not NPF",
+			"Nested paging: cat /sys/module/kvm_amd/parameters/npt, or "
+			"/sys/module/kvm_intel/parameters/ept, says Y if it is on; modprobe "
+			"kvm_amd npt=1, or kvm_intel ept=1, where firmware and an outer "
+			"hypervisor allow it.",
+		.see =
+			"kvmtrap stat --by reason --vm {vm}: page faults are PF_EXCP, not NPF or "
+			"EPT_VIOLATION",
 		.source =
-			"AMD manual 2, 15.25 (nested paging); arch/x86/kvm/svm/svm.c (init_vmcb)",
+			"AMD manual 2, 15.25 (nested paging); " INTEL "; arch/x86/kvm/svm/svm.c "
+			"(init_vmcb), vmx/vmx.c (vmx_exec_control)",
 	},
 	{
 		.name = "hypercalls", .told = IN_KVM,
