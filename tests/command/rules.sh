@@ -25,12 +25,6 @@ assert_eq "links" "$(sed -n 's/^ *runbook_url: "@RUNBOOK@#\(.*\)"$/\1/p' "$FILES
 for part in 'It means' 'See for yourself' 'What helps'; do
 	assert_eq "sections with '$part'" "$(grep -c "^\*\*$part\*\*" "$runbook")" "$(named alerts alert | wc -l)"
 done
-while read -r _ command options; do
-	for option in $(grep -oE -- '--[a-z-]+' <<<"$options"); do
-		"$KVMTRAP" "$command" --help | grep -q -- "$option\b" || fail "runbook: kvmtrap $command has no $option"
-	done
-	"$KVMTRAP" "$command" --help >/dev/null || fail "runbook: no kvmtrap $command"
-done < <(grep -o '`kvmtrap [^`|]*' "$runbook" | tr -d '`')
 
 # --- docs/fleet.md ---
 fleet=$TOP/docs/fleet.md
