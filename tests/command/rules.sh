@@ -61,6 +61,9 @@ for name in $(grep -ohE '\bkvmtrap_[a-z0-9_]+' "$TOP/userspace/kvmtrap/man/kvmtr
 done
 
 # --- the dashboard ---
+# The page says what it is held against.
+grafana=$(sed -n 's/^grafana=\([0-9.]*\) .*/\1/p' "$TOP/tests/fleet/dashboard.sh")
+[[ $(on_one_line "$fleet") == *"never seen in a running Grafana"*"types of Grafana $grafana's own schema"* ]] || fail "docs/fleet.md does not name Grafana $grafana"
 dashboard=$FILES/dashboard.json
 jq '{groups: [{name: "dashboard", rules: [.panels[] | ., .panels[]? | .targets[]?.expr | gsub("\\$__rate_interval"; "1m") | {record: "a", expr: .}]}]}' \
 	"$dashboard" >"$WORK/dashboard.yml"
