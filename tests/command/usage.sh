@@ -57,6 +57,7 @@ says() { # TEXT ARGUMENT...
 for word in sta sata stats stst tsat; do
 	says "there is no command '$word'; did you mean 'stat'?" $word
 done
+says "there is no command 'live': here it is kvmtrap top" live -p 1
 says "there is no command 'hepl'; did you mean 'help'?" hepl
 says "did you mean 'doctor'?" help docter
 says "there is no command 'xyzzy'; kvmtrap help shows all" xyzzy

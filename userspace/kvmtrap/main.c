@@ -50,6 +50,11 @@ static const struct command *find(const char *name)
 		if (!strcmp(name, commands[i].name))
 			return &commands[i];
 	}
+	/* perf kvm stat has it, and it is not far from list. */
+	if (!strcmp(name, "live")) {
+		warn("there is no command 'live': here it is kvmtrap top");
+		return NULL;
+	}
 	near = nearest(name, &commands[0].name, NR_SHOWN, sizeof(commands[0]));
 	warn("there is no command '%s'%s", name,
 	     did_you_mean(near, "; kvmtrap help shows all"));
