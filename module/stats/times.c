@@ -5,7 +5,6 @@
 #include <linux/build_bug.h>
 #include <linux/kprobes.h>
 #include <linux/math64.h>
-#include <linux/time64.h>
 
 #include "times.h"
 
@@ -130,9 +129,14 @@ bool times_read_retry(const struct times *t, u32 seq)
 
 /*
  * A CPU may read its clock while its store to seq is still on its way to other
- * CPUs. A reader stays this far behind, in us: far longer than any store takes.
+ * CPUs. A reader stays this far behind: far longer than any store takes.
  */
-#define READER_BEHIND	10
+#define READER_BEHIND_NS	10000
+
+static u64 reader_behind(void)
+{
+	return div_u64((u64)clock_rate * READER_BEHIND_NS, ARCH_CLOCK_PERIOD_NS);
+}
 
 void times_view(struct times_view *v, const struct times *t, u64 since,
 		u64 until)
@@ -152,7 +156,7 @@ void times_view(struct times_view *v, const struct times *t, u64 since,
 	last = READ_ONCE(t->last);
 	/* Read the clock only after all of the above. */
 	smp_rmb();
-	end = until ?: arch_clock_now() - clock_rate / (USEC_PER_SEC / READER_BEHIND);
+	end = until ?: arch_clock_now() - reader_behind();
 	v->known = last && !until;
 	v->present = last && end > max(last, since) ? end - max(last, since) : 0;
 }

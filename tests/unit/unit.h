@@ -46,7 +46,7 @@ static inline int unit_run(const struct unit_case *cases, int n)
 	int unit_failures, unit_hash_collides, unit_allocations_left = -1;	\
 	uint64_t unit_now;						\
 	void (*unit_clock_is_read)(void);				\
-	bool arch_clock_physical = true, arch_clock_virtual;			\
+	bool arch_clock_physical = true, arch_clock_virtual, arch_clock_tsc = true; \
 	int main(void)							\
 	{								\
 		return unit_run(cases, sizeof(cases) / sizeof(cases[0])); \
