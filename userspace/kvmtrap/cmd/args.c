@@ -67,3 +67,14 @@ double time_arg(struct argp_state *state, const char *what, const char *arg, dou
 			   most, arg);
 	return x;
 }
+
+void file_arg(struct argp_state *state, const char *arg, const char **file, unsigned int most,
+	      const char *what)
+{
+	if (state->arg_num >= most)
+		argp_error(state, "%s %s%s enough", most > 1 ? "two" : "one", what,
+			   most > 1 ? "s are" : " is");
+	file[state->arg_num] = arg;
+	if (state->arg_num && !strcmp(file[0], "-") && !strcmp(file[1], "-"))
+		argp_error(state, "only one of the two can be stdin");
+}

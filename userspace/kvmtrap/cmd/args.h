@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * args.h - arguments of options that are numbers or times.
+ * args.h - arguments that are numbers or times, and files.
  */
 #ifndef KVMTRAP_ARGS_H
 #define KVMTRAP_ARGS_H
@@ -30,5 +30,18 @@ double whole_arg(struct argp_state *state, const char *what, const char *arg, do
  */
 double time_arg(struct argp_state *state, const char *what, const char *arg, double least,
 		double most);
+
+/**
+ * file_arg() - Take an argument of a command that takes files.
+ * @state: argp's, at ARGP_KEY_ARG
+ * @arg: the argument
+ * @file: the files that were taken, in their order: room for @most
+ * @most: 1 or 2; of two files only one can be stdin
+ * @what: what the files are, for a message
+ *
+ * Ends the program with a message if there are more.
+ */
+void file_arg(struct argp_state *state, const char *arg, const char **file, unsigned int most,
+	      const char *what);
 
 #endif

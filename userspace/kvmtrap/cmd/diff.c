@@ -50,8 +50,6 @@ static void check(struct argp_state *state)
 {
 	unsigned int i;
 
-	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
-		argp_error(state, "only one of the two can be stdin");
 	if (!o.path[1])
 		argp_error(state, "name two snapshots: files of kvmtrap save, or recordings");
 	if (!o.by.n) {
@@ -86,9 +84,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.per = per_arg(state, arg);
 		return 0;
 	case ARGP_KEY_ARG:
-		if (state->arg_num > 1)
-			argp_error(state, "two snapshots are enough");
-		o.path[state->arg_num] = arg;
+		file_arg(state, arg, o.path, 2, "snapshot");
 		return 0;
 	case ARGP_KEY_END:
 		check(state);

@@ -34,8 +34,6 @@ static void check(struct argp_state *state)
 		argp_error(state, "name the file once: by --root, or as the argument");
 	if (!o.path[0])
 		o.path[0] = o.output.root;
-	if (o.path[1] && !strcmp(o.path[0], "-") && !strcmp(o.path[1], "-"))
-		argp_error(state, "only one of the two can be stdin");
 	if (o.path[0] && (o.timed || o.command))
 		argp_error(state, "a saved copy does not change: no --interval and no command "
 				  "with it");
@@ -71,9 +69,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			state->next = state->argc;
 			return 0;
 		}
-		if (state->arg_num > 1)
-			argp_error(state, "two files are enough");
-		o.path[state->arg_num] = arg;
+		file_arg(state, arg, o.path, 2, "file");
 		return 0;
 	case ARGP_KEY_END:
 		check(state);

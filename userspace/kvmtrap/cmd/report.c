@@ -42,9 +42,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.vcpu = per_arg(state, arg) == PER_VCPU;
 		return 0;
 	case ARGP_KEY_ARG:
-		if (state->arg_num)
-			argp_error(state, "one recording is enough");
-		o.file = arg;
+		file_arg(state, arg, &o.file, 1, "recording");
 		return 0;
 	case ARGP_KEY_END:
 		if (o.output.root)

@@ -24,9 +24,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o->output;
 		return 0;
 	case ARGP_KEY_ARG:
-		if (o->file)
-			argp_error(state, "one file is enough");
-		o->file = arg;
+		file_arg(state, arg, &o->file, 1, "file");
 		return 0;
 	case ARGP_KEY_END:
 		if (!o->file)
