@@ -17,6 +17,7 @@
 #include "bench/rounds.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/stop.h"
 
 static void add(struct samples *s, double x)

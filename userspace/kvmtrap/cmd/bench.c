@@ -16,8 +16,8 @@
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "input/kvm_stats.h"
-#include "input/table.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/stop.h"
 
 /* For so long the VMs are watched, to know their rates of exits. */

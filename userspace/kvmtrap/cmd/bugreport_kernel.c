@@ -13,7 +13,7 @@
 #include "cmd/bugreport.h"
 #include "util/capture.h"
 #include "util/die.h"
-#include "util/word.h"
+#include "util/file_text.h"
 
 /* What decides whether and how the module can attach, and what it costs. */
 static const char *const config[] = {
@@ -31,14 +31,6 @@ static const char *const modules[] = { "kvm", "kvm_amd", "kvm_intel", "kvmtrapco
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static void add_word(struct tables *t, struct table *table, const char *text)
-{
-	char *word = escape_word(text);
-
-	tables_add_cell(t, table, "%s", word);
-	free(word);
-}
-
 static void add_parameter(struct tables *t, struct table *table, const char *module,
 			  const char *name, void (*lacks)(const char *what, const char *why))
 {
@@ -47,12 +39,11 @@ static void add_parameter(struct tables *t, struct table *table, const char *mod
 
 	/* reset can be written only. */
 	if (!stat(path, &st) && S_ISREG(st.st_mode) && st.st_mode & 0444) {
-		text = file_text(path);
+		text = file_line(path);
 		if (text) {
-			text[strcspn(text, "\n")] = '\0';
 			tables_add_cell(t, table, "%s", module);
-			add_word(t, table, name);
-			add_word(t, table, text);
+			tables_add_word(t, table, name);
+			tables_add_word(t, table, text);
 		} else {
 			lacks(path, strerror(errno));
 		}
@@ -125,7 +116,7 @@ void bugreport_add_config(struct tables *t, void (*lacks)(const char *what, cons
 		char *word = xasprintf("%.*s", (int)strcspn(value, "\n"), value);
 
 		tables_add_cell(t, table, "CONFIG_%s", config[i]);
-		add_word(t, table, word);
+		tables_add_word(t, table, word);
 		free(word);
 		free(line);
 	}

@@ -2,7 +2,6 @@
 /*
  * bugreport_system.c - the table system: see bugreport.h.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 
 #include "cmd/bugreport.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/word.h"
 
 /* Words of the kernel's command line that matter; the others may hold names. */
@@ -40,8 +40,8 @@ static void add_item(struct tables *t, struct table *table, const char *item, co
 			break;
 	}
 	if (row == table->rows) {
-		tables_add_cell(t, table, "%s", a);
-		tables_add_cell(t, table, "%s", b);
+		tables_add_word(t, table, item);
+		tables_add_word(t, table, value);
 	}
 	free(a);
 	free(b);
@@ -50,12 +50,10 @@ static void add_item(struct tables *t, struct table *table, const char *item, co
 /* Add the first line of a file, if there is the file. */
 static void add_line(struct tables *t, struct table *table, const char *item, const char *path)
 {
-	char *text = file_text(path);
+	char *text = file_line(path);
 
-	if (text) {
-		text[strcspn(text, "\n")] = '\0';
+	if (text)
 		add_item(t, table, item, text);
-	}
 	free(text);
 }
 
@@ -82,16 +80,6 @@ static void add_boot_words(struct tables *t, struct table *table,
 			add_item(t, table, "boot", word);
 	}
 	free(text);
-}
-
-/* Cut blanks off the end, and return where what is not blank begins. */
-static char *trim(char *text)
-{
-	size_t n = strlen(text);
-
-	while (n && isspace((unsigned char)text[n - 1]))
-		text[--n] = '\0';
-	return text + strspn(text, " \t");
 }
 
 static void add_cpus(struct tables *t, struct table *table,

@@ -2,14 +2,13 @@
 /*
  * config.c - see config.h.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/config.h"
-#include "input/table.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/nearest.h"
 
 static char *path_of_config(void)
@@ -19,18 +18,6 @@ static char *path_of_config(void)
 	if (base && *base == '/')
 		return xasprintf("%s/kvmtrap/config", base);
 	return home && *home ? xasprintf("%s/.config/kvmtrap/config", home) : NULL;
-}
-
-/* Return the text without blanks at either end. */
-static char *trim(char *text)
-{
-	char *end = text + strlen(text);
-
-	while (isspace((unsigned char)*text))
-		text++;
-	while (end > text && isspace((unsigned char)end[-1]))
-		*--end = '\0';
-	return text;
 }
 
 static const struct config_key *find(const struct config_key *keys, const char *name, size_t *n)

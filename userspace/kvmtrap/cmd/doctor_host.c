@@ -11,20 +11,11 @@
 #include "cmd/doctor.h"
 #include "input/snapshot.h"
 #include "util/die.h"
-
-/* Return the first line of a file, to be freed, or NULL. */
-static char *line_of(const char *path)
-{
-	char *text = file_text(path);
-
-	if (text)
-		text[strcspn(text, "\n")] = '\0';
-	return text;
-}
+#include "util/file_text.h"
 
 static bool is(const char *path, const char *wanted)
 {
-	char *line = line_of(path);
+	char *line = file_line(path);
 	bool same = line && !strcmp(line, wanted);
 
 	free(line);
@@ -109,7 +100,7 @@ static void check_kvm(void)
 /* The word in brackets says how far the kernel is locked down. */
 static void check_lockdown(bool loaded)
 {
-	char *line = line_of("/sys/kernel/security/lockdown");
+	char *line = file_line("/sys/kernel/security/lockdown");
 	bool locked = line && !strstr(line, "[none]");
 
 	if (locked && !loaded)
@@ -160,7 +151,7 @@ static void check_kprobes(void)
 
 static bool check_module(void)
 {
-	char *version = line_of("/sys/module/kvmtrapcount/version");
+	char *version = file_line("/sys/module/kvmtrapcount/version");
 
 	if (access("/sys/module/kvmtrapcount", F_OK)) {
 		found(FAIL, "modprobe kvmtrapcount; dmesg | grep kvmtrapcount says why if it is "

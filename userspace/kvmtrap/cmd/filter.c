@@ -13,6 +13,7 @@
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/file_text.h"
 
 static struct options {
 	struct choice choice;
@@ -56,13 +57,12 @@ static const struct argp argp = {
 
 static char *read_filter(const char *name)
 {
-	char *path = xasprintf(PARAMETERS "/%s", name), *text = file_text(path);
+	char *path = xasprintf(PARAMETERS "/%s", name), *text = file_line(path);
 
 	if (!text && access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is not loaded: modprobe kvmtrapcount");
 	if (!text)
 		die("cannot read %s: %s", path, strerror(errno));
-	text[strcspn(text, "\n")] = '\0';
 	free(path);
 	return text;
 }

@@ -11,6 +11,7 @@
 #include "input/source.h"
 #include "query/traced.h"
 #include "util/die.h"
+#include "util/file_text.h"
 
 /* So many VMs are named in the title; of more it has the number. */
 #define VMS_NAMED	4

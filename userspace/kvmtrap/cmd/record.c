@@ -17,6 +17,7 @@
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/process.h"
 
 #define SLOWER PARAMETERS "/trace_min_ns"

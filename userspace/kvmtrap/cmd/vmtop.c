@@ -13,6 +13,7 @@
 #include "output/sheet.h"
 #include "query/query.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/number.h"
 
 /* Where a column comes from: a column of vcpus, or rows of the view reason or user. */

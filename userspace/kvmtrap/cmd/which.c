@@ -8,6 +8,7 @@
 
 #include "cmd/which.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/number.h"
 #include "util/screen.h"
 
@@ -84,11 +85,10 @@ static char *not_counted(const struct snapshot *s, const char *vm)
 	for (i = 0; s->live && !why && i < 2; i++) {
 		char *path = xasprintf(PARAMETERS "/%s", filters[i][0]);
 
-		text = file_text(path);
+		text = file_line(path);
 		free(path);
 		if (!text)
 			continue;
-		text[strcspn(text, "\n")] = '\0';
 		if (strcmp(text, "0") &&
 		    strcmp(text, i ? snapshot_vm_cell(s, vm, filters[i][1]) : vm))
 			why = xasprintf("%s=%s", filters[i][0], text);

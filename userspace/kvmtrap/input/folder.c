@@ -12,6 +12,7 @@
 #include "input/reader.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/file_text.h"
 
 static const char *const files[] = {
 #define X(name) #name,

@@ -10,8 +10,7 @@
 
 #include "input/host.h"
 #include "input/vmname.h"
-#include "util/die.h"
-#include "util/word.h"
+#include "util/file_text.h"
 
 static void add_time(struct tables *t, struct table *host, const char *item, clockid_t clock)
 {
@@ -22,29 +21,19 @@ static void add_time(struct tables *t, struct table *host, const char *item, clo
 	tables_add_cell(t, host, "%lld.%09ld", (long long)now.tv_sec, now.tv_nsec);
 }
 
-static void add_word(struct tables *t, struct table *table, const char *text)
-{
-	char *word = escape_word(text ?: "");
-
-	tables_add_cell(t, table, "%s", word);
-	free(word);
-}
-
 static void add_name(struct tables *t, struct table *host, const char *item, const char *name)
 {
-	add_word(t, host, item);
-	add_word(t, host, name);
+	tables_add_word(t, host, item);
+	tables_add_word(t, host, name);
 }
 
 void host_add(struct tables *t)
 {
 	struct table *host = tables_new(t, "host", "item value");
-	char *boot = file_text("/proc/sys/kernel/random/boot_id");
+	char *boot = file_line("/proc/sys/kernel/random/boot_id");
 	struct utsname u;
 
 	uname(&u);
-	if (boot)
-		boot[strcspn(boot, "\n")] = '\0';
 	add_time(t, host, "when", CLOCK_REALTIME);
 	add_time(t, host, "boottime", CLOCK_BOOTTIME);
 	add_name(t, host, "boot", boot ?: "");
@@ -75,10 +64,10 @@ void host_add_vm_names(struct tables *t)
 			continue;
 		vmm_names_of_pid(&names, table_cell(vms, row, pid));
 		if (names.name || names.uuid || names.domain) {
-			add_word(t, table, table_cell(vms, row, vm));
-			add_word(t, table, names.name);
-			add_word(t, table, names.uuid);
-			add_word(t, table, names.domain);
+			tables_add_word(t, table, table_cell(vms, row, vm));
+			tables_add_word(t, table, names.name);
+			tables_add_word(t, table, names.uuid);
+			tables_add_word(t, table, names.domain);
 		}
 		vmm_names_free(&names);
 	}

@@ -11,6 +11,7 @@
 #include "input/table.h"
 #include "input/vmname.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/number.h"
 #include "util/word.h"
 
@@ -30,13 +31,12 @@ static const enum architecture arch_of_stat[NR_KVM_STATS] = {
 static bool read_count(const char *folder, const char *name, uint64_t *count)
 {
 	char *path = xasprintf(KVM_STATS_ROOT "/%s/%s", folder, name);
-	char *text = file_text(path);
+	char *text = file_line(path);
 	bool done;
 
 	free(path);
 	if (!text)
 		return false;
-	text[strcspn(text, "\n")] = '\0';
 	done = parse_number(text, count);
 	free(text);
 	return done;
@@ -53,12 +53,11 @@ static char *name_of(const char *pid)
 	vmm_names_free(&names);
 	if (!name) {
 		path = xasprintf("/proc/%s/comm", pid);
-		name = file_text(path);
+		name = file_line(path);
 		free(path);
 	}
 	if (!name)
 		return xasprintf("-");
-	name[strcspn(name, "\n")] = '\0';
 	utf8 = valid_utf8(name);
 	free(name);
 	return utf8;

@@ -2,16 +2,14 @@
 /*
  * table.c - see table.h.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "input/table.h"
 #include "util/die.h"
+#include "util/word.h"
 
 /* The newest version of a table that this program knows: additions raise it. */
 #define NEWEST_VERSION	2
@@ -185,6 +183,12 @@ void tables_add_cell(struct tables *t, struct table *table, const char *format, 
 	table->rows = table->filled / table->columns;
 }
 
+void tables_add_word(struct tables *t, struct table *table, const char *text)
+{
+	add_cell(table, keep(t, escape_word(text ?: "")));
+	table->rows = table->filled / table->columns;
+}
+
 void tables_set_cell(struct tables *t, const struct table *table, size_t row, int column,
 		     const char *format, ...)
 {
@@ -256,47 +260,4 @@ const char *table_get(const struct table *t, size_t row, const char *name)
 	int column = table_column(t, name);
 
 	return column < 0 ? "-" : table_cell(t, row, column);
-}
-
-char *file_text(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	return fd < 0 ? NULL : fd_text(fd);
-}
-
-char *fd_text(int fd)
-{
-	char *text = NULL;
-	size_t size = 0, room = 0;
-	ssize_t n;
-	int err;
-
-	do {
-		/* Read much at once. */
-		if (room - size < 1 << 16) {
-			room = room ? 2 * room : 1 << 18;
-			text = realloc(text, room);
-			if (!text)
-				die("out of memory");
-		}
-		n = read(fd, text + size, room - size - 1);
-		if (n > 0)
-			size += n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	err = errno;
-	close(fd);
-	if (n < 0) {
-		free(text);
-		errno = err;
-		return NULL;
-	}
-	text[size] = '\0';
-	/* A NUL would seem to end the text. */
-	if (strlen(text) != size) {
-		free(text);
-		errno = EBADMSG;
-		return NULL;
-	}
-	return text;
 }

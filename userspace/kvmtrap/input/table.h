@@ -69,6 +69,9 @@ struct table *tables_new_like(struct tables *t, const struct table *like);
 void tables_add_cell(struct tables *t, struct table *table, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The same with a text that may hold any bytes, or be NULL, as one word. */
+void tables_add_word(struct tables *t, struct table *table, const char *text);
+
 /* Replace a cell; @format as for tables_add_cell(). */
 void tables_set_cell(struct tables *t, const struct table *table, size_t row, int column,
 		     const char *format, ...) __attribute__((format(printf, 5, 6)));
@@ -94,17 +97,5 @@ static inline char *table_cell(const struct table *t, size_t row, int column)
 
 /* Return: the cell of @row in the column of this name; "-" if there is no such column. */
 const char *table_get(const struct table *t, size_t row, const char *name);
-
-/**
- * file_text() - Read a whole file.
- * @path: the file
- *
- * Return: its text with a terminator, to be freed; or NULL and errno, which is
- * EBADMSG if it is no text.
- */
-char *file_text(const char *path);
-
-/* The same for an open file, which is closed. */
-char *fd_text(int fd);
 
 #endif
