@@ -48,6 +48,9 @@ const struct percentiles *percentiles_find(const struct percentile_list *l,
 /* Add the columns of percentiles to a sheet that has no rows yet. */
 void percentile_columns(struct sheet *sheet);
 
+/* Return: true if a column of this name is one of them. */
+bool is_percentile(const char *column);
+
 /* Fill the cells of these columns; NULL: nothing is known. */
 void percentile_cells(struct sheet *sheet, const struct percentiles *p);
 

@@ -6,13 +6,34 @@
 
 #include "query/percentile.h"
 
+/* In the order of struct percentiles. */
+static const struct column columns[] = {
+	{ "p50_ns", "p50", CELL_NS },
+	{ "p90_ns", "p90", CELL_NS },
+	{ "p99_ns", "p99", CELL_NS },
+	{ "max_ns", "Max", CELL_NS },
+	{ "error_percent", "\302\261%", CELL_PERCENT },
+};
+
+#define NR_COLUMNS	(sizeof(columns) / sizeof(columns[0]))
+
 void percentile_columns(struct sheet *sheet)
 {
-	sheet_column(sheet, "p50_ns", "p50", CELL_NS);
-	sheet_column(sheet, "p90_ns", "p90", CELL_NS);
-	sheet_column(sheet, "p99_ns", "p99", CELL_NS);
-	sheet_column(sheet, "max_ns", "Max", CELL_NS);
-	sheet_column(sheet, "error_percent", "\302\261%", CELL_PERCENT);
+	size_t i;
+
+	for (i = 0; i < NR_COLUMNS; i++)
+		sheet_column(sheet, columns[i].name, columns[i].title, columns[i].type);
+}
+
+bool is_percentile(const char *column)
+{
+	size_t i;
+
+	for (i = 0; i < NR_COLUMNS; i++) {
+		if (!strcmp(columns[i].name, column))
+			return true;
+	}
+	return false;
 }
 
 /* What is in a bucket without an end is not known. */
@@ -26,10 +47,10 @@ static void add_ns(struct sheet *sheet, uint64_t ns)
 
 void percentile_cells(struct sheet *sheet, const struct percentiles *p)
 {
-	unsigned int i;
+	size_t i;
 
 	if (!p) {
-		for (i = 0; i < 5; i++)
+		for (i = 0; i < NR_COLUMNS; i++)
 			sheet_none(sheet);
 		return;
 	}

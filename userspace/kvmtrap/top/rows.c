@@ -119,8 +119,7 @@ static void add_up(struct top *t, const struct sheet *sheet)
 		t->total[i] = (struct cell){ .none = true };
 		if (!strcmp(c->name, "max_ns"))
 			t->total[i] = longest_of(sheet, i);
-		else if (is_number(c) && strcmp(c->name, "p50_ns") && strcmp(c->name, "p90_ns") &&
-			 strcmp(c->name, "p99_ns") && strcmp(c->name, "error_percent"))
+		else if (is_number(c) && !is_percentile(c->name))
 			t->total[i] = sum_of(sheet, i, share ? weight : -1);
 	}
 }

@@ -92,6 +92,12 @@ void top_vms_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		   const struct snapshot *b);
 
 /*
+ * Note the columns of @t->shape that VMs may lack now: some are there only later, and a habit
+ * may name what is there with other options or settings.
+ */
+void top_look_later(struct shape_search *search, const struct top *t);
+
+/*
  * Do what a click or the wheel is for. Return: true if it was the second click on a row: go
  * into it.
  */

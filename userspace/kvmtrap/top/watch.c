@@ -49,37 +49,15 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	return false;
 }
 
-/* Is there such a column with times=1 and without --event, or with guests of guests? */
-static bool is_sometimes(const char *name)
-{
-	static const char *const names[] = {
-		"trend", "lost", "nested", "to_user", "split", "guest_ns", "kernel_ns", "halted_ns",
-		"vmm_ns", "p50_ns", "p90_ns", "p99_ns", "max_ns", "error_percent",
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (!strcmp(name, names[i]))
-			return true;
-	}
-	return false;
-}
-
 /* Find out that the VMs have the columns while the terminal still shows messages. */
 static void check_columns(struct top *t, const struct snapshot *a)
 {
-	struct shape_search search = { .name = { "trend", "lost" }, .names = 2 };
+	struct shape_search search = { 0 };
 	struct sheet sheet;
-	unsigned int i;
 
+	top_look_later(&search, t);
 	top_sheet(&sheet, t, NULL, a);
 	shape_look(&search, t->shape, &sheet);
-	/* Some are there only later. */
-	for (i = 0; i < t->shape->columns; i++)
-		search.column[i] |= !strcmp(t->shape->column[i], "trend") ||
-				    !strcmp(t->shape->column[i], "lost") ||
-				    (t->columns_are_habit && is_sometimes(t->shape->column[i]));
-	search.sort |= t->sort_is_habit && t->shape->sort && is_sometimes(t->shape->sort);
 	sheet_free(&sheet);
 	shape_found(&search, t->shape);
 }
