@@ -5,7 +5,6 @@
  */
 #include <curses.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -69,13 +68,7 @@ static void draw_level(const struct top *t, const struct sheet *sheet)
 	printw(", %zu rows", sheet->rows);
 	if (sheet->left_out)
 		printw(" of %zu", sheet->rows + sheet->left_out);
-	if (t->events.n) {
-		char *events = event_text(&t->events);
-
-		printw(", only ");
-		addnstr(events, COLS - getcurx(stdscr) - 1);
-		free(events);
-	}
+	addnstr(t->only, COLS - getcurx(stdscr) - 1);
 	if (t->typing || *t->filter)
 		printw("  /%s%s", t->filter, t->typing ? "_" : "");
 }

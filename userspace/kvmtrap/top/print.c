@@ -3,7 +3,6 @@
  * print.c - the live view as text, for logs.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -41,13 +40,7 @@ void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, dou
 			printf("all so far");
 		else
 			printf("per second, over %.1f s", seconds);
-		if (t->events.n) {
-			char *events = event_text(&t->events);
-
-			printf(", only %s", events);
-			free(events);
-		}
-		printf("  %s\n", *health ? health : "nothing lost");
+		printf("%s  %s\n", t->only, *health ? health : "nothing lost");
 	}
 	/* It is sorted, and has its rows. */
 	shape.sort = NULL;

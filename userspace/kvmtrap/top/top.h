@@ -16,6 +16,7 @@ struct top {
 	enum top_level level;
 	struct choice *choice;	/* the VMs that are shown; with a vCPU, only that of each */
 	struct event_choice events;	/* the exits that are shown */
+	char *only;		/* ", only mmio,msr", for the title; "": all events */
 	char vm[24], vcpu[24];	/* what the user went into; "": nothing */
 	char key[TOP_LEVELS][128];	/* identifies the selected row, which may move */
 	bool sort_is_habit, columns_are_habit;	/* of the configuration: may be lacking */

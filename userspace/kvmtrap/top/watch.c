@@ -5,6 +5,7 @@
 #include <curses.h>
 #include <langinfo.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -163,6 +164,14 @@ static void open_terminal(struct top *t)
 	top_colours(t);
 }
 
+static char *only_text(const struct event_choice *e)
+{
+	char *events = event_text(e), *text = xasprintf("%s%s", e->n ? ", only " : "", events);
+
+	free(events);
+	return text;
+}
+
 void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 {
 	struct sigaction action = { .sa_handler = stop };
@@ -175,6 +184,7 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 	}
 	t->pictures = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	check_columns(t, a);
+	t->only = only_text(&t->events);
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
@@ -189,4 +199,5 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 	if (p.have_b)
 		snapshot_free(&p.b);
 	history_free(&t->history);
+	free(t->only);
 }
