@@ -88,6 +88,8 @@ enforce=/sys/module/module/parameters/sig_enforce
 refuses "KVM does not run a guest" "$(put "$HERE/trapgen" 'no program')"
 refuses "cannot load the module" "$(put "$HERE/kvmtrapcount.ko" 'no module')"
 refuses "no case 'disable' runs here" 'exec "$0" "$1" disable;'
+# This one writes cases of the group, and is none.
+grep -q ' exact-mem ' "$WORK/out" && ! grep -q ' check-here ' "$WORK/out" || fail "what runs here: $(cat "$WORK/out")"
 as_it_was
 load_module
 refuses "kvmtrapcount is loaded already" ''

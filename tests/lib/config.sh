@@ -20,7 +20,8 @@ read_cases() {
 		'# groups') case_groups[$name]=$words ;;
 		'# needs') case_needs[$name]=$words ;;
 		esac
-	done < <(cd "$TOP/tests" && grep -HE '^# (groups|needs):' ./*/*.sh | sed 's,^\./,,')
+	done < <(cd "$TOP/tests" && awk 'FNR == 1 { head = 1 } !/^#/ { head = 0 }
+		head && /^# (groups|needs):/ { print substr(FILENAME, 3) ":" $0 }' ./*/*.sh)
 }
 
 # fits CASE: return whether the host that parse_host has read has what the case needs.
