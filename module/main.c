@@ -18,7 +18,7 @@ static int __init kvmtrap_init(void)
 
 	params_begin();
 	arch_clock_init();
-	times_init(arch_clock_rate);
+	times_init();
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",

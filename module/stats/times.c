@@ -12,7 +12,6 @@
 static_assert(TIME_STATES <= 256);
 
 u32 times_state_of[KVMTRAP_NR_REASONS] __read_mostly;
-static u32 clock_rate __read_mostly;
 
 /* Return the histogram that the times of a reason go into; -1: none. */
 static int latency_of(unsigned int reason)
@@ -33,11 +32,10 @@ static int latency_of(unsigned int reason)
 static_assert(offsetof(struct times, latency) % sizeof(u64) == 0);
 static_assert(sizeof(struct times) / sizeof(u64) < 1 << 16);
 
-void times_init(u32 rate)
+void times_init(void)
 {
 	int i;
 
-	clock_rate = rate;
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		u32 state = TIME_HANDLING + arch_handling_of(i);
 		int latency = latency_of(i);
@@ -52,7 +50,7 @@ void times_init(u32 rate)
 
 u64 times_ns(u64 ticks)
 {
-	return mul_u64_u32_div(ticks, ARCH_CLOCK_PERIOD_NS, clock_rate);
+	return mul_u64_u32_div(ticks, ARCH_CLOCK_PERIOD_NS, arch_clock_rate());
 }
 NOKPROBE_SYMBOL(times_ns);
 
@@ -67,7 +65,8 @@ void times_change(struct times *t, u32 state, enum times_how how)
 			count(&t->unsure, now - t->last);
 		times_book(t, now, state, how == TIMES_SAMPLE);
 	} else {
-		t->mult = div_u64((u64)ARCH_CLOCK_PERIOD_NS << TIMES_SHIFT, clock_rate);
+		t->mult = div_u64((u64)ARCH_CLOCK_PERIOD_NS << TIMES_SHIFT,
+				  arch_clock_rate());
 		t->most = (1ull << (LATENCY_LAST_LOG2 + TIMES_SHIFT)) / t->mult + 1;
 		WRITE_ONCE(t->last, now);
 		WRITE_ONCE(t->state, state);
@@ -135,7 +134,7 @@ bool times_read_retry(const struct times *t, u32 seq)
 
 static u64 reader_behind(void)
 {
-	return div_u64((u64)clock_rate * READER_BEHIND_NS, ARCH_CLOCK_PERIOD_NS);
+	return div_u64((u64)arch_clock_rate() * READER_BEHIND_NS, ARCH_CLOCK_PERIOD_NS);
 }
 
 void times_view(struct times_view *v, const struct times *t, u64 since,

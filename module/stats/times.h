@@ -60,18 +60,17 @@ struct times {
 
 /**
  * times_init() - prepare what the others here need
- * @rate: of arch_clock_now(): so many ticks in ARCH_CLOCK_PERIOD_NS
  *
  * Context: process, before all else here.
  */
-void times_init(u32 rate);
+void times_init(void);
 
 /**
  * times_ns() - how long so many ticks are
  * @ticks: of arch_clock_now()
  *
- * Context: any, after times_init().
- * Return: nanoseconds.
+ * Context: any, after arch_clock_init().
+ * Return: nanoseconds, by the rate that the clock is known to have now.
  */
 u64 times_ns(u64 ticks);
 

@@ -78,6 +78,6 @@ for kernel in 6.1 7.2; do
 		"lock: all free size used most period resets unnoted"
 	groups times "written-at-exits: seq state mult most last unsure ticks latency"
 	groups hot "written-at-exits: over entries"
-	read_mostly times_state_of kvm_ops clock_rate account_trace_min_ns
+	read_mostly times_state_of kvm_ops arch_clock_hz account_trace_min_ns
 done
 [ -z "$bad" ]

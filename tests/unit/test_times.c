@@ -7,6 +7,12 @@
 
 #define HZ	1000000000u
 
+static void clock_of(u32 hz)
+{
+	arch_clock_hz = hz;
+	times_init();
+}
+
 static u64 booked(const struct times *t)
 {
 	u64 sum = 0;
@@ -36,7 +42,7 @@ static void each_state_its_own(void)
 	struct times t = {};
 	u32 hvc, mmio;
 
-	times_init(HZ);
+	clock_of(HZ);
 	hvc = times_state_of[KVMTRAP_EC_HVC64];
 	mmio = times_state_of[KVMTRAP_R_MMIO_USER];
 	change(&t, 1000, TIME_HALTED, TIMES_SEEN);
@@ -70,7 +76,7 @@ static void histograms_of_reasons(void)
 	struct times t;
 	unsigned int i;
 
-	times_init(HZ);
+	clock_of(HZ);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		SAME(histogram(&t, cases[i].reason) - t.latency, cases[i].histogram,
 		     arm64_reasons[cases[i].reason].name);
@@ -96,7 +102,7 @@ static void buckets(void)
 	};
 	unsigned int i;
 
-	times_init(HZ);
+	clock_of(HZ);
 	SAME(LATENCY_BUCKETS, 46, "buckets");
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct times t = {};
@@ -118,7 +124,7 @@ static void the_longest(void)
 {
 	struct times a = {}, b = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&a, 1000, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&a, 4000, times_state_of[KVMTRAP_R_IRQ], TIMES_SAMPLE);
 	change(&a, 4100, TIME_GUEST, TIMES_SAMPLE);
@@ -138,7 +144,7 @@ static void no_sample(void)
 	static const struct times none;
 	struct times t = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&t, 10, times_state_of[KVMTRAP_EC_WFx], TIMES_SEEN);
 	change(&t, 20, TIME_HALTED, TIMES_SEEN);
 	change(&t, 30, TIME_GUEST, TIMES_SAMPLE);
@@ -152,7 +158,7 @@ static void all_reasons_have_a_state(void)
 {
 	int i, rest = 0;
 
-	times_init(HZ);
+	clock_of(HZ);
 	for (i = 0; i < KVMTRAP_NR_REASONS; i++) {
 		CHECK(times_handling(times_state_of[i]), "reason %d", i);
 		if (arm64_handling_of[i] == KVMTRAP_H_REST)
@@ -176,7 +182,7 @@ static void the_present_counts_too(void)
 	struct times t = {};
 	struct times_view v;
 
-	times_init(HZ);
+	clock_of(HZ);
 	times_view(&v, &t, 0, 0);
 	SAME(v.present, 0, "before the first");
 	CHECK(!v.known, "before the first");
@@ -212,7 +218,7 @@ static void reset_and_stop(void)
 {
 	struct times t = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&t, 100, TIME_GUEST, TIMES_SEEN);
 	change(&t, 150, TIME_HALTED, TIMES_UNSURE);
 	SAME(t.unsure, 50, "unsure");
@@ -245,7 +251,7 @@ static void unsure(void)
 	static const struct times none;
 	struct times t = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&t, 10, times_state_of[KVMTRAP_EC_HVC64], TIMES_UNSURE);
 	SAME(t.unsure, 0, "nothing is known before the first change");
 	change(&t, 500, TIME_GUEST, TIMES_UNSURE);
@@ -259,11 +265,11 @@ static void very_long(void)
 {
 	struct times t = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 5 * 3600ull * HZ, TIME_GUEST, TIMES_SAMPLE);
 	SAME(histogram(&t, KVMTRAP_R_IRQ)->exits[45], 1, "the last bucket");
-	times_init(24000000);
+	clock_of(24000000);
 	t = (struct times) {};
 	change(&t, 5, times_state_of[KVMTRAP_R_IRQ], TIMES_SEEN);
 	change(&t, 5 + 24000000ull * 3600 * 5 + 7, TIME_GUEST, TIMES_SAMPLE);
@@ -275,7 +281,7 @@ static void a_reader_sees_a_writer(void)
 	struct times t = {};
 	u32 seq;
 
-	times_init(HZ);
+	clock_of(HZ);
 	change(&t, 5, TIME_GUEST, TIMES_SEEN);
 	seq = times_read_begin(&t);
 	CHECK(!times_read_retry(&t, seq), "nobody wrote");
@@ -302,7 +308,7 @@ static void no_reader_while_the_clock_is_read(void)
 {
 	struct times t = {};
 
-	times_init(HZ);
+	clock_of(HZ);
 	watched = &t;
 	unit_clock_is_read = clock_is_read;
 	times_change(&t, TIME_GUEST, TIMES_SEEN);
@@ -318,13 +324,13 @@ static void other_clocks(void)
 {
 	struct times t = {};
 
-	times_init(62500000);
+	clock_of(62500000);
 	SAME(times_ns(1), 16, "a tick of 62.5 MHz");
 	SAME(times_ns(62500000ull * 86400 * 3650), 86400ull * 3650 * 1000000000, "ten years");
 	change(&t, 7, times_state_of[KVMTRAP_EC_HVC64], TIMES_SEEN);
 	change(&t, 7 + 100, TIME_GUEST, TIMES_SAMPLE);
 	SAME(histogram(&t, KVMTRAP_EC_HVC64)->exits[6], 1, "1600 ns");
-	times_init(54000000);
+	clock_of(54000000);
 	SAME(times_ns(54), 1000, "54 ticks of 54 MHz");
 }
 

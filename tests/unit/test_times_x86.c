@@ -5,14 +5,13 @@
 
 #define KHZ	2500000u
 
-u32 arch_clock_rate;
-
 static void a_reader_stays_behind(void)
 {
 	struct times t = {};
 	struct times_view v;
 
-	times_init(KHZ);
+	tsc_khz = KHZ;
+	times_init();
 	unit_now = 1000;
 	times_change(&t, TIME_GUEST, TIMES_SEEN);
 	/* 10 us are 25000 ticks. */
@@ -24,7 +23,27 @@ static void a_reader_stays_behind(void)
 	SAME(v.present, 7, "7 ticks later");
 }
 
+/* The kernel corrects the rate of the TSC after the module was loaded. */
+static void the_rate_of_now(void)
+{
+	struct times t = {};
+
+	tsc_khz = KHZ;
+	times_init();
+	unit_now = 1000;
+	times_change(&t, TIME_GUEST, TIMES_SEEN);
+	unit_now += 4000000;
+	times_change(&t, TIME_HALTED, TIMES_SEEN);
+	SAME(times_ns(t.ticks[TIME_GUEST]), 1600000, "at 2.5 GHz");
+	tsc_khz = 2000000;
+	SAME(times_ns(t.ticks[TIME_GUEST]), 2000000, "at 2 GHz, as it is now");
+	arch_clock_tsc = false;
+	SAME(times_ns(t.ticks[TIME_GUEST]), 4000000, "by the kernel's own clock");
+	arch_clock_tsc = true;
+}
+
 static const struct unit_case cases[] = {
 	{ "a-reader-stays-behind", a_reader_stays_behind },
+	{ "the-rate-of-now", the_rate_of_now },
 };
 UNIT_MAIN(cases)

@@ -47,6 +47,7 @@ static inline int unit_run(const struct unit_case *cases, int n)
 	uint64_t unit_now;						\
 	void (*unit_clock_is_read)(void);				\
 	bool arch_clock_physical = true, arch_clock_virtual, arch_clock_tsc = true; \
+	uint32_t arch_clock_hz = 1000000000, tsc_khz = 1000000;		\
 	int main(void)							\
 	{								\
 		return unit_run(cases, sizeof(cases) / sizeof(cases[0])); \

@@ -23,7 +23,7 @@
  *		arch_plain_ends(), ARCH_PLAIN_IS_BARE, arch_plain_is_bare(): where
  *		KVM's counts tell what it was
  * hotkey.h	enum hot_kind and its names, arch_hot_kind(), arch_hot_name()
- * clock.h	arch_clock_init(), arch_clock_rate, ARCH_CLOCK_PERIOD_NS,
+ * clock.h	arch_clock_init(), arch_clock_rate(), ARCH_CLOCK_PERIOD_NS,
  *		arch_clock_now(),
  *		arch_clock_is_direct(), arch_clock_now_direct()
  * leaf.h	arch_this_cpu_ptr()

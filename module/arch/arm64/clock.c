@@ -2,6 +2,7 @@
 /*
  * clock.c - see clock.h.
  */
+#include <linux/cache.h>
 #include <linux/delay.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -14,7 +15,7 @@
 DEFINE_STATIC_KEY_FALSE(arch_clock_physical);
 DEFINE_STATIC_KEY_FALSE(arch_clock_virtual);
 
-u32 arch_clock_rate;
+u32 arch_clock_hz __read_mostly;
 
 struct moment {
 	u64 ticks, ns;
@@ -80,5 +81,5 @@ void arch_clock_init(void)
 		static_branch_enable(&arch_clock_physical);
 	else if (symbol_is(read, "arch_counter_get_cntvct"))
 		static_branch_enable(&arch_clock_virtual);
-	arch_clock_rate = measured_hz();
+	arch_clock_hz = measured_hz();
 }

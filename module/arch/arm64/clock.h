@@ -72,8 +72,18 @@ static __always_inline u64 arch_clock_now_direct(void)
 	return arm64_cntpct();
 }
 
-/* Its rate, since arch_clock_init(): so many ticks in so many ns. */
 #define ARCH_CLOCK_PERIOD_NS	NSEC_PER_SEC
-extern u32 arch_clock_rate;
+extern u32 arch_clock_hz;
+
+/**
+ * arch_clock_rate() - the counter's rate
+ *
+ * Context: any, after arch_clock_init().
+ * Return: so many ticks in ARCH_CLOCK_PERIOD_NS.
+ */
+static __always_inline u32 arch_clock_rate(void)
+{
+	return arch_clock_hz;
+}
 
 #endif

@@ -9,8 +9,6 @@
 
 DEFINE_STATIC_KEY_FALSE(arch_clock_tsc);
 
-u32 arch_clock_rate = NSEC_PER_MSEC;
-
 void arch_clock_init(void)
 {
 	/* Else its rate may change, or it may stop, or it is another one on each CPU. */
@@ -18,6 +16,5 @@ void arch_clock_init(void)
 		pr_notice("the kernel does not trust the TSC: times come from its own clock, and cost more\n");
 		return;
 	}
-	arch_clock_rate = tsc_khz;
 	static_branch_enable(&arch_clock_tsc);
 }

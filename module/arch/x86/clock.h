@@ -15,7 +15,7 @@
 DECLARE_STATIC_KEY_FALSE(arch_clock_tsc);
 
 /**
- * arch_clock_init() - find out whether the TSC can be used, and its rate
+ * arch_clock_init() - find out whether the TSC can be used
  *
  * Context: process, before arch_clock_now() is first called.
  */
@@ -54,8 +54,20 @@ static __always_inline u64 arch_clock_now(void)
 	return arch_clock_is_direct() ? arch_clock_now_direct() : ktime_get_mono_fast_ns();
 }
 
-/* Its rate, since arch_clock_init(): so many ticks in so many ns. */
 #define ARCH_CLOCK_PERIOD_NS	NSEC_PER_MSEC
-extern u32 arch_clock_rate;
+
+/**
+ * arch_clock_rate() - the clock's rate
+ *
+ * Some seconds after it has booted, the kernel may correct the rate of the TSC. So it is
+ * asked each time.
+ *
+ * Context: any, after arch_clock_init().
+ * Return: so many ticks in ARCH_CLOCK_PERIOD_NS.
+ */
+static __always_inline u32 arch_clock_rate(void)
+{
+	return arch_clock_is_direct() ? READ_ONCE(tsc_khz) : NSEC_PER_MSEC;
+}
 
 #endif
