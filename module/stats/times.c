@@ -50,6 +50,9 @@ void times_init(void)
 
 u64 times_ns(u64 ticks)
 {
+	/* The clock went back. x86 faults if a quotient does not fit. */
+	if (unlikely((s64)ticks < 0))
+		return 0;
 	return mul_u64_u32_div(ticks, ARCH_CLOCK_PERIOD_NS, arch_clock_rate());
 }
 NOKPROBE_SYMBOL(times_ns);

@@ -138,22 +138,28 @@ static __always_inline struct latency *times_latency(struct times *t, u32 state)
  *
  * The two highest bits of a time say which bucket it is of: LATENCY_FROM(). No time above
  * @most is looked at, so that neither the product overflows nor the bucket is past the last.
+ * Where the clock went back, as it may by some ticks, no time has passed.
  *
  * Context: between times_write_begin() and times_write_end().
  */
 static __always_inline void times_sample(struct times *t, struct latency *l,
 					 u64 ticks)
 {
-	u64 ns = min(ticks, t->most) * t->mult >> TIMES_SHIFT;
 	unsigned long bucket = 0, log2;
+	u64 ns;
 
+	if (unlikely(ticks > l->longest)) {
+		if ((s64)ticks < 0)
+			ticks = 0;
+		else
+			WRITE_ONCE(l->longest, ticks);
+	}
+	ns = min(ticks, t->most) * t->mult >> TIMES_SHIFT;
 	if (likely(ns >> LATENCY_FIRST_LOG2)) {
 		log2 = __fls(ns);
 		bucket = 2 * log2 + (ns >> (log2 - 1)) - (2 * LATENCY_FIRST_LOG2 + 1);
 	}
 	count(&l->exits[bucket], 1);
-	if (unlikely(ticks > l->longest))
-		WRITE_ONCE(l->longest, ticks);
 }
 
 /**

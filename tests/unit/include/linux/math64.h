@@ -6,6 +6,11 @@
 static inline u64 div_u64(u64 a, u32 b) { return a / b; }
 static inline u64 mul_u64_u32_div(u64 a, u32 mul, u32 div)
 {
-	return (unsigned __int128)a * mul / div;
+	unsigned __int128 ratio = (unsigned __int128)a * mul / div;
+
+	/* x86 faults as well. */
+	if (ratio >> 64)
+		__builtin_trap();
+	return ratio;
 }
 #endif
