@@ -93,8 +93,9 @@ static void test_names(void)
 {
 	const struct rule *r;
 	const struct part *p;
+	unsigned int i;
 
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		for (p = r->part; p->pool; p++) {
 			if (p->name && strcmp(p->name, "*"))
 				CHECK(p->pool->kind && matches(p->name, names_of(p->pool)),
@@ -110,14 +111,15 @@ static void test_names(void)
 static void test_texts(void)
 {
 	const struct rule *r, *other;
+	unsigned int i;
 
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		CHECK(r->what && r->means && r->helps && r->see && r->source, "%s", r->name);
 		CHECK(r->told.rate || r->told.time, "%s is never told", r->name);
 		CHECK(rule_find(r->name) == r, "%s is there twice", r->name);
 		other = r->unless ? rule_find(r->unless) : NULL;
-		CHECK(!r->unless || (other && other < r), "%s: no rule above is '%s'", r->name,
-		      r->unless);
+		CHECK(!r->unless || (other && rule_place(other) < i),
+		      "%s: no rule above is '%s'", r->name, r->unless);
 	}
 }
 
@@ -127,10 +129,11 @@ static void test_rest(void)
 	const struct pool *const *pool;
 	const struct rule *r;
 	const struct part *p, *last;
+	unsigned int i;
 
 	for (pool = hot_pools; *pool; pool++) {
 		last = NULL;
-		for (r = rules; r->name; r++) {
+		for (i = 0; (r = rules[i]); i++) {
 			for (p = r->part; p->pool; p++)
 				last = p->pool == *pool ? p : last;
 		}
@@ -163,10 +166,11 @@ static void test_pools(void)
 {
 	const struct rule *r, *s;
 	const struct part *p, *q;
+	unsigned int i, j;
 
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		for (p = r->part; p->pool; p++) {
-			for (s = rules; s->name; s++) {
+			for (j = 0; (s = rules[j]); j++) {
 				for (q = s->part; q->pool; q++)
 					no_reason_twice(p->pool, q->pool);
 			}

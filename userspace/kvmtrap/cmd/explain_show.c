@@ -145,6 +145,7 @@ void explain_rules(FILE *f, bool json)
 {
 	struct sheet sheet;
 	const struct rule *r;
+	unsigned int i;
 	char *text;
 
 	sheet_init(&sheet, "rules");
@@ -152,7 +153,7 @@ void explain_rules(FILE *f, bool json)
 	sheet_column(&sheet, "arm64", "arm64", CELL_TEXT);
 	sheet_column(&sheet, "x86", "x86", CELL_TEXT);
 	sheet_column(&sheet, "told", "Told from", CELL_TEXT);
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		text = sentence_of_threshold(r);
 		sheet_text(&sheet, r->name);
 		sheet_text(&sheet, rule_is_of(r, ARCH_ARM64) ? "yes" : "-");

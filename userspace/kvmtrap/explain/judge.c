@@ -79,8 +79,9 @@ static bool in_a_rule(const char *reason, enum architecture arch)
 	const struct pool_reason *pr;
 	const struct rule *r;
 	const struct part *p;
+	unsigned int i;
 
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		for (p = r->part; p->pool; p++) {
 			for (pr = p->pool->reason; pr->name && p->pool->arch == arch; pr++) {
 				if (!strcmp(pr->name, reason))
@@ -143,16 +144,17 @@ static int by_weight(const void *left, const void *right)
 
 	if (weight(a) != weight(b))
 		return weight(a) < weight(b) ? 1 : -1;
-	return a->rule < b->rule ? -1 : a->rule > b->rule;
+	return (int)rule_place(a->rule) - (int)rule_place(b->rule);
 }
 
 void judge(struct verdict *v, const struct facts *all, struct vm_facts *vm)
 {
 	struct hearing h = { all, vm, v, NULL, 0 };
 	const struct rule *rule;
+	unsigned int i;
 
 	memset(v, 0, sizeof(*v));
-	for (rule = rules; rule->name; rule++) {
+	for (i = 0; (rule = rules[i]); i++) {
 		switch (rule->measure) {
 		case OF_EXITS:
 		case OF_NESTED:

@@ -15,8 +15,9 @@ static char *timed_rules(void)
 {
 	char *list = xasprintf("%s", ""), *longer;
 	const struct rule *r;
+	unsigned int i;
 
-	for (r = rules; r->name; r++) {
+	for (i = 0; (r = rules[i]); i++) {
 		if (r->measure != OF_CPUS && !(r->part[0].pool && r->part[0].slow))
 			continue;
 		longer = xasprintf("%s%s%s", list, *list ? ", " : "", r->name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * rules.h - what kvmtrap explain knows: which exits and times mean what, from when on
- * that is told, and what usually helps.
+ * that is told, and what usually helps. The rules are in rule_list.h.
  */
 #ifndef KVMTRAP_EXPLAIN_RULES_H
 #define KVMTRAP_EXPLAIN_RULES_H
@@ -73,14 +73,17 @@ struct rule {
 	const char *means, *helps, *see, *source;
 };
 
-/* All rules; the last one has no name. An exit is the first one's that has a part for it. */
-extern const struct rule rules[];
+/* All rules; the last one is NULL. An exit is the first one's that has a part for it. */
+extern const struct rule *const rules[];
 
 /* All pools that hot parts; the last one is NULL. */
 extern const struct pool *const hot_pools[];
 
 /* Return: the rule of this name, or NULL. */
 const struct rule *rule_find(const char *name);
+
+/* Return: how many rules are above it. */
+unsigned int rule_place(const struct rule *rule);
 
 /* Return: true if the rule can be told of a host of this architecture. */
 bool rule_is_of(const struct rule *rule, enum architecture arch);
