@@ -8,13 +8,9 @@
 
 #include <stdint.h>
 
-#include "guest/layout.h"
+#include "guest/cpu.h"
 #include "guest/hypercalls.h"
-#ifdef __aarch64__
-#include "guest/arm64/cpu.h"
-#else
-#include "guest/x86/cpu.h"
-#endif
+#include "guest/layout.h"
 
 /* Two ranges where the virtual address is not the physical one. */
 #define BLOCK_GVA	0x100000000ull		/* a block of 2 MiB */
