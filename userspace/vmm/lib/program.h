@@ -22,7 +22,7 @@ struct expectation {
 
 struct program {
 	const char *name, *help;
-	const char *code;		/* the entry, inside the block of guests.S */
+	const char *code;		/* the entry, inside the block of guests*.S */
 	uint64_t address;		/* what it is about; 0: the free RAM of the vCPU */
 	uint64_t most;			/* passes; 0: no limit. See program_most() */
 	unsigned int vcpus;		/* it wants so many; 0: any number */

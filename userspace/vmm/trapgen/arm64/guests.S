@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * guests.S - the guest programs. All of them are the section guests, which is copied to the
- * start of a vCPU's RAM. It is at most one page, so that fetching it costs one fault.
- * The programs run at EL1 with the MMU off.
- *
- *   x19  the number of passes (at least 1)
- *   x20  the doorbell: a store there ends the program
- *   x21  the address that the program is about
- *   x22  the page size
+ * guests.S - programs of hypercalls, of waiting and of memory; and the vectors for all.
  */
-	.section guests, "a"
-	.balign 4096
-
-	.macro program name
-	.global guest_\name
-guest_\name:
-	.endm
-
-	.macro again
-	subs	x19, x19, #1
-	b.ne	1b
-	.endm
-
-	.macro finish
-	str	xzr, [x20]
-	b	.
-	.endm
+#include "trapgen/arm64/macros.S"
 
 /*
  * The vectors for exceptions that KVM injects. The program ends or, if x23 is not zero,
- * goes on after the instruction. They come first, as VBAR_EL1 needs an alignment of
- * 2 KiB.
+ * goes on after the instruction. VBAR_EL1 needs an alignment of 2 KiB.
  */
+	.balign	2048
 	.global guest_vectors
 guest_vectors:
-vectors:
 	.rept	16
 	.balign	128
 	cbnz	x23, 1f
@@ -45,12 +21,6 @@ vectors:
 	msr	elr_el1, x24
 	eret
 	.endr
-
-	.macro catch
-	adr	x0, vectors
-	msr	vbar_el1, x0
-	isb
-	.endm
 
 program hvc		/* PSCI_VERSION, answered by KVM */
 1:	movz	x0, #0x8400, lsl #16
@@ -195,74 +165,11 @@ program walk
 	ldr	w1, [x0]
 	b	.
 
-program timer		/* the virtual timer does not trap */
-1:	mrs	x0, cntvct_el0
-	again
-	finish
-
-program ptimer		/* the physical timer, which traps without VHE */
-1:	mrs	x0, cntp_ctl_el0
-	again
-	finish
-
-program oslsr		/* trapped by MDCR_EL2.TDOSA */
-1:	mrs	x0, oslsr_el1
-	again
-	finish
-
-program actlr		/* trapped by HCR_EL2.TACR */
-1:	mrs	x0, actlr_el1
-	again
-	finish
-
-program set_way		/* trapped by HCR_EL2.TSW */
-1:	dc	cisw, xzr
-	again
-	finish
-
-program pmu		/* trapped by MDCR_EL2.TPM; undefined on a vCPU without a PMU */
-	catch
-1:	mrs	x0, pmccntr_el0
-	again
-	finish
-
-program sgi		/* ICC_SGI1R_EL1, to no vCPU */
-1:	msr	s3_0_c12_c11_5, xzr
-	again
-	finish
-
 program off		/* PSCI SYSTEM_OFF, which ends in the VMM */
 	movz	x0, #0x8400, lsl #16
 	movk	x0, #8
 	hvc	#0
 	b	.
-
-/* Instructions that the vCPU does not have: they trap, and are undefined for the guest. */
-	.macro let_pass		/* CPACR_EL1: the guest itself traps nothing */
-	movz	x0, #0x333, lsl #16
-	msr	cpacr_el1, x0
-	isb
-	.endm
-
-program sve
-	catch
-	let_pass
-1:	.inst	0x0420e3e0	/* cntb x0 */
-	again
-	finish
-
-program pauth
-	catch
-1:	.inst	0x9ac23020	/* pacga x0, x1, x2 */
-	again
-	finish
-
-program sme
-	catch
-	let_pass
-1:	.inst	0xd503477f	/* smstart */
-	again
-	finish
 
 /* Programs for a VMM that debugs its guest. */
 program brk
@@ -276,54 +183,10 @@ program steps		/* three instructions in each pass */
 	finish
 
 program watch		/* loads from the page of the code */
-	adr	x21, vectors
+	adr	x21, guest_vectors
 1:	ldr	w0, [x21]
 	again
 	finish
-
-/*
- * AArch32 programs, for assemblers that know only AArch64. r4 is the number of passes,
- * r5 the doorbell.
- */
-	.macro again32 back
-	.inst	0xe2544001			/* subs r4, r4, #1 */
-	.inst	0x1a000000 | (0xffffff & (-3 - \back))	/* bne 1b */
-	.inst	0xe3a00000			/* mov r0, #0 */
-	.inst	0xe5850000			/* str r0, [r5] */
-	.inst	0xeafffffe			/* b . */
-	.endm
-
-program hvc32
-	.inst	0xe3a00321	/* mov r0, #0x84000000: PSCI_VERSION */
-	.inst	0xe1400070	/* hvc #0 */
-	again32	2
-
-program smc32
-	.inst	0xe3a00321	/* mov r0, #0x84000000 */
-	.inst	0xe1600070	/* smc #0 */
-	again32	2
-
-program cp15
-	.inst	0xee110f30	/* mrc p15, 0, r0, c1, c0, 1: ACTLR */
-	again32	1
-
-program cp15_64
-	.inst	0xe3a00000	/* mov r0, #0 */
-	.inst	0xe3a01000	/* mov r1, #0 */
-	.inst	0xec410f0c	/* mcrr p15, 0, r0, r1, c12: ICC_SGI1R */
-	again32	3
-
-program cp14
-	.inst	0xee100e10	/* mrc p14, 0, r0, c0, c0, 0: DBGDIDR */
-	again32	1
-
-program cp10		/* with access to the FPU: CPACR */
-	.inst	0xee110f50	/* mrc p15, 0, r0, c1, c0, 2 */
-	.inst	0xe380060f	/* orr r0, r0, #0xf00000 */
-	.inst	0xee010f50	/* mcr p15, 0, r0, c1, c0, 2 */
-	.inst	0xf57ff06f	/* isb */
-	.inst	0xeef70a10	/* vmrs r0, mvfr0 */
-	again32	1
 
 program spin		/* until the VMM stops running it */
 	b	.
@@ -345,5 +208,3 @@ program ioeventfd_touch
 	add	x21, x21, x22
 	again
 	finish
-
-	.section .note.GNU-stack, "", %progbits
