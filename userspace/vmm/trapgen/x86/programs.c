@@ -4,9 +4,6 @@
  * page. If it ends by itself, it also causes one PIO_USER for the doorbell. The names
  * are those of AMD: see arch/x86/reasons.c.
  */
-#include <sys/ioctl.h>
-
-#include "lib/machine.h"
 #include "trapgen/behave.h"
 #include "trapgen/debug.h"
 #include "trapgen/programs.h"
@@ -25,38 +22,6 @@ CODE(big_real)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
-
-/* A signal does not end HLT, as an interrupt would. The VMM ends it. */
-static void end_hlt(struct vcpu *vcpu)
-{
-	struct kvm_mp_state state;
-
-	kvm_ioctl(vcpu->fd, KVM_GET_MP_STATE, &state, "KVM_GET_MP_STATE");
-	if (state.mp_state != KVM_MP_STATE_HALTED)
-		return;
-	state.mp_state = KVM_MP_STATE_RUNNABLE;
-	kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
-}
-
-/* The vCPU then waits to be started by another one. */
-static bool stop_on_phase(struct vcpu *vcpu, int err)
-{
-	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_UNINITIALIZED };
-
-	if (!err && machine_rings(vcpu->run) == RING_PHASE)
-		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
-	return !err;
-}
-
-static bool until_error(struct vcpu *vcpu, int err)
-{
-	return !err && vcpu->run->exit_reason != KVM_EXIT_INTERNAL_ERROR;
-}
-
-static bool until_off(struct vcpu *vcpu, int err)
-{
-	return !err && vcpu->run->exit_reason != KVM_EXIT_SHUTDOWN;
-}
 
 const struct program programs[] = {
 	{ "hvc", "a hypercall that KVM answers", guest_hvc,

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * setup.h - what x86's table of programs uses for struct program's @setup.
+ * setup.h - what x86's table of programs uses, besides behave.h.
  */
 #ifndef VMM_SETUP_H
 #define VMM_SETUP_H
 
 #include "lib/vm.h"
 
-/* Where stores and OUT go that do not reach the VMM. */
+/* For struct program's @setup. Where stores and OUT go that do not reach the VMM. */
 void add_ioeventfd_any(struct vm *vm, uint64_t passes);		/* IOEVENT, of any length */
 void add_ioeventfd_port(struct vm *vm, uint64_t passes);	/* PORT_EVENT */
 void add_readonly_event(struct vm *vm, uint64_t passes);	/* READONLY, in a slot */
@@ -42,10 +42,16 @@ void wait_for_start(struct vm *vm, uint64_t passes);
 void add_smm(struct vm *vm, uint64_t passes);
 
 /* For struct program's @on_return. */
+bool stop_on_phase(struct vcpu *vcpu, int err);	/* then it waits to be started by another */
+bool until_error(struct vcpu *vcpu, int err);	/* KVM_EXIT_INTERNAL_ERROR */
+bool until_off(struct vcpu *vcpu, int err);	/* KVM_EXIT_SHUTDOWN */
 bool until_started(struct vcpu *vcpu, int err);
 bool nmi_on_phase(struct vcpu *vcpu, int err);
 bool two_nmis_on_phase(struct vcpu *vcpu, int err);
 bool smi_on_phase(struct vcpu *vcpu, int err);
+
+/* For @on_signal: a signal does not end HLT, as an interrupt would. The VMM ends it. */
+void end_hlt(struct vcpu *vcpu);
 
 /* See trapgen/debug.h: INT3, and that the debug registers are the VMM's. */
 void debug_int3(struct vm *vm, uint64_t passes);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * behave.c - how a VMM treats a guest program of x86: see setup.h.
+ */
+#include "lib/machine.h"
+#include "trapgen/x86/setup.h"
+
+void end_hlt(struct vcpu *vcpu)
+{
+	struct kvm_mp_state state;
+
+	kvm_ioctl(vcpu->fd, KVM_GET_MP_STATE, &state, "KVM_GET_MP_STATE");
+	if (state.mp_state != KVM_MP_STATE_HALTED)
+		return;
+	state.mp_state = KVM_MP_STATE_RUNNABLE;
+	kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
+}
+
+bool stop_on_phase(struct vcpu *vcpu, int err)
+{
+	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_UNINITIALIZED };
+
+	if (!err && machine_rings(vcpu->run) == RING_PHASE)
+		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
+	return !err;
+}
+
+bool until_error(struct vcpu *vcpu, int err)
+{
+	return !err && vcpu->run->exit_reason != KVM_EXIT_INTERNAL_ERROR;
+}
+
+bool until_off(struct vcpu *vcpu, int err)
+{
+	return !err && vcpu->run->exit_reason != KVM_EXIT_SHUTDOWN;
+}
