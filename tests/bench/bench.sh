@@ -24,15 +24,16 @@ parts=${PARTS:-exits many reading cpus}
 
 # measure KERNEL: write its page, and print it.
 measure() {
-	local kernel=${1%:ept} arch name emulator host trapgen kvmtrap ko release part cpus
+	local kernel=${1%:ept} arch name emulator package host trapgen kvmtrap ko release part cpus
 	local dir=$BUILD/bench/${1/:/-} mode='' ns="one nanosecond" parts=$parts
 	local page=$dir.md
 	arch=$(kernel_arch "$kernel")
 	case $arch in
-	arm64) name=arm64 emulator=qemu-system-aarch64 host="an emulated Cortex-A76 with GICv3" ;;
-	amd64) name=x86 emulator=qemu-system-x86_64 host="an emulated EPYC with nested paging" ;;
+	arm64) name=arm64 emulator=qemu-system-aarch64 package=qemu-system-arm host="an emulated Cortex-A76 with GICv3" ;;
+	amd64) name=x86 emulator=qemu-system-x86_64 package=qemu-system-x86 host="an emulated EPYC with nested paging" ;;
 	esac
 	if [ "$kernel" = "$1" ]; then
+		need_tools "$emulator:$package"
 		emulator=$($emulator --version | sed 's/ (.*//;q')
 	else
 		mode=ept name=intel emulator=bochs host="an emulated Haswell with EPT" ns="ten nanoseconds" parts=exits
