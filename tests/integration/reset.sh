@@ -46,6 +46,38 @@ assert_eq "lost" "$(summary lost)" 0
 kill -CONT $pid
 stop $pid
 
+# Nor does an access become memory's, when the count is cleared that tells the two apart.
+# accesses PROGRAM REASON FILE: compare accesses with KVM's count since it was cleared.
+accesses() {
+	local file=/sys/kernel/debug/kvm/$3 vm
+	"$TRAPGEN" "$1" 1000000000 >/dev/null & pid=$!
+	wait_until column_sum vcpus io pid=$pid -gt 50
+	freeze $pid
+	vm=$(column vms vm pid=$pid)
+	before=$(column_sum reasons exits vm="$vm" reason="$2")
+	echo 0 >"$file" || fail "cannot clear $file"
+	kill -CONT $pid
+	wait_until cat "$file" -gt 20
+	freeze $pid
+	assert_eq "accesses of $1 since KVM's count was cleared" \
+		$(($(column_sum reasons exits vm="$vm" reason="$2") - before)) "$(cat "$file")"
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+}
+if on_x86; then
+	accesses store MMIO_USER mmio_exits
+else
+	accesses store MMIO_USER mmio_exit_user
+	accesses gic MMIO_KERNEL mmio_exit_kernel
+fi
+
+# What was trapped on, and how long that took, is gone at once as well.
+load_module times=1 hot=1
+"$TRAPGEN" hvc 50 --then "cat $K/hot $K/latency >$WORK/before; echo 1 >$P/reset; cat $K/hot $K/latency >$WORK/after" >/dev/null
+[ "$(row_count "$WORK/before")" -ge 4 ] || fail "before the reset: $(cat "$WORK/before")"
+assert_eq "rows of hot after reset" "$(row_count "$WORK/after:hot")" 0
+assert_eq "rows of latency after reset" "$(row_count "$WORK/after:latency")" 0
+
 for bad in 0 x ''; do
 	echo "$bad" >$P/reset 2>/dev/null && fail "reset took '$bad'"
 done
