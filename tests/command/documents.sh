@@ -71,7 +71,7 @@ for page in stat top; do
 		esac
 	done < <(sed 's/, \| or \|; \| and /\n/g' <<<"$cells")
 done
-for topic in module 'regular expression' condition timeline stacks 'shortest time' "KVM's other statistics" network separator \
+for topic in module 'regular expression' condition timeline stacks "KVM's other statistics" network separator \
 	HTTP PCP OTLP exemplars 'native histograms' 'dashboard to load'; do
 	awk -F ' [|] ' -v topic="$topic" '/^## What others do/ { on = 1 } on && index($1, topic) && NF == 3 && length($3) > 20 { found = 1 } END { exit !found }' \
 		"$TOP/docs/tools.md" || fail "docs/tools.md does not say why there is no $topic"

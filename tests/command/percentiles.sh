@@ -56,6 +56,17 @@ assert_eq "reasons off by more" "$(jq -c --slurpfile exact "$WORK/exact" '[.view
 	$exact[0].rows[] | select(.reason == $t.reason) | . as $e | ("p50_ns", "p90_ns", "p99_ns", "max_ns") |
 	select(($t[.] - $e[.] | fabs) > $e[.] * (if . == "max_ns" then 0 else $t.error_percent end + 0.01) / 100) |
 	"\($t.reason) \(.) \($t[.]) \($e[.])"]' "$WORK/told")" '[]'
+# As trace-cmd reads it, each time of each reason.
+need_tools trace-cmd:trace-cmd
+trace-cmd report -i "$WORK/amd.dat" 2>/dev/null | sed -n 's/.*kvmtrap_exit:.* reason=\([^ ]*\) .* ns=\([0-9]*\).*/\1 \2/p' | sort -k1,1 -k2,2n |
+	awk '
+		function row(p) { return v[int((n * p + 99) / 100)] }
+		function show() { if (n) print reason, n, sum, v[1], row(50), row(90), row(99), v[n] }
+		$1 != reason { show(); reason = $1; n = sum = 0 }
+		{ v[++n] = $2; sum += $2 }
+		END { show() }' >"$WORK/theirs"
+assert_eq "times" "$(jq -r '.rows[] | "\(.reason) \(.exits) \(.total_ns) \(.min_ns) \(.p50_ns) \(.p90_ns) \(.p99_ns) \(.max_ns)"' "$WORK/exact" | sort)" "$(cat "$WORK/theirs")"
+[ "$(wc -l <"$WORK/theirs")" -ge 3 ] || fail "$(cat "$WORK/theirs")"
 assert_eq "reasons" "$(jq '[.views.percentiles[] | select(.reason)] | length' "$WORK/told")" "$(jq '.rows | length' "$WORK/exact")"
 
 # In Prometheus each bucket has all that are below its end. The last end is 1.07 s.

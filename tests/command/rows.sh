@@ -102,6 +102,12 @@ assert_eq "interrupt" "$(event "$amd" interrupt)" "$(sum "$amd" reason=INTR)"
 assert_eq "the views, by time" "$("$KVMTRAP" stat -R "$amd" -k time --json | jq -c '.views | keys')" \
 	'["class","handling","percentiles","time","user"]'
 assert_eq "by time" "$("$KVMTRAP" stat -R "$amd" -e ioport -k time --json | jq '[.views.handling[].kernel_ns] | add')" "$(column_sum "$amd:handling" kernel_ns reason=PIO_USER)"
+"$KVMTRAP" report "$WORK/amd.dat" --json >"$WORK/all"
+for of in vmexit:'true' mmio,cpu:'(.reason | startswith("MMIO_")) or .class == "cpu"' 'n*':'.reason == "NPF"' ioport:'.reason == "PIO_USER"' hlt:false; do
+	assert_eq "report --event ${of%%:*}" "$("$KVMTRAP" report "$WORK/amd.dat" --event "${of%%:*}" --json | jq -c '[.rows[] | [.reason, .exits, .p50_ns]]')" \
+		"$(jq -c "[.rows[] | select(${of#*:}) | [.reason, .exits, .p50_ns]]" "$WORK/all")"
+done
+assert_eq "shares of these" "$("$KVMTRAP" report "$WORK/amd.dat" --event mmio --json | jq '[.rows[].percent] | add')" 100
 assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$b" -e mmio,IRQ --vm 4 --vcpu 0 --json | jq -c '[.views.reason[].exits], (.views | keys)' | tr '\n' ' ')" \
 	"[$(column_sum "$b:reasons" exits vm=4 reason=IRQ)] [\"reason\"] "
 

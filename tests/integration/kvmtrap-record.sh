@@ -20,11 +20,11 @@ trace-cmd report trace.dat >theirs 2>/dev/null
 assert_eq "as trace-cmd sees it" "$(grep -c "kvmtrap_exit:.*reason=$HVC " theirs)" 100
 "$KVMTRAP" stat --root trace.dat --by reason --csv >stat
 assert_eq "stat $HVC" "$(csv stat exits $HVC)" 100
-for p in 50 99 max; do
-	[ "$p" = max ] && column=max_ns || column=p${p}_ns
+for p in min 50 99 max; do
+	case $p in m*) column=${p}_ns ;; *) column=p${p}_ns ;; esac
 	ours=$(csv report "$column" $HVC)
 	theirs=$(sed -n "s/.*reason=$HVC .* ns=//p" theirs | sort -n |
-		awk -v p="$p" '{ v[NR] = $1 } END { print v[p == "max" ? NR : int((NR * p + 99) / 100)] }')
+		awk -v p="$p" '{ v[NR] = $1 } END { print v[p == "max" ? NR : p == "min" ? 1 : int((NR * p + 99) / 100)] }')
 	assert_eq "p$p" "$ours" "$theirs"
 done
 assert_eq "report of a pipe" "$(cat trace.dat | "$KVMTRAP" report --csv -)" "$(cat report)"

@@ -23,6 +23,7 @@ static struct options {
 	struct output output;
 	const char *file;
 	struct choice choice;
+	struct event_choice events;
 	bool vm, vcpu;
 } o = { .file = "trace.dat" };
 
@@ -36,6 +37,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &o.choice;
 		state->child_inputs[1] = &o.output.shape;
 		state->child_inputs[2] = &o.output;
+		return 0;
+	case 'e':
+		choose_events(&o.events, arg, state);
 		return 0;
 	case PER:
 		o.vm = true;
@@ -53,6 +57,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
+	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, vmexit, or reasons" },
 	{ "per", PER, "WHAT", 0, "Split each row by VM (vm) or by vCPU (vcpu)" },
 	{ 0 }
 };
@@ -102,6 +107,7 @@ static void add_columns(struct sheet *sheet)
 	sheet_column(sheet, "percent", "%Total", CELL_PERCENT);
 	sheet_column(sheet, "total_ns", "Time", CELL_NS);
 	sheet_column(sheet, "average_ns", "Average", CELL_NS);
+	sheet_column(sheet, "min_ns", "Min", CELL_NS);
 	sheet_column(sheet, "p50_ns", "p50", CELL_NS);
 	sheet_column(sheet, "p90_ns", "p90", CELL_NS);
 	sheet_column(sheet, "p99_ns", "p99", CELL_NS);
@@ -143,6 +149,7 @@ static void add_row(struct sheet *sheet, enum architecture arch, const struct tr
 	sheet_real(sheet, 100.0 * n / all);
 	sheet_number(sheet, ns);
 	sheet_number(sheet, ns / n);
+	sheet_number(sheet, e[0].ns);
 	sheet_number(sheet, percentile(e, n, 50));
 	sheet_number(sheet, percentile(e, n, 90));
 	sheet_number(sheet, percentile(e, n, 99));
@@ -164,6 +171,7 @@ int cmd_report(int argc, char **argv)
 		    in.name);
 	recording_load(&r, in.fd, in.name);
 	traced_choose(&r, &o.choice, in.name);
+	traced_choose_events(&r, &o.events);
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
 	qsort(r.exit, r.exits, sizeof(*r.exit), compare);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input/reasons.h"
 #include "input/snapshot.h"
 #include "query/traced.h"
 
@@ -34,4 +35,17 @@ void traced_choose(struct recording *r, struct choice *c, const char *from)
 			r->exit[n++] = r->exit[i];
 	}
 	r->exits = n;
+}
+
+void traced_choose_events(struct recording *r, const struct event_choice *events)
+{
+	struct reason_names names;
+	size_t i, n = 0;
+
+	for (i = 0; i < r->exits && events->n; i++) {
+		names = reason_names(r->arch, r->exit[i].reason);
+		if (event_matches(events, names.class, names.name))
+			r->exit[n++] = r->exit[i];
+	}
+	r->exits = events->n ? n : r->exits;
 }
