@@ -46,7 +46,8 @@ static void put_classes(struct text *t, const struct counters *c)
 
 /*
  * A VMM chooses its name: nothing of it may look like a column or a row of
- * ours, or steer the terminal. What is no plain character shows in octal.
+ * ours, or steer the terminal. What is no plain character shows in octal, all but ASCII
+ * as well: isgraph() is of Latin-1, and the name may be of any bytes, or cut short.
  */
 static void put_comm(struct text *t, const struct vm *vm)
 {
@@ -56,7 +57,7 @@ static void put_comm(struct text *t, const struct vm *vm)
 	for (from = vm->comm; *from; from++) {
 		unsigned char c = *from;
 
-		if (isgraph(c) && c != '\\') {
+		if (isascii(c) && isgraph(c) && c != '\\') {
 			*to++ = c;
 			continue;
 		}
