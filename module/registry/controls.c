@@ -190,7 +190,7 @@ void record_resync(struct record *rec, const struct kvm_vcpu *vcpu,
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	if (rec->pending & PENDING_WAS_OFF) {
 		record_times_stop(rec);
-		WRITE_ONCE(rec->seen_exits, arch_stat_exits(vcpu, at_exit) - at_exit);
+		WRITE_ONCE(rec->seen_exits, exits_before(vcpu, at_exit));
 		WRITE_ONCE(rec->run_exits, rec->seen_exits);
 		arch_stats_read(&rec->frame.stats, vcpu);
 		rec->in_run = false;

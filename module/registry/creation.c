@@ -28,7 +28,7 @@ void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
 
 	if (!created_whole(&registry.created, c) || unattributed_is_off_for(pid))
 		return;
-	count(&unattributed->lost, arch_stat_exits(vcpu, at_exit) - at_exit);
+	count(&unattributed->lost, exits_before(vcpu, at_exit));
 	created_catch_up(&registry.created, c);
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++)
 		count(&unattributed->returns[i], c->returns[i]);

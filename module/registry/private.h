@@ -171,6 +171,21 @@ void created_refused(struct kvm_vcpu *vcpu, bool at_exit,
 		     struct created *c, pid_t pid);
 
 /**
+ * exits_before() - how many exits of @vcpu KVM has counted before this event
+ * @vcpu: the vCPU
+ * @at_exit: this event is itself an exit of it
+ *
+ * Context: handler, preemption off.
+ * Return: KVM's count. Somebody may clear it between an exit and its event.
+ */
+static inline u64 exits_before(const struct kvm_vcpu *vcpu, bool at_exit)
+{
+	u64 exits = arch_stat_exits(vcpu, at_exit);
+
+	return exits ? exits - at_exit : 0;
+}
+
+/**
  * record_leave_thread() - no thread runs @rec's vCPU any more, as far as is known
  * @rec: the record
  *

@@ -53,7 +53,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 		rec->off_at = arch_clock_now();
 	}
 	WRITE_ONCE(rec->quick, rec->pending ? NULL : vcpu);
-	record_take_over(rec, c, arch_stat_exits(vcpu, at_exit) - at_exit);
+	record_take_over(rec, c, exits_before(vcpu, at_exit));
 	user_takes(vm->user, SHARED_RECORDS);
 }
 NOKPROBE_SYMBOL(record_init);
