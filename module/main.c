@@ -18,7 +18,6 @@ static int __init kvmtrap_init(void)
 
 	params_begin();
 	arch_clock_init();
-	times_init();
 	err = registry_init(params_max_vcpus());
 	if (err) {
 		pr_err("no memory for %u vCPU records: try a smaller max_vcpus\n",
@@ -31,6 +30,8 @@ static int __init kvmtrap_init(void)
 	err = arch_kvm_hold();
 	if (err)
 		goto out_publish;
+	/* Only now is known which reasons this CPU has. */
+	times_init();
 	params_filter();
 	err = attach(params_how(), params_maxactive());
 	if (err)

@@ -61,6 +61,8 @@ struct times {
 /**
  * times_init() - prepare what the others here need
  *
+ * It asks for reasons and their histograms: after arch_kvm_hold(), which may change them.
+ *
  * Context: process, before all else here.
  */
 void times_init(void);
