@@ -25,15 +25,22 @@ static const struct table *const tables[] = {
 
 static struct dentry *folder;
 
+/* Loading does not fail any more, as it must not once a file is open. */
+static bool all_there;
+
 /* The text is made at once, from one reading: an open file does not change. */
 static int publish_open(struct inode *inode, struct file *file)
 {
 	const struct table *only = inode->i_private;
 	struct output outputs[ARRAY_SIZE(tables)];
 	unsigned int i, n = only ? 1 : ARRAY_SIZE(tables);
-	struct text *text = kzalloc(sizeof(*text), GFP_KERNEL);
+	struct text *text;
 	int err;
 
+	/* As if it were not there yet. */
+	if (!READ_ONCE(all_there))
+		return -ENOENT;
+	text = kzalloc(sizeof(*text), GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
 	for (i = 0; i < n; i++)
@@ -120,6 +127,7 @@ int publish_files(void)
 	err = publish_file(".snapshot", NULL);
 	for (i = 0; !err && i < ARRAY_SIZE(tables); i++)
 		err = publish_file(tables[i]->name, tables[i]);
+	WRITE_ONCE(all_there, !err);
 	return err;
 }
 

@@ -25,7 +25,7 @@ int publish(void);
  * publish_files() - make the files in the folder
  *
  * It comes last of all, since a file that somebody has opened needs the module
- * to stay.
+ * to stay. None can be opened before all are there.
  *
  * Context: process, may sleep.
  * Return: 0, or a negative errno after one line in the kernel log that says
