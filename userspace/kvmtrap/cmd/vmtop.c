@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * vmtop.c - see vmtop.h. The columns and their order are from the README of vmtop.
+ * vmtop.c - see vmtop.h.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include "cmd/emit.h"
 #include "cmd/options.h"
 #include "cmd/vmtop.h"
+#include "cmd/vmtop_columns.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "query/query.h"
@@ -16,105 +17,19 @@
 #include "util/file_text.h"
 #include "util/number.h"
 
-/* Where a column comes from: a column of vcpus, or rows of the view reason or user. */
-enum origin { UNKNOWN, OF_VCPU, OF_REASONS, OF_RETURNS };
-
-/* A name that ends in a star stands for all that begin like it. */
-struct vmtop_column {
-	const char *column;
-	enum origin from;
-	const char *what[7];
-};
-
-static const struct vmtop_column arm64[] = {
-	{ "hvc_exit_stat", OF_REASONS, { "HVC64", "HVC32" } },
-	{ "wfe_exit_stat" },
-	{ "wfi_exit_stat" },
-	{ "mmio_exit_user", OF_REASONS, { "MMIO_USER" } },
-	{ "mmio_exit_kernel", OF_REASONS, { "MMIO_KERNEL" } },
-	{ "signal_exits", OF_VCPU, { "signal_exits" } },
-	{ "exits", OF_VCPU, { "exits" } },
-	{ "fp_asimd_exit_stat", OF_REASONS, { "FP_ASIMD" } },
-	{ "irq_exit_stat", OF_REASONS, { "IRQ" } },
-	{ "sys64_exit_stat", OF_REASONS, { "SYS64" } },
-	{ "mabt_exit_stat", OF_VCPU, { "mem" } },
-	{ "fail_entry_exit_stat", OF_RETURNS, { "FAIL_ENTRY" } },
-	{ "internal_error_exit_stat", OF_RETURNS, { "INTERNAL_ERROR" } },
-	{ "unknown_ec_exit_stat", OF_REASONS, { "UNKNOWN*" } },
-	{ "cp15_32_exit_stat", OF_REASONS, { "CP15_32" } },
-	{ "cp15_64_exit_stat", OF_REASONS, { "CP15_64" } },
-	{ "cp14_mr_exit_stat", OF_REASONS, { "CP14_MR" } },
-	{ "cp14_ls_exit_stat", OF_REASONS, { "CP14_LS" } },
-	{ "cp14_64_exit_stat", OF_REASONS, { "CP14_64" } },
-	{ "smc_exit_stat", OF_REASONS, { "SMC64", "SMC32" } },
-	{ "sve_exit_stat", OF_REASONS, { "SVE" } },
-	{ "debug_exit_stat", OF_REASONS,
-	  { "BREAKPT_LOW", "SOFTSTP_LOW", "WATCHPT_LOW", "BRK64", "BKPT32" } },
-	{ NULL }
-};
-
-/*
- * Of vmtop's columns those that count exits. Those of MSRs and the last ones are Intel's. They
- * are left out: on AMD's CPUs nothing tells them, and our EPT_VIOLATION is no access to a
- * device, as theirs may be.
- */
-static const struct vmtop_column x86[] = {
-	{ "invlpg", OF_REASONS, { "INVLPG" } },
-	{ "io_exits", OF_REASONS, { "PIO_USER", "PIO_KERNEL" } },
-	{ "mmio_exits", OF_REASONS, { "MMIO_USER" } },
-	{ "exits", OF_VCPU, { "exits" } },
-	{ "halt_exits", OF_REASONS, { "HLT", "IDLE_HLT" } },
-	{ "signal_exits", OF_VCPU, { "signal_exits" } },
-	{ "irq_exits", OF_REASONS, { "INTR", "EXTERNAL_INTERRUPT" } },
-	{ "nmi_window_exits", OF_REASONS, { "IRET", "NMI_WINDOW" } },
-	{ "irq_window_exits", OF_REASONS, { "VINTR", "INTERRUPT_WINDOW" } },
-	{ "hypercalls", OF_REASONS, { "VMMCALL", "VMCALL" } },
-	{ "cr_exits", OF_REASONS, { "READ_CR*", "WRITE_CR*", "CR0_SEL_WRITE", "CR_ACCESS" } },
-	{ "msr_rd_exits" },
-	{ "msr_wr_exits" },
-	{ "pause_exits", OF_REASONS, { "PAUSE", "PAUSE_INSTRUCTION" } },
-	{ "apic_wr_exits" },
-	{ "ept_vio_exits" },
-	{ "ept_mis_exits" },
-	{ NULL }
-};
-
 /* Those of the snapshot's architecture. */
 static const struct vmtop_column *columns;
-
-/* More than any architecture has. */
-#define MOST_COLUMNS	24
-_Static_assert(sizeof(arm64) / sizeof(arm64[0]) <= MOST_COLUMNS &&
-	       sizeof(x86) / sizeof(x86[0]) <= MOST_COLUMNS, "MOST_COLUMNS");
 
 /* Times of the thread that runs a vCPU, on a live host: see proc(5). */
 static const char *const times[] = { "steal_ns", "vcpu_utime", "vcpu_stime", "gtime" };
 
-static bool matches(const char *pattern, const char *text)
-{
-	size_t n = strlen(pattern);
-
-	if (pattern[n - 1] == '*')
-		return !strncmp(pattern, text, n - 1);
-	return !strcmp(pattern, text);
-}
-
-static bool is_in(const char *const what[], const char *name)
-{
-	for (; *what; what++) {
-		if (matches(*what, name))
-			return true;
-	}
-	return false;
-}
-
 /* The columns of one vCPU. */
 struct counts {
-	uint64_t n[MOST_COLUMNS];
+	uint64_t n[VMTOP_COLUMNS];
 };
 
 /* Add the rows of @r, by VM, vCPU and reason, to the counts of their vCPUs. */
-static void add_counts(struct counts *counts, const struct result *vcpus, enum origin from,
+static void add_counts(struct counts *counts, const struct result *vcpus, enum vmtop_origin from,
 		       const struct result *r)
 {
 	size_t i, c;
@@ -128,7 +43,7 @@ static void add_counts(struct counts *counts, const struct result *vcpus, enum o
 
 		for (c = 0; vcpu && columns[c].column; c++) {
 			if (columns[c].from == from &&
-			    is_in(columns[c].what, result_key(r, row, "reason")))
+			    vmtop_counts(&columns[c], result_key(r, row, "reason")))
 				counts[vcpu - vcpus->row].n[c] += row->value[0];
 		}
 	}
@@ -244,7 +159,7 @@ void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 
 	if (b->arch == ARCH_UNKNOWN)
 		die("vmtop has no columns for the architecture %s", snapshot_arch_name(b));
-	columns = b->arch == ARCH_X86 ? x86 : arm64;
+	columns = vmtop_columns(b->arch);
 	query_change(&vcpus, &q, a, b);
 	q.view = view_find("reason");
 	query_change(&reasons, &q, a, b);
