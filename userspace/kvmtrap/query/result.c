@@ -13,6 +13,26 @@ void result_free(struct result *r)
 	memset(r, 0, sizeof(*r));
 }
 
+static void add_key(struct result *r, const char *name)
+{
+	if (result_key_index(r, name) < 0)
+		r->key_name[r->keys++] = name;
+}
+
+void result_choose_keys(struct result *r, enum view_per per)
+{
+	const struct view *v = r->view;
+	unsigned int i;
+
+	r->keys = 0;
+	if (per != PER_HOST)
+		add_key(r, "vm");
+	if (per == PER_VCPU)
+		add_key(r, "vcpu");
+	for (i = 0; i < VIEW_KEYS && v->keys[i]; i++)
+		add_key(r, v->keys[i]);
+}
+
 int result_order(const struct result *r, const struct result_row *a, const struct result_row *b)
 {
 	unsigned int i;

@@ -32,6 +32,9 @@ struct result {
 
 void result_free(struct result *r);
 
+/* Make the keys those of the view, and what @per tells apart. */
+void result_choose_keys(struct result *r, enum view_per per);
+
 /* Return: the order of two rows by their keys, as strcmp(); "9" comes before "10". */
 int result_order(const struct result *r, const struct result_row *a, const struct result_row *b);
 
