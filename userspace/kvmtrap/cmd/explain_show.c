@@ -11,12 +11,13 @@
 #include "explain/sentence.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/paragraph.h"
 
 static void print_line(FILE *f, const char *lead, char *text, unsigned int first)
 {
 	char *line = xasprintf("%s%s", lead, text);
 
-	sentence_print(f, line, first, first + 2);
+	paragraph_print(f, line, first, first + 2);
 	free(line);
 	free(text);
 }

@@ -10,9 +10,6 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
-#include "util/screen.h"
-
-#define COLUMNS	80
 
 /* Put @more behind @text, which is freed. */
 static char *append(char *text, char *more)
@@ -214,39 +211,4 @@ char *sentence_of_threshold(const struct rule *rule)
 	if (rule->part[0].pool && rule->part[0].slow)
 		text = append(text, xasprintf(", %d us each", SLOW_NS / 1000));
 	return text;
-}
-
-/* Return how many bytes of @text stay together: a word, and a percent sign behind it. */
-static size_t word_length(const char *text)
-{
-	size_t n = strcspn(text, " ");
-
-	return strncmp(text + n, " %", 2) ? n : n + 1 + strcspn(text + n + 1, " ");
-}
-
-void sentence_print(FILE *f, const char *text, unsigned int first, unsigned int indent)
-{
-	char *safe = screen_string(text), *at;
-	unsigned int column = first;
-
-	fprintf(f, "%*s", (int)first, "");
-	for (at = safe; *at; at += strspn(at, " ")) {
-		size_t n = word_length(at);
-		char *word = xasprintf("%.*s", (int)n, at);
-		unsigned int width = screen_width(word);
-
-		if (at > safe && column + 1 + width > COLUMNS) {
-			fprintf(f, "\n%*s", (int)indent, "");
-			column = indent;
-		} else if (at > safe) {
-			fputc(' ', f);
-			column++;
-		}
-		fputs(word, f);
-		free(word);
-		column += width;
-		at += n;
-	}
-	fputc('\n', f);
-	free(safe);
 }

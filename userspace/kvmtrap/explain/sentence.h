@@ -25,7 +25,4 @@ char *sentence_for(const char *text, const struct vm_facts *vm);
 /* Return: when a rule is told; to be freed. */
 char *sentence_of_threshold(const struct rule *rule);
 
-/* Write @text in lines of at most 80 columns, each after @indent blanks but for the first. */
-void sentence_print(FILE *f, const char *text, unsigned int first, unsigned int indent);
-
 #endif
