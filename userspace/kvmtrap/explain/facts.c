@@ -182,20 +182,6 @@ static bool times_are_on(const struct snapshot *s)
 	return since ? strcmp(since, "0") : times && times->rows;
 }
 
-static double cpus_of(const struct snapshot *s)
-{
-	const struct table *t = snapshot_table(s, "host");
-	uint64_t n;
-	size_t row;
-
-	for (row = 0; t && t->columns == 2 && row < t->rows; row++) {
-		if (!strcmp(table_cell(t, row, 0), "cpus") &&
-		    parse_number(table_cell(t, row, 1), &n))
-			return n;
-	}
-	return 0;
-}
-
 /* Return for how long all vCPUs, also those without an exit, had or wanted a CPU. */
 static double wanted_seconds(const struct result *times)
 {
@@ -243,7 +229,7 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 		    (!only || vm_set_has(only, vm->key[0])))
 			take_vm(f, &all, vm, b);
 	}
-	f->cpus = cpus_of(b);
+	f->cpus = b->cpus;
 	f->wanted = f->averages && f->seconds ? wanted_seconds(&all.r[BY_TIME]) / f->seconds : 0;
 	for (i = 0; i < NR_ANSWERS; i++)
 		result_free(&all.r[i]);

@@ -18,24 +18,29 @@ static bool has_reason(const struct pool *pool, const char *name)
 	return false;
 }
 
-uint64_t facts_exits(const struct vm_facts *vm, const struct pool *pool)
+/* Add up the reasons of a pool. */
+static struct reason_fact facts_of(const struct vm_facts *vm, const struct pool *pool)
 {
-	uint64_t n = 0;
+	struct reason_fact sum = { NULL, 0, 0 };
 	size_t i;
 
-	for (i = 0; i < vm->reasons; i++)
-		n += has_reason(pool, vm->reason[i].name) ? vm->reason[i].exits : 0;
-	return n;
+	for (i = 0; i < vm->reasons; i++) {
+		if (!has_reason(pool, vm->reason[i].name))
+			continue;
+		sum.exits += vm->reason[i].exits;
+		sum.ns += vm->reason[i].ns;
+	}
+	return sum;
+}
+
+uint64_t facts_exits(const struct vm_facts *vm, const struct pool *pool)
+{
+	return facts_of(vm, pool).exits;
 }
 
 uint64_t facts_kernel_ns(const struct vm_facts *vm, const struct pool *pool)
 {
-	uint64_t ns = 0;
-	size_t i;
-
-	for (i = 0; i < vm->reasons; i++)
-		ns += has_reason(pool, vm->reason[i].name) ? vm->reason[i].ns : 0;
-	return ns;
+	return facts_of(vm, pool).ns;
 }
 
 struct return_fact facts_return(const struct vm_facts *vm, const char *name)

@@ -60,7 +60,7 @@ static enum architecture arch_told(const struct snapshot *s)
 
 static void take(struct snapshot *s, const char *from)
 {
-	const char *when, *boottime;
+	const char *when, *boottime, *cpus;
 
 	if (!tables_find(&s->tables, "summary"))
 		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
@@ -76,6 +76,9 @@ static void take(struct snapshot *s, const char *from)
 	s->boot = boottime ? item(s, "host", "boot") : NULL;
 	s->host = unescape_word(item(s, "host", "name") ?: "-");
 	s->release = unescape_word(item(s, "host", "release") ?: "-");
+	cpus = item(s, "host", "cpus");
+	if (!cpus || !parse_number(cpus, &s->cpus))
+		s->cpus = 0;
 	vms_take(s);
 }
 
@@ -201,48 +204,4 @@ uint64_t snapshot_health_number(const struct snapshot *s, const char *name)
 const char *snapshot_arch_name(const struct snapshot *s)
 {
 	return s->arch < NR_ARCHS ? arch_names[s->arch] : snapshot_health(s, "arch") ?: "-";
-}
-
-static bool is_known(const char *word)
-{
-	return word && strcmp(word, "-");
-}
-
-bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
-{
-	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
-}
-
-double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
-{
-	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
-		return b->boottime - a->boottime;
-	return b->when - a->when;
-}
-
-/* A snapshot that another program saved need not have the item. */
-static const char *times_since(const struct snapshot *s)
-{
-	return snapshot_health(s, "times.since.unix_ns") ?: snapshot_health(s, "since.unix_ns");
-}
-
-bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b)
-{
-	const char *since = times_since(b), *counts;
-
-	if (!since)
-		return true;
-	if (!strcmp(since, "0"))
-		return false;
-	counts = a && !snapshot_restarted(a, b) ? times_since(a) :
-						  snapshot_health(b, "since.unix_ns");
-	return counts && !strcmp(since, counts);
-}
-
-bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
-{
-	const char *since_a = snapshot_health(a, "since.unix_ns");
-	const char *since_b = snapshot_health(b, "since.unix_ns");
-
-	return since_a && since_b && strcmp(since_a, since_b);
 }

@@ -29,6 +29,7 @@ struct snapshot {
 	double when;		/* Unix time in s; 0: not known */
 	double boottime;	/* since the host was booted, in s, with time asleep */
 	double span;		/* from the first to the last exit of a recording, in s; else 0 */
+	uint64_t cpus;		/* of the host; 0: not known */
 	const char *boot;	/* identifies that boot; NULL: not known */
 	char *host, *release;	/* "-": not known */
 	struct vm_name {

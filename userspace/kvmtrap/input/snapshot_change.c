@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * snapshot_change.c - what lies between two snapshots: see snapshot.h.
+ */
+#include <string.h>
+
+#include "input/snapshot.h"
+
+static bool is_known(const char *word)
+{
+	return word && strcmp(word, "-");
+}
+
+bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
+{
+	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
+}
+
+double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
+{
+	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
+		return b->boottime - a->boottime;
+	return b->when - a->when;
+}
+
+/* A snapshot that another program saved need not have the item. */
+static const char *times_since(const struct snapshot *s)
+{
+	return snapshot_health(s, "times.since.unix_ns") ?: snapshot_health(s, "since.unix_ns");
+}
+
+bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since = times_since(b), *counts;
+
+	if (!since)
+		return true;
+	if (!strcmp(since, "0"))
+		return false;
+	counts = a && !snapshot_restarted(a, b) ? times_since(a) :
+						  snapshot_health(b, "since.unix_ns");
+	return counts && !strcmp(since, counts);
+}
+
+bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since_a = snapshot_health(a, "since.unix_ns");
+	const char *since_b = snapshot_health(b, "since.unix_ns");
+
+	return since_a && since_b && strcmp(since_a, since_b);
+}
