@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# disk.sh KERNEL: make $CACHE/packages-KERNEL.ext4, unless it is there: the disk of a host with the
-# Debian that has that kernel, as its installer leaves it, but for what packages of ours need: dkms,
-# the kernel's headers, libraries; and libvirt with QEMU. Prints its path. systemd runs /share/job, and powers off.
+# disk.sh KERNEL: make $CACHE/packages-KERNEL.ext4, unless it is there, and print its path.
+# It is the disk of a host with the Debian that has that kernel, as its installer leaves it,
+# with what packages of ours need: dkms, the kernel's headers, libraries; and libvirt with
+# QEMU. systemd runs /share/job there, and powers off.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernel=$1
