@@ -58,13 +58,11 @@ static void check(struct argp_state *state)
 		for (i = 0; i < (o.output.csv ? 1 : 5); i++)
 			o.by.view[o.by.n++] = view_find(usual[i]);
 	}
-	if (o.output.csv && o.by.n > 1)
-		argp_error(state, "CSV has one table: choose one view with --by");
+	check_views(state, &o.by, o.per, &o.choice[0], o.output.csv);
 	for (i = 0; i < o.by.n; i++) {
 		if (view_is_percentiles(o.by.view[i]))
 			argp_error(state, "percentiles are of one snapshot: kvmtrap stat --by "
 					  "percentiles --root FILE");
-		check_view(state, o.by.view[i], o.per, &o.choice[0]);
 	}
 	choose_in_both();
 }

@@ -117,12 +117,20 @@ void choose_events(struct event_choice *e, char *list, struct argp_state *state)
 	}
 }
 
-void check_view(struct argp_state *state, const struct view *v, enum view_per per,
-		const struct choice *c)
+void check_views(struct argp_state *state, const struct view_choice *by, enum view_per per,
+		 const struct choice *c, bool csv)
 {
-	if ((per == PER_VCPU || c->vcpu) && !v->file[PER_VCPU])
-		argp_error(state, "the file '%s' does not tell vCPUs apart: --by %s is by VM at "
-				  "most", v->file[PER_VM], v->name);
+	unsigned int i;
+
+	if (csv && by->n > 1)
+		argp_error(state, "CSV has one table: choose one view with --by");
+	for (i = 0; i < by->n; i++) {
+		const struct view *v = by->view[i];
+
+		if ((per == PER_VCPU || c->vcpu) && !v->file[PER_VCPU])
+			argp_error(state, "the file '%s' does not tell vCPUs apart: --by %s is by "
+					  "VM at most", v->file[PER_VM], v->name);
+	}
 }
 
 enum view_per per_arg(struct argp_state *state, const char *arg)

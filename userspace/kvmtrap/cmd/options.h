@@ -48,9 +48,12 @@ void choose_events(struct event_choice *e, char *list, struct argp_state *state)
 
 struct choice;
 
-/* End the program with a message if no file tells so much of @v apart as is asked for. */
-void check_view(struct argp_state *state, const struct view *v, enum view_per per,
-		const struct choice *c);
+/*
+ * End the program with a message if no file tells so much of a view apart as is asked for, or if
+ * CSV is to have several.
+ */
+void check_views(struct argp_state *state, const struct view_choice *by, enum view_per per,
+		 const struct choice *c, bool csv);
 
 /* Return: what the argument of --per means; ends the program if it means nothing. */
 enum view_per per_arg(struct argp_state *state, const char *arg);

@@ -58,10 +58,7 @@ static void check(struct argp_state *state)
 
 	if (!o.by.n)
 		choose_usual_views();
-	if (o.output.csv && o.by.n > 1)
-		argp_error(state, "CSV has one table: choose one view with --by");
-	for (i = 0; i < o.by.n; i++)
-		check_view(state, o.by.view[i], o.per, &o.choice);
+	check_views(state, &o.by, o.per, &o.choice, o.output.csv);
 	for (i = 0; o.events.n && i < o.by.n; i++) {
 		if (!event_fits(o.by.view[i]))
 			argp_error(state, "--event goes with the views reason, handling and hot: "
