@@ -24,6 +24,8 @@ for name in - /dev/stdout /dev/fd/1 /proc/self/fd/1; do
 	written "export -o $name into a file" out <(echo before; cat plain.prom; echo behind)
 	"$KVMTRAP" stat -R "$b" --by class --csv -o $name >>out
 	grep -q '^behind$' out && grep -q ',total,' out || fail "stat -o $name: $(cat out)"
+	"$KVMTRAP" explain -R "$b" -o $name >>out
+	grep -q '^behind$' out && grep -q '^VM 1 ' out || fail "explain -o $name: $(cat out)"
 done
 "$KVMTRAP" save -R "$b" /dev/fd/7 7>out
 written "save /dev/fd/7" out plain

@@ -2,9 +2,7 @@
 /*
  * explain.c - why guests exit, and what helps: the command line.
  */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cmd/command.h"
 #include "cmd/explain_show.h"
@@ -13,6 +11,7 @@
 #include "cmd/which.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
+#include "util/atomic_file.h"
 #include "util/die.h"
 
 static struct options {
@@ -103,12 +102,7 @@ static void begin(void *arg, const struct snapshot *s)
 	(void)arg;
 	if (s)
 		choose(&o.choice, s);
-	o.to = o.command ? stderr : stdout;
-	if (!o.file)
-		return;
-	o.to = strcmp(o.file, "-") ? fopen(o.file, "we") : stdout;
-	if (!o.to)
-		die("cannot write %s: %s", o.file, strerror(errno));
+	o.to = o.file ? open_output(o.file) : o.command ? stderr : stdout;
 }
 
 static void show(void *arg, const struct snapshot *a, const struct snapshot *b)

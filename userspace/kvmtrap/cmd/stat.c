@@ -2,8 +2,6 @@
 /*
  * stat.c - counts, or their change: the command line.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -171,16 +169,6 @@ static void show_part(void *arg, const struct snapshot *a, const struct snapshot
 	(void)arg;
 	choose_newer(&o.choice, a, b);
 	stat_show(&o, a, b);
-}
-
-static FILE *open_output(const char *path)
-{
-	int fd = own_fd(path);
-	FILE *f = fd < 0 ? fopen(path, "we") : fdopen(fcntl(fd, F_DUPFD_CLOEXEC, 3), "w");
-
-	if (!f)
-		die("cannot write %s: %s", path, strerror(errno));
-	return f;
 }
 
 /* Open the output only when it is known that there is something to write. */

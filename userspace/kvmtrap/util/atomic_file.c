@@ -96,6 +96,16 @@ static FILE *stream(int fd)
 	return f;
 }
 
+FILE *open_output(const char *path)
+{
+	int fd = own_fd(path);
+	FILE *f = fd < 0 ? fopen(path, "we") : stream(fcntl(fd, F_DUPFD_CLOEXEC, 3));
+
+	if (!f)
+		die("cannot write %s: %s", path, strerror(errno));
+	return f;
+}
+
 /* Is @name that of a file which is to become @target: TARGET.PID.tmp? */
 static bool is_tmp_of(const char *name, const char *target)
 {

@@ -48,4 +48,7 @@ void atomic_file_cancel(struct atomic_file *a);
  */
 int own_fd(const char *path);
 
+/* Open a path for what is written bit by bit: a file is emptied at once. Dies if it cannot. */
+FILE *open_output(const char *path);
+
 #endif
