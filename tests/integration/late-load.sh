@@ -8,14 +8,18 @@ need_text_patching
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
 wait_until kvm_exits -gt 100
 freeze $pid
+# The guest is frozen, and goes on.
+exact_since() { # WHEN EXITS-BEFORE EXITS-UNTIL
+	kill -CONT $pid
+	wait_until column_sum vcpus exits pid=$pid -gt "$3"
+	freeze $pid
+	assert_eq "exits since $1" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - $2))
+	assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
+	kill -CONT $pid
+}
 before=$(kvm_exits)
 load_module
-kill -CONT $pid
-wait_until column_sum vcpus exits pid=$pid -gt 50
-freeze $pid
-assert_eq "exits since" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - before))
-assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
-kill -CONT $pid
+exact_since "it was loaded" "$before" 50
 
 # A KVM_RUN that was called before the probes were there returns unseen: what passes
 # until the next one is the VMM's, or it is said to be unsure.
@@ -47,10 +51,5 @@ done
 wait_until column_sum vcpus exits pid=$pid -gt 50
 freeze $pid
 before=$(($(kvm_exits) - $(column_sum vcpus exits pid=$pid)))
-kill -CONT $pid
-wait_until column_sum vcpus exits pid=$pid -gt 100
-freeze $pid
-assert_eq "exits since, when loaded in full run" "$(column_sum vcpus exits pid=$pid)" $(($(kvm_exits) - before))
-assert_eq "lost" "$(column_sum vcpus lost pid=$pid)" 0
-kill -CONT $pid
+exact_since "it was loaded in full run" "$before" 100
 stop $pid

@@ -115,11 +115,11 @@ health() { awk -v item="$1" '$1 == item { print $2 }' "$K/health"; }
 summary() { column_sum summary exits "class=$1"; }
 
 # From the output of trapgen, vmm_pid prints its process. kvm_exits_in prints the exits that
-# KVM counted for its VM (5.10 counts them per VM, later kernels per vCPU).
+# KVM counted for its VM, or for all of --vms (5.10 counts them per VM, later kernels per vCPU).
 vmm_pid() { awk '$1 == "pid" { print $2 }' "$1"; }
 kvm_exits_in() {
-	awk '$3 == "kvm" && $4 == "exits" { n += $5 } $2 == "kvm" && $3 == "exits" { n += $4 }
-		END { print n }' "$@"
+	awk '$1 == "before" { n += $3 } $3 == "kvm" && $4 == "exits" { n += $5 }
+		$2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$@"
 }
 
 # done_by_cpu PROGRAM: what the program exits for in the emulated hosts, some CPUs do by themselves: the

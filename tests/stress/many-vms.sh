@@ -14,8 +14,7 @@ before=$(memory)
 "$TRAPGEN" hvc 3 --vms=$((vms - vms / 10)) >"$WORK/rest" || fail "trapgen"
 wait_until health vms.live -eq 1
 after=$(memory)
-kvm=$(awk '$1 == "before" { n += $3 } $3 == "kvm" && $4 == "exits" { n += $5 }
-	$2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$WORK/first" "$WORK/rest")
+kvm=$(kvm_exits_in "$WORK/first" "$WORK/rest")
 others=$(column_sum vms exits pid=$sleeper)
 assert_eq "HVC of all VMs" "$(($(summary cpu) - $(column_sum vms cpu pid=$sleeper)))" $((vms * 3))
 assert_eq "all exits" "$(($(summary total) - others))" "$kvm"

@@ -20,8 +20,7 @@ done
 touch "$WORK/stop"
 wait $reader
 wait_until health vms.live -eq 1
-kvm=$(awk '$1 == "before" { n += $3 } $3 == "kvm" && $4 == "exits" { n += $5 }
-	$2 == "kvm" && $3 == "exits" { n += $4 } END { print n }' "$WORK"/vms?)
+kvm=$(kvm_exits_in "$WORK"/vms?)
 others=$(column_sum vms exits pid=$sleeper)
 assert_eq "HVC" "$(($(summary cpu) - $(column_sum vms cpu pid=$sleeper)))" $((8 * vms * 3))
 assert_eq "exits" "$(($(summary total) - others))" "$kvm"
