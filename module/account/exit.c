@@ -39,7 +39,7 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 	if (likely(now == rec->seen_exits + at_exit) ||
 	    (at_exit && arch_is_reentered(now, rec->seen_exits))) {
 #if ARCH_PLAIN_IS_BARE
-		/* At an exit KVM went on; or it still has what was not read. */
+		/* At the next exit KVM has others. Before it KVM still has what was not read. */
 		if (f->bare && !at_exit) {
 			f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
 			f->bare = false;
@@ -110,7 +110,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	struct guest_exit e;
 	u64 lost = 0;
 
-	/* It may be that only an exit shows them. */
+	/* They may be readable at an exit only. */
 	if (rec && unlikely(!rec->facts))
 		rec->facts = arch_vcpu_facts(vcpu);
 	e.reason = arch_exit_read(&e.arch, vcpu, code, rec ? rec->facts : 0);

@@ -3,10 +3,11 @@
  * exit.h - what happens at an exit, when KVM has handled it, and when KVM enters
  * the guest again.
  *
- * Called with preemption off. No allocation, and no lock but at a vCPU's first
- * exit, its first after a control was written, and without a record. An exit
- * writes one counter, and the number of the last exit seen. @rec is NULL for a
- * vCPU that has no record: what it does is counted, but unattributed.
+ * Called with preemption off. Nothing is allocated. A lock is taken only at a vCPU's
+ * first exit, at its first after a control was written or in another thread than
+ * before, and at exits of a vCPU without a record. An exit writes one counter, and
+ * the number of the last exit seen. @rec is NULL for a vCPU that has no record: what
+ * it does is counted, but unattributed.
  */
 #ifndef KVMTRAP_ACCOUNT_EXIT_H
 #define KVMTRAP_ACCOUNT_EXIT_H
@@ -94,8 +95,8 @@ static __always_inline void account_times(struct record *rec, u32 state,
  * account_times_entered() - @rec's vCPU enters the guest
  * @rec: its record; nothing is done if it has no memory for times
  *
- * If it is told as in the guest already, some event before was missed: then the
- * next one has to find out since when.
+ * If by its state it is in the guest already, an exit was missed. Then the state is
+ * left: the next event finds that exit lost, and all the time since unsure.
  *
  * Context: handler, preemption off, in the vCPU's thread.
  */
@@ -151,7 +152,7 @@ static __always_inline void account_hot(struct record *rec,
 }
 
 /**
- * account_hot_peek() - where account_hot() would count, without a call
+ * account_hot_peek() - find the entry that account_hot() would count in, without a call
  * @entry: is set to the entry; NULL if nothing is to be counted
  * @rec: the record of @vcpu
  * @vcpu: the vCPU

@@ -3,9 +3,9 @@
  * fast.h - most events, inline in the probe handlers.
  *
  * Each function either does all that the event needs, or returns false: then the
- * slow path (exit.h) does it. At an exit the plain one before it may have been
- * settled by then, which the slow path would have done as well. The record is at
- * hand (record_at_hand()), so that nothing is pending of it.
+ * slow path (exit.h) does it. Before it returns false at an exit, it may have settled
+ * the plain exit before that, as the slow path would have. The record is at hand
+ * (record_at_hand()), so that nothing is pending of it.
  */
 #ifndef KVMTRAP_ACCOUNT_FAST_H
 #define KVMTRAP_ACCOUNT_FAST_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * life.c - a vCPU comes, and goes.
+ * life.c - a vCPU is created, and destroyed.
  */
 #include <linux/kprobes.h>
 

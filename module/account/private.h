@@ -13,9 +13,9 @@
  * @now: arch_stat_exits() of the vCPU
  * @at_exit: this event is itself an exit of it, not accounted for yet
  *
- * Each number between the last one seen and @now is an exit that KVM counted, and
- * that no event told. The other way round, an event that tells of one that KVM has not
- * counted is of an exit after which KVM entered the guest again at once.
+ * Each number between the last one seen and @now is an exit that KVM counted and no
+ * event told of. There is the reverse, too: an exit that an event tells of and KVM has not
+ * counted, as KVM entered the guest again at once.
  *
  * Context: handler, preemption off; takes no lock.
  * Return: how many they are.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * trace.h - fires the tracepoints. It costs next to nothing while nobody listens.
+ * trace.h - fires the module's tracepoints, which cost next to nothing while nobody
+ * listens.
  */
 #ifndef KVMTRAP_ACCOUNT_TRACE_H
 #define KVMTRAP_ACCOUNT_TRACE_H

@@ -54,7 +54,7 @@ ARCH_TRACE_ENUMS
 
 /*
  * One per exit, when KVM has handled it, which took ns nanoseconds. vm is 0
- * where no record could be had. What else there is, is the architecture's.
+ * where no record could be had. The architecture has further fields.
  */
 TRACE_EVENT_FN(kvmtrap_exit,
 	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret, u64 ns),

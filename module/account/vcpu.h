@@ -27,7 +27,8 @@ void account_wakeup(struct record *rec);
  * account_switched_off() - the VMM switches a vCPU off
  * @vcpu: the vCPU
  *
- * It is for who does not see KVM_RUN begin: there the vCPU will wait.
+ * Only attach=tracepoint needs it. It does not see the begin of KVM_RUN, in which the
+ * vCPU will wait.
  *
  * Context: handler, preemption off, where KVM holds the vCPU; takes the registry's
  * lock after a reset.
@@ -59,7 +60,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret);
  * @ret: what it returned
  * @exit_reason: kvm_run.exit_reason
  *
- * Its begin was not seen, nor will be that of the next.
+ * It is for attach=tracepoint, which never sees the begin of KVM_RUN.
  *
  * Context: handler, preemption off; takes the registry's lock if a control was
  * written.
@@ -78,8 +79,8 @@ void account_create(const struct kvm_vcpu *vcpu);
  * account_destroy() - KVM destroys a vCPU
  * @vcpu: the vCPU, whose last exits may have gone past the probe
  *
- * The next vCPU of its VM may get its record here, or that would be taken for
- * one of another VM.
+ * If @vcpu is the last of its VM with a record, the next one that needs a record gets
+ * it here. Later it would be taken for a vCPU of another VM.
  *
  * Context: handler, preemption off, in whichever thread; takes the registry's
  * lock.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * common.h - what the folders below share: what they describe exits in.
+ * common.h - the types by which the folders below describe exits.
  *
  * Each architecture has a folder here, named as the kernel names it (SRCARCH).
  * The rest of the module includes its arch.h and no other of its headers, and

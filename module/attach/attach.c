@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * attach.c - start and stop of the probes that every attachment has together
- * with its way to see exits.
+ * attach.c - starts and stops the two parts of an attachment: its source, which
+ * sees exits, and the probes that every attachment has.
  */
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
@@ -62,7 +62,7 @@ static int attach_arm(void)
 {
 	int err;
 
-	/* We never disable these probes. */
+	/* Nobody here disables these: if they are not in place, all probes are switched off. */
 	if (!attach_life_in_place())
 		return attach_refuse_switched_off();
 	err = attach_times_arm();
@@ -135,7 +135,7 @@ int attach_times(bool on)
 	return err;
 }
 
-/* The @n-th of all: the exit source first, then the probes that all have. */
+/* The @n-th probe: those of the source first, then those that every attachment has. */
 static bool attach_status_of(unsigned int n, struct probe_status *status)
 {
 	bool (*const of[])(unsigned int, struct probe_status *) = {

@@ -84,7 +84,7 @@ struct probes {
  * @probes: is filled
  *
  * Context: process, may sleep, not with the registry's readers locked: the
- * controls hold the attachment's lock around theirs.
+ * attachment's lock is taken before that one.
  */
 void attach_probes(struct probes *probes);
 

@@ -45,7 +45,7 @@ static noinline void attach_on_entry_other(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(attach_on_entry_other);
 
-/* As attach_on_exit_any(). */
+/* With one call for all that is rare, as attach_on_exit_any() of tracepoint.c. */
 static __always_inline void attach_on_entry_any(struct kvm_vcpu *told)
 {
 	struct kvm_vcpu *vcpu = attach_vcpu_fast(told);
@@ -63,11 +63,11 @@ static struct point entry_point = {
 	ARCH_POINT_ENTRY, attach_on_entry, ARCH_POINT_ENTRY_FIELDS
 };
 
-/* When a vCPU without a record last exited, in jiffies. Entries are seen so long after it. */
+/* When a vCPU without a record last exited, in jiffies; how long entries are seen after it. */
 static unsigned long unattributed_at;
 #define UNATTRIBUTED_LINGERS	HZ
 
-/* Who can make it armed: bits, enum entry_user. */
+/* The users for which it is armed: bits, enum entry_user. */
 static unsigned long entry_users;
 
 /* Guards both. */
@@ -150,6 +150,7 @@ void attach_entry_stop(void)
 	entry_users_follow(NULL);
 	cancel_delayed_work_sync(&linger);
 	cancel_work_sync(&users_work);
+	/* users_work may have scheduled it again meanwhile. */
 	cancel_delayed_work_sync(&linger);
 	attach_entry_follow();
 }

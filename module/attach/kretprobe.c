@@ -2,10 +2,11 @@
 /*
  * kretprobe.c - exits, by a return probe on handle_exit.
  *
- * An instance is held until the function returns, and the return is a second trap.
- * So it is declined but for the few exits that nothing else can settle: a vCPU
- * asleep in WFI holds none. What KVM's counts settle, most aborts, is settled at the
- * vCPU's next event. Times take the entry to the guest for the end of handling.
+ * An instance is held until the function returns, and from 6.12 on the return is a
+ * second trap. So it is declined but for the few exits that nothing else can settle.
+ * A vCPU asleep in WFI holds no instance. What KVM's counts settle, most aborts, is
+ * settled at the vCPU's next event. Times take the entry to the guest for the end of
+ * handling.
  */
 #include <linux/bits.h>
 #include <linux/cpumask.h>
@@ -21,7 +22,7 @@
 #include "probes.h"
 #include "status.h"
 
-/* From so many CPUs on the log says that they contend. */
+/* From so many CPUs on the log says that CPUs contend for return-probe instances. */
 #define MANY_CPUS	8
 
 /* Kept from the entry of handle_exit to its return. */
@@ -73,7 +74,10 @@ static noinline bool attach_exit_other(struct handling *h, u32 code)
 }
 NOKPROBE_SYMBOL(attach_exit_other);
 
-/* Non-zero: the return need not be probed. With one call, as in tracepoint.c. */
+/*
+ * Non-zero: the return need not be seen. With one call for all that is rare, as
+ * attach_on_exit_any() of tracepoint.c.
+ */
 static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct kvm_vcpu *vcpu = (void *)regs_get_kernel_argument(regs, 0);
@@ -169,7 +173,7 @@ static int exit_kretprobe_disarm(void)
 {
 	int err = disable_kretprobe(&exit_probe);
 
-	/* A probe that cannot be disarmed counts nothing: the registry is paused. */
+	/* It stays armed: the caller resumes, and exits are counted as before. */
 	if (err)
 		return err;
 	exit_entry_stop();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * probes.h - probes that belong to no way to see exits: life.c, times.c; and those on
- * KVM_RUN, for attach=kretprobe: run.c.
+ * probes.h - the probes besides those that see exits: of every attachment, in life.c
+ * and times.c; and of attach=kretprobe those on KVM_RUN, in run.c.
  */
 #ifndef KVMTRAP_ATTACH_PROBES_H
 #define KVMTRAP_ATTACH_PROBES_H
@@ -94,12 +94,12 @@ void attach_run_disarm(void);
  */
 bool attach_run_status(unsigned int n, struct probe_status *status);
 
-/* --- times.c; while times are on, armed together with the exits --- */
+/* --- times.c; while times are on it is armed together with what sees exits --- */
 
 /**
  * attach_times_on() - begin to measure times
  * @source: how exits are seen
- * @counting: exits are counted now; or it is armed together with them later
+ * @counting: exits are counted now; if not, attach_times_arm() follows later
  *
  * Context: process, may sleep, while times are off.
  * Return: 0, or a negative errno after one line in the kernel log.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * status.h - how a probe does, and what is said when one fails.
+ * status.h - the state of a probe for the file health, and what is said when one fails.
  */
 #ifndef KVMTRAP_ATTACH_STATUS_H
 #define KVMTRAP_ATTACH_STATUS_H
@@ -12,7 +12,7 @@ struct kretprobe;
 struct point;
 
 /**
- * attach_kprobe_status() - fill @status, but for being disabled by ourselves
+ * attach_kprobe_status() - fill @status; attach_probes() adds whether we disabled it
  * @status: is filled
  * @kp: the probe
  * @hits: what the calls that it has seen are counted as
@@ -45,7 +45,7 @@ void attach_point_status(struct probe_status *status, const struct point *p,
 			 enum probe_hits hits);
 
 /**
- * attach_refuse_call() - a call of what only has the name of KVM's function
+ * attach_refuse_call() - count a call of a function that only has the name of KVM's
  *
  * Context: any, a handler as well.
  */

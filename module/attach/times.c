@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * times.c - switching times on and off, and what only they need: KVM's event
- * kvm_vcpu_wakeup, in the vCPU's thread when it has slept; and, where KVM_RUN is not
- * seen to begin, a probe on the VMM's ioctl that switches a vCPU off.
+ * times.c - switching times on and off, and what only they need: a callback on
+ * kvm_vcpu_wakeup, which KVM fires in the vCPU's thread when it has slept; and, where
+ * the begin of KVM_RUN is not seen, a probe on the ioctl by which the VMM switches a
+ * vCPU off.
  */
 #include <linux/kprobes.h>
 #include <linux/preempt.h>
@@ -71,7 +72,7 @@ static int attach_mp_state_register(void)
 {
 	int err;
 
-	/* An address is left of the last time, and a probe has either that or a name. */
+	/* The last registration left an address. A probe with that and a name is refused. */
 	mp_state_probe.addr = NULL;
 	mp_state_probe.flags = 0;
 	err = register_kprobe(&mp_state_probe);
@@ -117,8 +118,8 @@ static int attach_times_begin(void)
 	int err;
 
 	/*
-	 * The two are not switched at once everywhere. No state begins before its end
-	 * can be seen: only then records get their times.
+	 * The two keys are patched into the code one place after another. Only then
+	 * do records get their times, so that no state begins whose end is not seen.
 	 */
 	static_branch_inc(&account_more_key);
 	static_branch_enable(&account_times_key);

@@ -4,9 +4,10 @@
  *
  * KVM fires kvm_exit before it handles an exit and kvm_entry before it enters
  * the guest, both in the vCPU's thread between vcpu_load() and vcpu_put() with
- * preemption off (arch/arm64/kvm/arm.c). Neither says which vCPU it is about.
- * What has to be seen again is seen when KVM_RUN returns, or at the next entry,
- * or, while nobody wants it sooner, at the next exit.
+ * preemption off. On x86 they say which vCPU it is, on arm64 they do not
+ * (current_vcpu.h). An exit whose outcome is needed is looked at again when
+ * KVM_RUN returns, or at the next entry, or, while nobody wants it sooner, at the
+ * next exit.
  */
 #include <linux/errno.h>
 #include <linux/kprobes.h>
@@ -71,7 +72,7 @@ static noinline void attach_on_exit_other(struct kvm_vcpu *vcpu, u32 code)
 }
 NOKPROBE_SYMBOL(attach_on_exit_other);
 
-/* All that needs no call, and so no frame. */
+/* What can be done without a call, and so without a frame. True if that was all. */
 static __always_inline bool attach_exit_is_done(const struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;

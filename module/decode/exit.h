@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * exit.h - one guest exit on its way from probe to counters and tracepoint.
+ *
+ * Most exits are counted at once. An exit is open from when it is seen until it is
+ * known what KVM made of it, if that is needed: for its reason, or for a listener. An
+ * open exit is plain if KVM's own counts mostly tell its reason. It is bare if, to save
+ * time, what hot needs of it was not read.
  */
 #ifndef KVMTRAP_EXIT_H
 #define KVMTRAP_EXIT_H
@@ -20,8 +25,8 @@ struct exit_frame {
 	struct arch_stats stats;	/* before KVM handled it */
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
-	bool plain;	/* it is open, and arch_plain_outcome() may settle it if KVM goes on */
-	bool bare;	/* @exit was not read for hot; only of one that is plain */
+	bool plain;	/* is open, and arch_plain_outcome() may settle it if KVM goes on */
+	bool bare;	/* is plain, and @exit lacks what hot needs */
 	bool counted;	/* its reason was settled at once */
 	bool traced;
 };

@@ -199,7 +199,7 @@ int publish_print(struct output *outputs, unsigned int n)
 	p->outputs = outputs;
 	p->n_outputs = n;
 	print_titles(p);
-	/* Before the readers' lock: the controls take that of the probes first, too. */
+	/* Before the readers' lock: the controls also take the attachment's lock first. */
 	if (p->reads & READ_PROBES)
 		attach_probes(&p->reading.probes);
 	registry_read_begin();

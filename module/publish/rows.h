@@ -76,7 +76,7 @@ struct output {
  * @outputs: the tables; what they have in @text is to be freed
  * @n: how many
  *
- * Context: process, may sleep; takes the lock of the probes, then `readers`.
+ * Context: process, may sleep; takes the attachment's lock, then `readers`.
  * Return: 0 or -ENOMEM.
  */
 int publish_print(struct output *outputs, unsigned int n);

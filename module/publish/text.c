@@ -9,7 +9,7 @@
 
 #include "text.h"
 
-/* A read takes no more at once. */
+/* One read() returns no more than this. */
 #define TEXT_MOST	((size_t)INT_MAX)
 #define TEXT_FIRST	((size_t)4096)
 

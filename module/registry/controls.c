@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * controls.c - both halves of what can be controlled while vCPUs run: reset,
- * pause and resume, filters.
+ * controls.c - both halves of what can be controlled while vCPUs run: writing a
+ * reset, pause, resume or filter, and acting on it.
  *
  * Whoever writes a control sets `pending` in each record. The thread of the
  * vCPU acts on it at its next event: only that thread writes to the counters.
@@ -17,7 +17,7 @@
 
 /*
  * Add to what @rec has not acted on yet. PENDING_OFF follows the present
- * controls; off_at is the first pause since its last event.
+ * controls. off_at is when the first pause or filter since its last event began.
  */
 static void registry_set_pending(struct record *rec, u32 pending)
 {
@@ -166,7 +166,7 @@ void record_reset(struct record *rec)
 		times_reset(t, registry.reset_at);
 	}
 	memset(&rec->c, 0, sizeof(rec->c));
-	/* It was open since before the pause, and so before this reset: it does not count. */
+	/* The exit was open before the pause, and so before this reset: it does not count. */
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
 		exit_frame_end(&rec->frame);
 	/* An exit from before the reset causes no return after it. */

@@ -2,7 +2,7 @@
 /*
  * created.h - vCPUs that KVM was seen to create, and that have not exited yet.
  *
- * They take no record: who never enters a guest leaves the records to others.
+ * They take no record: a VMM that never enters a guest leaves the records to others.
  * What is noted here goes into the record that is made at the first exit.
  */
 #ifndef KVMTRAP_CREATED_H
@@ -19,7 +19,7 @@ struct kvm_vcpu;
 
 struct created {
 	struct created *next;	/* free */
-	const struct kvm_vcpu *vcpu;	/* a key; nothing of it is read but who holds it */
+	const struct kvm_vcpu *vcpu;	/* a key; nothing of it is read but its mutex */
 	struct vmm_user *user;
 	pid_t pid;	/* of the process that made it */
 	pid_t creator;	/* of its VM, as a record has it */

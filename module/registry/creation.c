@@ -84,12 +84,12 @@ bool created_run(const struct kvm_vcpu *vcpu, int why)
 }
 NOKPROBE_SYMBOL(created_run);
 
-/* As many vCPUs as a VM can have on arm64: who makes more is not looked for so long. */
+/* As many vCPUs as a VM can have on arm64. Of a process with more the search ends there. */
 #define CREATED_LOOKS	512u
 
 /*
- * Whoever holds a vCPU's mutex in KVM_RUN runs it. Notes of others' vCPUs are passed
- * over without the lock, so that nobody waits for who has many.
+ * Whoever holds a vCPU's mutex in KVM_RUN runs it. Notes of other processes' vCPUs are
+ * passed over without the lock, so that nobody waits for a process that has many.
  */
 bool created_return(enum kvmtrap_return why)
 {

@@ -35,7 +35,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	       shares_init(&registry.shares, 2 * max_vcpus);
 }
 
-/* Of no vCPU. */
+/* A record of no vCPU: what a CPU has at hand before its first event. */
 static struct record record_of_none;
 
 int registry_init(unsigned int max_vcpus)

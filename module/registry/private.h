@@ -5,9 +5,10 @@
  * memory.c that of process context. controls.c has a half on each side.
  *
  * Two locks. `lock` (raw, held for a few instructions) guards the maps, free
- * lists and what is pending of a record: handlers take it when a vCPU appears
- * or goes, and at the first event after a control was written, never at the
- * exits between.
+ * lists and what is pending of a record. Handlers take it when a vCPU appears
+ * or goes, at its first event after a control was written, at its first exit in
+ * another thread than before, at a return of KVM_RUN that had no exit, and for vCPUs
+ * without a record; never at the exits between.
  * `readers` is held by whoever reads totals, moves counters from record to
  * record, or writes a control. Handlers never need it: all they do with a
  * retired record is to put it on the list `dead`.
@@ -106,8 +107,8 @@ void vm_end(struct vm *vm);
 /**
  * current_user_number() - who runs this thread
  *
- * In a user namespace it is whoever made the outermost. All its users are one,
- * or anybody could be as many as there are in it.
+ * In a user namespace it is whoever made the outermost one. All users of a namespace
+ * count as one: otherwise anybody could be as many users as a namespace has.
  *
  * Context: handler.
  * Return: the user's number in the initial namespace.

@@ -5,8 +5,8 @@
  * Life of a record: free -> live (first exit seen) -> dead (KVM destroys the
  * vCPU) -> kept (its counters are now what its VM's ended vCPUs counted
  * together) or free again (added to such a record). A VM whose vCPUs are all
- * dead has ended; at most ENDED_VMS_KEPT of these, and a quarter of all
- * records, stay listed, older ones live on in the totals of the host only.
+ * dead has ended. At most ENDED_VMS_KEPT of these stay listed, and at most a
+ * quarter of all records. What the others counted is in the host's totals only.
  *
  * Records are taken at load, memory for times and hot when these are switched
  * on: the probes run where nothing may sleep. Nobody can take all of it: see
@@ -39,8 +39,8 @@ enum record_state {
 };
 
 /*
- * Who touches what of a VM, of a record and of the registry is told by groups. Two
- * groups never share a cache line: what one CPU writes at each exit is on no line that
+ * The members of a VM, of a record and of the registry are in groups, by who touches them.
+ * Two groups never share a cache line: what one CPU writes at each exit is on no line that
  * another one needs for something else (tests/build/cache-lines).
  */
 
@@ -91,7 +91,7 @@ struct record {
 	u64 seen_exits;		/* ... at the last exit seen */
 	u64 run_exits;		/* ... when KVM_RUN began, or returned last */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
-	struct exit_frame frame;	/* with attach=tracepoint */
+	struct exit_frame frame;	/* its last exit, while open; KVM's counts before the next */
 
 	/* The same, and read by readers. */
 	struct counters c ____cacheline_aligned;

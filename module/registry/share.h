@@ -2,10 +2,10 @@
 /*
  * share.h - who may take one more of what all users share.
  *
- * Anybody with /dev/kvm can make VMs with many vCPUs. Who holds much may only
- * take more while much is left: a VM may hold twice as many records as remain
- * free, a user three times as many. So one VM ends with at most two thirds of
- * all, one user with three quarters, and the next comer always finds some.
+ * Anybody with /dev/kvm can make VMs with many vCPUs. So whoever holds many may take
+ * more only while many are left: a VM may hold twice as many records as remain
+ * free, a user three times as many. So one VM ends with about two thirds of all at
+ * most, one user with three quarters, and the next comer always finds some.
  */
 #ifndef KVMTRAP_SHARE_H
 #define KVMTRAP_SHARE_H

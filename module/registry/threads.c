@@ -61,7 +61,7 @@ struct record *record_held_by_thread(void)
 
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	rec = ptrmap_find(&registry.by_task, current);
-	/* Of one that is left out all that counts is that it is. */
+	/* A vCPU that is not to be counted need not be found. */
 	if (rec && !record_is_off(rec)) {
 		vcpu = (struct kvm_vcpu *)rec->vcpu;
 		if (!mutex_is_mine(&vcpu->mutex))

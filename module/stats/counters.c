@@ -30,7 +30,7 @@ static __always_inline void add_all(u64 *to, const u64 *from, unsigned int n)
 void counters_add(struct counters *to, const struct counters *from)
 {
 	to->to_user += READ_ONCE(from->to_user);
-	/* Pairs with account_run_return(): never more to_user than exits. */
+	/* Pairs with account_count_return(): never more to_user than exits. */
 	smp_rmb();
 	to->lost += READ_ONCE(from->lost);
 	to->nested += READ_ONCE(from->nested);

@@ -29,8 +29,8 @@ enum time_state {
 };
 
 /*
- * A state with what has to be known of it at once: an enum time_state, while
- * an exit is handled also where in struct times its histogram is, in u64s.
+ * A state in one word: bits 0 to 7 are an enum time_state. While an exit is handled,
+ * bits 16 up say where in struct times its histogram is, in u64s.
  */
 #define STATE_INDEX(state)	((state) & 0xff)
 #define STATE_MAY_HALT		BIT(8)
@@ -39,7 +39,7 @@ enum time_state {
 /* The state of handling an exit, by its reason. */
 extern u32 times_state_of[KVMTRAP_NR_REASONS];
 
-/* Handling times by length: those of arch_latency(), or of the present state. */
+/* A histogram of handling times. arch_latency() says of which reason, or class, it is. */
 struct latency {
 	u64 longest;	/* ticks */
 	u64 exits[LATENCY_BUCKETS];

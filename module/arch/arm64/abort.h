@@ -30,7 +30,7 @@ static __always_inline void arch_stats_read(struct arch_stats *s,
 }
 
 /**
- * arch_exit_open() - read what only matters of an exit that is seen again
+ * arch_exit_open() - read what only matters of an exit that is looked at again
  * @x: the exit; its PC is set, and whether it is nested
  * @before: is filled for arch_exit_settle()
  * @vcpu: the vCPU
@@ -55,10 +55,11 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
  * arch_vcpu_facts() - what has to be known of a vCPU at each exit, and stays
  * @vcpu: the vCPU
  *
- * On arm64 it is where its aborts cease to be plain. KVM injects an abort beyond the
- * guest's physical addresses, and counts no access for it. It does the same to a
- * protected guest whose access has no valid syndrome.
- * The addresses of a nested guest's faults are not those of the VM's slots.
+ * On arm64 it is the address from which on no abort is plain. For an access beyond the
+ * guest's physical addresses KVM injects an abort, and counts no access. It does the
+ * same for an access of a protected guest without a valid syndrome. The addresses of
+ * a nested guest's faults are not those of the VM's slots. So these two guests have no
+ * plain exit.
  *
  * Context: handler, preemption off.
  * Return: the end of the guest's physical addresses; 0 if no exit is plain.

@@ -16,7 +16,7 @@
  *		arch_exit_read_fast(), arch_hot_detail(), arch_plain_read(),
  *		arch_exit_read_again(), arch_exit_halts();
  *		arch_vcpu_is_off(), arch_mp_state_is_off(), arch_return_by_exit(), arch_hot_key()
- * abort.h	arch_exit_open(), arch_exit_settle(): of what is seen again;
+ * abort.h	arch_exit_open(), arch_exit_settle(): of what is looked at again;
  *		arch_stats_read(), arch_vcpu_facts(), arch_exit_is_fast(),
  *		ARCH_FAST_CALLS, arch_exit_is_plain(), arch_plain_opens(),
  *		arch_plain_outcome(), arch_plain_returned(), arch_plain_exit_reason(),

@@ -60,9 +60,9 @@ static __always_inline bool arch_clock_is_direct(void)
 }
 
 /**
- * arch_clock_now_direct() - arch_clock_now() without a call, for who only writes
+ * arch_clock_now_direct() - arch_clock_now() without a call, for callers that then write
  *
- * What is read after it may have been read before it.
+ * The CPU may read memory ahead of the clock, though the code reads it after.
  *
  * Context: any, where arch_clock_is_direct().
  * Return: ticks, the same on all CPUs.

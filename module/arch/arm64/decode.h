@@ -231,12 +231,12 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 #define ARCH_TELLS_NESTED	false
 
 /*
- * What an exit is that KVM counted, and that no event told: KVMTRAP_NR_REASONS for
- * none, as a probe may have missed it.
+ * The reason of an exit that KVM counted and no event told of. KVMTRAP_NR_REASONS: it
+ * has none, and is lost, as a probe may have missed it.
  */
 #define ARCH_UNSEEN_REASON	KVMTRAP_NR_REASONS
 
-/* After it slept and woke, a vCPU is handled for an exit of this reason. */
+/* When a vCPU has slept and woken, its time is that of handling an exit of this reason. */
 #define ARCH_WAKEUP_REASON	KVMTRAP_EC_WFx
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * leaf.h - what the kernel has as well, without naming the stack pointer.
+ * leaf.h - two things that the kernel has as well, here without the stack pointer.
  *
  * raw_cpu_read() names it, so that the compiler does not move it across a point
  * where preemption is switched on. __arch_counter_get_cntpct() names it, so that

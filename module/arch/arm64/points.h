@@ -10,7 +10,7 @@
 #include <asm/byteorder.h>
 #include <asm/debug-monitors.h>
 
-/* Is there a function that all exits go through? If not there is no attach=kretprobe. */
+/* Is there a function that all exits go through? If not, there is no attach=kretprobe. */
 #define ARCH_KRETPROBE		1
 #define ARCH_ATTACH_HELP	\
 	"kretprobe (default) on handle_exit, or tracepoint: KVM's own kvm_exit"

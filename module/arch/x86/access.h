@@ -20,8 +20,9 @@
  * arch_plain_is_bare() - can a plain exit do without what only hot wants to know?
  * @reason: of the exit, as far as is known
  *
- * Who has a port is known from how KVM answered. Which port it is, VMX tells only to who
- * asks. If hot is switched on while the exit is handled, it has no row for it.
+ * Whose port it is follows from what KVM did. Which port it is takes a VMREAD on VMX, and
+ * only hot wants to know. If hot is switched on while the exit is handled, it has no row for
+ * this one.
  *
  * Context: any.
  * Return: true if it can.
@@ -68,7 +69,7 @@ static __always_inline void arch_stats_read(struct arch_stats *s,
 }
 
 /**
- * arch_exit_open() - read what only matters of an exit that is seen again
+ * arch_exit_open() - read what only matters of an exit that is looked at again
  * @x: the exit, which is read
  * @before: is filled for arch_exit_settle()
  * @vcpu: the vCPU
@@ -95,7 +96,7 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason, u64 detail,
 					       const struct kvm_vcpu *vcpu, u64 facts)
 {
-	/* What is counted beside takes the slow path. */
+	/* An exit of a guest's guest is counted in nested as well, by the slow path. */
 	return !x86_is_nested(vcpu);
 }
 
@@ -131,7 +132,7 @@ static __always_inline void x86_outcome_read(struct x86_outcome *o,
  * @before: KVM's counts before it
  * @vcpu: the vCPU
  *
- * It is a call, so that who does not need it has nothing on the stack.
+ * It is a call, so that callers whose fault is settled without it put nothing on the stack.
  *
  * Context: handler, preemption off, when the exit has been handled.
  * Return: the reason, or KVMTRAP_NR_REASONS if only arch_exit_settle() can tell.
@@ -298,8 +299,8 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 /*
  * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
  * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
- * its slots. 5.10, of which alone it is asked, notes the generation of the slots outside
- * of SMM, in SMM as well.
+ * its slots. Only 5.10 comes here, which has no counts of page faults. Its note has the
+ * generation of the slots outside of SMM, also in SMM.
  */
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
@@ -313,7 +314,7 @@ static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 /* The page of the APIC is in a slot of KVM's own. */
 static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struct arch_exit *x)
 {
-	/* In SMM it has others. */
+	/* In SMM a vCPU has other slots. */
 	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
 							x->address >> PAGE_SHIFT);
 
@@ -325,7 +326,7 @@ static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struc
 /**
  * x86_outside_slots() - does no memslot of the VMM's take such an access?
  * @vcpu: the vCPU
- * @reason: of the fault, by which hardware told it
+ * @reason: of the fault, as hardware told it
  * @x: the exit
  *
  * Context: handler, preemption off; reads KVM's memslots under its SRCU.

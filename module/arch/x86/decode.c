@@ -3,7 +3,7 @@
  * decode.c - classification of exits on x86.
  *
  * Follows arch/x86/kvm/{svm/svm,mmu/mmu,x86}.c, the same from 5.10 to 7.3 in what
- * matters here. The steps are told in docs/classification.md.
+ * matters here. docs/x86.md has the steps.
  */
 #include <linux/build_bug.h>
 #include <linux/kernel.h>

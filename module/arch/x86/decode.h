@@ -191,7 +191,7 @@ static __always_inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 	return x86_traits[reason] & X86_NEEDS_OUTCOME;
 }
 
-/* Is it port IO, of which is not known who answers? */
+/* Is it port IO, of which it is not known yet who answers? */
 static __always_inline bool x86_is_port(enum kvmtrap_reason reason)
 {
 	return x86_traits[reason] & X86_PORT;
@@ -209,16 +209,17 @@ static inline bool arch_may_halt(enum kvmtrap_reason reason)
 	return reason == KVMTRAP_SVM_HLT || reason == KVMTRAP_SVM_IDLE_HLT;
 }
 
-/* Exits that were taken while a guest of the guest's ran are counted beside. */
+/* Exits that were taken while a guest of the guest's ran are counted in nested as well. */
 #define ARCH_TELLS_NESTED	true
 
 /* 1: kvm_exit fires before KVM counts the exit. See arch_exit_begins(). */
 extern u64 x86_uncounted;
 
 /*
- * KVM fires kvm_exit for each time that the guest was entered. What it has counted
- * beyond that was none: but where it counts first, it counts nothing else as an exit.
- * There 5.10 counts MSR filters by mistake, and these are no exits.
+ * The reason of an exit that KVM counted and no event told of. KVM fires kvm_exit each
+ * time that the guest was entered. Where the event comes first, KVM also counts when it has
+ * not entered the guest. Where KVM counts first, it counts nothing of the kind, and the exit
+ * is lost. (5.10 also counts MSR filters by mistake. On AMD's CPUs these are lost as well.)
  */
 #define ARCH_UNSEEN_REASON	\
 	(x86_uncounted ? KVMTRAP_R_NOT_ENTERED : KVMTRAP_NR_REASONS)
@@ -241,7 +242,10 @@ static __always_inline bool arch_is_reentered(u64 now, u64 seen)
 	return x86_uncounted && now == seen;
 }
 
-/* After it slept and woke, a vCPU is handled for an exit of this reason, of both vendors. */
+/*
+ * When a vCPU has slept and woken, its time is that of handling an exit of this reason, which
+ * both vendors have.
+ */
 #define ARCH_WAKEUP_REASON	KVMTRAP_SVM_HLT
 
 /* What became of a fault or of port IO, as seen when it has been handled. */

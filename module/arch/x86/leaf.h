@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * leaf.h - this CPU's own variables; arm64 has a reason for a way of its own.
+ * leaf.h - this CPU's own variables. See leaf.h of arm64 for why it is the architecture's.
  */
 #ifndef KVMTRAP_X86_LEAF_H
 #define KVMTRAP_X86_LEAF_H

@@ -28,8 +28,8 @@ static void x86_match_point(struct tracepoint *tp, void *data)
 }
 
 /*
- * The kernel lists the tracepoints of modules to nobody, but tells who wants to hear
- * of them of each module that is there.
+ * The kernel has no list of the tracepoints of modules to go through. But whoever registers
+ * a notifier for them is told of each module that is there.
  */
 static struct x86_search *searching;
 

@@ -38,10 +38,10 @@ static __always_inline bool x86_on_vmx(void)
 /**
  * arch_exit_begins() - before all else that is done about an exit on the slow path
  *
- * kvm_exit fires before KVM counts the exit where it fires with interrupts off: on SVM
- * since "KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits", after 6.1; on VMX it
- * always did. Vendors take things back: so this looks, and no version is asked. No exit
- * is fast before one was slow.
+ * Does kvm_exit fire before KVM counts the exit? It does where it fires with interrupts off:
+ * on VMX always, on SVM since "KVM: SVM: Invoke trace_kvm_exit() for fastpath VM-Exits", after
+ * 6.1. Vendors take such changes to older kernels: so this looks at the interrupts, and not at
+ * the version. The first exit that is seen is slow: so it is known before any fast one.
  *
  * Context: handler at an exit, preemption off, as KVM has called it.
  */
