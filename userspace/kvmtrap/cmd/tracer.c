@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cmd/tracer.h"
+#include "util/clock.h"
 #include "util/die.h"
 #include "util/process.h"
 
@@ -42,10 +42,7 @@ static bool recording_begins(int cat)
 
 static double now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
+	return clock_ns() / 1e9;
 }
 
 static void record_until_stopped(pid_t tracer, const char *file, double timeout)

@@ -5,11 +5,11 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "input/kvm_stats.h"
 #include "input/table.h"
 #include "input/vmname.h"
+#include "util/clock.h"
 #include "util/die.h"
 #include "util/file_text.h"
 #include "util/number.h"
@@ -101,12 +101,10 @@ static int by_folder(const void *a, const void *b)
 void kvm_vms_read(struct kvm_vms *v)
 {
 	DIR *dir = opendir(KVM_STATS_ROOT);
-	struct timespec now;
 	struct dirent *e;
 
 	memset(v, 0, sizeof(*v));
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	v->when_ns = now.tv_sec * 1000000000ll + now.tv_nsec;
+	v->when_ns = clock_ns();
 	while (dir && (e = readdir(dir)))
 		add(v, e->d_name);
 	if (dir)

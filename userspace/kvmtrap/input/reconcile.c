@@ -10,14 +10,6 @@
 #include "input/snapshot.h"
 #include "input/tally.h"
 #include "util/die.h"
-#include "util/number.h"
-
-static uint64_t number(const struct table *t, size_t row, int column)
-{
-	uint64_t n;
-
-	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
-}
 
 /*
  * The tables that are being made. If @to is NULL, none is made, and only @apart is
@@ -75,7 +67,7 @@ static void make_rows(struct maker *m, const struct table *t, const struct tally
 			if (count[i] < 0)
 				put_text(m, table_cell(t, row, i));
 			else
-				put_count(m, sum[count[i]], number(t, row, i));
+				put_count(m, sum[count[i]], table_number(t, row, i));
 		}
 	}
 	free(count);
@@ -124,7 +116,7 @@ static void make_summary(struct maker *m, const struct table *t, const struct ta
 		m->table = tables_new(m->to, "summary", "class exits");
 	for (row = 0; row < t->rows; row++) {
 		const char *name = table_cell(t, row, what);
-		uint64_t read = number(t, row, exits);
+		uint64_t read = table_number(t, row, exits);
 		int count = tally_count_of(name);
 
 		put_text(m, name);

@@ -7,10 +7,10 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "input/sample.h"
+#include "util/clock.h"
 #include "util/die.h"
 #include "util/process.h"
 
@@ -20,14 +20,6 @@ static void stop(int signal)
 {
 	(void)signal;
 	stopped = 1;
-}
-
-static int64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000000000ll + t.tv_nsec;
 }
 
 /* glibc has pidfd_open() since 2.36 only. */
@@ -52,7 +44,7 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 	struct pollfd fd = { .fd = process, .events = POLLIN };
 
 	for (;;) {
-		int64_t left = until - now_ns();
+		int64_t left = until - clock_ns();
 		struct timespec t = { left / 1000000000, left % 1000000000 };
 
 		/* With a command, Ctrl-C is for the command. */
@@ -82,7 +74,7 @@ static enum event wait_for_event(int64_t until, int process)
 /* Take one snapshot after another. @a is the first one, and the last one in the end. */
 static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
 {
-	int64_t start = now_ns(), step = how->interval * 1e9, until = step ? start : 0;
+	int64_t start = clock_ns(), step = how->interval * 1e9, until = step ? start : 0;
 	int64_t end = how->timeout ? start + (int64_t)(how->timeout * 1e9) : 0;
 	unsigned long n = 0;
 	enum event event = TIME_IS_UP;
@@ -90,10 +82,10 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 
 	while (event == TIME_IS_UP && (!how->count || n++ < how->count)) {
 		/* If we are late by a whole interval, do not make up for it with short ones. */
-		if (step && until + step > now_ns())
+		if (step && until + step > clock_ns())
 			until += step;
 		else if (step)
-			until = now_ns() + step;
+			until = clock_ns() + step;
 		event = wait_for_event(end && (!step || end < until) ? end : until, process);
 		if (event == INTERRUPTED)
 			return;
@@ -101,7 +93,7 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 		how->each(how->arg, a, &b);
 		snapshot_free(a);
 		*a = b;
-		if (end && now_ns() >= end)
+		if (end && clock_ns() >= end)
 			return;
 	}
 }

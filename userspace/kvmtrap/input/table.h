@@ -98,4 +98,7 @@ static inline char *table_cell(const struct table *t, size_t row, int column)
 /* Return: the cell of @row in the column of this name; "-" if there is no such column. */
 const char *table_get(const struct table *t, size_t row, const char *name);
 
+/* Return: the number in that cell; 0 if @column is -1, or if it is no number. */
+uint64_t table_number(const struct table *t, size_t row, int column);
+
 #endif

@@ -8,7 +8,6 @@
 #include "input/reasons.h"
 #include "input/tally.h"
 #include "util/die.h"
-#include "util/number.h"
 
 static const char *name_of(unsigned int count)
 {
@@ -66,13 +65,6 @@ static struct tally_line *add_line(struct tally *tally, const char *vm, const ch
 	return line;
 }
 
-static uint64_t number(const struct table *t, size_t row, int column)
-{
-	uint64_t n;
-
-	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
-}
-
 /* Return who answered an exit of class io: the VMM, if its reason ends so. */
 static unsigned int io_of(const char *reason)
 {
@@ -95,7 +87,7 @@ static bool add_reasons(struct tally *tally, const struct table *t)
 		struct tally_line *line = add_line(tally, table_cell(t, row, vm),
 						   table_cell(t, row, vcpu));
 		int of_class = tally_count_of(table_cell(t, row, class));
-		uint64_t n = number(t, row, exits);
+		uint64_t n = table_number(t, row, exits);
 
 		line->count[TALLY_EXITS] += n;
 		if (of_class >= TALLY_CLASS && of_class < TALLY_IO_KERNEL)
@@ -123,7 +115,7 @@ static bool add_vcpus(struct tally *tally, const struct table *t)
 
 		line->listed = true;
 		for (i = TALLY_LEFT; i < TALLY_COUNTS; i++)
-			line->count[i] += number(t, row, column[i]);
+			line->count[i] += table_number(t, row, column[i]);
 	}
 	return true;
 }

@@ -8,7 +8,6 @@
 #include "query/percentile.h"
 #include "query/query.h"
 #include "util/die.h"
-#include "util/number.h"
 
 /* The rows of a VM follow each other, so that its name is looked up only once. */
 static void join_vm_names(struct result *r, const struct snapshot *s)
@@ -60,13 +59,6 @@ struct reading {
 	bool across;
 };
 
-static uint64_t number(const struct table *t, size_t row, int column)
-{
-	uint64_t n;
-
-	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
-}
-
 static void add_row(struct merger *m, const struct reading *in, size_t n)
 {
 	const struct view *v = m->r->view;
@@ -78,13 +70,13 @@ static void add_row(struct merger *m, const struct reading *in, size_t n)
 			row.key[i] = table_cell(in->t, n, in->key[i]);
 	}
 	for (i = 0; !in->across && i < VIEW_VALUES && v->value[i].name; i++)
-		row.value[i] = number(in->t, n, in->value[i]);
+		row.value[i] = table_number(in->t, n, in->value[i]);
 	if (!in->across)
 		merger_add(m, &row);
 	/* The class is the last key, and its count the first value. */
 	for (i = 0; in->across && view_classes[i].name; i++, row.place++) {
 		row.key[m->r->keys - 1] = view_classes[i].name;
-		row.value[0] = number(in->t, n, in->class[i]);
+		row.value[0] = table_number(in->t, n, in->class[i]);
 		if (in->class[i] >= 0)
 			merger_add(m, &row);
 	}

@@ -11,6 +11,7 @@
 
 #include "top/colour.h"
 #include "top/top.h"
+#include "util/clock.h"
 #include "util/die.h"
 
 static volatile sig_atomic_t stopped;
@@ -28,10 +29,7 @@ static void restore_terminal(void)
 
 static double now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
+	return clock_ns() / 1e9;
 }
 
 /* Load the snapshot after @last. Returns false if a saved copy has not changed. */
