@@ -11,6 +11,11 @@ for page in "$man_dir"/*.scd; do
 done
 # As they are installed: each command has a page, if only one that leads to another.
 make -s -C "$TOP/userspace/kvmtrap" O="$WORK/out" install-man DESTDIR="$WORK" PREFIX= MANDIR=/man >/dev/null
+# A page with tables says so in its first line: lintian has man run tbl only then.
+with_tables=$(grep -l '^\.TS' "$WORK"/man/man?/*)
+for page in $with_tables; do
+	[ "$(head -n 1 "$page")" = "'\\\" t" ] || fail "${page##*/} does not say that it has tables"
+done
 declare -A letters=()
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 for c in $commands; do
