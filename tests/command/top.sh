@@ -120,6 +120,29 @@ rm "$WORK/now"
 shows 'status 1'
 shows 'cannot read'
 
+# Reasons are put together by class, with the percentiles that stat has. With some events these are
+# of more exits than are shown, and left out.
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $STATES/b; exec sleep 1000"
+shows '^1 .*trapgen'
+press e
+shows 'reasons of VM 1'
+press c
+shows 'classes of VM 1, 3 rows'
+told() { awk -v c="$1" '$1 == c { $'"$2"' = ""; $1 = $1; print }' | tr -s ' '; }
+"$KVMTRAP" stat -R "$STATES/b" --vm 1 --by percentiles >"$WORK/percentiles"
+for class in io mem irq; do
+	assert_eq "$class by class" "$(screen | told $class 3)" "$(told $class 2 <"$WORK/percentiles")"
+done
+press c
+shows 'reasons of VM 1, 3 rows'
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $STATES/b --event mmio,irq; exec sleep 1000"
+shows '^1 .*trapgen'
+press e
+shows 'reasons of VM 1'
+press c
+shows 'classes of VM 1, 2 rows'
+assert_eq "classes of events" "$(screen | awk '$1 == "io" || $1 == "irq" { print $1, $2, NF }' | xargs)" "io 20534 3 irq 334 3"
+
 # Exits of a guest's guest have a column where there are any.
 sed '/^kvmtrap v/,/^kvmtrap [^v]/ s/^1 \(.*\) 0$/1 \1 2/' "$STATES/amd-b" >"$WORK/nested"
 for state in "$WORK/nested:Nested" "$STATES/amd-b:"; do

@@ -57,8 +57,11 @@ static void draw_title(const struct top *t, const struct snapshot *s, double sec
 static void draw_level(const struct top *t, const struct sheet *sheet)
 {
 	const char *vcpu = t->level == TOP_VMS ? t->choice->vcpu : NULL;
+	const char *rows = level_names[t->level];
 
-	mvprintw(1, 0, "%s", vcpu ? "vCPU " : level_names[t->level]);
+	if (t->level == TOP_REASONS && t->classes)
+		rows = "classes";
+	mvprintw(1, 0, "%s", vcpu ? "vCPU " : rows);
 	if (vcpu)
 		printw("%s of each VM", vcpu);
 	if (t->level != TOP_VMS)

@@ -139,6 +139,12 @@ static void change_view(struct top *t, const struct sheet *sheet, int key)
 	case 't':
 		t->totals = !t->totals;
 		break;
+	case 'c':
+		if (t->level == TOP_REASONS) {
+			t->classes = !t->classes;
+			t->sort[t->level] = -1;
+		}
+		break;
 	case 'r':
 		t->reverse[t->level] = !t->reverse[t->level];
 		break;

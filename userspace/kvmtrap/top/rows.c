@@ -124,42 +124,67 @@ static void add_up(struct top *t, const struct sheet *sheet)
 	}
 }
 
-/* Make the sheet of reasons, with percentiles of those that have some. */
-static void reasons_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,
-			  const struct snapshot *b)
+/* Add the exits of a row, and if wanted of those of its class behind it. Return: the next one. */
+static size_t count_row(const struct result *r, size_t i, bool whole_class, uint64_t *n)
 {
+	const char *class = result_key(r, &r->row[i], "class");
+
+	do
+		*n += r->row[i++].value[0];
+	while (whole_class && i < r->rows && !strcmp(result_key(r, &r->row[i], "class"), class));
+	return i;
+}
+
+/*
+ * Make the sheet of reasons, or of classes, with percentiles of those that have some. Those of a
+ * class are of all its exits: not shown with events.
+ */
+static void reasons_sheet(struct sheet *sheet, const struct query *q, bool classes,
+			  const struct snapshot *a, const struct snapshot *b)
+{
+	enum percentile_by by = classes ? BY_CLASS : BY_REASON;
 	double passed = a ? snapshot_seconds(a, b) : 0;
 	struct percentile_list p;
 	struct result r;
 	uint64_t all = 0;
-	size_t i;
+	size_t i, next;
+	bool told;
 
 	query_change(&r, q, a, b);
-	percentiles_run(&p, q, BY_REASON, a, b);
+	percentiles_run(&p, q, by, a, b);
+	told = p.r.rows && !(classes && q->events);
 	for (i = 0; i < r.rows; i++)
 		all += r.row[i].value[0];
 	sheet_init(sheet, "reason");
-	result_key_columns(sheet, &r);
+	if (classes)
+		sheet_column(sheet, "class", "Class", CELL_TEXT);
+	else
+		result_key_columns(sheet, &r);
 	sheet_column(sheet, "exits", "Total", CELL_COUNT);
 	sheet_column(sheet, "percent", "%Total", CELL_PERCENT);
 	if (passed > 0)
 		sheet_column(sheet, "per_second", "CurAvg/s", CELL_RATE);
-	if (p.r.rows)
+	if (told)
 		percentile_columns(sheet);
-	for (i = 0; i < r.rows; i++) {
+	for (i = 0; i < r.rows; i = next) {
 		const struct result_row *row = &r.row[i];
 		const struct result_row key = {
 			.key = { result_key(&r, row, "class"), result_key(&r, row, "reason") },
 		};
+		uint64_t n = 0;
 
-		if (!row->value[0])
+		next = count_row(&r, i, classes, &n);
+		if (!n)
 			continue;
-		result_key_cells(sheet, &r, row);
-		sheet_number(sheet, row->value[0]);
-		sheet_real(sheet, 100.0 * row->value[0] / all);
+		if (classes)
+			sheet_text(sheet, key.key[0]);
+		else
+			result_key_cells(sheet, &r, row);
+		sheet_number(sheet, n);
+		sheet_real(sheet, 100.0 * n / all);
 		if (passed > 0)
-			sheet_real(sheet, row->value[0] / passed);
-		if (p.r.rows)
+			sheet_real(sheet, n / passed);
+		if (told)
 			percentile_cells(sheet, percentiles_find(&p, &key));
 	}
 	result_free(&r);
@@ -185,7 +210,7 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	if (hot)
 		query_sheet(sheet, &q, a, b);
 	else if (t->level == TOP_REASONS)
-		reasons_sheet(sheet, &q, a, b);
+		reasons_sheet(sheet, &q, t->classes, a, b);
 	else
 		top_vms_sheet(sheet, t, a, b);
 	if (*t->filter)

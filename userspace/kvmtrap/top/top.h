@@ -29,6 +29,7 @@ struct top {
 	bool straight;		/* the user went from a VM to its reasons */
 	bool typing;		/* the user is typing the filter */
 	bool paused, totals, help;
+	bool classes;		/* reasons are put together by class */
 	bool colour, pictures;	/* the terminal has colours; block characters */
 	double interval;	/* s */
 	unsigned long count;	/* end after so many looks; 0: never */
