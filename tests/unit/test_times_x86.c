@@ -42,8 +42,27 @@ static void the_rate_of_now(void)
 	arch_clock_tsc = true;
 }
 
+/* With the reasons of VMX each histogram has the times of the reason that names it. */
+static void histograms_of_vmx(void)
+{
+	unsigned int i;
+
+	x86_codes_of_vmx();
+	times_init();
+	for (i = 0; i < KVMTRAP_NR_LATENCIES; i++) {
+		unsigned int reason = arch_latency(i)->reason;
+		struct times t;
+
+		if (reason == KVMTRAP_NR_REASONS)
+			continue;
+		SAME(times_latency(&t, times_state_of[reason]) - t.latency, i,
+		     arch_reason(reason)->name);
+	}
+}
+
 static const struct unit_case cases[] = {
 	{ "a-reader-stays-behind", a_reader_stays_behind },
 	{ "the-rate-of-now", the_rate_of_now },
+	{ "histograms-of-vmx", histograms_of_vmx },
 };
 UNIT_MAIN(cases)
