@@ -68,6 +68,7 @@ static const struct {
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
 	{ "never-enters", "never" }, { "wants-two", "ap" },
+	{ "wants-one", "smi" },
 };
 
 bool program_is(const char *what, const char *name)

@@ -16,7 +16,8 @@ unsigned int program_by_name(const char *name);
 
 /*
  * Return whether the program is "needs-signals" (the signals reach only the vCPU's own
- * thread), "never-enters" (KVM_RUN does not enter the guest), or "wants-two" (vCPUs).
+ * thread), "never-enters" (KVM_RUN does not enter the guest), "wants-two" (vCPUs) or
+ * "wants-one".
  */
 bool program_is(const char *what, const char *name);
 

@@ -43,6 +43,8 @@ unsigned int vcpus(const struct step *s)
 {
 	if (program_is("wants-two", program_name(program(s))))
 		return 2;
+	if (program_is("wants-one", program_name(program(s))))
+		return 1;
 	return 1 + s->c / 3 % MOST_VCPUS;
 }
 
