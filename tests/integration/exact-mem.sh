@@ -8,7 +8,9 @@ exact touch 500
 exact dirty 200
 exact dirty-rounds 4
 exact readonly 100
-if ! on_x86; then
+if on_x86; then
+	exact new-slot 100
+else
 	exact jump
 	exact walk
 	exact walk-ram

@@ -68,7 +68,7 @@ static const struct {
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
 	{ "never-enters", "never" }, { "wants-two", "ap" },
-	{ "wants-one", "smi" },
+	{ "wants-one", "smi" }, { "wants-one", "new-slot" }, { "wants-one", "changed-slots" },
 };
 
 bool program_is(const char *what, const char *name)

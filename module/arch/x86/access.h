@@ -299,16 +299,20 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 /*
  * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
  * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
- * its slots. Only 5.10 comes here, which has no counts of page faults. Its note has the
- * generation of the slots outside of SMM, also in SMM.
+ * its slots. While the guest has paging off, KVM may note the physical address alone, which
+ * then is the same. 5.10, of which alone it is asked, notes the generation of the slots
+ * outside of SMM, in SMM as well.
  */
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
 {
 	u64 generation = kvm_memslots(vcpu->kvm)->generation;
 
-	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK) &&
-	       vcpu->arch.mmio_gen == generation;
+	if (vcpu->arch.mmio_gen != generation)
+		return false;
+	if (!vcpu->arch.mmio_gva && !(vcpu->arch.cr0 & X86_CR0_PG))
+		return vcpu->arch.mmio_gfn == x->address >> PAGE_SHIFT;
+	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK);
 }
 
 /* The page of the APIC is in a slot of KVM's own. */

@@ -73,7 +73,7 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 	else if (o->nested && *reason == KVMTRAP_SVM_PF_EXCP)
 		return true;
 	/* 5.10 does not tell a mark that was stale. */
-	else if (error & FAULT_RESERVED && !o->has_stats && *reason != KVMTRAP_SVM_PF_EXCP)
+	else if (error & FAULT_RESERVED && !o->has_stats)
 		return false;
 	/* KVM marks the page tables of a device so; a stale mark is a plain fault. */
 	else if (error & FAULT_RESERVED && !o->taken)

@@ -57,6 +57,10 @@ bool host_is_amd(void);
 bool host_nested_paging(void);
 bool host_shadow_paging(void);
 
+/* Whether an exit of its own kind tells that KVM has marked a page as no memory: by EPT. */
+bool host_tells_marks(void);
+bool host_tells_no_mark(void);
+
 /*
  * Whether the CPU enters a guest in each state that it can be in. Intel's, without unrestricted
  * guest, enter none with segments that virtual-8086 mode has not got, for example. KVM then

@@ -40,6 +40,16 @@ bool host_nested_paging(void)
 	return c != 'N' && c != '0';
 }
 
+bool host_tells_marks(void)
+{
+	return host_is_intel() && host_nested_paging();
+}
+
+bool host_tells_no_mark(void)
+{
+	return !host_tells_marks();
+}
+
 bool host_enters_any_state(void)
 {
 	int c = parameter("/sys/module/kvm_intel/parameters/unrestricted_guest");

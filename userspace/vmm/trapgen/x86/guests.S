@@ -108,6 +108,13 @@ program dirty_rounds	/* each pass: tell the VMM, and store to the same 64 pages 
 	again
 	finish
 
+program store_rounds	/* each pass: a store, and tell the VMM */
+1:	mov	%esi, (%edi)
+	mov	$0x604, %edx			/* DOORBELL_PHASE */
+	out	%al, (%dx)
+	again
+	finish
+
 program sgi		/* the x2APIC's ICR: a vector for an APIC that does not exist */
 	mov	$0x830, %ecx
 1:	mov	$0x00fffff0, %edx

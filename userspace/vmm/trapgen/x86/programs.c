@@ -18,7 +18,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real)
+CODE(big_real) CODE(store_rounds)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -89,6 +89,17 @@ const struct program programs[] = {
 	{ "dirty-rounds", "store to 64 pages, which the VMM has write-protected again",
 	  guest_dirty_rounds, .on_return = log_dirty_again,
 	  .expect = { { "NPF", 64, 0 }, { "PIO_USER", 1, 1 } } },
+	/* KVM has marked the pages. EPT tells so at the second store; it is memory by then. */
+	{ "new-slot", "store outside RAM, and again when the VMM has put a slot there",
+	  guest_dirty, .address = UNBACKED, .most = SLOT_PAGES, .vcpus = 1,
+	  .on_return = add_slot_on_phase,
+	  .expect = { { "MMIO_USER", 1, 0 }, { "NPF", 1, 0, .when = host_tells_no_mark },
+		      { "EPT_MISCONFIG", 1, 0, .when = host_tells_marks },
+		      { "PIO_USER", 0, 2 } } },
+	{ "changed-slots", "store to an eventfd's address; each time the VMM changes a slot",
+	  guest_store_rounds, .address = IOEVENT, .vcpus = 1, .setup = add_unused_slot,
+	  .on_return = change_slot_on_phase,
+	  .expect = { { "MMIO_KERNEL", 1, 0 }, { "PIO_USER", 1, 1 } } },
 	{ "slow-store", "store outside RAM, and the VMM takes a millisecond to answer",
 	  guest_store, .address = UNBACKED, .on_return = answer_late,
 	  .expect = { { "MMIO_USER", 1, 0 }, RINGS } },

@@ -41,10 +41,16 @@ void wait_for_start(struct vm *vm, uint64_t passes);
 /* Memory for an SMI, and an eventfd that its code signals: see nmi.c. */
 void add_smm(struct vm *vm, uint64_t passes);
 
+/* A slot that no guest uses, and an eventfd at IOEVENT: see slots.c. */
+void add_unused_slot(struct vm *vm, uint64_t passes);
+
 /* For struct program's @on_return. */
 bool stop_on_phase(struct vcpu *vcpu, int err);	/* then it waits to be started by another */
 bool until_error(struct vcpu *vcpu, int err);	/* KVM_EXIT_INTERNAL_ERROR */
 bool until_off(struct vcpu *vcpu, int err);	/* KVM_EXIT_SHUTDOWN */
+#define SLOT_PAGES	512		/* of the slot that is new at UNBACKED */
+bool add_slot_on_phase(struct vcpu *vcpu, int err);
+bool change_slot_on_phase(struct vcpu *vcpu, int err);
 bool until_started(struct vcpu *vcpu, int err);
 bool nmi_on_phase(struct vcpu *vcpu, int err);
 bool two_nmis_on_phase(struct vcpu *vcpu, int err);
