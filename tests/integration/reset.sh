@@ -71,6 +71,20 @@ else
 	accesses gic MMIO_KERNEL mmio_exit_kernel
 fi
 
+# Nor is it another class when somebody clears KVM's count of instructions that it emulated. In a
+# read-only slot each store to an eventfd is a fault of its own, which only that count tells from one
+# that KVM maps. KVM may take the fault for the guest's code again.
+if on_x86 && [ -e /sys/kernel/debug/kvm/pf_emulate ] && [ $PAGE != PF_EXCP ]; then
+	"$TRAPGEN" readonly-event 1000000000 >/dev/null & pid=$!
+	wait_until column_sum vcpus exits pid=$pid -gt 200
+	vm=$(column_sum vcpus vm pid=$pid)
+	before=$(column_sum reasons exits "vm=$vm" class=mem)
+	for ((i = 0; i < 200; i++)); do echo 0 >/sys/kernel/debug/kvm/pf_emulate; done
+	memory=$(($(column_sum reasons exits "vm=$vm" class=mem) - before))
+	[ "$memory" -le 2 ] || fail "of class mem while KVM's pf_emulate was cleared 200 times: $memory"
+	stop $pid
+fi
+
 # What was trapped on, and how long that took, is gone at once as well.
 load_module times=1 hot=1
 "$TRAPGEN" hvc 50 --then "cat $K/hot $K/latency >$WORK/before; echo 1 >$P/reset; cat $K/hot $K/latency >$WORK/after" >/dev/null

@@ -115,7 +115,8 @@ static __always_inline void x86_outcome_read(struct x86_outcome *o,
 #ifdef KVMTRAP_HAVE_PF_STATS
 	o->has_stats = true;
 	o->taken = x86_went_up(before->taken, vcpu->stat.pf_taken);
-	o->emulated = x86_went_up(before->emulated, vcpu->stat.pf_emulate);
+	/* If somebody has cleared it, the memslots tell. */
+	o->emulated = vcpu->stat.pf_emulate != before->emulated;
 	o->device = x86_went_up(before->devices, vcpu->stat.pf_mmio_spte_created);
 #else
 	o->has_stats = false;
