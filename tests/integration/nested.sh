@@ -50,6 +50,17 @@ once() {
 wait_for once
 [ "$(column_sum vms nested)" -ge 3 ] || fail "nested, untraced: $(column_sum vms nested), not 3 or more"
 
+# HLT of the inner guest, for which its host has asked. KVM puts no vCPU to sleep for it, and does not
+# count it in its halt_exits.
+no_halts() { echo "vcpu 0 kvm halt_exits 100" >>"$1"; }
+load_module times=1
+AMEND=no_halts exact nested-hlt 100
+"$TRAPGEN" nested-hlt 100 --then "cat $K/times >$WORK/times" >/dev/null || fail "trapgen nested-hlt"
+assert_eq "halted, by HLT of the inner guest" "$(column_sum "$WORK/times" halted_ns)" 0
+[ "$(column_sum "$WORK/times" kernel_ns)" -gt 0 ] || fail "$(cat "$WORK/times")"
+load_module
+exact nested 1
+
 # A guest that has none of its own has none of it.
 exact cpuid 100
 assert_eq "nested, of another guest" "$(column_sum vms nested vm=2)" 0

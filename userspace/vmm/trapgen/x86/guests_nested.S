@@ -48,4 +48,11 @@ program in_nested
 	vendor	vmmcall
 	jmp	1b
 
+/* As long as VMMCALL. */
+program in_nested_hlt
+1:	hlt
+	nop
+	nop
+	jmp	1b
+
 	.section .note.GNU-stack, "", %progbits

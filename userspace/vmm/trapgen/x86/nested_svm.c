@@ -11,7 +11,7 @@
 #include "trapgen/programs.h"
 #include "trapgen/x86/setup.h"
 
-extern const char guest_in_nested[];
+extern const char guest_in_nested[], guest_in_nested_hlt[];
 
 #define EFER_SVME	0x1000u
 #define MSR_VM_HSAVE_PA	0xc0010117u
@@ -41,7 +41,8 @@ _Static_assert(offsetof(struct vmcb, efer) == 0x4d0, "the VMCB's EFER");
 _Static_assert(offsetof(struct vmcb, rip) == 0x578, "the VMCB's RIP");
 _Static_assert(offsetof(struct vmcb, rsp) == 0x5d8, "the VMCB's RSP");
 
-/* What a VMRUN needs, and VMMCALL: bits of the fifth word of intercepts. */
+/* HLT: a bit of the fourth word of intercepts. What a VMRUN needs, and VMMCALL: of the fifth. */
+#define INTERCEPT_HLT		0x1000000u
 #define INTERCEPT_VMRUN		0x1u
 #define INTERCEPT_VMMCALL	0x2u
 
@@ -52,9 +53,10 @@ static struct segment flat(uint16_t selector, uint16_t attributes)
 				 .limit = 0xffffffff };
 }
 
-static void fill(struct vmcb *v, const struct vcpu *vcpu)
+static void fill(struct vmcb *v, const struct vcpu *vcpu, const char *inner)
 {
 	memset(v, 0, sizeof(*v));
+	v->misc[0] = INTERCEPT_HLT;
 	v->misc[1] = INTERCEPT_VMRUN | INTERCEPT_VMMCALL;
 	v->asid = 1;
 	v->cs = flat(8, 0xc9b);
@@ -68,12 +70,12 @@ static void fill(struct vmcb *v, const struct vcpu *vcpu)
 	v->dr6 = 0xffff0ff0;
 	v->dr7 = 0x400;
 	v->rflags = 2;
-	v->rip = vcpu_ram(vcpu) + (guest_in_nested - guests_begin);
+	v->rip = vcpu_ram(vcpu) + (inner - guests_begin);
 	v->rsp = vcpu_ram(vcpu) + STACK;
 }
 
 /* KVM lets only who has page tables do VMRUN. */
-static void run_by_svm(struct vm *vm)
+static void run_by_svm(struct vm *vm, const char *inner)
 {
 	struct {
 		struct kvm_msrs head;
@@ -92,15 +94,25 @@ static void run_by_svm(struct vm *vm)
 		if (ioctl(vcpu->fd, KVM_SET_SREGS, &sregs) < 0 ||
 		    ioctl(vcpu->fd, KVM_SET_MSRS, &msrs) != 1)
 			unsupported("guests of guests: is kvm_amd's nested on?");
-		fill((struct vmcb *)(vcpu_memory(vcpu) + NESTED_AREA), vcpu);
+		fill((struct vmcb *)(vcpu_memory(vcpu) + NESTED_AREA), vcpu, inner);
 	}
+}
+
+static void run(struct vm *vm, uint64_t passes, const char *inner)
+{
+	enter_long_mode(vm, passes);
+	if (host_is_intel())
+		run_by_vmx(vm, inner);
+	else
+		run_by_svm(vm, inner);
 }
 
 void run_nested(struct vm *vm, uint64_t passes)
 {
-	enter_long_mode(vm, passes);
-	if (host_is_intel())
-		run_by_vmx(vm);
-	else
-		run_by_svm(vm);
+	run(vm, passes, guest_in_nested);
+}
+
+void run_nested_hlt(struct vm *vm, uint64_t passes)
+{
+	run(vm, passes, guest_in_nested_hlt);
 }

@@ -11,7 +11,7 @@
 #include "trapgen/programs.h"
 #include "trapgen/x86/setup.h"
 
-extern const char guest_nested_vmx[], guest_after_nested[], guest_in_nested[];
+extern const char guest_nested_vmx[], guest_after_nested[];
 
 #define MSR_FEATURE_CONTROL	0x3au
 #define FEATURES_LOCKED		0x1u
@@ -24,10 +24,10 @@ extern const char guest_nested_vmx[], guest_after_nested[], guest_in_nested[];
 
 /*
  * The controls that must be set, and for both sides of a switch that it is in long mode.
- * Nothing else is asked for: only what always exits reaches the program.
+ * Nothing else is asked for, but HLT: only that and what always exits reaches the program.
  */
 #define PIN_CONTROLS		0x16
-#define CPU_CONTROLS		0x0401e172
+#define CPU_CONTROLS		0x0401e1f2
 #define EXIT_CONTROLS		0x36fff
 #define ENTRY_CONTROLS		0x13ff
 
@@ -69,11 +69,11 @@ static struct field *add(struct field *f, uint64_t number, uint64_t value)
 }
 
 static struct field *add_guest(struct field *f, const struct vcpu *vcpu,
-			       const struct kvm_sregs *sregs)
+			       const struct kvm_sregs *sregs, const char *inner)
 {
 	unsigned int i;
 
-	f = add(f, GUEST_RIP, vcpu_ram(vcpu) + (guest_in_nested - guests_begin));
+	f = add(f, GUEST_RIP, vcpu_ram(vcpu) + (inner - guests_begin));
 	f = add(f, GUEST_RSP, vcpu_ram(vcpu) + STACK);
 	f = add(f, GUEST_RFLAGS, 2);
 	f = add(f, GUEST_DR7, 0x400);
@@ -101,7 +101,8 @@ static struct field *add_host(struct field *f, const struct vcpu *vcpu,
 }
 
 /* Both pages begin with the revision that the vCPU says it has. */
-static void fill(struct vcpu *vcpu, const struct kvm_sregs *sregs, uint32_t revision)
+static void fill(struct vcpu *vcpu, const struct kvm_sregs *sregs, uint32_t revision,
+		 const char *inner)
 {
 	struct nested_vmx *n = (void *)(vcpu_memory(vcpu) + NESTED_AREA);
 	struct field *f;
@@ -111,7 +112,7 @@ static void fill(struct vcpu *vcpu, const struct kvm_sregs *sregs, uint32_t revi
 	n->vmcs = n->vmxon + 4096;
 	memcpy((char *)n + 4096, &revision, sizeof(revision));
 	memcpy((char *)n + 2 * 4096, &revision, sizeof(revision));
-	f = add_guest(n->field, vcpu, sregs);
+	f = add_guest(n->field, vcpu, sregs, inner);
 	f = add_host(f, vcpu, sregs);
 	f = add(f, PIN_BASED, PIN_CONTROLS);
 	f = add(f, CPU_BASED, CPU_CONTROLS);
@@ -120,7 +121,7 @@ static void fill(struct vcpu *vcpu, const struct kvm_sregs *sregs, uint32_t revi
 	add(f, LINK_POINTER, ~0ull);
 }
 
-void run_by_vmx(struct vm *vm)
+void run_by_vmx(struct vm *vm, const char *inner)
 {
 	struct {
 		struct kvm_msrs head;
@@ -142,7 +143,7 @@ void run_by_vmx(struct vm *vm)
 		    ioctl(vcpu->fd, KVM_SET_MSRS, &on) != 1 ||
 		    ioctl(vcpu->fd, KVM_GET_MSRS, &basic) != 1)
 			unsupported("guests of guests: is kvm_intel's nested on?");
-		fill(vcpu, &sregs, basic.entry.data & VMX_REVISION);
+		fill(vcpu, &sregs, basic.entry.data & VMX_REVISION, inner);
 		vcpu_set_pc(vcpu, vcpu_ram(vcpu) + (guest_nested_vmx - guests_begin));
 	}
 }

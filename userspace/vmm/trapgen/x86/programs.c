@@ -243,6 +243,16 @@ const struct program programs[] = {
 		      { "VMLAUNCH", 0, 1, .when = host_is_intel },
 		      { "VMRESUME", 1, -1, .when = host_is_intel },
 		      { "WBINVD", 1, 0 }, { "VMMCALL", 1, 0 }, RINGS } },
+	{ "nested-hlt", "run a guest of its own, whose HLT reaches its host",
+	  guest_nested, .features = X86_IRQCHIP, .setup = run_nested_hlt,
+	  .expect = { { "VMRUN", 1, 0, .when = host_is_amd },
+		      { "VMON", 0, 1, .when = host_is_intel },
+		      { "VMCLEAR", 0, 1, .when = host_is_intel },
+		      { "VMPTRLD", 0, 1, .when = host_is_intel },
+		      { "VMWRITE", 0, 1, "atleast", .when = host_is_intel },
+		      { "VMLAUNCH", 0, 1, .when = host_is_intel },
+		      { "VMRESUME", 1, -1, .when = host_is_intel },
+		      { "HLT", 1, 0 }, RINGS } },
 	/*
 	 * The next INIT may come before the other one gets to HLT. Some CPUs trap when one
 	 * has waited by PAUSE for long, however often that is.

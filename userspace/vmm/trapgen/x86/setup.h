@@ -21,10 +21,14 @@ void allow_xsave(struct vm *vm, uint64_t passes);
 /* KVM_RUN returns when the guest has accessed the TPR of its LAPIC. */
 void report_tpr(struct vm *vm, uint64_t passes);
 
-/* Run a guest of its own, by SVM or VMX: see guests_nested.S. */
+/*
+ * Run a guest of its own, by SVM or VMX: see guests_nested.S. The second one's does HLT.
+ * run_by_vmx(): @inner is where the guest's code begins.
+ */
 #define NESTED_AREA	(RAM_AREA + 0x6000)	/* behind the tables of enter_long_mode() */
 void run_nested(struct vm *vm, uint64_t passes);
-void run_by_vmx(struct vm *vm);
+void run_nested_hlt(struct vm *vm, uint64_t passes);
+void run_by_vmx(struct vm *vm, const char *inner);
 
 /* MSRs, see msr.c: the VMM answers for those that KVM does not know, or for those two. */
 #define MSR_PAT		0x277u		/* which KVM answers for */
