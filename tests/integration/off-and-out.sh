@@ -44,8 +44,8 @@ kill -KILL $off
 wait $off 2>/dev/null
 
 # The VMM switches it off.
-stopped() {
-	"$TRAPGEN" switched-off >/dev/null & off=$!
+stopped() { # WHAT [PROGRAM]
+	"$TRAPGEN" "${2:-switched-off}" >/dev/null & off=$!
 	wait_until column_sum vcpus to_user pid=$off -eq 1
 	vm=$(vm_of $off)
 	wait_until state "$vm" = halted
@@ -61,4 +61,5 @@ stopped "times were off"
 echo 0 >$P/enabled
 echo 1 >$P/enabled
 stopped "paused before"
+! on_x86 || stopped "it waits for a SIPI" init
 assert_eq "lost" "$(summary lost)" 0

@@ -18,7 +18,7 @@ cat >"$WORK/programs" <<'END'
 while read -r program _; do
 	vcpus=2
 	case $program in
-	sleep | switched-off | never | spin | fuzz) continue ;;
+	sleep | switched-off | init | never | spin | fuzz) continue ;;
 	off) passes=1 vcpus=1 ;;
 	smi | new-slot | changed-slots) passes=20 vcpus=1 ;;
 	jump | walk*) passes=1 ;;

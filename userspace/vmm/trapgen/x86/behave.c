@@ -16,13 +16,23 @@ void end_hlt(struct vcpu *vcpu)
 	kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
 }
 
-bool stop_on_phase(struct vcpu *vcpu, int err)
+static bool set_state_on_phase(struct vcpu *vcpu, int err, uint32_t mp_state)
 {
-	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_UNINITIALIZED };
+	struct kvm_mp_state state = { .mp_state = mp_state };
 
 	if (!err && machine_rings(vcpu->run) == RING_PHASE)
 		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &state, "KVM_SET_MP_STATE");
 	return !err;
+}
+
+bool stop_on_phase(struct vcpu *vcpu, int err)
+{
+	return set_state_on_phase(vcpu, err, KVM_MP_STATE_UNINITIALIZED);
+}
+
+bool init_on_phase(struct vcpu *vcpu, int err)
+{
+	return set_state_on_phase(vcpu, err, KVM_MP_STATE_INIT_RECEIVED);
 }
 
 bool until_error(struct vcpu *vcpu, int err)
