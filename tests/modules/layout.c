@@ -6,6 +6,7 @@
  * CPUID as its exit code.
  *
  * AFTER: KVM counts an exit before kvm_exit fires.
+ * VMX: they are two vCPUs with exits by VMX, while no VMCS is there to be read.
  */
 #include <linux/kvm_host.h>
 #include <linux/mm.h>
@@ -20,9 +21,13 @@
 static bool after;
 module_param(after, bool, 0444);
 
+static bool vmx;
+module_param(vmx, bool, 0444);
+
 DECLARE_TRACEPOINT(kvm_exit);
 
 #define EXITS	10
+#define VMX	1u
 #define SVM	2u
 
 static struct kvm *kvm;
@@ -45,7 +50,7 @@ static void fire(struct kvm_vcpu *vcpu)
 	preempt_disable();
 	f = rcu_dereference_sched(__tracepoint_kvm_exit.funcs);
 	for (; f && f->func; f++)
-		((exit_callback *)f->func)(f->data, vcpu, SVM);
+		((exit_callback *)f->func)(f->data, vcpu, vmx ? VMX : SVM);
 	preempt_enable();
 	if (!after)
 		local_irq_restore(flags);
@@ -89,6 +94,22 @@ static void forget(void)
 	kvfree(kvm);
 }
 
+static int show_layouts(void)
+{
+	int err;
+
+	/* Nothing; no address; an odd one; no page of memory; one that is of no VMCB. */
+	err = show(0, 0) ?: show(0xdead000000000000ul, 0) ?: show((unsigned long)vmcb + 8, 0) ?:
+	      show((unsigned long)elsewhere, 0) ?: show(PAGE_OFFSET + (1ul << 45), 0);
+	if (err)
+		return err;
+	/* Another guest's registers; its own; behind an instruction that KVM has carried out. */
+	vmcb->save.rip = 0x1000;
+	err = show((unsigned long)vmcb, 0) ?: show((unsigned long)vmcb, 0x1000);
+	vmcb->control.next_rip = 0x1002;
+	return err ?: show((unsigned long)vmcb, 0x1002);
+}
+
 static int __init layout_init(void)
 {
 	int err = -ENOMEM;
@@ -96,26 +117,14 @@ static int __init layout_init(void)
 	kvm = kvzalloc(sizeof(*kvm), GFP_KERNEL);
 	vmcb = (void *)get_zeroed_page(GFP_KERNEL);
 	elsewhere = vzalloc(PAGE_SIZE);
-	if (!kvm || !vmcb || !elsewhere)
-		goto out;
-	kvm->userspace_pid = task_pid_nr(current);
-	kvm->mm = current->mm;
-	vmcb->control.exit_code = SVM_EXIT_CPUID;
-	/* Nothing; no address; an odd one; no page of memory; one that is of no VMCB. */
-	err = show(0, 0) ?: show(0xdead000000000000ul, 0) ?: show((unsigned long)vmcb + 8, 0) ?:
-	      show((unsigned long)elsewhere, 0) ?: show(PAGE_OFFSET + (1ul << 45), 0);
+	if (kvm && vmcb && elsewhere) {
+		kvm->userspace_pid = task_pid_nr(current);
+		kvm->mm = current->mm;
+		vmcb->control.exit_code = SVM_EXIT_CPUID;
+		err = vmx ? show(0, 0) ?: show((unsigned long)vmcb, 0) : show_layouts();
+	}
 	if (err)
-		goto out;
-	/* Another guest's registers; its own; behind an instruction that KVM has carried out. */
-	vmcb->save.rip = 0x1000;
-	err = show((unsigned long)vmcb, 0) ?: show((unsigned long)vmcb, 0x1000);
-	vmcb->control.next_rip = 0x1002;
-	if (!err)
-		err = show((unsigned long)vmcb, 0x1002);
-	if (!err)
-		return 0;
-out:
-	forget();
+		forget();
 	return err;
 }
 
