@@ -8,7 +8,7 @@ kernel=$(uname -r | cut -d. -f1,2)
 case $kernel in 5.10 | 6.1 | 6.12 | 7.2) ;; *) skip "docs/kvm.md does not tell of $kernel" ;; esac
 awk '{ sub(/\..*/, "", $3); print $3 }' /proc/kallsyms | sort -u >"$WORK/symbols"
 chapter='## Who calls whom' least=20
-! on_x86 || chapter="## The way of an exit on AMD's CPUs" least=17
+! on_x86 || chapter="## The way of an exit on AMD" least=17
 awk -v chapter="$chapter" '/^## / { inside = $0 == chapter } inside' $doc |
 	sed -n 's/^| `\([a-z_0-9]*\)` | .* | \([0-9. ]*\) |$/\1 \2/p' >"$WORK/functions"
 [ "$(wc -l <"$WORK/functions")" -ge $least ] || fail "the table of functions has $(wc -l <"$WORK/functions") rows"

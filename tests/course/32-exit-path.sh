@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Row 32: the way of an exit on AMD's CPUs is as docs/kvm.md tells it. svm_vcpu_run is called once for
+# Row 32: the way of an exit on AMD is as docs/kvm.md tells it. svm_vcpu_run is called once for
 # each exit, and so are KVM's tracepoint and its handler of exits. That calls the handler of the code.
 # needs: x86
 # groups: course-only

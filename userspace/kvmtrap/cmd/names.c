@@ -72,9 +72,9 @@ static const struct part {
 } parts[] = {
 	{ "classes", { "Classes of exits", "Classes of exits" }, { fill_classes, fill_classes } },
 	{ "reasons", { "Reasons of exits: exception classes, and what is none",
-		       "Reasons of exits: the exit codes of AMD's SVM, and what is none" },
+		       "Reasons of exits: the exit codes of SVM (AMD), and what is none" },
 	  { fill_arm64_reasons, fill_x86_reasons }, COLUMNS_OF_REASONS },
-	{ "vmx", { NULL, "Reasons of exits: the exit reasons of Intel's VMX" },
+	{ "vmx", { NULL, "Reasons of exits: the exit reasons of VMX (Intel)" },
 	  { NULL, fill_x86_vmx_reasons }, COLUMNS_OF_REASONS },
 	{ "user", { "Reasons for which KVM_RUN returns to the VMM",
 		    "Reasons for which KVM_RUN returns to the VMM" },
