@@ -1,10 +1,61 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * access.c - see access.h.
+ *
+ * KVM's inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
+ * KVM itself does.
  */
 #include <linux/kprobes.h>
 
 #include "access.h"
+
+/*
+ * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
+ * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
+ * its slots. While the guest has paging off, KVM may note the physical address alone, which
+ * then is the same. 5.10, of which alone it is asked, notes the generation of the slots
+ * outside of SMM, in SMM as well.
+ */
+static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
+					      const struct arch_exit *x)
+{
+	u64 generation = kvm_memslots(vcpu->kvm)->generation;
+
+	if (vcpu->arch.mmio_gen != generation)
+		return false;
+	if (!vcpu->arch.mmio_gva && !(vcpu->arch.cr0 & X86_CR0_PG))
+		return vcpu->arch.mmio_gfn == x->address >> PAGE_SHIFT;
+	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK);
+}
+
+/* The page of the APIC is in a slot of KVM's own. */
+static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struct arch_exit *x)
+{
+	/* In SMM it has others. */
+	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
+							x->address >> PAGE_SHIFT);
+
+	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
+	       slot->id >= KVM_USER_MEM_SLOTS ||
+	       (x->detail & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
+}
+
+bool x86_outside_slots(struct kvm_vcpu *vcpu, enum kvmtrap_reason reason,
+		       const struct arch_exit *x)
+{
+	struct kvm *kvm = vcpu->kvm;
+	bool outside;
+	int idx;
+
+	if (x->nested)
+		return false;
+	idx = srcu_read_lock(&kvm->srcu);
+	outside = reason == KVMTRAP_SVM_PF_EXCP ? x86_noted_outside(vcpu, x) :
+						  x86_no_slot_takes(vcpu, x);
+	srcu_read_unlock(&kvm->srcu, idx);
+	return outside;
+}
+NOKPROBE_SYMBOL(x86_outside_slots);
 
 enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
 				      const struct arch_exit *x,
@@ -16,6 +67,9 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
 	x86_outcome_read(&o, before, vcpu);
 	/* That of a guest's guest is not plain. */
 	o.nested = false;
-	return x86_settle_early(&reason, x->detail, &o) ? reason : KVMTRAP_NR_REASONS;
+	if (!x86_settle_early(&reason, x->detail, &o) &&
+	    x86_outside_slots((struct kvm_vcpu *)vcpu, reason, x))
+		return KVMTRAP_R_MMIO_KERNEL;
+	return reason;
 }
 NOKPROBE_SYMBOL(x86_plain_outcome);

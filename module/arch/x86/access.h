@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * access.h - what became of a fault or of port IO on x86, by what KVM counts and maps.
- *
- * KVM's inline __gfn_to_memslot() notes in KVM's memory which slot it found last, as
- * KVM itself does.
  */
 #ifndef KVMTRAP_X86_ACCESS_H
 #define KVMTRAP_X86_ACCESS_H
@@ -127,7 +124,20 @@ static __always_inline void x86_outcome_read(struct x86_outcome *o,
 }
 
 /**
- * x86_plain_outcome() - arch_plain_outcome() of faults of which KVM's counts say more
+ * x86_outside_slots() - does no memslot of the VMM's take such an access?
+ * @vcpu: the vCPU
+ * @reason: of the fault, by which hardware told it
+ * @x: the exit
+ *
+ * Context: handler, preemption off; reads KVM's memslots under its SRCU.
+ * Return: true if none does; false for the address of a nested guest's fault, which is
+ * not one of the slots.
+ */
+bool x86_outside_slots(struct kvm_vcpu *vcpu, enum kvmtrap_reason reason,
+		       const struct arch_exit *x);
+
+/**
+ * x86_plain_outcome() - arch_plain_outcome() of faults that take a closer look
  * @reason: as the code tells
  * @x: the exit
  * @before: KVM's counts before it
@@ -136,7 +146,7 @@ static __always_inline void x86_outcome_read(struct x86_outcome *o,
  * It is a call, so that callers whose fault is settled without it put nothing on the stack.
  *
  * Context: handler, preemption off, when the exit has been handled.
- * Return: the reason, or KVMTRAP_NR_REASONS if only arch_exit_settle() can tell.
+ * Return: the reason.
  */
 enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
 				      const struct arch_exit *x,
@@ -153,17 +163,14 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
  * @calls: a constant: false to do only what needs no call
  *
  * Context: handler, preemption off, when the exit has been handled.
- * Return: false if it has to be called with @calls, or only arch_exit_settle() can tell.
+ * Return: false if it has to be called with @calls.
  */
 static __always_inline bool
 arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 		   const struct arch_stats *before, const struct kvm_vcpu *vcpu,
 		   bool *fresh, bool calls)
 {
-	enum kvmtrap_reason settled;
-
 	*fresh = false;
-
 	if (x86_is_port(*reason)) {
 		*reason = KVMTRAP_R_PIO_KERNEL;
 		return true;
@@ -185,10 +192,7 @@ arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 #endif
 	if (!calls)
 		return false;
-	settled = x86_plain_outcome(*reason, x, before, vcpu);
-	if (settled == KVMTRAP_NR_REASONS)
-		return false;
-	*reason = settled;
+	*reason = x86_plain_outcome(*reason, x, before, vcpu);
 	return true;
 }
 
@@ -295,64 +299,6 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 					    const struct kvm_vcpu *vcpu,
 					    enum kvmtrap_reason reason)
 {
-}
-
-/*
- * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
- * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
- * its slots. While the guest has paging off, KVM may note the physical address alone, which
- * then is the same. 5.10, of which alone it is asked, notes the generation of the slots
- * outside of SMM, in SMM as well.
- */
-static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
-					      const struct arch_exit *x)
-{
-	u64 generation = kvm_memslots(vcpu->kvm)->generation;
-
-	if (vcpu->arch.mmio_gen != generation)
-		return false;
-	if (!vcpu->arch.mmio_gva && !(vcpu->arch.cr0 & X86_CR0_PG))
-		return vcpu->arch.mmio_gfn == x->address >> PAGE_SHIFT;
-	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK);
-}
-
-/* The page of the APIC is in a slot of KVM's own. */
-static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struct arch_exit *x)
-{
-	/* In SMM a vCPU has other slots. */
-	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
-							x->address >> PAGE_SHIFT);
-
-	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
-	       slot->id >= KVM_USER_MEM_SLOTS ||
-	       (x->detail & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
-}
-
-/**
- * x86_outside_slots() - does no memslot of the VMM's take such an access?
- * @vcpu: the vCPU
- * @reason: of the fault, as hardware told it
- * @x: the exit
- *
- * Context: handler, preemption off; reads KVM's memslots under its SRCU.
- * Return: true if none does; false for the address of a nested guest's fault, which is
- * not one of the slots.
- */
-static __always_inline bool x86_outside_slots(struct kvm_vcpu *vcpu,
-					      enum kvmtrap_reason reason,
-					      const struct arch_exit *x)
-{
-	struct kvm *kvm = vcpu->kvm;
-	bool outside;
-	int idx;
-
-	if (x->nested)
-		return false;
-	idx = srcu_read_lock(&kvm->srcu);
-	outside = reason == KVMTRAP_SVM_PF_EXCP ? x86_noted_outside(vcpu, x) :
-						  x86_no_slot_takes(vcpu, x);
-	srcu_read_unlock(&kvm->srcu, idx);
-	return outside;
 }
 
 /**
