@@ -28,7 +28,9 @@ static void registry_set_pending(struct record *rec, u32 pending)
 		pending |= PENDING_OFF | PENDING_WAS_OFF;
 	}
 	WRITE_ONCE(rec->pending, pending);
-	WRITE_ONCE(rec->quick, NULL);
+	/* With nothing to act on no event would make it fast again. */
+	if (pending)
+		WRITE_ONCE(rec->quick, NULL);
 }
 
 /* The vCPU's thread has acted on all of it: its events may be fast again. */
