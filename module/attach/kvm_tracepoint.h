@@ -15,7 +15,7 @@ struct point_field {
 	int size;
 };
 
-#define POINT_FIELDS	4
+#define POINT_FIELDS	3
 
 struct point {
 	const char *name;
