@@ -209,10 +209,13 @@ ticks() {
 }
 
 # wait_for COMMAND...: wait until COMMAND succeeds, for a quarter of the ticks that the case
-# may take: 30, or more on a slow debug kernel. COMMAND must not use its variable.
+# may take: 30, or more on a slow debug kernel. They begin anew whenever COMMAND has changed what
+# is in "seen": what moves is slow and not stuck. COMMAND must not use the other variables.
 wait_for() {
-	local waited_until=$(($(ticks) + ${LIMIT:-120} / 4))
+	local waited_until=0 seen='' before=none
 	until "$@"; do
+		[ "$seen" = "$before" ] || waited_until=$(($(ticks) + ${LIMIT:-120} / 4))
+		before=$seen
 		[ "$(ticks)" -lt $waited_until ] || fail "waited in vain for: $*"
 		sleep 0.1
 	done
@@ -224,4 +227,7 @@ wait_until() {
 	local operator=${*: -2:1} value=${*: -1}
 	wait_for compares "$operator" "$value" "${@:1:$#-2}"
 }
-compares() { test "$("${@:3}")" "$1" "$2"; }
+compares() {
+	seen=$("${@:3}")
+	test "$seen" "$1" "$2"
+}

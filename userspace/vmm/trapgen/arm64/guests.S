@@ -44,6 +44,11 @@ program wfi
 	again
 	finish
 
+/* WFI may end for no reason, and does not even trap while an interrupt of the host is pending. */
+program sleep
+1:	wfi
+	b	1b
+
 /*
  * The vCPU sends an SGI to itself. KVM sees it pending. The CPU does not, as the group
  * of the SGI is not enabled at the CPU interface. So WFI traps, and KVM returns at once.

@@ -13,7 +13,7 @@
 #include "trapgen/programs.h"
 
 #define CODE(name) extern const char guest_##name[];
-CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(touch) CODE(load) CODE(store)
+CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(sleep) CODE(touch) CODE(load) CODE(store)
 CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
 CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
@@ -84,7 +84,7 @@ const struct program programs[] = {
 	{ "wfi", "WFI, woken by a signal", guest_wfi,
 	  .attend = kick_until_done,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 1 } } },
-	{ "sleep", "WFI, woken by nobody: until trapgen is killed", guest_wfi,
+	{ "sleep", "WFI, woken by nobody: until trapgen is killed", guest_sleep,
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 0 } } },
 	{ "switched-off", "a vCPU that the VMM switches off: until trapgen is killed",
 	  guest_dirty, .most = 1, .on_return = stop_on_phase,

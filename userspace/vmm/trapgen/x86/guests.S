@@ -48,6 +48,10 @@ program wfi
 	again
 	finish
 
+program sleep
+1:	hlt
+	jmp	1b
+
 program touch		/* one page after another */
 1:	mov	%esi, (%edi)
 	add	$4096, %edi

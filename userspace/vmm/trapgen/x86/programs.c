@@ -18,7 +18,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real) CODE(store_rounds)
+CODE(big_real) CODE(store_rounds) CODE(sleep)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -41,7 +41,7 @@ const struct program programs[] = {
 	  .expect = { { "HLT", 1, 0 }, RINGS } },
 	{ "hlt", "HLT without a LAPIC in the kernel, which is the VMM's", guest_wfi,
 	  .expect = { { "HLT", 1, 0 }, RINGS } },
-	{ "sleep", "HLT, ended by nobody: until trapgen is killed", guest_wfi,
+	{ "sleep", "HLT, ended by nobody: until trapgen is killed", guest_sleep,
 	  .features = X86_IRQCHIP, .expect = { { "HLT", 1, 0 }, { "PIO_USER", 0, 0 } } },
 	{ "switched-off", "a vCPU that the VMM switches off: until trapgen is killed",
 	  guest_dirty, .features = X86_IRQCHIP, .most = 1, .on_return = stop_on_phase,
