@@ -49,6 +49,19 @@ sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 sed 's/^kvmtrap reasons 1/kvmtrap rea\x1b[31msons 3/' "$b" >"$WORK/steers"
 says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 
+# What no calendar has is no time: that of the file is taken.
+for when in 1e300 nan -1e300 -inf 99999999999999 x; do
+	sed "s/^when .*/when $when/" "$b" >"$WORK/when"
+	touch -d '2026-01-01T10:00:07Z' "$WORK/when"
+	assert_eq "JSON when $when" "$("$KVMTRAP" list -R "$WORK/when" --json | jq .time)" 1767261607
+	for what in "stat -R" diff explain "top --batch -n 1 -R"; do
+		files=$WORK/when
+		[ "$what" != diff ] || files="$b $files"
+		# shellcheck disable=SC2086 # words
+		TZ=UTC "$KVMTRAP" $what $files >"$WORK/out" || fail "$what when $when: status $?"
+		grep -q '^# .*2026-01-01 10:00:07' "$WORK/out" || fail "$what when $when: $(head -n 3 "$WORK/out")"
+	done
+done
 # If the state is cut off anywhere, or one byte is changed, there is never more than one line.
 size=$(stat -c %s "$b")
 for i in $(seq 40); do

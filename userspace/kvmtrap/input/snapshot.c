@@ -58,9 +58,22 @@ static enum architecture arch_told(const struct snapshot *s)
 	return arch ? arch_find(arch) : ARCH_ARM64;
 }
 
+/* A time behind it, or no number, is of a damaged copy: no calendar may have it. In s. */
+#define LATEST	1e11
+
+static double known_time(double s)
+{
+	return s > 0 && s < LATEST ? s : 0;
+}
+
+static double time_told(const char *text)
+{
+	return text ? known_time(strtod(text, NULL)) : 0;
+}
+
 static void take(struct snapshot *s, const char *from)
 {
-	const char *when, *boottime, *cpus;
+	const char *boottime, *cpus;
 
 	if (!tables_find(&s->tables, "summary"))
 		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
@@ -69,10 +82,9 @@ static void take(struct snapshot *s, const char *from)
 	tables_warn_newer(&s->tables, from);
 	reconcile(s);
 	s->arch = arch_told(s);
-	when = item(s, "host", "when");
-	s->when = when ? strtod(when, NULL) : 0;
+	s->when = time_told(item(s, "host", "when"));
 	boottime = item(s, "host", "boottime");
-	s->boottime = boottime ? strtod(boottime, NULL) : 0;
+	s->boottime = time_told(boottime);
 	s->boot = boottime ? item(s, "host", "boot") : NULL;
 	s->host = unescape_word(item(s, "host", "name") ?: "-");
 	s->release = unescape_word(item(s, "host", "release") ?: "-");
@@ -118,7 +130,7 @@ static void load_named(struct snapshot *s, const char *root)
 	s->once = in.once;
 	/* A plain copy of the files has no time of its own: take that of the file. */
 	if (!s->when)
-		s->when = in.changed;
+		s->when = known_time(in.changed);
 }
 
 void snapshot_load(struct snapshot *s, const char *root)
