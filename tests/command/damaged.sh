@@ -62,6 +62,11 @@ for when in 1e300 nan -1e300 -inf 99999999999999 x; do
 		grep -q '^# .*2026-01-01 10:00:07' "$WORK/out" || fail "$what when $when: $(head -n 3 "$WORK/out")"
 	done
 done
+# Names may be longer than anything has room for.
+long=$(printf 'X%.0s' {1..200})
+sed "s/ MMIO_USER / $long /; s/ IRQ / Y$long /; s/ DABT_LOW / Z$long /" "$b" >"$WORK/long"
+"$KVMTRAP" top --batch -n 1 -R "$WORK/long" >"$WORK/out" || fail "top with long names: status $?"
+assert_eq "a long reason" "$(awk '$1 == 1 { print $NF }' "$WORK/out")" "${long:0:127}"
 # If the state is cut off anywhere, or one byte is changed, there is never more than one line.
 size=$(stat -c %s "$b")
 for i in $(seq 40); do

@@ -25,6 +25,12 @@ uint64_t vms_events(const struct vms *v, const struct result_row *row, const cha
 	return n;
 }
 
+/* What is less than 1 % of all exits is not worth a name. */
+static bool is_told(const struct result_row *of, uint64_t all)
+{
+	return of && of->value[0] && of->value[0] >= all / 100 + !!(all % 100);
+}
+
 void vms_reasons(struct vms *v, const struct result_row *row, char *text, size_t size)
 {
 	const struct result_row *most[REASONS_TOLD] = { NULL };
@@ -48,7 +54,7 @@ void vms_reasons(struct vms *v, const struct result_row *row, char *text, size_t
 		}
 	}
 	text[0] = '\0';
-	for (i = n = 0; i < REASONS_TOLD && most[i] && most[i]->value[0] * 100 >= all && all; i++)
+	for (i = n = 0; i < REASONS_TOLD && n < size && is_told(most[i], all); i++)
 		n += snprintf(text + n, size - n, "%s%s %.0f%%", n ? ", " : "",
 			      result_key(r, most[i], "reason"), 100.0 * most[i]->value[0] / all);
 }
