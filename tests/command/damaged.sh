@@ -48,6 +48,10 @@ sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 "$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"
 sed 's/^kvmtrap reasons 1/kvmtrap rea\x1b[31msons 3/' "$b" >"$WORK/steers"
 says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
+# Nor is such a byte in what doctor finds.
+sed 's/^missed.kvm_exit 0/missed.k\x1b[31m 7\x1b]0;x/' "$b" >"$WORK/steers"
+"$KVMTRAP" doctor -R "$WORK/steers" >"$WORK/out"
+assert_eq "doctor" "$(head -n 1 "$WORK/out")" 'WARN  the probe on k\033[31m missed 7\033]0;x calls'
 
 # What no calendar has is no time: that of the file is taken.
 for when in 1e300 nan -1e300 -inf 99999999999999 x; do
@@ -67,6 +71,16 @@ long=$(printf 'X%.0s' {1..200})
 sed "s/ MMIO_USER / $long /; s/ IRQ / Y$long /; s/ DABT_LOW / Z$long /" "$b" >"$WORK/long"
 "$KVMTRAP" top --batch -n 1 -R "$WORK/long" >"$WORK/out" || fail "top with long names: status $?"
 assert_eq "a long reason" "$(awk '$1 == 1 { print $NF }' "$WORK/out")" "${long:0:127}"
+# without TABLE COLUMNS ROW...: print the state with another table of this name.
+without() {
+	awk -v t="$1" '/^kvmtrap / { off = $2 == t } !off' "$b"
+	printf 'kvmtrap %s 1\n' "$1"
+	printf '%s\n' "${@:2}"
+}
+# Columns may be missing.
+without health item state.x >"$WORK/narrow"
+assert_eq "health of one column" "$("$KVMTRAP" doctor -R "$WORK/narrow")" "WARN  the health of this copy does not tell what was lost"
+
 # If the state is cut off anywhere, or one byte is changed, there is never more than one line.
 size=$(stat -c %s "$b")
 for i in $(seq 40); do

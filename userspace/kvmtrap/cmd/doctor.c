@@ -15,6 +15,7 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/screen.h"
 
 struct options {
 	struct output output;
@@ -43,7 +44,7 @@ static void check_probes(const struct snapshot *s)
 	const struct table *t = snapshot_table(s, "health");
 	size_t row;
 
-	for (row = 0; t && row < t->rows; row++) {
+	for (row = 0; t && t->columns == 2 && row < t->rows; row++) {
 		const char *item = table_cell(t, row, 0), *value = table_cell(t, row, 1);
 
 		if (!strncmp(item, "state.", 6) && !strcmp(value, "disarmed"))
@@ -63,6 +64,10 @@ void check_counts(const struct snapshot *s)
 
 	if (!snapshot_table(s, "health")) {
 		found(WARN, NULL, "this copy has no health");
+		return;
+	}
+	if (!snapshot_health(s, "exits.lost")) {
+		found(WARN, NULL, "the health of this copy does not tell what was lost");
 		return;
 	}
 	check_probes(s);
@@ -110,8 +115,10 @@ void doctor_print(FILE *f, const char *lead)
 
 	for (row = 0; row < findings.rows; row++) {
 		const struct cell *c = sheet_cell(&findings, row, 0);
+		char *finding = screen_string(c[1].text);
 
-		fprintf(f, "%s%-5s %s\n", lead, c[0].text, c[1].text);
+		fprintf(f, "%s%-5s %s\n", lead, c[0].text, finding);
+		free(finding);
 		if (!c[2].none)
 			fprintf(f, "%s      -> %s\n", lead, c[2].text);
 	}
