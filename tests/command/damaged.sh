@@ -80,6 +80,9 @@ without() {
 # Columns may be missing.
 without health item state.x >"$WORK/narrow"
 assert_eq "health of one column" "$("$KVMTRAP" doctor -R "$WORK/narrow")" "WARN  the health of this copy does not tell what was lost"
+without latency "vcpu class from_ns below_ns exits reason max_ns" "0 cpu 256 384 90 HVC64 300" >"$WORK/narrow"
+"$KVMTRAP" stat -R "$WORK/narrow" --vm 3 --by percentiles >"$WORK/out" || fail "percentiles of no VM: status $?"
+grep -q '^nothing by percentiles' "$WORK/out" || fail "$(cat "$WORK/out")"
 
 # If the state is cut off anywhere, or one byte is changed, there is never more than one line.
 size=$(stat -c %s "$b")

@@ -156,7 +156,7 @@ static void find_longest(struct percentile_list *l, const struct vm_filter *only
 		struct result_row key = { 0 };
 		const struct result_row *group;
 
-		if ((only->vms && !vm_set_has(only->vms, table_cell(t, row, vm))) ||
+		if ((only->vms && !(vm >= 0 && vm_set_has(only->vms, table_cell(t, row, vm)))) ||
 		    (only->vcpu && strcmp(table_cell(t, row, vcpu), only->vcpu)))
 			continue;
 		for (i = 0; i < l->r.keys; i++)
