@@ -52,6 +52,11 @@ says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 sed 's/^missed.kvm_exit 0/missed.k\x1b[31m 7\x1b]0;x/' "$b" >"$WORK/steers"
 "$KVMTRAP" doctor -R "$WORK/steers" >"$WORK/out"
 assert_eq "doctor" "$(head -n 1 "$WORK/out")" 'WARN  the probe on k\033[31m missed 7\033]0;x calls'
+# Nor in what diff says of two architectures. JSON has it in UTF-8.
+sed 's/^arch x86/arch r\x1b[31m\xff/' "$STATES/amd-b" >"$WORK/steers"
+"$KVMTRAP" diff "$b" "$WORK/steers" >"$WORK/out"
+grep -qF '# A is of arm64, B of r\033[31m\377: ' "$WORK/out" || fail "$(cat -v "$WORK/out")"
+assert_eq "architecture" "$("$KVMTRAP" stat -R "$WORK/steers" --by class --json | jq -r .arch)" $'r\e[31m\xef\xbf\xbd'
 
 # What no calendar has is no time: that of the file is taken.
 for when in 1e300 nan -1e300 -inf 99999999999999 x; do

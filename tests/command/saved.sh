@@ -36,6 +36,20 @@ assert_eq "live ones" "$("$KVMTRAP" list -R "$b" --json | jq '.rows | length')" 
 assert_eq "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --json | jq '[.rows[].mmio_exit_user] | add')" \
 	"$(($(column_sum "$b:reasons" exits reason=MMIO_USER) - $(column_sum "$b:reasons" exits reason=MMIO_USER vcpu=-)))"
 
+# An average is the time by the number, if both are of the same exits.
+for reason in HVC64 SYS64 IRQ; do
+	assert_eq "average of $reason" "$(get handling ".reason == \"$reason\"" average_ns)" \
+		$(($(column_sum "$b:handling" kernel_ns reason=$reason) / $(column_sum "$b:handling" exits reason=$reason)))
+done
+assert_eq "average of MMIO" "$(get user '.reason == "MMIO"' average_ns)" \
+	$(($(column_sum "$b:userspace" vmm_ns reason=MMIO) / $(column_sum "$b:userspace" returns reason=MMIO)))
+for since in 0 1795288577000000000; do
+	sed "s/^since.unix_ns .*/&\ntimes.since.unix_ns $since/" "$b" >"$WORK/later"
+	assert_eq "averages of times since $since" "$("$KVMTRAP" stat -R "$WORK/later" --by user,handling --json | jq -c '[.views[][].average_ns] | unique')" '[null]'
+	"$KVMTRAP" stat -R "$WORK/later" --by handling >"$WORK/out"
+	grep -q '^# times were switched on later than counting began: so no averages' "$WORK/out" || fail "$(cat "$WORK/out")"
+done
+
 # Plain copies of the files give the same: in one file, and in a directory.
 mkdir "$WORK/dir"
 awk -v dir="$WORK/dir" '/^kvmtrap / { f = dir "/" $2 } { print > f }' "$b"
@@ -73,3 +87,14 @@ TIMES
 sed -E 's/^(1 - io 0x24 MMIO_USER) [0-9]+$/\1 9007199254740993/' "$b" >"$WORK/big"
 "$KVMTRAP" stat -R "$WORK/big" --by reason --per vm --json | grep -q ':9007199254740993,' || fail "2^53 + 1 was rounded"
 "$KVMTRAP" stat -R "$WORK/big" --by reason --per vm --csv | grep -q ',9007199254740993,' || fail "2^53 + 1 was rounded"
+# Above 2^63, too. JSON has the most that its reader holds there.
+sed -E 's/^(1 - io 0x24 MMIO_USER) [0-9]+$/\1 9300000000000000000/' "$b" >"$WORK/big"
+"$KVMTRAP" stat -R "$WORK/big" --by reason --per vm --csv | grep -q ',9300000000000000000,' || fail "2^63 and more, as CSV"
+most=9223372036854775807
+"$KVMTRAP" stat -R "$WORK/big" --by reason --vm 1 --json >"$WORK/json"
+for what in '"chosen":\[{"vm":1,.*"exits":' '"reason":"MMIO_USER","exits":' '"apart":'; do
+	grep -q "$what${most}[,}]" "$WORK/json" || fail "2^63 and more, $what: $(cat "$WORK/json")"
+done
+"$KVMTRAP" explain "$WORK/big" --vm 1 --json | grep -q "\"vm\":1,.*\"exits\":$most," || fail "2^63 and more, explained"
+sed "s/^6 web\$/18446744073709551615 web/; s/^6 143 1 live/18446744073709551615 143 1 live/" "$b" >"$WORK/number"
+"$KVMTRAP" list -R "$WORK/number" --json | grep -q '{"vm":"18446744073709551615","vm_name":"web"' || fail "a VM of a large number: $("$KVMTRAP" list -R "$WORK/number" --json)"

@@ -16,6 +16,7 @@
 #include "query/compare.h"
 #include "query/query.h"
 #include "util/die.h"
+#include "util/screen.h"
 
 static struct options {
 	struct output output;
@@ -109,6 +110,17 @@ static const struct argp argp = {
 	.children = children
 };
 
+static void print_archs(const struct snapshot s[2])
+{
+	char *a = screen_string(snapshot_arch_name(&s[0]));
+	char *b = screen_string(snapshot_arch_name(&s[1]));
+
+	printf("# A is of %s, B of %s: classes and returns compare, reasons are each one's own\n",
+	       a, b);
+	free(a);
+	free(b);
+}
+
 static void print_heads(const struct snapshot s[2])
 {
 	unsigned int n;
@@ -119,9 +131,8 @@ static void print_heads(const struct snapshot s[2])
 		print_choice(stdout, &o.choice[n], &s[n]);
 		putchar('\n');
 	}
-	if (s[0].arch != s[1].arch)
-		printf("# A is of %s, B of %s: classes and returns compare, reasons are each "
-		       "one's own\n", snapshot_arch_name(&s[0]), snapshot_arch_name(&s[1]));
+	if (strcmp(snapshot_arch_name(&s[0]), snapshot_arch_name(&s[1])))
+		print_archs(s);
 	printf("# from A to B %.3f s%s\n", snapshot_seconds(&s[0], &s[1]),
 	       snapshot_rebooted(&s[0], &s[1]) ?
 	       ", by the time of day: they are of different boots" : "");

@@ -28,7 +28,7 @@ json_t *json_head(const char *command, const struct snapshot *s)
 	json_object_set_new(o, "time", json_real(s->when));
 	json_object_set_new(o, "host", json_string(s->host));
 	json_object_set_new(o, "release", json_string(s->release));
-	json_object_set_new(o, "arch", json_string(snapshot_arch_name(s)));
+	json_object_set_new(o, "arch", json_text(snapshot_arch_name(s)));
 	return o;
 }
 
@@ -41,7 +41,7 @@ void json_change(json_t *head, const struct snapshot *a, const struct snapshot *
 {
 	json_object_set_new(head, "seconds", a ? json_real(snapshot_seconds(a, b)) : json_null());
 	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
-	json_object_set_new(head, "apart", json_integer(apart(a, b)));
+	json_object_set_new(head, "apart", json_count(apart(a, b)));
 }
 
 void print_title(FILE *f, const char *lead, const struct snapshot *s)

@@ -7,22 +7,13 @@
 #include "cmd/emit.h"
 #include "cmd/explain_show.h"
 #include "explain/sentence.h"
+#include "output/sheet.h"
 #include "util/die.h"
 #include "util/number.h"
-#include "util/word.h"
-
-/* JSON is UTF-8, but a damaged copy may hold anything. */
-static void put_word(json_t *o, const char *name, const char *text)
-{
-	char *utf8 = valid_utf8(text);
-
-	json_object_set_new(o, name, json_string(utf8));
-	free(utf8);
-}
 
 static void put_string(json_t *o, const char *name, char *text)
 {
-	put_word(o, name, text);
+	json_object_set_new(o, name, json_text(text));
 	free(text);
 }
 
@@ -33,7 +24,7 @@ static json_t *known(double x)
 
 static void put_amount(json_t *o, const struct amount *is)
 {
-	json_object_set_new(o, "count", json_integer(is->count));
+	json_object_set_new(o, "count", json_count(is->count));
 	json_object_set_new(o, "percent", known(is->share));
 	json_object_set_new(o, "per_second", known(is->rate));
 	json_object_set_new(o, "time_percent", known(is->time));
@@ -45,10 +36,10 @@ static json_t *json_row(const struct hot_fact *row)
 {
 	json_t *o = json_object();
 
-	put_word(o, "kind", row->kind);
-	put_word(o, "name", row->name);
-	put_word(o, "how", row->how);
-	json_object_set_new(o, "exits", json_integer(row->exits));
+	json_object_set_new(o, "kind", json_text(row->kind));
+	json_object_set_new(o, "name", json_text(row->name));
+	json_object_set_new(o, "how", json_text(row->how));
+	json_object_set_new(o, "exits", json_count(row->exits));
 	return o;
 }
 
@@ -92,10 +83,10 @@ static json_t *json_vm(const struct facts *all, const struct vm_facts *vm,
 	size_t i;
 
 	json_object_set_new(o, "vm", parse_number(vm->vm, &number) ?
-				      json_integer(number) : json_null());
-	put_word(o, "vm_name", vm->name);
-	json_object_set_new(o, "exits", json_integer(vm->exits));
-	json_object_set_new(o, "lost", json_integer(vm->lost));
+				      json_count(number) : json_null());
+	json_object_set_new(o, "vm_name", json_text(vm->name));
+	json_object_set_new(o, "exits", json_count(vm->exits));
+	json_object_set_new(o, "lost", json_count(vm->lost));
 	for (i = 0; i < v->findings; i++)
 		json_array_append_new(findings, json_finding(all, vm, &v->finding[i]));
 	for (i = 0; i < v->opens; i++)
@@ -127,7 +118,7 @@ void explain_json(FILE *f, struct facts *all, const struct snapshot *a, const st
 	for (m = 0; m < NR_MISSING; m++) {
 		text = sentence_of_missing(all, m);
 		if (text)
-			json_array_append_new(lacks, json_string(text));
+			json_array_append_new(lacks, json_text(text));
 		free(text);
 	}
 	json_object_set_new(head, "missing", lacks);

@@ -188,7 +188,7 @@ int cmd_report(int argc, char **argv)
 		json_t *head = json_head("report", NULL);
 
 		json_object_set_new(head, "seconds", json_real(seconds));
-		json_object_set_new(head, "missed", json_integer(r.missed));
+		json_object_set_new(head, "missed", json_count(r.missed));
 		json_object_set_new(head, "rows", sheet_json(&sheet));
 		json_put(stdout, head);
 	} else {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/which.h"
+#include "output/sheet.h"
 #include "util/die.h"
 #include "util/file_text.h"
 #include "util/number.h"
@@ -139,9 +140,9 @@ static json_t *vm_json(const struct snapshot *s, const char *vm, json_t *exits)
 	json_t *o = json_object();
 	uint64_t n;
 
-	json_object_set_new(o, "vm", parse_number(vm, &n) ? json_integer(n) : json_string(vm));
-	json_object_set_new(o, "vm_name", json_string(snapshot_vm_name(s, vm)));
-	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_string(uuid) : json_null());
+	json_object_set_new(o, "vm", parse_number(vm, &n) ? json_count(n) : json_text(vm));
+	json_object_set_new(o, "vm_name", json_text(snapshot_vm_name(s, vm)));
+	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_text(uuid) : json_null());
 	json_object_set_new(o, "exits", exits);
 	return o;
 }
@@ -210,7 +211,7 @@ void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 	for (i = 0; i < c->set.n; i++) {
 		const struct result_row *row = told ? row_of(&r, c->set.vm[i]) : NULL;
 
-		exits = told ? json_integer(row ? row->value[0] : 0) : json_null();
+		exits = told ? json_count(row ? row->value[0] : 0) : json_null();
 		json_array_append_new(chosen, vm_json(b, c->set.vm[i], exits));
 	}
 	if (told)

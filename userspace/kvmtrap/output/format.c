@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * format.c - print a sheet for people, or as JSON.
+ * format.c - print a sheet for people.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,10 +8,7 @@
 #include <string.h>
 
 #include "output/sheet.h"
-#include "util/die.h"
-#include "util/number.h"
 #include "util/screen.h"
-#include "util/word.h"
 
 /* Show three digits and a unit; seconds may have more digits. */
 static void show_ns(const char *sign, uint64_t ns, char *buf, size_t size)
@@ -181,65 +178,4 @@ void sheet_print(const struct sheet *s, FILE *f)
 		print_row(s, f, row, width);
 	if (s->left_out && !s->no_head)
 		fprintf(f, "# and %zu more\n", s->left_out);
-}
-
-/* JSON is UTF-8, but a damaged copy may hold anything. */
-static json_t *json_text(const char *text)
-{
-	json_t *json = json_string(text);
-	char *utf8;
-
-	if (json)
-		return json;
-	utf8 = valid_utf8(text);
-	json = json_string(utf8);
-	free(utf8);
-	return json;
-}
-
-/* jansson's integers have 63 bits: enough for 292 years in ns. */
-static json_t *json_cell(const struct column *c, const struct cell *cell)
-{
-	uint64_t n;
-
-	if (cell->none)
-		return json_null();
-	switch (c->type) {
-	case CELL_TEXT:
-		return json_text(cell->text);
-	case CELL_ID:
-		return parse_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
-								       json_text(cell->text);
-	case CELL_PERCENT:
-	case CELL_RATE:
-	case CELL_RATIO:
-	case CELL_BAR:
-		return json_real(cell->x);
-	case CELL_CHANGE:
-	case CELL_CHANGE_NS:
-		return json_integer(cell->change);
-	default:
-		return json_integer(cell->n > INT64_MAX ? INT64_MAX : (int64_t)cell->n);
-	}
-}
-
-json_t *sheet_json(const struct sheet *s)
-{
-	json_t *rows = json_array();
-	unsigned int i;
-	size_t row;
-
-	for (row = 0; row < s->rows; row++) {
-		json_t *object = json_object();
-
-		for (i = 0; i < s->columns; i++) {
-			if (s->column[i].type != CELL_BAR)
-				json_object_set_new(object, s->column[i].name,
-						    json_cell(&s->column[i],
-							      sheet_cell(s, row, i)));
-		}
-		if (json_array_append_new(rows, object))
-			die("out of memory");
-	}
-	return rows;
 }

@@ -122,6 +122,12 @@ void sheet_print(const struct sheet *s, FILE *f);
  */
 void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *lead);
 
+/* Return: @text as JSON, which is UTF-8. A damaged copy may hold anything. */
+json_t *json_text(const char *text);
+
+/* Return: @n as JSON, or the most that jansson's integers hold: they have 63 bits. */
+json_t *json_count(uint64_t n);
+
 /* Return: an array with one object per row, to be freed with json_decref(). */
 json_t *sheet_json(const struct sheet *s);
 
