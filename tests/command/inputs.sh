@@ -52,6 +52,18 @@ says 1 'stdin: this is no recording' "$KVMTRAP" report - <"$b"
 says 1 'is a folder' "$KVMTRAP" plot -o x.svg .
 head -c 5000 /dev/urandom | tr -d '\n' >noise
 says 1 'neither text nor a recording' of -R noise
+# A folder may hold what nobody ever writes into, or what has no end. The limits only end a run that
+# hangs, or takes all memory.
+mkdir folder
+awk '/^kvmtrap / { f = "folder/" $2 } { print > f }' "$b"
+for kind in 'mkfifo folder/vms' 'ln -s /dev/zero folder/vms' 'mkfifo folder/.snapshot'; do
+	rm -f folder/vms
+	$kind
+	says 1 "cannot read folder/${kind##*/}: it is no regular file" timeout 300 "$KVMTRAP" stat -R folder
+done
+rm folder/.snapshot
+truncate -s 1T folder/vms
+ASAN_OPTIONS=hard_rss_limit_mb=1000 says 1 "cannot read folder/vms: Bad message" timeout 300 "$KVMTRAP" stat -R folder
 # Inputs without an end.
 says 1 'neither text nor a recording' of -R /dev/zero
 says 1 'more than 256 MB: this is no snapshot' of -R <(yes '1 2 3')

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "input/folder.h"
 #include "input/host.h"
@@ -22,13 +23,30 @@ static const char *const files[] = {
 
 #define NR_FILES (sizeof(files) / sizeof(files[0]))
 
+/*
+ * Open a file of a folder, which need not be ours. Nobody may ever write into a FIFO there, and a
+ * device may have no end.
+ */
+static int open_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd >= 0 && !fstat(fd, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		die("cannot read %s: it is no regular file", path);
+	return fd;
+}
+
 /* Read one file after another: each is of another moment. */
 static bool read_files(struct tables *t, const char *dir, char **missing)
 {
 	size_t i;
 
 	for (i = 0; i < NR_FILES; i++) {
-		char *path = xasprintf("%s/%s", dir, files[i]), *text = file_text(path);
+		char *path = xasprintf("%s/%s", dir, files[i]), *text;
+		int fd = open_file(path);
+
+		text = fd < 0 ? NULL : fd_text(fd);
 
 		if (!text && (errno != ENOENT || !strcmp(files[i], "summary"))) {
 			*missing = path;
@@ -58,7 +76,7 @@ static bool read_snapshot(struct tables *t, int fd, char *path, char **missing)
 bool folder_read(struct tables *t, const char *dir, bool live, char **missing)
 {
 	char *path = xasprintf("%s/" SNAPSHOT_FILE, dir);
-	int fd = live && reader_is_on() ? reader_open() : open(path, O_RDONLY | O_CLOEXEC);
+	int fd = live && reader_is_on() ? reader_open() : open_file(path);
 	bool done;
 
 	/* The reader opens no other file. */

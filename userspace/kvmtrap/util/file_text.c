@@ -35,23 +35,22 @@ char *fd_text(int fd)
 				die("out of memory");
 		}
 		n = read(fd, text + size, room - size - 1);
+		/* A NUL would seem to end the text. There may be no end of them. */
+		if (n > 0 && memchr(text + size, '\0', n)) {
+			errno = EBADMSG;
+			break;
+		}
 		if (n > 0)
 			size += n;
 	} while (n > 0 || (n < 0 && errno == EINTR));
 	err = errno;
 	close(fd);
-	if (n < 0) {
+	if (n) {
 		free(text);
 		errno = err;
 		return NULL;
 	}
 	text[size] = '\0';
-	/* A NUL would seem to end the text. */
-	if (strlen(text) != size) {
-		free(text);
-		errno = EBADMSG;
-		return NULL;
-	}
 	return text;
 }
 
