@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
-# instructions, and not their square. What it exports of the last vCPU is right.
+# instructions, and not their square. So do explain, the histogram and the view of vmtop. What it
+# exports of the last vCPU is right.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -51,6 +52,32 @@ for of in export "export --per vcpu" "stat --by vcpu,reason --per vm"; do
 		many=$(cost $of -R "$WORK/${sizes#* }")
 		[ "$many" -le $((9 * few)) ] || fail "$of: $few instructions for ${sizes% *} (VMs:vCPUs), $many for ${sizes#* }"
 	done
+done
+# one_vm N: print a state in which one VM has N vCPUs, reasons, pages and buckets.
+one_vm() {
+	awk -v n="$1" 'BEGIN {
+		print "kvmtrap summary 1\nclass exits percent\ntotal 1 1"
+		print "kvmtrap vms 1\nvm pid vcpus state comm exits cpu mem io irq serror other lost\n1 1 1 live a 1000 1000 0 0 0 0 0 0"
+		print "kvmtrap vcpus 1\nvm vcpu pid tid state comm exits signal_exits"
+		for (i = 0; i < n; i++) print 1, i, 1, 1, "live a 1 0"
+		print "kvmtrap reasons 1\nvm vcpu class code reason exits"
+		for (i = 0; i < n; i++) print 1, 0, "cpu", "-", "R" i, 1
+		print "kvmtrap handling 1\nvm vcpu class code reason exits kernel_ns"
+		for (i = 0; i < n; i++) print 1, 0, "cpu", "-", "R" i, 1, 1
+		print "kvmtrap hot 1\nvm kind name how exits"
+		for (i = 0; i < n; i++) print 1, "page", "0x" i "000", "vmm-read4", 1
+		print "kvmtrap latency 1\nvm vcpu class from_ns below_ns exits"
+		for (i = 0; i < n; i++) print 1, 0, "cpu", i, i + 1, 1
+	}'
+}
+one_vm 512 >"$WORK/few"
+one_vm 4096 >"$WORK/many"
+for of in "stat --vmtop" "stat --by latency" explain; do
+	# shellcheck disable=SC2086 # words
+	few=$(cost $of -R "$WORK/few")
+	# shellcheck disable=SC2086 # words
+	many=$(cost $of -R "$WORK/many")
+	[ "$many" -le $((10 * few)) ] || fail "$of: $few instructions for 512 rows, $many for 4096"
 done
 "$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
 "$KVMTRAP" export --per vcpu -R "$WORK/1:512" >"$WORK/vcpus"

@@ -91,19 +91,11 @@ static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 	return field > 43;
 }
 
-static const char *vcpu_cell(const struct snapshot *s, const char *vm,
-			     const char *vcpu, const char *name)
+/* There may be many vCPUs: the row says where in the table it is from. */
+static const char *vcpu_cell(const struct snapshot *s, const struct result_row *row,
+			     const char *name)
 {
-	const struct table *t = snapshot_table(s, "vcpus");
-	int column = table_column(t, name);
-	size_t row;
-
-	for (row = 0; column >= 0 && row < t->rows; row++) {
-		if (!strcmp(table_cell(t, row, 0), vm) &&
-		    !strcmp(table_cell(t, row, 1), vcpu))
-			return table_cell(t, row, column);
-	}
-	return "-";
+	return table_get(snapshot_table(s, "vcpus"), row->place / VIEW_CLASSES, name);
 }
 
 static void add_columns(struct sheet *sheet)
@@ -123,16 +115,14 @@ static void add_columns(struct sheet *sheet)
 static void add_row(struct sheet *sheet, const struct result_row *row,
 		    const struct counts *counts, const struct snapshot *s)
 {
-	const char *vm = row->key[0], *vcpu = row->key[1];
-	const char *pid = vcpu_cell(s, vm, vcpu, "pid");
-	const char *tid = vcpu_cell(s, vm, vcpu, "tid");
+	const char *pid = vcpu_cell(s, row, "pid"), *tid = vcpu_cell(s, row, "tid");
 	uint64_t time[4];
 	bool running = s->live && thread_times(pid, tid, time);
 	size_t i;
 
 	sheet_text(sheet, pid);
 	sheet_text(sheet, row->vm_name);
-	sheet_text(sheet, vcpu);
+	sheet_text(sheet, row->key[1]);
 	sheet_text(sheet, tid);
 	for (i = 0; columns[i].column; i++) {
 		if (columns[i].from == UNKNOWN)

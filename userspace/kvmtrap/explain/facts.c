@@ -40,8 +40,8 @@ static const struct result_row *next_row(struct answers *all, unsigned int i, co
 static void take_reasons(struct vm_facts *f, struct answers *all)
 {
 	const struct result *reasons = &all->r[BY_REASON], *handling = &all->r[BY_HANDLING];
-	const struct result_row *row;
-	size_t i;
+	const struct result_row *row, *of;
+	size_t first;
 
 	while ((row = next_row(all, BY_REASON, f->vm))) {
 		f->reason = grow_array(f->reason, f->reasons, sizeof(*f->reason));
@@ -49,11 +49,12 @@ static void take_reasons(struct vm_facts *f, struct answers *all)
 			result_key(reasons, row, "reason"), result_value(reasons, row, "exits"), 0
 		};
 	}
+	first = all->next[BY_REASON] - f->reasons;
 	while ((row = next_row(all, BY_HANDLING, f->vm))) {
-		for (i = 0; i < f->reasons; i++) {
-			if (!strcmp(f->reason[i].name, result_key(handling, row, "reason")))
-				f->reason[i].ns += result_value(handling, row, "kernel_ns");
-		}
+		of = result_find(reasons, row);
+		if (of)
+			f->reason[of - reasons->row - first].ns +=
+				result_value(handling, row, "kernel_ns");
 	}
 }
 
@@ -85,23 +86,29 @@ static void take_times(struct vm_facts *f, struct answers *all)
 	f->total_ns = result_value(r, row, "total_ns");
 }
 
-/* Return true if the page of @row is written ten times as often as it is read, or more. */
-static bool is_written(const struct vm_facts *f, const struct hot_fact *row)
+/*
+ * Note whether the page of row @i is written ten times as often as it is read, or more. Its rows
+ * follow each other. Return the row behind them.
+ */
+static size_t note_written(struct vm_facts *f, size_t i)
 {
+	const struct hot_fact *first = &f->hot[i];
 	uint64_t reads = 0, writes = 0;
-	size_t i;
+	size_t end = i;
 
-	for (i = 0; i < f->hots; i++) {
-		const struct hot_fact *h = &f->hot[i];
+	for (; end < f->hots; end++) {
+		const struct hot_fact *h = &f->hot[end];
 
-		if (strcmp(h->kind, row->kind) || strcmp(h->name, row->name))
-			continue;
+		if (strcmp(h->kind, first->kind) || strcmp(h->name, first->name))
+			break;
 		if (strstr(h->how, "-write"))
 			writes += h->exits;
 		else
 			reads += h->exits;
 	}
-	return writes / 10 >= reads;
+	while (i < end)
+		f->hot[i++].written = writes / 10 >= reads;
+	return end;
 }
 
 static void take_hot(struct vm_facts *f, struct answers *all, enum architecture arch)
@@ -122,8 +129,8 @@ static void take_hot(struct vm_facts *f, struct answers *all, enum architecture 
 		f->hot = grow_array(f->hot, f->hots, sizeof(*f->hot));
 		f->hot[f->hots++] = h;
 	}
-	for (i = 0; i < f->hots; i++)
-		f->hot[i].written = is_written(f, &f->hot[i]);
+	for (i = 0; i < f->hots; )
+		i = note_written(f, i);
 }
 
 /* Return the vCPUs' time in which their exits were counted. */

@@ -17,7 +17,7 @@ struct result_row {
 	const char *key[RESULT_KEYS];	/* points into the snapshot */
 	const char *vm_name, *vm_uuid;	/* if the VM is a key; point into the snapshot */
 	uint64_t value[VIEW_VALUES];
-	size_t place;		/* the index of its first row in the table */
+	size_t place;		/* where it is in the table: by VIEW_CLASSES more for each row */
 };
 
 struct result {

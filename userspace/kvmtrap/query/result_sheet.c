@@ -135,23 +135,21 @@ static bool same_histogram(const struct result *r, const struct result_row *a,
 	return true;
 }
 
-/* Return the most that a bucket of the same histogram has. They are next to each other. */
+/* Return the most that a bucket of a histogram has, which begins with @row. */
 static uint64_t highest(const struct result *r, const struct result_row *row)
 {
 	const struct result_row *first = row, *end = r->row + r->rows;
 	uint64_t most = 0;
 
-	while (first > r->row && same_histogram(r, first - 1, row))
-		first--;
-	for (; first < end && same_histogram(r, first, row); first++) {
-		if (first->value[0] > most)
-			most = first->value[0];
+	for (; row < end && same_histogram(r, first, row); row++) {
+		if (row->value[0] > most)
+			most = row->value[0];
 	}
 	return most;
 }
 
 static void add_row(struct sheet *sheet, const struct result *r, const struct result_row *row,
-		    uint64_t all, double seconds)
+		    uint64_t all, uint64_t most, double seconds)
 {
 	const struct column *value = r->view->value;
 	unsigned int i;
@@ -172,7 +170,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	if (view_has_average(r->view))
 		add_average(sheet, r, row->value);
 	if (view_is_histogram(r->view))
-		sheet_real(sheet, (double)row->value[0] / highest(r, row));
+		sheet_real(sheet, (double)row->value[0] / most);
 	result_uuid_cell(sheet, r, row);
 }
 
@@ -217,7 +215,7 @@ void result_sheet(struct sheet *sheet, const struct result *r, double seconds)
 {
 	const struct result_row **order = calloc(r->rows + 1, sizeof(*order));
 	enum view_order by = r->view->order;
-	uint64_t all = whole(r);
+	uint64_t all = whole(r), most = 0;
 	size_t i;
 
 	if (!order)
@@ -229,8 +227,11 @@ void result_sheet(struct sheet *sheet, const struct result *r, double seconds)
 	sheet_init(sheet, r->view->name);
 	add_columns(sheet, r, seconds);
 	for (i = 0; i < r->rows; i++) {
+		if (view_is_histogram(r->view) &&
+		    (!i || !same_histogram(r, order[i - 1], order[i])))
+			most = highest(r, order[i]);
 		if ((by == BY_PLACE && r->keys == 1) || !all_zero(order[i]))
-			add_row(sheet, r, order[i], all, seconds);
+			add_row(sheet, r, order[i], all, most, seconds);
 	}
 	free(order);
 	if (by == BY_SIZE)
