@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # vCPUs end between two snapshots. Their counts are then in the row "-" of their VM. Only what is
-# new is a change, whatever the options are.
+# new is a change, whatever the options are. A count that is smaller than before is none, unless
+# counting began anew.
 . "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 change() { # STATES' TABLE COLUMN [NAME=VALUE...]
@@ -30,3 +31,26 @@ assert_eq "of a vCPU that lives" "$(moved reason --vm 4 --vcpu 0 | jq '[.[].exit
 # The counts of all so far.
 assert_eq "all so far" "$("$KVMTRAP" stat -R "$STATES/b" --by reason --vm 1 --vcpu - --json | jq '[.views.reason[].exits] | add')" \
 	"$(column_sum "$STATES/b:reasons" exits vm=1 vcpu=-)"
+
+# Counts that went back, as a damaged file has them: no change. Others of the same table are one.
+# shellcheck disable=SC2016 # the inner shell's
+on_host "$STATES/b" '"$KVMTRAP" stat --json -o "$WORK/json" --by reason,vm,time,latency -- bash -c "become $STATES/a"'
+more() { echo $(($1 > 0 ? $1 : 0)); }
+for vm in $(seq 8); do
+	assert_eq "back, VM $vm" "$(jq "[.views.vm[] | select(.vm == $vm).exits] | add // 0" "$WORK/json")" "$(more $((-$(change reasons exits vm="$vm"))))"
+	assert_eq "back, time of VM $vm" "$(jq "[.views.time[] | select(.vm == $vm).guest_ns] | add // 0" "$WORK/json")" \
+		"$(more $((-$(change times guest_ns vm="$vm"))))"
+done
+for reason in HVC64 SYS64 IRQ MMIO_USER DABT_LOW; do
+	assert_eq "back, $reason" "$(jq "[.views.reason[] | select(.reason == \"$reason\").exits] | add // 0" "$WORK/json")" \
+		"$(more $((-$(change reasons exits reason=$reason))))"
+done
+assert_eq "back, restarted" "$(jq .restarted "$WORK/json")" false
+# The module was loaded anew, or reset: all that it has counted since then is the change.
+sed 's/^since.unix_ns .*/since.unix_ns 1795288580000000000/' "$STATES/b" >"$WORK/anew"
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat --json -o "$WORK/json" --by reason,vm -- bash -c "become $WORK/anew"'
+assert_eq "anew" "$(jq -c '[.restarted, ([.views.reason[].exits] | add), ([.views.vm[].exits] | add)]' "$WORK/json")" \
+	"[true,$(column_sum "$STATES/b:reasons" exits),$(column_sum "$STATES/b:reasons" exits)]"
+assert_eq "anew, between two copies" "$("$KVMTRAP" explain --json "$STATES/a" "$WORK/anew" | jq -c '[.restarted, ([.vms[].exits] | add)]')" \
+	"[true,$(column_sum "$STATES/b:reasons" exits)]"
