@@ -91,6 +91,11 @@ for edit in '/^kvmtrap summary/,/^kvmtrap vcpus/ s/^io 7/io 8/' 's/^1 0 7 8 live
 	report "$WORK/other"
 	assert_eq "apart after $edit" "$(get .apart)" 1
 done
+# A diff tells what either of the two lacks.
+for pair in "other one" "one other"; do
+	assert_eq "apart in diff of $pair" "$("$KVMTRAP" diff "$WORK/${pair% *}" "$WORK/${pair#* }" --json | jq .apart)" 1
+	assert_eq "notes of diff of $pair" "$("$KVMTRAP" diff "$WORK/${pair% *}" "$WORK/${pair#* }" | notes)" 1
+done
 # A vCPU that ended after `reasons` was read, and before `vcpus`, is in its VM once.
 sed 's/^1 - io .*/1 1 io 0x24 MMIO_USER 6/' "$WORK/one" >"$WORK/gone"
 report "$WORK/gone"

@@ -46,6 +46,8 @@ says 0 "newer: 'host' and 11 more newer than" stat_of "$WORK/newer"
 # With a byte that is no UTF-8 there is still JSON. A byte that controls a terminal is not in messages.
 sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 "$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"
+"$KVMTRAP" export -a -R "$WORK/byte" >"$WORK/prom"
+grep -qF $'reason="HVC\xef\xbf\xbd"' "$WORK/prom" || fail "an export that is no UTF-8: $(grep -a HVC "$WORK/prom" | cat -v)"
 sed 's/^kvmtrap reasons 1/kvmtrap rea\x1b[31msons 3/' "$b" >"$WORK/steers"
 says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 # Nor is such a byte in what doctor finds.

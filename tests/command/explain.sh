@@ -294,6 +294,26 @@ tr -s '\n ' ' ' <"$WORK/out" | grep -qF "doorbell: 10 % of its exits (10000/s pe
 state "$s" arm64 "exit WFx 5" vm "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000" vm "exit WFx 6"
 "$KVMTRAP" explain "$s" >"$WORK/out"
 grep -qx 'Nothing stands out in 2 other VMs: 3, 1\.' "$WORK/out" || fail "$(cat "$WORK/out")"
+vms=()
+for n in $(seq 11); do vms+=(vm "exit WFx $n"); done
+state "$s" arm64 "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000" "${vms[@]}"
+"$KVMTRAP" explain "$s" >"$WORK/out"
+grep -qx 'Nothing stands out in 11 other VMs: 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, \.\.\.' "$WORK/out" || fail "$(cat "$WORK/out")"
+# Of several rows the most frequent ones are named, and those that are a twentieth or more.
+state "$s" arm64 "all 1000000" "exit SYS64 200000" "hot sysreg ACTLR_EL1 read 20000" "hot sysreg AMAIR_EL1 write 90000" \
+	"hot sysreg CPACR_EL1 read 30000" "hot sysreg MAIR_EL1 read 50000" "hot sysreg TCR_EL1 read 10000"
+told >/dev/null
+assert_eq "the most frequent rows" "$(jq -r '.vms[0].findings[0].sentence' "$WORK/json" | sed 's/.* are //')" \
+	"$(jq -r '[.vms[0].findings[0].hot[] | (if .how == "read" then "reads of " else "writes to " end) + .name] | join(", ")' "$WORK/json") and $((5 - $(jq '.vms[0].findings[0].hot | length' "$WORK/json"))) more."
+assert_eq "their order" "$(jq -c '.vms[0].findings[0].hot[0:3] | map(.exits)' "$WORK/json")" '[90000,50000,30000]'
+# The clock was set back: how long it was is not known.
+state "$s" arm64 "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000"
+sed 's/^when .*/when 999990.000/' "$s" >"$WORK/back"
+assert_eq "a clock that was set back" "$("$KVMTRAP" explain "$WORK/back" --json | jq -c '[.seconds, ([.missing[] | select(startswith("It is not known in which time"))] | length)]')" '[null,1]'
+assert_eq "all so far, in s" "$("$KVMTRAP" explain "$s" --json | jq -c '.seconds * 1000 | round')" 10000
+state "$s" arm64 "times 1000 2000 3000 4000" "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000"
+"$KVMTRAP" explain "$s" | tr -s '\n ' ' ' >"$WORK/out"
+grep -qF "time: 10 % guest, 20 % KVM, 30 % halted, 40 % VMM" "$WORK/out" || fail "$(cat "$WORK/out")"
 state "$s" arm64 "exit WFx 5"
 "$KVMTRAP" explain "$s" >"$WORK/out"
 grep -q "^Nothing stands out: no exits or times of any VM reach a rule's threshold" "$WORK/out" || fail "$(cat "$WORK/out")"

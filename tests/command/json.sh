@@ -35,6 +35,13 @@ assert_eq "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
 	"time,seconds,$(documented stat views.user | tr ' ' ,)"
 "$KVMTRAP" stat -R "$b" --by class,vm --json >"$WORK/json"
 assert_eq "CSV, all so far" "$("$KVMTRAP" stat -R "$b" --by class --csv | sed -n 2p | cut -d, -f2-4)" ",cpu,$(jq .views.class[0].exits "$WORK/json")"
+# A comma in numbers is the locale's for people, not for programs.
+if localedef -i de_DE -f UTF-8 "$WORK/de_DE.UTF-8" 2>/dev/null; then
+	for what in "stat -R $b --by class,reason --json" "stat -R $b --by class --csv" "export -R $b" "diff $b $b --by reason --csv" "save -R $b -"; do
+		# shellcheck disable=SC2086 # words
+		assert_eq "$what in another locale" "$(LOCPATH=$WORK LC_ALL=de_DE.UTF-8 "$KVMTRAP" $what)" "$("$KVMTRAP" $what)"
+	done
+fi
 for what in "stat -R $b --by class" "list -R $b" "diff $b $b --by class" "names classes" "doctor -R $b" "stat -R $b --vmtop"; do
 	# shellcheck disable=SC2086 # words
 	! "$KVMTRAP" $what --csv | grep -q $'\r' || fail "$what --csv has carriage returns"

@@ -60,6 +60,26 @@ assert_eq "all rows, as there are short and long times" "$(drawn) $(words | grep
 assert_eq "rows around those of io" "$(drawn) $(words | grep -c '[nµm]s$')" "2.5:15.5 12"
 assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 9 20"
 
+# More VMs than there are colours: the rest is one area, on top of the others.
+{
+	row time,seconds,vm,vm_name,exits
+	for n in $(seq 1 9); do row "86395.000,10.000,$n,same,$((n * 10000))"; done
+	row 86415.000,20.000,9,same,4000
+} >nine.csv
+"$KVMTRAP" plot --by vm -o c.svg nine.csv
+assert_eq "the largest, and the rest" "$(words | grep '%' | tail -n 8 | paste -sd';')" \
+	"2 others  30000 (6.6 %);VM 3 (same)  30000 (6.6 %);VM 4 (same)  40000 (8.8 %);VM 5 (same)  50000 (11 %);VM 6 (same)  60000 (13 %);VM 7 (same)  70000 (15 %);VM 8 (same)  80000 (18 %);VM 9 (same)  94000 (21 %)"
+assert_eq "up to the rest" "$(numbers | sed -n 1p)" "0.000000000 9000.000 17000.000 24000.000 30000.000 35000.000 39000.000 42000.000 45000.000"
+# In thousands from ten thousand on. A picture may end on another day.
+words | grep -qx 'thousand exits per second' || fail "no thousands: $(words)"
+grep -q '^plot \$exits using (\$1/1):(\$9/1000) with fillsteps' script || fail "no thousands: $(grep '^plot' script)"
+words | grep -qx 'nine.csv, 1970-01-01 23:59:45 to 1970-01-02 00:00:15 UTC, 30 s' || fail "another day: $(words)"
+# An interval without a length has no rate.
+row 86415.000,0.000,9,same,4000 >>nine.csv
+sed '$ s/.*/86416.000,0.000,9,same,4000/' nine.csv >none.csv
+"$KVMTRAP" plot --by vm -o c.svg none.csv
+! numbers | grep -E 'inf|nan' || fail "a rate in no time"
+
 # The time of day was set back meanwhile. The intervals still follow each other.
 sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
@@ -84,6 +104,9 @@ assert_eq "reasons" "$(words | sed -n 's/^\([A-Z_]*  [0-9]*\) (.*/\1/p' | sort)"
 "$KVMTRAP" plot --event mmio,NPF -o c.svg amd.dat
 assert_eq "only some" "$(words | grep '%' | paste -sd';')" "MMIO_USER  20 (49 %);NPF  21 (51 %)"
 assert_eq "title" "$(words | sed -n 1p)" "Exits per second by reason: VM 14 (vcpu 0), only mmio,NPF"
+assert_eq "all exits, at their times" "$("$KVMTRAP" plot --by class -o c.svg amd.dat; numbers | awk '
+	NR > 1 { n += rate * ($1 - at); some += rate > 0 } { at = $1; rate = $NF } END { printf "%.0f %d", n, (some > 1) }')" "63 1"
+"$KVMTRAP" plot --event mmio,NPF -o c.svg amd.dat
 assert_eq "a recording tells no date" "$(words | sed -n 2p)" "amd.dat, 4.522 ms"
 "$KVMTRAP" plot --class io --reason vmmcall --by class -o c.svg amd.dat
 assert_eq "of a class and a reason" "$(words | grep '%' | paste -sd';')" "io  21 (51 %);cpu  20 (49 %)"

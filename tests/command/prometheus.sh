@@ -24,6 +24,16 @@ assert_eq "since" "$(value kvmtrap_since_timestamp_seconds)" 1795288576.07691067
 assert_eq "since when times" "$(value kvmtrap_times_since_timestamp_seconds)" ""
 assert_eq "since when times, on amd" "$("$KVMTRAP" export -R "$STATES/amd-b" | grep '^kvmtrap_times_since')" \
 	"kvmtrap_times_since_timestamp_seconds $(awk '$1 == "times.since.unix_ns" { print substr($2, 1, 10) "." substr($2, 11) }' "$STATES/amd-b")"
+# Times that are off have no beginning, and what never happened has no series.
+sed 's/^since.unix_ns .*/&\ntimes.since.unix_ns 0/; s/^exits.unattributed 0/exits.unattributed 6/
+	s/^\(4 [^ ]* irq irq IRQ\) [0-9]*$/\1 0/' "$b" >"$WORK/off"
+metrics -R "$WORK/off" >"$WORK/off.prom"
+assert_eq "since when times that are off" "$(grep -c kvmtrap_times_since "$WORK/off.prom" || true)" 0
+assert_eq "a reason that never happened" "$(value 'kvmtrap_reason_exits_total{vm="4",reason="IRQ"}' "$WORK/off.prom")" ""
+assert_eq "unattributed" "$(value kvmtrap_unattributed_exits_total "$WORK/off.prom")" 6
+sed '/^kvmtrap vms/,/^kvmtrap/ s/^4 \(.*\) 0$/4 \1 77/; /^kvmtrap vcpus/,/^kvmtrap/ s/^4 \(.*\) 0$/4 \1 77/' "$b" >"$WORK/off"
+metrics -R "$WORK/off" >"$WORK/off.prom"
+assert_eq "lost by a VM" "$(value 'kvmtrap_lost_exits_total{vm="4"}' "$WORK/off.prom")" 77
 assert_eq "a VM" "$(value 'kvmtrap_exits_total{vm="3",class="mem"}')" "$(column_sum "$b:vcpus" mem vm=3)"
 assert_eq "its vCPUs" "$(value 'kvmtrap_vm_vcpus{vm="3"}')" 2
 assert_eq "its time" "$(value 'kvmtrap_vcpu_seconds_total{vm="3",state="halted"}')" \
@@ -42,6 +52,7 @@ sums() { sed 's/vcpu="[^"]*",//' "$1" | awk '/^kvmtrap_(exits|vcpu_seconds)/ { n
 assert_eq "sums" "$(sums "$WORK/vcpus")" "$(sums "$WORK/prom")"
 metrics -R "$b" --all >"$WORK/prom"
 assert_eq "the histogram" "$(value 'kvmtrap_handling_seconds_count{vm="1",class="io"}')" "$(column_sum "$b:latency" exits vm=1 class=io)"
+assert_eq "returns" "$(value 'kvmtrap_user_exits_total{vm="1",reason="MMIO"}')" "$(column_sum "$b:userspace" returns vm=1 reason=MMIO)"
 assert_eq "a bucket" "$(value 'kvmtrap_handling_seconds_bucket{vm="1",class="io",le="3.2768e-05"}')" \
 	"$(awk '/^kvmtrap/ { on = $2 == "latency" } on && $1 == 1 && $3 == "io" && $5 <= 32768 && $5 != "-" { n += $6 } END { print n + 0 }' "$b")"
 assert_eq "its time" "$(value 'kvmtrap_handling_seconds_sum{vm="1",class="io"}')" \

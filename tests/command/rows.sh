@@ -61,6 +61,14 @@ assert_eq "a UUID" "$("$KVMTRAP" stat -R "$WORK/uuid" --by vm --vm web --columns
 TZ=UTC stat --by vm --no-header --timestamps --columns vm --limit 2 >"$WORK/out"
 assert_eq "times" "$(cat "$WORK/out")" "2026-11-21T19:16:28+0000  1
 2026-11-21T19:16:28+0000  4"
+# It is that of the time zone, also in headings.
+export TZ=XYZ-5:30
+assert_eq "times elsewhere" "$(stat --by vm --no-header --timestamps --columns vm --limit 1)" "2026-11-22T00:46:28+0530  1"
+for what in stat "explain" "top --batch -n 1"; do
+	"$KVMTRAP" $what -R "$b" >"$WORK/out"
+	head -n 1 "$WORK/out" | grep -q '2026-11-22 00:46:28' || fail "$what elsewhere: $(head -n 1 "$WORK/out")"
+done
+unset TZ
 TZ=UTC stat --by vm --timestamps --limit 1 | grep -q '^Time  *VM  VM name' || fail "no title of the times"
 assert_eq "times of a list as CSV" "$("$KVMTRAP" list -R "$b" --csv --timestamps --columns vm --limit 1 | tr '\n' ' ')" "time,vm 1795288588.667,3 "
 says() { # TEXT ARGUMENT...

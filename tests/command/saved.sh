@@ -24,6 +24,11 @@ for vm in 1 2 3 4 5 6 7 8; do
 	assert_eq "only VM $vm" "$("$KVMTRAP" stat -R "$b" --vm $vm --by reason --json | jq '[.views.reason[].exits] | add')" \
 		"$(column_sum "$b:reasons" exits vm=$vm)"
 done
+# Each part of a VM's time is shown as a share of that VM's.
+for part in guest kernel halted vmm; do
+	assert_eq "$part of VM 1" "$(get time '.vm == 1' "${part}_percent * 1000 | round")" \
+		"$(awk -v n="$(column_sum "$b:times" "${part}_ns" vm=1)" -v all="$(column_sum "$b:times" total_ns vm=1)" 'BEGIN { printf "%.0f", 100000 * n / all }')"
+done
 assert_eq MMIO "$(get user '.reason == "MMIO"' returns)" "$(column_sum "$b:userspace" returns reason=MMIO)"
 assert_eq "calls" "$(get hot '.kind == "call"' exits)" "$(column_sum "$b:hot" exits kind=call)"
 assert_eq "latency of io" "$(get latency '.class == "io"' exits)" "$(column_sum "$b:latency" exits class=io)"

@@ -122,6 +122,10 @@ assert_eq "limit and columns" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --
 	"$(column_sum "$STATES/b:reasons" exits vm=1)  1"
 assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
 
+sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"
+"$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"
+head -n 1 "$WORK/out" | grep -q '  7 lost, 5 of no VM' || fail "$(head -n 1 "$WORK/out")"
+
 for event in mmio,irq msr HVC64 io; do
 	"$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event >"$WORK/out"
 	grep -q "all so far, only $event  " "$WORK/out" || fail "$(cat "$WORK/out")"

@@ -99,6 +99,12 @@ assert_eq "total" "$(get '.views.class[] | select(.class == "total") | [.a, .b]'
 assert_eq "what exactly" "$(get '[.views.hot[] | select(.kind == "msr") | .name, .how, .change]')" \
 	'["APIC_BASE","read",40,"X2APIC_SELF_IPI","write",6,"PAT","write",0]'
 
+# The change is a share of A. Of nothing there is none.
+"$KVMTRAP" diff "$a" "$b" --by reason --csv >"$WORK/csv"
+for row in 'io,mmio,MMIO_KERNEL,0,64,64,' mem,0x400,NPF,104,131,27,25.962 cpu,0x072,CPUID,20,20,0,0.000; do
+	grep -qx "$row" "$WORK/csv" || fail "no row $row: $(cat "$WORK/csv")"
+done
+
 # Of two architectures: classes and returns compare, and a reason is of one of them.
 "$KVMTRAP" diff "$STATES/b" "$b" --by class,reason,user --json >"$WORK/json"
 assert_eq "classes of arm64 and AMD" "$(get '[.views.class[] | select(.class == "cpu" or .class == "io") | .class, .a, .b]')" \
@@ -120,6 +126,7 @@ gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
 "$KVMTRAP" report "$WORK/amd.dat" --json >"$WORK/json"
 assert_eq report "$(get '[.rows[] | [.class, .code, .reason, .exits]] | sort')" \
 	'[["cpu","0x081","VMMCALL",20],["io","mmio","MMIO_USER",20],["io","pio","PIO_USER",1],["irq","0x060","INTR",1],["mem","0x400","NPF",21]]'
+assert_eq "how long it is" "$(get '[(.seconds * 1e6 | round), .missed, ([.rows[].percent] | add | round)]')" '[4522,0,100]'
 "$KVMTRAP" stat -R "$WORK/amd.dat" --by class,vcpu --json >"$WORK/json"
 assert_eq "classes recorded" "$(get '[.views.class[:6][].exits]')" '[20,21,21,1,0,0]'
 assert_eq "its vCPU" "$(get '[.views.vcpu[] | .vm, .exits, .cpu, .mem, .io, .irq, .nested]')" '[14,63,20,21,21,1,0]'
