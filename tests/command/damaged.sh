@@ -109,3 +109,11 @@ done
 } >"$WORK/many"
 assert_eq "20,000 vCPUs" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --csv | tail -n 1 | cut -d, -f6)" 199990000
 assert_eq "20,000 rows" "$("$KVMTRAP" stat -R "$WORK/many" --by reason --per vcpu --csv | wc -l)" 20000
+# A recording may be cut off, too. What libtracecmd then leaves in memory is not ours.
+gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
+for i in $(seq 9); do
+	head -c $(($(stat -c %s "$WORK/amd.dat") * i / 10)) "$WORK/amd.dat" >"$WORK/cut.dat"
+	says 1 'cut.dat: cannot read this recording; is it cut off?' env ASAN_OPTIONS=detect_leaks=0 "$KVMTRAP" report "$WORK/cut.dat"
+done
+# From a pipe it is read as it is from a file.
+assert_eq "a recording from a pipe" "$("$KVMTRAP" report - < <(cat "$WORK/amd.dat"))" "$("$KVMTRAP" report "$WORK/amd.dat")"

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <event-parse.h>
 #include <trace-cmd.h>
@@ -75,6 +76,28 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	return 0;
 }
 
+/*
+ * Open @fd, as tracecmd_open_fd() does, which crashes where the recording is cut off: then it
+ * closes what is half open. It is left open here. Only by a name can the steps be taken one by
+ * one. Return NULL if this is no recording.
+ */
+static struct tracecmd_input *open_recording(int fd)
+{
+	char *name = xasprintf("/proc/self/fd/%d", fd);
+	struct tracecmd_input *input;
+
+	if (access(name, R_OK)) {
+		input = tracecmd_open_fd(fd, 0);
+	} else {
+		input = tracecmd_open_head(name, 0);
+		close(fd);
+		if (input && tracecmd_init_data(input) < 0)
+			input = NULL;
+	}
+	free(name);
+	return input;
+}
+
 void recording_load(struct recording *r, int fd, const char *path)
 {
 	struct tracecmd_input *input;
@@ -83,7 +106,7 @@ void recording_load(struct recording *r, int fd, const char *path)
 	memset(r, 0, sizeof(*r));
 	tracecmd_set_loglevel(TEP_LOG_NONE);
 	tep_set_loglevel(TEP_LOG_NONE);
-	input = tracecmd_open_fd(fd, 0);
+	input = open_recording(fd);
 	if (!input)
 		die("%s: cannot read this recording; is it cut off?", path);
 	reader.event = tep_find_event_by_name(tracecmd_get_tep(input), "kvmtrap", "kvmtrap_exit");
