@@ -104,6 +104,8 @@ void recording_load(struct recording *r, int fd, const char *path)
 	struct reader reader = { .r = r };
 
 	memset(r, 0, sizeof(*r));
+	/* It is sorted and copied, also where there is no exit. */
+	r->exit = grow_array(r->exit, 0, sizeof(*r->exit));
 	tracecmd_set_loglevel(TEP_LOG_NONE);
 	tep_set_loglevel(TEP_LOG_NONE);
 	input = open_recording(fd);
