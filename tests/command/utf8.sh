@@ -29,6 +29,12 @@ assert_eq "where PIDs begin" "$(python3 - "$WORK/text" <<-'PYTHON'
 	    print(sum(2 if unicodedata.east_asian_width(c) == "W" else 1 for c in before))
 	PYTHON
 )" "$(awk 'NR == 1 { n = index($0, "PID") + 3 } NR > 1 { print n }' "$WORK/text")"
+# What is for people holds no control character either if it goes through a pipe.
+for what in "stat --by vm" "list -a" "explain" "top --batch -n 1"; do
+	# shellcheck disable=SC2086 # words
+	"$KVMTRAP" $what -R "$WORK/odd" >"$WORK/text"
+	! grep $'\e' "$WORK/text" || fail "$what has an escape: $(cat -v "$WORK/text")"
+done
 # If the locale lacks these characters, they are shown in octal.
 LC_ALL=C "$KVMTRAP" list -R "$WORK/odd" | grep -qF 'w\303\244b my' || fail "$(LC_ALL=C "$KVMTRAP" list -R "$WORK/odd")"
 

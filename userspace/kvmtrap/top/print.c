@@ -3,6 +3,7 @@
  * print.c - the live view as text, for logs.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -29,13 +30,13 @@ void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, dou
 	struct shape shape = *t->shape;
 	const char *health = top_health(s);
 	time_t when = s->when;
-	char clock[32];
+	char clock[32], *host;
 
 	strftime(clock, sizeof(clock), "%F %T", localtime(&when));
 	if (!shape.no_header) {
-		fputs("# kvmtrap top  ", stdout);
-		screen_put(s->host, stdout);
-		printf("  %s  ", clock);
+		host = screen_string(s->host);
+		printf("# kvmtrap top  %s  %s  ", host, clock);
+		free(host);
 		if (t->totals || !seconds)
 			printf("all so far");
 		else
