@@ -144,12 +144,13 @@ for what in report "list -R" "stat -R" explain "top --batch -n 1 -R" "stat --vmt
 done
 assert_eq "no exits" "$("$KVMTRAP" report "$WORK/none.dat" --json | jq -c '[(.seconds | floor), .missed, .rows]')" '[0,0,[]]'
 # shellcheck disable=SC2016 # perl's
-perl -0777 -pe 's/(\x0e\0{7}.{8})\0(?=\0{3})/$1 . ($n++ % 3 ? "\0" : "\1")/gse' "$WORK/amd.dat" >"$WORK/two.dat"
+perl -0777 -pe 's/(\x0e\0{7}.{8})\0(?=\0{3})/$1 . ($n++ % 4 ? "\0" : "\1")/gse' "$WORK/amd.dat" >"$WORK/two.dat"
 "$KVMTRAP" report "$WORK/two.dat" --per vcpu --json >"$WORK/json"
-assert_eq "of each vCPU" "$(get '[.rows | group_by(.vcpu)[] | [.[0].vcpu, (map(.exits) | add)]]')" '[[0,42],[1,21]]'
+assert_eq "of each vCPU" "$(get '[.rows | group_by(.vcpu)[] | [.[0].vcpu, (map(.exits) | add)]]')" '[[0,47],[1,16]]'
 assert_eq "rows that are there twice" "$(get '[.rows | group_by([.vm, .vcpu, .reason])[] | select(length > 1)]')" '[]'
-assert_eq "of one vCPU" "$("$KVMTRAP" report "$WORK/two.dat" --vcpu 1 --json | jq '[.rows[].exits] | add')" 21
-assert_eq "of each, as counts" "$("$KVMTRAP" stat -R "$WORK/two.dat" --by vcpu --json | jq -c '[.views.vcpu[] | [.vcpu, .exits]]')" '[[0,42],[1,21]]'
+assert_eq "of one reason" "$("$KVMTRAP" report "$WORK/two.dat" --per vcpu --event NPF --json | jq -c '[.rows[].exits] | [length, add]')" '[2,21]'
+assert_eq "of one vCPU" "$("$KVMTRAP" report "$WORK/two.dat" --vcpu 1 --json | jq '[.rows[].exits] | add')" 16
+assert_eq "of each, as counts" "$("$KVMTRAP" stat -R "$WORK/two.dat" --by vcpu --json | jq -c '[.views.vcpu[] | [.vcpu, .exits]]')" '[[0,47],[1,16]]'
 # Its last page says that some were dropped, and behind its events how many.
 perl -0777 -pe 'substr($_, 12288 + 11, 1) = "\xc0"; substr($_, 12288 + 16 + 0xcc, 1) = "\7"' "$WORK/amd.dat" >"$WORK/dropped.dat"
 assert_eq "dropped" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, ([.rows[].exits] | add)]')" '[7,63]'
