@@ -14,6 +14,7 @@ check() { # COMMAND MEMBER ROWS
 "$KVMTRAP" list -R "$b" --json >"$WORK/json"
 check list rows .rows
 assert_eq version "$(jq -c '[.kvmtrap, .version, .host, .release]' "$WORK/json")" '["list",2,"kvmtrap","6.1.0-50-arm64"]'
+assert_eq "time in ms" "$(jq '.time * 1000 | round' "$WORK/json")" "$(awk '$1 == "when" { printf "%.0f", 1000 * $2 }' "$b")"
 "$KVMTRAP" list --vcpus -R "$b" --json >"$WORK/json"
 check 'list --vcpus' rows .rows
 "$KVMTRAP" stat -R "$b" --by class,vm,vcpu,reason,user,time,handling,latency,hot,percentiles --json >"$WORK/json"

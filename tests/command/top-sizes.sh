@@ -49,6 +49,13 @@ for column in 4 5 6; do
 	[ $(($(sum $column) - $(total $column))) -le 3 ] && [ $(($(total $column) - $(sum $column))) -le 3 ] ||
 		fail "the sum of column $column: $(screen)"
 done
+# Shares of the time count by how much time each VM had.
+more() { echo $(($(column_sum "$STATES/b:times" "$1") - $(column_sum "$STATES/a:times" "$1"))); }
+n=10
+for part in guest_ns kernel_ns halted_ns vmm_ns; do
+	assert_eq "share of $part" "$(total $n)" "$(awk -v n="$(more $part)" -v all="$(more total_ns)" 'BEGIN { printf "%.1f", 100 * n / all }')"
+	n=$((n + 1))
+done
 screen | grep '^1 ' | grep -q ' ggkkkkkvvvvv .* █  *MMIO_USER 98%, IRQ 2%' || fail "VM 1: $(screen)"
 # Lost exits are red, much of the time in the kernel is yellow, most of it is red.
 screen -e | grep -q $'\033\[[0-9;]*31m7 lost' || fail "lost is not red: $(screen -e | cat -v)"
@@ -105,6 +112,18 @@ press / 5 Enter Enter
 shows '^vCPUs of VM 5, .*, only msr'
 press Enter
 shows '^reasons of VM 5 .*, 1 rows, only msr'
+
+# The longest time of all is that of a VM.
+{
+	awk '/^kvmtrap / { off = $2 == "latency" } !off' "$STATES/b"
+	printf '%s\n' "kvmtrap latency 2" "vm vcpu class from_ns below_ns exits reason max_ns" "4 0 irq 256 384 90 IRQ 300" \
+		"1 - io 1048576 1572864 1 MMIO_USER 1400000" "6 0 cpu 4096 6144 10 HVC64 5000"
+} >"$WORK/longest"
+mux resize-window -x 200 -y 60
+mux respawn-window -k "$KVMTRAP top --root $WORK/longest; exec sleep 1000"
+shows '^1 .*trapgen.* 1.40 ms'
+screen | grep '^ *total ' | grep -q ' 1\.40 ms' || fail "the longest of all: $(screen)"
+mux resize-window -x 80 -y 24
 
 # 64 VMs with 8 vCPUs each fit the screen by scrolling.
 . <(sed -n '/^snapshot()/,/^}/p' "$TOP/tests/command/scale.sh")
