@@ -136,25 +136,53 @@ static void print_heads(const struct snapshot s[2])
 	printf("# from A to B %.3f s%s\n", snapshot_seconds(&s[0], &s[1]),
 	       snapshot_rebooted(&s[0], &s[1]) ?
 	       ", by the time of day: they are of different boots" : "");
+	if (snapshot_restarted(&s[0], &s[1]))
+		printf("# they began to count at different times: each has all since then\n");
 }
 
-static void make_sheet(struct sheet *sheet, const struct view *v, const struct snapshot s[2])
+/*
+ * Return why a view cannot be compared, to be freed: only one of the two tells it. NULL: it
+ * can be, or neither tells it.
+ */
+static char *not_comparable(const struct query q[2], const struct snapshot s[2])
 {
+	const char *file = query_file(&q[0]), *needs = q[0].view->needs;
+	const struct table *t[2] = { snapshot_table(&s[0], file), snapshot_table(&s[1], file) };
+
+	if (!t[0] != !t[1])
+		return xasprintf("there is no file '%s' in %c", file, t[0] ? 'B' : 'A');
+	if (needs && t[0] && !t[0]->rows != !t[1]->rows)
+		return xasprintf("%c was made without %s=1", t[0]->rows ? 'B' : 'A', needs);
+	return NULL;
+}
+
+/* Make the sheet of a view. It has no rows if it cannot be compared: returns why, to be freed. */
+static char *make_sheet(struct sheet *sheet, const struct view *v, const struct snapshot s[2])
+{
+	struct query q[2];
 	struct result r[2];
 	unsigned int n;
+	char *why;
 
 	for (n = 0; n < 2; n++) {
-		struct query q = { .view = v, .per = o.per, .only = choice_filter(&o.choice[n]) };
-
-		query_run(&r[n], &q, &s[n]);
+		q[n] = (struct query) { .view = v, .per = o.per,
+					.only = choice_filter(&o.choice[n]) };
+		query_run(&r[n], &q[n], &s[n]);
 	}
+	why = not_comparable(q, s);
+	for (n = 0; why && n < 2; n++)
+		r[n].rows = 0;
 	compare_sheet(sheet, r);
 	result_free(&r[0]);
 	result_free(&r[1]);
+	return why;
 }
 
-/* Print a sheet, or add it to @parts. One that has none of the columns wanted is left out. */
-static void print_part(const struct sheet *sheet, json_t *parts, const char *view)
+/*
+ * Print a sheet, or add it to @parts. One that has none of the columns wanted is left out. @why:
+ * it could not be compared
+ */
+static void print_part(const struct sheet *sheet, json_t *parts, const char *view, const char *why)
 {
 	if (!sheet->columns)
 		return;
@@ -169,6 +197,8 @@ static void print_part(const struct sheet *sheet, json_t *parts, const char *vie
 		if (!sheet->no_head)
 			putchar('\n');
 		sheet_print(sheet, stdout);
+	} else if (why && !sheet->no_head) {
+		printf("\nnothing by %s: %s\n", view, why);
 	}
 }
 
@@ -177,11 +207,12 @@ static void print_parts(json_t *parts, const struct snapshot s[2])
 {
 	bool people = !o.output.json && !o.output.csv && !o.output.shape.no_header;
 	struct sheet sheet[sizeof(o.by.view) / sizeof(o.by.view[0])];
+	char *why[sizeof(o.by.view) / sizeof(o.by.view[0])];
 	struct shape_search search = { 0 };
 	unsigned int i;
 
 	for (i = 0; i < o.by.n; i++) {
-		make_sheet(&sheet[i], o.by.view[i], s);
+		why[i] = make_sheet(&sheet[i], o.by.view[i], s);
 		shape_look(&search, &o.output.shape, &sheet[i]);
 	}
 	shape_found(&search, &o.output.shape);
@@ -189,8 +220,9 @@ static void print_parts(json_t *parts, const struct snapshot s[2])
 		print_heads(s);
 	for (i = 0; i < o.by.n; i++) {
 		shape_apply(&o.output.shape, &sheet[i], s[1].when);
-		print_part(&sheet[i], parts, o.by.view[i]->name);
+		print_part(&sheet[i], parts, o.by.view[i]->name, why[i]);
 		sheet_free(&sheet[i]);
+		free(why[i]);
 	}
 	if (people)
 		print_apart(stdout, &s[0], &s[1]);

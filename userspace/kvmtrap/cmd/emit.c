@@ -17,6 +17,12 @@
 /* Goes up when members are added; see docs/json.md. */
 #define JSON_VERSION	2
 
+/* A recording, or a copy of the files, does not tell the host. */
+static json_t *json_known(const char *text)
+{
+	return strcmp(text, "-") ? json_string(text) : json_null();
+}
+
 json_t *json_head(const char *command, const struct snapshot *s)
 {
 	json_t *o = json_object();
@@ -26,8 +32,8 @@ json_t *json_head(const char *command, const struct snapshot *s)
 	if (!s)
 		return o;
 	json_object_set_new(o, "time", json_real(s->when));
-	json_object_set_new(o, "host", json_string(s->host));
-	json_object_set_new(o, "release", json_string(s->release));
+	json_object_set_new(o, "host", json_known(s->host));
+	json_object_set_new(o, "release", json_known(s->release));
 	json_object_set_new(o, "arch", json_text(snapshot_arch_name(s)));
 	return o;
 }
@@ -52,7 +58,12 @@ void print_title(FILE *f, const char *lead, const struct snapshot *s)
 	strftime(when, sizeof(when), "%F %T", localtime(&t));
 	screen_text(host, sizeof(host), s->host);
 	screen_text(release, sizeof(release), s->release);
-	fprintf(f, "%s %s, %s, %s", lead, host, release, when);
+	fputs(lead, f);
+	if (strcmp(host, "-"))
+		fprintf(f, " %s,", host);
+	if (strcmp(release, "-"))
+		fprintf(f, " %s,", release);
+	fprintf(f, " %s", when);
 }
 
 void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)

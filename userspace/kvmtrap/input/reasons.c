@@ -75,6 +75,13 @@ unsigned int reason_count(enum architecture arch)
 	return arch < NR_ARCHS ? reasons[arch].n : 0;
 }
 
+bool reason_is_user(const char *reason)
+{
+	size_t n = strlen(reason);
+
+	return n > 5 && !strcmp(reason + n - 5, "_USER");
+}
+
 unsigned int latency_row(uint64_t ns)
 {
 	unsigned int i = 0;

@@ -6,6 +6,7 @@
 #ifndef KVMTRAP_REASONS_H
 #define KVMTRAP_REASONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "input/arch.h"
@@ -29,6 +30,9 @@ struct reason_names reason_names(enum architecture arch, unsigned int reason);
 
 /* Return: how many reasons an architecture has; their numbers are below that. */
 unsigned int reason_count(enum architecture arch);
+
+/* Return: true if the VMM answered an exit of class io that has this reason. */
+bool reason_is_user(const char *reason);
 
 /* Return: the row of the table latency that a time belongs to. */
 unsigned int latency_row(uint64_t ns);

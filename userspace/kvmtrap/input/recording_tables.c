@@ -89,6 +89,21 @@ static uint64_t count(enum architecture arch, const struct group *g, size_t from
 	return n;
 }
 
+/* Return how many exits of class io groups @from to @to - 1 have that the VMM, or KVM, answered. */
+static uint64_t count_io(enum architecture arch, const struct group *g, size_t from, size_t to,
+			 bool user)
+{
+	uint64_t n = 0;
+
+	for (; from < to; from++) {
+		struct reason_names names = reason_names(arch, g[from].reason);
+
+		if (!strcmp(names.class, "io") && reason_is_user(names.name) == user)
+			n += g[from].exits;
+	}
+	return n;
+}
+
 static void add_number(struct tables *t, struct table *table, uint64_t n)
 {
 	tables_add_cell(t, table, "%" PRIu64, n);
@@ -105,6 +120,10 @@ static void add_summary(struct tables *t, enum architecture arch, const struct g
 	}
 	tables_add_cell(t, summary, "total");
 	add_number(t, summary, count(arch, g, 0, n, NULL));
+	tables_add_cell(t, summary, "io_kernel");
+	add_number(t, summary, count_io(arch, g, 0, n, false));
+	tables_add_cell(t, summary, "io_user");
+	add_number(t, summary, count_io(arch, g, 0, n, true));
 }
 
 static uint64_t count_nested(const struct group *g, size_t from, size_t to)
@@ -119,8 +138,9 @@ static uint64_t count_nested(const struct group *g, size_t from, size_t to)
 /* Make the table vms, or vcpus, without rows. */
 static struct table *vms_table(struct tables *t, enum architecture arch, bool by_vcpu)
 {
-	char *columns = xasprintf("%s state comm exits cpu mem io irq serror other%s",
-				  by_vcpu ? "vm vcpu" : "vm", arch == ARCH_X86 ? " nested" : "");
+	char *columns = xasprintf("%s state comm exits cpu mem io irq serror other "
+				  "io_kernel io_user%s", by_vcpu ? "vm vcpu" : "vm",
+				  arch == ARCH_X86 ? " nested" : "");
 	struct table *vms = tables_new(t, by_vcpu ? "vcpus" : "vms", columns);
 
 	free(columns);
@@ -148,6 +168,8 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 		add_number(t, vms, count(r->arch, g, from, to, NULL));
 		for (c = 0; c < NR_CLASSES; c++)
 			add_number(t, vms, count(r->arch, g, from, to, class_names[c]));
+		add_number(t, vms, count_io(r->arch, g, from, to, false));
+		add_number(t, vms, count_io(r->arch, g, from, to, true));
 		if (r->arch == ARCH_X86)
 			add_number(t, vms, count_nested(g, from, to));
 		free(comm);

@@ -68,9 +68,7 @@ static struct tally_line *add_line(struct tally *tally, const char *vm, const ch
 /* Return who answered an exit of class io: the VMM, if its reason ends so. */
 static unsigned int io_of(const char *reason)
 {
-	size_t n = strlen(reason);
-
-	return n > 5 && !strcmp(reason + n - 5, "_USER") ? TALLY_IO_USER : TALLY_IO_KERNEL;
+	return reason_is_user(reason) ? TALLY_IO_USER : TALLY_IO_KERNEL;
 }
 
 /* Add a line for each row of reasons. */

@@ -3,6 +3,7 @@
  * compare.c - see compare.h.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "query/compare.h"
 #include "util/die.h"
@@ -24,11 +25,38 @@ static int order_of_keys(const struct result *r, const struct result_row *a,
 	return a && b ? result_order(r, a, b) : !a - !b;
 }
 
+/* A bit for each of view_classes[] that a result tells. One without a row tells all. */
+static unsigned int classes_told(const struct result *r)
+{
+	unsigned int told = 0, i;
+	size_t row;
+
+	for (row = 0; row < r->rows; row++) {
+		for (i = 0; view_classes[i].name; i++) {
+			if (!strcmp(result_key(r, &r->row[row], "class"), view_classes[i].name))
+				told |= 1u << i;
+		}
+	}
+	return r->rows ? told : ~0u;
+}
+
+/* Return false if the row of the pair is of a class that only one of the two can tell. */
+static bool told_by_both(const struct result *r, const struct pair *p, unsigned int told)
+{
+	const char *class = result_key(r, p->row[0] ?: p->row[1], "class");
+	unsigned int i;
+
+	for (i = 0; view_classes[i].name && strcmp(view_classes[i].name, class); i++)
+		;
+	return told & 1u << i || !view_classes[i].name;
+}
+
 /* Both results are in the order of their keys. Returns how many pairs there are. */
 static size_t make_pairs(struct pair *pairs, const struct result r[2])
 {
+	bool of_classes = r[0].view->order == BY_PLACE;
+	unsigned int told = of_classes ? classes_told(&r[0]) & classes_told(&r[1]) : 0, i;
 	size_t n[2] = { 0, 0 }, count = 0;
-	unsigned int i;
 
 	while (n[0] < r[0].rows || n[1] < r[1].rows) {
 		struct pair *p = &pairs[count];
@@ -43,7 +71,8 @@ static size_t make_pairs(struct pair *pairs, const struct result r[2])
 			p->row[0] = NULL;
 		n[0] += !!p->row[0];
 		n[1] += !!p->row[1];
-		count += value_of(p, 0) || value_of(p, 1);
+		count += (value_of(p, 0) || value_of(p, 1)) &&
+			 (!of_classes || told_by_both(&r[0], p, told));
 	}
 	return count;
 }

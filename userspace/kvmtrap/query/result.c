@@ -91,3 +91,14 @@ uint64_t result_value(const struct result *r, const struct result_row *row, cons
 	}
 	return 0;
 }
+
+bool result_tells(const struct result *r, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < VIEW_VALUES && r->view->value[i].name; i++) {
+		if (!strcmp(r->view->value[i].name, name))
+			return !r->lacks[i];
+	}
+	return false;
+}

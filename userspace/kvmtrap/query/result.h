@@ -50,6 +50,9 @@ const char *result_key(const struct result *r, const struct result_row *row, con
 /* Return: the value of this column in @row; 0 if there is none. */
 uint64_t result_value(const struct result *r, const struct result_row *row, const char *name);
 
+/* Return: true if the result tells the value of this column. */
+bool result_tells(const struct result *r, const char *name);
+
 /* Add the keys of a result to a sheet that has no rows yet, as its columns. */
 void result_key_columns(struct sheet *sheet, const struct result *r);
 
@@ -67,8 +70,8 @@ void result_uuid_cell(struct sheet *sheet, const struct result *r, const struct 
  * @seconds: the time in which it was counted; 0 if that is not known
  *
  * Rows of zeros are left out, unless the view has the order of the table; so are rare
- * columns that the table has not. The first
- * value also gets its share and, if @seconds is known and it is a count, its rate.
+ * columns that the table has not. Cells of other columns that it has not are empty. The
+ * first value also gets its share and, if @seconds is known and it is a count, its rate.
  */
 void result_sheet(struct sheet *sheet, const struct result *r, double seconds);
 

@@ -158,7 +158,10 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		if (value[i].rare && r->lacks[i])
 			continue;
-		sheet_number(sheet, row->value[i]);
+		if (r->lacks[i])
+			sheet_none(sheet);
+		else
+			sheet_number(sheet, row->value[i]);
 		if (value[i].share)
 			add_share(sheet, row->value[i], row->value[0]);
 		if (i)

@@ -12,7 +12,7 @@
 enum need {
 	NOTHING,
 	VCPUS,		/* the rows are vCPUs */
-	ALL_EVENTS,	/* it is not told by event */
+	RETURNS,	/* it is not told by event, nor in a recording */
 	TIMES,
 	PERCENTILES,
 	NESTED,		/* of any VM */
@@ -46,8 +46,8 @@ static bool has(const struct vms *v, enum need needs)
 		return true;
 	case VCPUS:
 		return v->counts.keys > 1;
-	case ALL_EVENTS:
-		return !v->t->events.n;
+	case RETURNS:
+		return !v->t->events.n && result_tells(&v->counts, "to_user");
 	case TIMES:
 		return v->times.rows;
 	case PERCENTILES:
@@ -162,7 +162,7 @@ static const struct vms_column columns[] = {
 	{ "mem", "MEM", NOTHING, CELL_RATE, put_exits },
 	{ "io", "IO", NOTHING, CELL_RATE, put_exits },
 	{ "irq", "IRQ", NOTHING, CELL_RATE, put_exits },
-	{ "to_user", "User", ALL_EVENTS, CELL_RATE, put_count },
+	{ "to_user", "User", RETURNS, CELL_RATE, put_count },
 	{ "lost", "Lost", LOST, CELL_RATE, put_count },
 	{ "guest_ns", "Guest%", TIMES, CELL_PERCENT, put_share, .letter = 'g' },
 	{ "kernel_ns", "Kern%", TIMES, CELL_PERCENT, put_share, .letter = 'k' },

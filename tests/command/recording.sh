@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What a recording, or one of two snapshots, does not tell is no number: it is neither 0 nor a
+# change. What a recording tells adds up.
+. "$(dirname "$0")/../lib/command.sh"
+a=$STATES/a b=$STATES/b
+gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
+rec=$WORK/amd.dat
+get() { jq -c "$1" "$WORK/json"; }
+
+# --- one recording ---
+"$KVMTRAP" report "$rec" --json >"$WORK/json"
+user=$(get '[.rows[] | select(.reason | endswith("_USER")).exits] | add')
+[ "$user" -gt 0 ] || fail "no exit to the VMM in it"
+"$KVMTRAP" stat -R "$rec" --by class,vm,vcpu --json >"$WORK/json"
+assert_eq "io = io_kernel + io_user" "$(get '[.views.class[] | select(.class | startswith("io")).exits]')" "[$user,0,$user]"
+assert_eq "classes that it does not tell" "$(get '[.views.class[].class | select(. == "to_user" or . == "lost")]')" '[]'
+for view in vm vcpu; do
+	assert_eq "$view" "$(get "[.views.${view}[] | .io, .to_user, .signal_exits, .lost] | unique | sort")" "[null,$user]"
+done
+assert_eq "CSV" "$("$KVMTRAP" stat -R "$rec" --by vm --columns io,to_user,lost --csv | tail -n 1)" \
+	"$("$KVMTRAP" stat -R "$rec" --by vm --csv | sed -n 's/^\([^,]*,\).*/\1/p' | tail -n 1),$user,,"
+"$KVMTRAP" stat -R "$rec" --by vm | grep -q ' -  *-  *-$' || fail "people see numbers that are not known"
+"$KVMTRAP" top --batch -n 1 -R "$rec" | sed -n 2p | grep -q User && fail "top has returns of a recording"
+# It names no host. Its time is that of the file.
+touch -d '2026-01-02 03:04:05 UTC' "$rec"
+assert_eq "its host" "$(TZ=UTC "$KVMTRAP" stat -R "$rec" --json | jq -c '[.host, .release, (.time | floor)]')" '[null,null,1767323045]'
+assert_eq "its title" "$(TZ=UTC "$KVMTRAP" stat -R "$rec" | head -n 1)" "# 2026-01-02 03:04:05"
+
+# --- two, of which one tells more ---
+says() { # TEXT VIEW A B
+	"$KVMTRAP" diff "$3" "$4" --by "$2" >"$WORK/out"
+	grep -qxF "nothing by $2: $1" "$WORK/out" || fail "$2: $(cat "$WORK/out")"
+	assert_eq "$2 in JSON" "$("$KVMTRAP" diff "$3" "$4" --by "$2" --json | jq -c ".views.$2")" '[]'
+}
+"$KVMTRAP" diff "$a" "$rec" --by class --json >"$WORK/json"
+assert_eq "classes of both" "$(get '[.views.class[].class]')" '["cpu","mem","io","irq","total","io_user"]'
+assert_eq "io_user" "$(get '[.views.class[] | select(.class == "io_user") | .b]')" "[$user]"
+says "there is no file 'userspace' in B" user "$a" "$rec"
+says "there is no file 'userspace' in A" user "$rec" "$a"
+says "there is no file 'hot' in B" hot "$a" "$rec"
+# Without times the files are there, and have no rows.
+awk '/^kvmtrap / { on = $2 ~ /^(handling|latency|times)$/; n = 0 } !on || n++ < 2' "$b" >"$WORK/untimed"
+says "B was made without times=1" handling "$a" "$WORK/untimed"
+says "A was made without times=1" time "$WORK/untimed" "$a"
+# What neither tells is not spoken of. A VM that is new is a change.
+assert_eq "neither" "$("$KVMTRAP" diff "$WORK/untimed" "$WORK/untimed" --by handling | grep -c nothing)" 0
+assert_eq "a new VM" "$("$KVMTRAP" diff "$a" "$b" --per vm --by class --json | jq '[.views.class[] | select(.vm == 7 and .class == "total") | .a, .b] | add')" \
+	"$(column_sum "$b:reasons" exits vm=7)"
+
+# --- the counters were reset in between ---
+sed 's/^since.unix_ns .*/since.unix_ns 1795288580000000000/' "$b" >"$WORK/later"
+grep -q '^since.unix_ns 1795288580000000000' "$WORK/later" || fail "no item since"
+line='# they began to count at different times: each has all since then'
+"$KVMTRAP" diff "$a" "$WORK/later" | grep -qxF "$line" || fail "a reset is not told"
+assert_eq "no reset" "$("$KVMTRAP" diff "$a" "$b" | grep -cF "$line")" 0
