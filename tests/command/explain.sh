@@ -339,6 +339,7 @@ refuses() { # STATUS TEXT ARGUMENT...
 refuses 1 "nothing came between these" "$b" "$STATES/amd-b"
 sed 's/^arch x86/arch riscv/' "$STATES/amd-b" >"$WORK/riscv"
 refuses 1 "no rules for hosts of the architecture 'riscv'" "$WORK/riscv"
+refuses 1 "$b was made after $a: name the earlier one first" "$b" "$a"
 refuses 1 "cannot read /nonexistent" /nonexistent
 refuses 1 "cannot write /nonexistent/file" -o /nonexistent/file "$b"
 refuses 2 "two files are enough" "$a" "$b" "$b"

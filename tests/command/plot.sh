@@ -112,7 +112,7 @@ assert_eq "a recording tells no date" "$(words | sed -n 2p)" "amd.dat, 4.522 ms"
 assert_eq "of a class and a reason" "$(words | grep '%' | paste -sd';')" "io  21 (51 %);cpu  20 (49 %)"
 "$KVMTRAP" plot --heat --reason NPF -o c.svg amd.dat
 assert_eq "a heat map of a reason" "$(numbers | awk '{ n += $4 } END { print n }')" 21
-"$KVMTRAP" plot --event SMC64 -o c.svg amd.dat
+"$KVMTRAP" plot --event CPUID -o c.svg amd.dat
 assert_eq "nothing to see" "$(words | tail -n 1)" "no exits"
 
 # While a command runs: what one saved state has more than the other, of whom.
@@ -210,6 +210,8 @@ says 1 'neither a recording' "$KVMTRAP" plot script
 says 1 'No such file' "$KVMTRAP" plot nothing
 says 2 'must end in .svg or .png' "$KVMTRAP" plot -o x.jpg class.csv
 says 2 'name a recording' "$KVMTRAP" plot
+"$KVMTRAP" stat -R "$STATES/b" --by class --csv >once.csv
+says 1 'once.csv: this CSV has no intervals: write it with kvmtrap stat -I 1 --csv --by class' "$KVMTRAP" plot once.csv
 head -n 1 class.csv >empty.csv
 says 1 "nothing to draw" "$KVMTRAP" plot empty.csv
 says 1 'cannot write nowhere/x.svg: No such file' "$KVMTRAP" plot -o nowhere/x.svg class.csv

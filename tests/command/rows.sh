@@ -80,6 +80,7 @@ says() { # TEXT ARGUMENT...
 }
 says "there is no column 'exist'; did you mean 'exits'?" stat -R "$b" --by vm --sort exist
 says "there is no column 'xyzzy'; there are: class exits percent" stat -R "$b" --by class --columns exits,xyzzy
+assert_eq "each column once" "$("$KVMTRAP" stat -R "$b" --sort xyzzy 2>&1 | sed 's,.*there are: ,,' | tr ' ' '\n' | sort | uniq -d)" ""
 says "there is no column 'per_second'" stat -R "$b" --by class --sort per_second
 says "there is no column 'change_'; did you mean" diff "$a" "$b" --sort change_
 says "there is no column 'vm_names'; did you mean 'vm_name'?" list -R "$b" --columns vm_names
@@ -116,6 +117,14 @@ for of in vmexit:'true' mmio,cpu:'(.reason | startswith("MMIO_")) or .class == "
 		"$(jq -c "[.rows[] | select(${of#*:}) | [.reason, .exits, .p50_ns]]" "$WORK/all")"
 done
 assert_eq "shares of these" "$("$KVMTRAP" report "$WORK/amd.dat" --event mmio --json | jq '[.rows[].percent] | add')" 100
+# An event that only the other architecture has can never be seen; one of both is enough.
+for command in "stat -R $amd" "top --batch -n 1 -R $amd" "report $WORK/amd.dat" "plot $WORK/amd.dat"; do
+	# shellcheck disable=SC2086 # words
+	says "x86 has no reason 'HVC64': kvmtrap names reasons --arch x86 shows all" $command --event HVC64
+done
+says "arm64 has no reason 'EPT*'" stat -R "$b" -e 'EPT*'
+assert_eq "a reason of each" "$(event "$amd" HVC64,VMMCALL)" "$(sum "$amd" reason=VMMCALL)"
+assert_eq "a report of nothing" "$("$KVMTRAP" report "$WORK/amd.dat" -e hlt | tail -n 1)" "no exit in it is one of these"
 assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$b" -e mmio,IRQ --vm 4 --vcpu 0 --json | jq -c '[.views.reason[].exits], (.views | keys)' | tr '\n' ' ')" \
 	"[$(column_sum "$b:reasons" exits vm=4 reason=IRQ)] [\"reason\"] "
 

@@ -95,11 +95,27 @@ says "'--co' is ambiguous" stat --co x
 says "there is no view '--shrot'" stat --by --shrot
 says "--per is vm or vcpu, not 'vcpus'; did you mean 'vcpu'?" stat --per vcpus
 says "there is no reason 'HVC46'; did you mean 'HVC64'?" stat --event HVC46
-says "there is no reason 'moi'; did you mean" stat --event mmio,moi
+says "there is no reason 'mmoi'; did you mean 'mmio'?" stat --event mmio,mmoi
 says "'user' does not tell reasons apart" stat --event mmio --by reason,user
 says "--sort needs a column" stat --sort=
 says "--columns needs names" stat --columns a,,b
 says "--limit must be a number from 1" list --limit 0
+says "there is no reason 'hvc6'; did you mean 'HVC64'?" stat --event hvc6
+says "there is no reason 'violation'; did you mean 'EPT_VIOLATION'?" top --event violation
+says "there is no reason 'xyz'; kvmtrap names reasons shows all" stat --event xyz
+# What would have no effect is refused.
+for option in "--by reason" "--per vm" "--event mmio"; do
+	# shellcheck disable=SC2086 # two words
+	says "--vmtop has rows and columns of its own" stat -R "$STATES/b" --vmtop $option
+done
+says "--interval goes with a command" plot -I 1 trace.dat
+says "choose one of --on, --off and --dump" record --on --off
+for option in "--vm 1" "--vcpu 0" "--slower 50us" "--buffer 100" "--output x.dat"; do
+	# shellcheck disable=SC2086
+	says "no other option but --counts" record --on $option
+done
+says "--buffer must be a whole number, not '1.5'" record --buffer 1.5
+says "one table is enough" names calls registers
 wrong stat -I 1 --count 1.5
 wrong stat --root ''
 grep -q 'needs a path' "$WORK/err" || fail "$(cat "$WORK/err")"

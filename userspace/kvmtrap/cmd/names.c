@@ -115,7 +115,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			if (!strcmp(arg, parts[i].name))
 				o->only = parts[i].name;
 		}
-		if (!o->only || state->arg_num)
+		if (state->arg_num)
+			argp_error(state, "one table is enough");
+		if (!o->only)
 			argp_error(state, "name one of classes, reasons, user, calls, registers "
 					  "(of arm64), vmx, msrs (of x86); not '%s'", arg);
 		return 0;

@@ -25,6 +25,7 @@ static struct options {
 	const char *file;
 	char *event_words;	/* as they were written */
 	int by;			/* enum series_by; -1: the usual one */
+	bool timed;		/* --interval was given */
 	struct plot_source source;
 } o = { .file = "kvmtrap.svg", .by = -1, .source.interval = 0.2 };
 
@@ -62,6 +63,8 @@ static void check(struct argp_state *state)
 {
 	if (!o.source.from == !o.source.command)
 		argp_error(state, "name a recording or a CSV, or a command after --");
+	if (o.source.from && o.timed)
+		argp_error(state, "a file has intervals of its own: --interval goes with a command");
 	if (o.by < 0)
 		o.by = event_needs_reasons(&o.source.events) ? SERIES_REASON : SERIES_CLASS;
 }
@@ -93,6 +96,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'I':
 		o.source.interval = time_arg(state, "--interval", arg, 0.01, 3600);
+		o.timed = true;
 		return 0;
 	case ARGP_KEY_ARG:
 		if (!state->quoted) {

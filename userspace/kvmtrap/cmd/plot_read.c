@@ -71,6 +71,8 @@ static void begin(void *arg, const struct snapshot *s)
 	struct watching *w = arg;
 
 	choose(&w->source->choice, s);
+	if (w->series->events)
+		event_check(w->series->events, s->arch);
 	w->source->where = xasprintf("%s", s->host);
 }
 
@@ -104,6 +106,8 @@ static void read_recording(struct series *s, struct plot_source *p, const struct
 	struct recording r;
 
 	recording_load(&r, in->fd, in->name);
+	if (s->events)
+		event_check(s->events, r.arch);
 	traced_choose(&r, &p->choice, in->name);
 	snapshot_of_recording(&names, &r, in->name);
 	tell_vms(p, NULL, &names);

@@ -26,7 +26,7 @@ static struct options {
 	const char *file, *buffer;
 	struct choice choice;
 	double slower, timeout;
-	bool counts;
+	bool counts, named;	/* @named: --output was given */
 	enum { RECORD, ON, OFF, DUMP } what;
 	char **command;
 } o = { .file = "trace.dat", .slower = -1 };
@@ -56,6 +56,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "a recording needs a regular file, which '%s' is not",
 				   arg);
 		o.file = arg;
+		o.named = true;
 		return 0;
 	case SLOWER_KEY:
 		o.slower = slower_arg(state, arg);
@@ -64,7 +65,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.timeout = time_arg(state, "--timeout", arg, 0.01, 1e8);
 		return 0;
 	case BUFFER_KEY:
-		number_arg(state, "--buffer", arg, 1, 1e7);
+		whole_arg(state, "--buffer", arg, 1, 1e7);
 		o.buffer = arg;
 		return 0;
 	case COUNTS_KEY:
@@ -73,6 +74,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ON:
 	case OFF:
 	case DUMP:
+		if (o.what && (int)o.what != key)
+			argp_error(state, "choose one of --on, --off and --dump");
 		o.what = key;
 		return 0;
 	case ARGP_KEY_ARGS:
@@ -85,6 +88,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "--timeout is without a command; timeout(1) ends one");
 		if (o.what && o.command)
 			argp_error(state, "--on, --off and --dump take no command");
+		if (o.what && (is_choice(&o.choice) || o.slower >= 0 || o.buffer || o.named))
+			argp_error(state, "--on, --off and --dump are about all exits and the ring "
+					  "buffer as it is: no other option but --counts");
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

@@ -195,7 +195,11 @@ int cmd_report(int argc, char **argv)
 		if (!o.output.csv && !o.output.shape.no_header)
 			printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r.exits,
 			       seconds, r.missed);
-		output_shaped(&o.output, "report", NULL, &sheet);
+		if (sheet.rows || o.output.csv)
+			output_shaped(&o.output, "report", NULL, &sheet);
+		else if (!o.output.shape.no_header)
+			puts(o.events.n || is_choice(&o.choice) ? "no exit in it is one of these" :
+								  "no exit is in it");
 	}
 	sheet_free(&sheet);
 	recording_free(&r);

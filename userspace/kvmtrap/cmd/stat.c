@@ -54,6 +54,9 @@ static void check(struct argp_state *state)
 {
 	unsigned int i;
 
+	if (o.vmtop && (o.by.n || o.events.n || o.per != PER_HOST))
+		argp_error(state, "--vmtop has rows and columns of its own: no --by, --per and "
+				  "--event with it");
 	if (!o.by.n)
 		choose_usual_views();
 	check_views(state, &o.by, o.per, &o.choice, o.output.csv);
@@ -176,6 +179,7 @@ static void begin(void *arg, const struct snapshot *s)
 {
 	(void)arg;
 	choose(&o.choice, s);
+	event_check(&o.events, s->arch);
 	stat_check_columns(&o, s);
 	if (o.file)
 		o.output.to = open_output(o.file);

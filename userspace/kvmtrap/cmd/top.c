@@ -166,6 +166,7 @@ int cmd_top(int argc, char **argv)
 		o.top.interval = 2;
 	snapshot_load(&s, o.output.root);
 	choose(&o.choice, &s);
+	event_check(&o.top.events, s.arch);
 	o.top.choice = &o.choice;
 	o.top.shape = &o.output.shape;
 	top_run(&o.top, &s, o.output.root, o.batch);

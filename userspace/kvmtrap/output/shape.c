@@ -55,6 +55,16 @@ const char *shape_choose(struct shape *s, char *list)
 	return NULL;
 }
 
+/* Views have columns in common. */
+static bool is_noted(const struct shape_search *search, const char *name)
+{
+	size_t i = 0;
+
+	while (i < search->names && strcmp(search->name[i], name))
+		i++;
+	return i < search->names;
+}
+
 void shape_look(struct shape_search *search, const struct shape *shape, const struct sheet *s)
 {
 	unsigned int i;
@@ -65,8 +75,10 @@ void shape_look(struct shape_search *search, const struct shape *shape, const st
 		if (find(s, shape->column[i]) >= 0)
 			search->column[i] = true;
 	}
-	for (i = 0; i < s->columns && search->names < 4 * SHEET_COLUMNS; i++)
-		search->name[search->names++] = s->column[i].name;
+	for (i = 0; i < s->columns && search->names < 4 * SHEET_COLUMNS; i++) {
+		if (!is_noted(search, s->column[i].name))
+			search->name[search->names++] = s->column[i].name;
+	}
 }
 
 /* Die: there is no column @name; say which is near, or which there are. */

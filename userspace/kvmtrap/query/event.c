@@ -2,6 +2,7 @@
 /*
  * event.c - see event.h.
  */
+#include <ctype.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,24 @@ static bool any_of(const char *const *patterns, size_t n, const char *text)
 	return false;
 }
 
+/* Return the name that looks most like the word, in any case, or has it inside; NULL: none. */
+static const char *nearest_reason(const char *word, const char *const *names, size_t n)
+{
+	const char *near = nearest(word, names, n, sizeof(*names));
+	char *upper = xasprintf("%s", word);
+	size_t i;
+
+	for (i = 0; upper[i]; i++)
+		upper[i] = toupper((unsigned char)upper[i]);
+	near = near ?: nearest(upper, names, n, sizeof(*names));
+	for (i = 0; !near && strlen(word) > 2 && i < n; i++) {
+		if (strstr(names[i], upper))
+			near = names[i];
+	}
+	free(upper);
+	return near;
+}
+
 /* Return true if a reason of any architecture matches; else set the nearest name. */
 static bool is_reason(const char *word, const char **near)
 {
@@ -85,20 +104,44 @@ static bool is_reason(const char *word, const char **near)
 				return true;
 		}
 	}
-	*near = nearest(word, names, n, sizeof(names[0]));
+	*near = nearest(word, &groups[0].name, NR_GROUPS, sizeof(groups[0])) ?:
+		nearest_reason(word, names, n);
 	return false;
 }
 
 bool event_add(struct event_choice *e, char *word, const char **near)
 {
 	*near = NULL;
-	if (!find_group(word) && !is_class(word) && !is_reason(word, near)) {
-		*near = *near ?: nearest(word, &groups[0].name, NR_GROUPS, sizeof(groups[0]));
+	if (!find_group(word) && !is_class(word) && !is_reason(word, near))
 		return false;
-	}
 	if (e->n < EVENT_WORDS)
 		e->word[e->n++] = word;
 	return true;
+}
+
+static bool is_reason_of(const char *word, enum architecture arch)
+{
+	unsigned int i;
+
+	for (i = 0; i < reason_count(arch); i++) {
+		if (matches(word, reason_names(arch, i).name))
+			return true;
+	}
+	return false;
+}
+
+void event_check(const struct event_choice *e, enum architecture arch)
+{
+	unsigned int i;
+
+	for (i = 0; i < e->n; i++) {
+		if (find_group(e->word[i]) || is_class(e->word[i]) ||
+		    is_reason_of(e->word[i], arch))
+			return;
+	}
+	if (e->n && arch < NR_ARCHS)
+		die("%s has no reason '%s': kvmtrap names reasons --arch %s shows all",
+		    arch_names[arch], e->word[0], arch_names[arch]);
 }
 
 bool event_fits(const struct view *v)

@@ -6,6 +6,7 @@
 #ifndef KVMTRAP_EVENT_H
 #define KVMTRAP_EVENT_H
 
+#include "input/arch.h"
 #include "input/table.h"
 #include "query/view.h"
 
@@ -25,6 +26,9 @@ struct event_choice {
  * Return: true, or false if no architecture has such an event.
  */
 bool event_add(struct event_choice *e, char *word, const char **near);
+
+/* Die if none of the events is of this architecture. */
+void event_check(const struct event_choice *e, enum architecture arch);
 
 /* Return: true if the rows of the view can be told apart by events. */
 bool event_fits(const struct view *v);

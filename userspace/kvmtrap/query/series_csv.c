@@ -109,7 +109,7 @@ static void check_head(const struct csv *c, const struct series *s, const char *
 void series_of_csv(struct series *s, char *text, const char *path)
 {
 	struct csv c = { .rest = text };
-	double last = 0;
+	double last = 0, seconds = 0;
 
 	read_head(&c);
 	check_head(&c, s, path);
@@ -123,8 +123,10 @@ void series_of_csv(struct series *s, char *text, const char *path)
 			continue;
 		time = strtod(word(&c, TIME), NULL);
 		/* The lengths of the intervals are added up: the time of day may have been set. */
-		if (!s->n || time != last)
+		if (!s->n || time != last) {
 			series_add_slice(s, strtod(word(&c, SECONDS), NULL));
+			seconds += s->slice[s->n - 1].seconds;
+		}
 		if (s->n == 1)
 			s->begin = time - s->slice[0].seconds;
 		last = time;
@@ -137,4 +139,7 @@ void series_of_csv(struct series *s, char *text, const char *path)
 		if (row >= 0)
 			series_count(s, s->n - 1, row, strtod(word(&c, EXITS), NULL));
 	}
+	if (s->n && !(seconds > 0))
+		die("%s: this CSV has no intervals: write it with kvmtrap stat -I 1 --csv --by %s",
+		    path, series_names[s->by]);
 }

@@ -42,6 +42,7 @@ void traced_choose_events(struct recording *r, const struct event_choice *events
 	struct reason_names names;
 	size_t i, n = 0;
 
+	event_check(events, r->arch);
 	for (i = 0; i < r->exits && events->n; i++) {
 		names = reason_names(r->arch, r->exit[i].reason);
 		if (event_matches(events, names.class, names.name))

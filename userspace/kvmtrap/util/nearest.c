@@ -51,7 +51,7 @@ const char *nearest(const char *word, const void *names, size_t n, size_t step)
 		/* A word that is the beginning of the name counts as one error. */
 		if (length > 1 && !strncmp(word, name, length))
 			e = least(e, 1);
-		if (e < fewest && e < length) {
+		if (e < fewest && 2 * e <= length) {
 			fewest = e;
 			best = name;
 		}
