@@ -56,6 +56,10 @@ assert_eq "list" "$("$KVMTRAP" list -R "$b" --vm 'tr*' --json | jq -c '[.rows[].
 assert_eq "list, one that ended" "$("$KVMTRAP" list -R "$b" --vm 8 --json | jq -c '[.rows[].vm]')" '[8]'
 assert_eq "list --all" "$("$KVMTRAP" list -aR "$b" --vm 'tr*' --json | jq -c '[.rows[].vm]')" '[1,2,3,4,5,7,8]'
 assert_eq "list --vcpus" "$("$KVMTRAP" list --vcpus -R "$b" -p 142 --json | jq -c '[.rows[].tid]')" '[151,152]'
+vcpus() { "$KVMTRAP" list -R "$b" "$@" --json | jq -c '[.rows[] | [.vm, .vcpu]]'; }
+assert_eq "list --vcpu" "$(vcpus --vcpu 0)" '[[3,0],[4,0],[6,0]]'
+assert_eq "list --vm --vcpu" "$(vcpus --vm 3 --vcpu 1)" '[[3,1]]'
+assert_eq "list --vcpu -" "$(vcpus --vcpu -)" "$(awk '/^kvmtrap / { on = $2 == "vcpus" } on && $2 == "-" { printf "%s[%s,null]", n++ ? "," : "[", $1 } END { print "]" }' "$b")"
 assert_eq "list, UUID" "$("$KVMTRAP" list -R "$WORK/uuid" --json | jq -c '.rows[] | select(.vm == 6) | [.domain_id, .vm_uuid]')" \
 	'[17,"4dea22b3-1d52-d8f3-2516-782e98ab3fa0"]'
 "$KVMTRAP" list -R "$WORK/uuid" | grep -q '^6 .* qemu-system-aar  17  *4dea22b3-1d52-d8f3-2516-782e98ab3fa0$' || fail "$("$KVMTRAP" list -R "$WORK/uuid")"

@@ -16,7 +16,7 @@ assert_eq "commands behind options" "$(answer -R file rec)" record
 assert_eq "help on" "$(answer help doc)" doctor
 assert_eq "no hidden commands" "$(answer com)" ""
 assert_eq "options behind options" "$(answer --root file stat --int)" "--interval="
-assert_eq "options without an argument" "$(answer list --vc)" --vcpus
+assert_eq "options without an argument" "$(answer list --vcpus)" --vcpus
 assert_eq "all options of reset" "$(answer reset --)" "--help --version"
 assert_eq "a report" "$(answer bugreport --a)" --anonymous
 assert_eq "files of a report" "$(answer bugreport '')" :files

@@ -41,6 +41,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'a':
 		o->ended = true;
 		return 0;
+	case ARGP_KEY_END:
+		o->vcpus |= o->choice.vcpu != NULL;
+		return 0;
 	}
 	return no_arguments(key, arg, state);
 }
@@ -52,7 +55,7 @@ static const struct argp_option options[] = {
 };
 
 static const struct argp_child children[] = {
-	{ &which_vms_argp }, { &rows_argp }, { &output_argp }, { 0 }
+	{ &which_argp }, { &rows_argp }, { &output_argp }, { 0 }
 };
 
 static const struct argp argp = {
@@ -112,12 +115,17 @@ static void add_row(struct sheet *sheet, const struct options *o, const struct s
 	sheet_text(sheet, snapshot_vm_uuid(s, vm));
 }
 
-/* A VM that was chosen is shown even if it has ended. */
+/* A VM that was chosen is shown even if it has ended; so is the row of vCPUs that have. */
 static bool is_wanted(const struct options *o, const struct table *t, size_t row)
 {
+	const char *vcpu = o->choice.vcpu;
+
+	if (vcpu && strcmp(table_get(t, row, "vcpu"), vcpu))
+		return false;
 	if (o->choice.words)
 		return vm_set_has(&o->choice.set, table_get(t, row, "vm"));
-	return o->ended || !strcmp(table_get(t, row, "state"), "live");
+	return o->ended || (vcpu && !strcmp(vcpu, "-")) ||
+	       !strcmp(table_get(t, row, "state"), "live");
 }
 
 int cmd_list(int argc, char **argv)
