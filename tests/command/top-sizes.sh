@@ -32,6 +32,12 @@ start 40x20
 assert_eq "titles at 40" "$(titles)" "VM Name Exits MEM IO Lost"
 assert_eq "the first line at 40" "$(screen | head -n 1)" "per second, over 10.0 s  7 lost"
 [ "$(screen | wc -L)" -le 40 ] || fail "too wide: $(screen)"
+# Help is whole there: texts for a narrow screen, and no line is cut off.
+press h
+shows 'q               quit'
+shows 'needs hot=1\.'
+screen | grep -qx '/               only rows with a text' || fail "cut off: $(screen)"
+press h
 start 80x24
 assert_eq "titles at 80" "$(titles)" "$all Lost Guest% Kern% Halt% VMM%"
 screen | tail -n 1 | grep -q '^h help  q quit  Enter into  e reasons' || fail "no keys: $(screen)"
@@ -74,7 +80,7 @@ click 27 2
 shows 'MEM▲'
 # From a VM straight to its reasons, and back.
 press Home e
-shows '^reasons of VM [0-9], '
+shows '^reasons of VM [0-9] (.*), '
 press Escape
 shows '^VMs'
 click 1 5
@@ -101,17 +107,17 @@ shows 'status 0'
 # One vCPU of each VM, and only some exits: both also where one goes from there.
 gunzip -c "$TOP/tests/command/released/0.1.0/b.gz" >"$WORK/whole"
 mux respawn-window -k "$KVMTRAP top --root $WORK/whole --vcpu 1 --event cpu,mem; exec sleep 1000"
-shows '^vCPU 1 of each VM, 1 rows, only cpu,mem'
+shows '^vCPU 1 of each VM, 1 row, only cpu,mem'
 press Enter
-shows '^reasons of VM 3 vCPU 1, 2 rows, only cpu,mem'
+shows '^reasons of VM 3 (trapgen) vCPU 1, 2 rows, only cpu,mem'
 press Escape
 shows '^vCPU 1 of each VM'
 mux respawn-window -k "$KVMTRAP top --root $WORK/whole --event msr; exec sleep 1000"
 shows '^VMs, .*, only msr'
 press / 5 Enter Enter
-shows '^vCPUs of VM 5, .*, only msr'
+shows '^vCPUs of VM 5 (trapgen), .*, only msr'
 press Enter
-shows '^reasons of VM 5 .*, 1 rows, only msr'
+shows '^reasons of VM 5 (trapgen) .*, 1 row, only msr'
 
 # The longest time of all is that of a VM.
 {
@@ -170,6 +176,8 @@ assert_eq "a habit without its column" "$("$KVMTRAP" top --batch -n 1 --root "$W
 ! ASAN_OPTIONS=detect_leaks=0 "$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event mmio --sort p99_ns >"$WORK/out" 2>&1 || fail "sorted by a column that is not there"
 habits 'columns = vm,p99' 'limit = 1'
 ! ASAN_OPTIONS=detect_leaks=0 "$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event mmio >"$WORK/out" 2>&1 || fail "took a column that is never there"
+habits 'interval = 5m' 'limit = 1'
+"$KVMTRAP" top --batch -n 1 --root "$WORK/b" >"$WORK/out" || fail "refuses 5m: $(cat "$WORK/out")"
 wrong() { # LINE MESSAGE
 	habits "limit = 2" "$1"
 	! "$KVMTRAP" top --batch -n 1 --root "$WORK/b" >"$WORK/out" 2>&1 || fail "took '$1'"
@@ -177,7 +185,8 @@ wrong() { # LINE MESSAGE
 }
 wrong 'interval' "'interval' is no line KEY = VALUE"
 wrong 'intervall = 2' "there is no 'intervall'; did you mean 'interval'?"
-wrong 'interval = 0' "interval is a time from 100ms to 3600s, not '0'"
+wrong 'interval = 0' "interval is a time from 100ms to 3600s, with a unit from 100 on, not '0'"
+wrong 'interval = 200' "interval is a time from 100ms to 3600s, with a unit from 100 on, not '200'"
 wrong 'limit = -1' "limit is a number of rows, not '-1'"
 wrong 'color = green' "color is yes or no, not 'green'"
 wrong 'columns = vm,,io' "columns is a list of columns, with commas between them, not 'vm,,io'"

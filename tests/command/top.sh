@@ -39,9 +39,9 @@ screen | grep -q 'VMM%' || fail "not all columns fit 80: $(screen)"
 
 # VM 1 has ended meanwhile. On each level, only what came since gives a rate.
 press Home Enter
-shows 'vCPUs of VM 1,'
+shows 'vCPUs of VM 1 (trapgen),'
 press Enter
-shows 'reasons of VM 1 vCPU -'
+shows 'reasons of VM 1 (trapgen) vCPU -'
 n=$((($(column_sum "$STATES/b:reasons" exits vm=1 reason=MMIO_USER) - $(column_sum "$STATES/a:reasons" exits vm=1 reason=MMIO_USER) + 5) / 10))
 assert_eq "MMIO_USER of VM 1" "$(screen | awk '$3 == "MMIO_USER" { print $NF }')" "$n"
 press Left Left
@@ -49,14 +49,14 @@ shows '^VMs'
 
 # Enter leads into a VM, its vCPU, its reasons and hot, and another key back.
 press / w e b Enter
-shows '1 rows'
+shows '1 row'
 press Enter
 shows 'vCPUs of VM 6'
 press Enter
-shows 'reasons of VM 6 vCPU 0'
+shows 'reasons of VM 6 (web) vCPU 0'
 screen | grep -q 'CurAvg/s' || fail "no CurAvg/s: $(screen)"
 press Enter
-shows 'what exactly of VM 6'
+shows 'what exactly of VM 6 (web),'
 shows 'no exits'
 press t
 shows 'fault  *translation'
@@ -127,20 +127,20 @@ shows '^1 .*trapgen'
 press e
 shows 'reasons of VM 1'
 press c
-shows 'classes of VM 1, 3 rows'
+shows 'classes of VM 1 (trapgen), 3 rows'
 told() { awk -v c="$1" '$1 == c { $'"$2"' = ""; $1 = $1; print }' | tr -s ' '; }
 "$KVMTRAP" stat -R "$STATES/b" --vm 1 --by percentiles >"$WORK/percentiles"
 for class in io mem irq; do
 	assert_eq "$class by class" "$(screen | told $class 3)" "$(told $class 2 <"$WORK/percentiles")"
 done
 press c
-shows 'reasons of VM 1, 3 rows'
+shows 'reasons of VM 1 (trapgen), 3 rows'
 mux respawn-window -k "$KVMTRAP top -I 0.2 --root $STATES/b --event mmio,irq; exec sleep 1000"
 shows '^1 .*trapgen'
 press e
 shows 'reasons of VM 1'
 press c
-shows 'classes of VM 1, 2 rows'
+shows 'classes of VM 1 (trapgen), 2 rows'
 assert_eq "classes of events" "$(screen | awk '$1 == "io" || $1 == "irq" { print $1, $2, NF }' | xargs)" "io 20534 3 irq 334 3"
 
 # Exits of a guest's guest have a column where there are any.

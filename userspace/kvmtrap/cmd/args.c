@@ -9,9 +9,6 @@
 #include "cmd/args.h"
 #include "util/die.h"
 
-/* A larger number may be meant to be of ms. */
-#define MOST_WITHOUT_UNIT	100
-
 double number_arg(struct argp_state *state, const char *what, const char *arg,
 		  double least, double most)
 {
@@ -36,8 +33,7 @@ double whole_arg(struct argp_state *state, const char *what, const char *arg, do
 	return x;
 }
 
-double time_arg(struct argp_state *state, const char *what, const char *arg, double least,
-		double most)
+bool time_read(const char *arg, double *seconds, bool *unit)
 {
 	static const struct {
 		const char *unit;
@@ -52,16 +48,27 @@ double time_arg(struct argp_state *state, const char *what, const char *arg, dou
 	bool whole = n && !*end;
 
 	free(number);
-	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		if (whole && !strcmp(arg + n, units[i].unit))
-			break;
+	*unit = arg[n];
+	for (i = 0; whole && i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(arg + n, units[i].unit))
+			continue;
+		*seconds = x * units[i].seconds;
+		return true;
 	}
-	if (i == sizeof(units) / sizeof(units[0]))
+	return false;
+}
+
+double time_arg(struct argp_state *state, const char *what, const char *arg, double least,
+		double most)
+{
+	double x = 0;
+	bool unit;
+
+	if (!time_read(arg, &x, &unit))
 		argp_error(state, "%s must be a time like 1, 1s, 500ms or 5m, not '%s'", what, arg);
 	/* perf stat takes ms, and would mean a second by 1000. */
-	if (!arg[n] && x >= MOST_WITHOUT_UNIT)
+	if (!unit && x >= MOST_WITHOUT_UNIT)
 		argp_error(state, "%s %s: say %sms or %ss", what, arg, arg, arg);
-	x *= units[i].seconds;
 	if (!(x >= least && x <= most))
 		argp_error(state, "%s must be a time from %.10gs to %.10gs, not '%s'", what, least,
 			   most, arg);

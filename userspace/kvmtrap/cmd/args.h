@@ -31,6 +31,12 @@ double whole_arg(struct argp_state *state, const char *what, const char *arg, do
 double time_arg(struct argp_state *state, const char *what, const char *arg, double least,
 		double most);
 
+/* Read such a time. Return: true, or false if it is none. @unit: set if it has a unit */
+bool time_read(const char *arg, double *seconds, bool *unit);
+
+/* A number of so many and more without a unit may be meant to be of ms. */
+#define MOST_WITHOUT_UNIT	100
+
 /**
  * file_arg() - Take an argument of a command that takes files.
  * @state: argp's, at ARGP_KEY_ARG

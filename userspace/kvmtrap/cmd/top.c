@@ -78,14 +78,11 @@ static const struct argp argp = {
 /* Habits: what the command line says counts more. */
 static int take_interval(char *value)
 {
-	char *end;
-	double x = strtod(value, &end);
+	double x;
+	bool unit;
 
-	if (end == value || (*end && strcmp(end, "s") && strcmp(end, "ms")))
-		return -1;
-	if (!strcmp(end, "ms"))
-		x /= 1000;
-	if (!(x >= 0.1 && x <= 3600))
+	if (!time_read(value, &x, &unit) || (!unit && x >= MOST_WITHOUT_UNIT) ||
+	    !(x >= 0.1 && x <= 3600))
 		return -1;
 	if (!o.top.interval)
 		o.top.interval = x;
@@ -142,7 +139,7 @@ static int take_colour(char *value)
 }
 
 static const struct config_key keys[] = {
-	{ "interval", "a time from 100ms to 3600s", take_interval },
+	{ "interval", "a time from 100ms to 3600s, with a unit from 100 on", take_interval },
 	{ "sort", "a column", take_sort },
 	{ "columns", "a list of columns, with commas between them", take_columns },
 	{ "limit", "a number of rows", take_limit },

@@ -16,6 +16,7 @@
 #define TITLE_LINES	2
 #define LEAST_LINES	6
 #define LEAST_COLUMNS	30
+#define LEAST_NAME	6
 /* With fewer lines there is neither a sum nor a line of keys. */
 #define ROOMY_LINES	12
 
@@ -54,23 +55,44 @@ static void draw_title(const struct top *t, const struct snapshot *s, double sec
 	top_colour(t, colour, false);
 }
 
-static void draw_level(const struct top *t, const struct sheet *sheet)
+/* The name of the VM is cut off where there is no room for it. */
+static void draw_name(const char *name, int room)
+{
+	char text[128], fits[256];
+	int width;
+
+	screen_text(text, sizeof(text), name);
+	width = screen_width(text);
+	if (room < width && room < LEAST_NAME)
+		return;
+	screen_fit(fits, sizeof(fits), text, width < room ? width : room);
+	printw(" (%s)", fits);
+}
+
+static void draw_level(const struct top *t, const struct sheet *sheet, const struct snapshot *s)
 {
 	const char *vcpu = t->level == TOP_VMS ? t->choice->vcpu : NULL;
 	const char *rows = level_names[t->level];
+	char end[128];
+	int n = 0;
 
 	if (t->level == TOP_REASONS && t->classes)
 		rows = "classes";
 	mvprintw(1, 0, "%s", vcpu ? "vCPU " : rows);
 	if (vcpu)
 		printw("%s of each VM", vcpu);
-	if (t->level != TOP_VMS)
-		printw(" of VM %s", t->vm);
 	if (*t->vcpu && t->level == TOP_REASONS)
-		printw(" vCPU %s", t->vcpu);
-	printw(", %zu rows", sheet->rows);
+		n = snprintf(end, sizeof(end), " vCPU %s", t->vcpu);
+	n += snprintf(end + n, sizeof(end) - n, ", %zu row%s", sheet->rows,
+		      sheet->rows == 1 ? "" : "s");
 	if (sheet->left_out)
-		printw(" of %zu", sheet->rows + sheet->left_out);
+		snprintf(end + n, sizeof(end) - n, " of %zu", sheet->rows + sheet->left_out);
+	if (t->level != TOP_VMS) {
+		printw(" of VM %s", t->vm);
+		draw_name(snapshot_vm_name(s, t->vm),
+			  COLS - getcurx(stdscr) - (int)strlen(end) - screen_width(t->only) - 4);
+	}
+	addnstr(end, COLS - getcurx(stdscr) - 1);
 	addnstr(t->only, COLS - getcurx(stdscr) - 1);
 	if (t->typing || *t->filter)
 		printw("  /%s%s", t->filter, t->typing ? "_" : "");
@@ -207,7 +229,7 @@ void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s
 		help_draw();
 	} else {
 		draw_title(t, s, seconds, rebooted);
-		draw_level(t, sheet);
+		draw_level(t, sheet, s);
 		if (sheet->rows)
 			draw_table(t, sheet);
 		else

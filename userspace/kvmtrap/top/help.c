@@ -7,35 +7,51 @@
 
 #include "top/help.h"
 
-static const char *const help[] = {
-	"Up Down PgUp PgDn Home End   select a row",
-	"Enter, Right    go into it: VM, its vCPUs, reasons, what exactly",
-	"e               from a VM straight to its reasons",
-	"c               from reasons to their classes, and back",
-	"Esc, Left       back",
-	"s S             sort by the next column, by the one before",
-	"r               the other way round",
-	"/               only rows with a text; Enter ends it, Esc clears it",
-	"t               totals since counting began, or changes",
-	"+ -             look more often, less often",
-	"Space           pause",
-	"h ?             this help",
-	"q               quit",
-	"Mouse           a row: select, again: go into it; a title: sort; wheel",
-	"",
-	"Guest% ... VMM%: where the vCPUs' time went; needs times=1. Time: g k h v.",
-	"p50 p90 p99 Max: how long exits took to handle, off by +-% at most.",
-	"Trend: the last 16 intervals, the highest is the row's own.",
-	"Yellow: a fifth of the time in kernel or VMM; red: half of it, or lost exits.",
-	"What exactly was trapped on needs hot=1.",
+/* The second text is for a screen on which the first one does not fit. */
+static const char *const help[][2] = {
+	{ "Up Down PgUp PgDn Home End   select a row", "Up Down PgUp PgDn Home End  select" },
+	{ "Enter, Right    go into it: VM, its vCPUs, reasons, what exactly",
+	  "Enter, Right    go into the row" },
+	{ "e               from a VM straight to its reasons", "e               a VM's reasons" },
+	{ "c               from reasons to their classes, and back",
+	  "c               reasons or classes" },
+	{ "Esc, Left       back", NULL },
+	{ "s S             sort by the next column, by the one before",
+	  "s S             sort: next, before" },
+	{ "r               the other way round", NULL },
+	{ "/               only rows with a text; Enter ends it, Esc clears it",
+	  "/               only rows with a text" },
+	{ "t               totals since counting began, or changes",
+	  "t               totals or changes" },
+	{ "+ -             look more often, less often", "+ -             more, less often" },
+	{ "Space           pause", NULL },
+	{ "h ?             this help", NULL },
+	{ "q               quit", NULL },
+	{ "Mouse           a row: select, again: go into it; a title: sort; wheel",
+	  "Mouse           select, go in, sort" },
+	{ "", NULL },
+	{ "Guest% ... VMM%: where the vCPUs' time went; needs times=1. Time: g k h v.",
+	  "Guest% ... VMM%, Time: needs times=1." },
+	{ "p50 p90 p99 Max: how long exits took to handle, off by +-% at most.",
+	  "p50 ... Max: of the time to handle exits" },
+	{ "Trend: the last 16 intervals, the highest is the row's own.",
+	  "Trend: the last 16 intervals" },
+	{ "Yellow: a fifth of the time in kernel or VMM; red: half of it, or lost exits.",
+	  "Red: half in kernel or VMM; lost" },
+	{ "What exactly was trapped on needs hot=1.", "What exactly: needs hot=1." },
 };
 
 void help_draw(void)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(help) / sizeof(help[0]) && (int)i < LINES; i++)
-		mvaddnstr(i, 0, help[i], COLS);
+	for (i = 0; i < sizeof(help) / sizeof(help[0]) && (int)i < LINES; i++) {
+		const char *text = help[i][0];
+
+		if ((int)strlen(text) > COLS && help[i][1])
+			text = help[i][1];
+		mvaddnstr(i, 0, text, COLS);
+	}
 }
 
 /* The most important ones first: what does not fit is left out. */
