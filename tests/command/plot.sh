@@ -224,6 +224,8 @@ for bad in 'exit 1' 'exit 0'; do
 	assert_eq "the picture before" "$(cat kept.svg)" old
 	assert_eq "what is left behind" "$(echo kept.svg*)" kept.svg
 done
+# shellcheck disable=SC2016 # the inner shell's
+says 1 'cannot write -: No space left' bash -c '"$KVMTRAP" plot -o - class.csv >/dev/full'
 # A file name may have a quote in it.
 "$KVMTRAP" plot -o "it's.svg" class.csv
 [ -s "it's.svg" ] || fail "no it's.svg"

@@ -6,6 +6,7 @@ commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 [ "$("$KVMTRAP" --help | wc -l)" -le 24 ] || fail "--help does not fit"
 "$KVMTRAP" --version | grep -qx "kvmtrap (kvmtrapcount) $(cat "$TOP/VERSION")" || fail "version"
 for c in $commands; do
+	! "$KVMTRAP" "$c" --help >/dev/full 2>"$WORK/err" || fail "$c: help that cannot be written"
 	"$KVMTRAP" "$c" --help >"$WORK/help"
 	[ "$(wc -l <"$WORK/help")" -le 24 ] || fail "$c --help does not fit: $(cat "$WORK/help")"
 	[ "$(wc -L <"$WORK/help")" -le 80 ] || fail "$c --help is too wide"

@@ -100,11 +100,13 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 	switch (key) {
 	case 'h':
 	case '?':
-		argp_state_help(state, stdout, ARGP_HELP_STD_HELP);
-		return 0;
+		argp_state_help(state, stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK);
+		flush_or_die(stdout);
+		exit(STATUS_OK);
 	case USAGE:
-		argp_state_help(state, stdout, ARGP_HELP_USAGE | ARGP_HELP_EXIT_OK);
-		return 0;
+		argp_state_help(state, stdout, ARGP_HELP_USAGE);
+		flush_or_die(stdout);
+		exit(STATUS_OK);
 	case 'V':
 		puts("kvmtrap (kvmtrapcount) " KVMTRAP_VERSION);
 		flush_or_die(stdout);

@@ -3,6 +3,7 @@
  * plot.c - pictures, drawn by gnuplot.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +65,8 @@ static void check(struct argp_state *state)
 	if (!o.source.from == !o.source.command)
 		argp_error(state, "name a recording or a CSV, or a command after --");
 	if (o.source.from && o.timed)
-		argp_error(state, "a file has intervals of its own: --interval goes with a command");
+		argp_error(state, "a file has intervals of its own: --interval goes with a "
+				  "command");
 	if (o.by < 0)
 		o.by = event_needs_reasons(&o.source.events) ? SERIES_REASON : SERIES_CLASS;
 }
@@ -136,12 +138,27 @@ static const struct argp argp = {
 	.children = children
 };
 
+/* Write to @to what comes from @from, which is closed. Returns how many bytes these were. */
+static size_t pass_on(int from, FILE *to)
+{
+	char buf[1 << 14];
+	size_t all = 0;
+	ssize_t n;
+
+	while ((n = read(from, buf, sizeof(buf))) > 0 || (n < 0 && errno == EINTR))
+		all += n > 0 ? fwrite(buf, 1, n, to) : 0;
+	close(from);
+	return all;
+}
+
+/* gnuplot does not say that it could not write: it writes into a pipe. */
 static void draw(const struct picture *p)
 {
 	static char *const gnuplot[] = { "sh", "-c", "exec gnuplot 2>/dev/null", NULL };
 	struct atomic_file r;
 	FILE *script = tmpfile();
-	int status = -1;
+	int status = -1, fd[2];
+	size_t bytes = 0;
 	pid_t pid;
 
 	process_needs("gnuplot", "gnuplot-nox");
@@ -152,12 +169,17 @@ static void draw(const struct picture *p)
 		die("cannot write a temporary file: %s", strerror(errno));
 	if (!atomic_file_begin(&r, o.file))
 		die("cannot write %s: %s", o.file, strerror(errno));
-	pid = process_start((char **)gnuplot, fileno(script), fileno(r.f), false);
-	if (pid > 0)
+	if (pipe2(fd, O_CLOEXEC))
+		die("cannot make a pipe: %s", strerror(errno));
+	pid = process_start((char **)gnuplot, fileno(script), fd[1], false);
+	close(fd[1]);
+	if (pid > 0) {
+		bytes = pass_on(fd[0], r.f);
 		status = process_status(pid);
+	}
 	fclose(script);
 	/* A gnuplot without this terminal says so and exits with 0, but draws nothing. */
-	if (status || (r.tmp && !lseek(fileno(r.f), 0, SEEK_END))) {
+	if (status || (!bytes && !ferror(r.f))) {
 		atomic_file_cancel(&r);
 		die("gnuplot could not draw %s", o.file);
 	}
