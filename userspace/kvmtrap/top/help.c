@@ -32,7 +32,7 @@ static const char *const help[][2] = {
 	{ "", NULL },
 	{ "Guest% ... VMM%: where the vCPUs' time went; needs times=1. Time: g k h v.",
 	  "Guest% ... VMM%, Time: needs times=1." },
-	{ "p50 p90 p99 Max: how long exits took to handle, off by +-% at most.",
+	{ "p50 p90 p99: how long exits took, off by +-% at most; Max: none took longer.",
 	  "p50 ... Max: of the time to handle exits" },
 	{ "Trend: the last 16 intervals, the highest is the row's own.",
 	  "Trend: the last 16 intervals" },

@@ -92,15 +92,21 @@ static struct cell sum_of(const struct sheet *sheet, unsigned int column, int we
 	return sum;
 }
 
-/* Percentiles do not add up, and the longest of all is the longest of any. */
+/*
+ * Percentiles do not add up, and the longest of all is the longest of any. It is not known if that
+ * of a row with a percentile is not.
+ */
 static struct cell longest_of(const struct sheet *sheet, unsigned int column)
 {
+	int p50 = sheet_find(sheet, "p50_ns");
 	struct cell most = { .none = true };
 	size_t row;
 
 	for (row = 0; row < sheet->rows; row++) {
 		const struct cell *c = sheet_cell(sheet, row, column);
 
+		if (c->none && p50 >= 0 && !sheet_cell(sheet, row, p50)->none)
+			return (struct cell){ .none = true };
 		if (!c->none && (most.none || c->n > most.n))
 			most = *c;
 	}
