@@ -203,7 +203,7 @@ says 1 'kvmtrap stat -I 1 --csv --by latency' "$KVMTRAP" plot --heat class.csv
 says 1 'kvmtrap stat -I 1 --csv --by vm' "$KVMTRAP" plot --by vm class.csv
 says 1 'does not tell reasons apart: write it with kvmtrap stat -I 1 --csv --by reason, or record' \
 	"$KVMTRAP" plot --by class --event mmio class.csv
-says 1 'by class, not by reason, how long exits took: record them' "$KVMTRAP" plot --heat -e mmio latency.csv
+says 1 'of few reasons how long exits took: record them' "$KVMTRAP" plot --heat -e mmio latency.csv
 says 2 "by class, reason, vm or latency, not by 'reasons'; did you mean 'reason'?" "$KVMTRAP" plot --by reasons class.csv
 says 2 "there is no reason 'HVC46'; did you mean 'HVC64'?" "$KVMTRAP" plot --reason HVC46 class.csv
 says 1 'neither a recording' "$KVMTRAP" plot script

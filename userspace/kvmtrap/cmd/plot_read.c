@@ -76,11 +76,11 @@ static void begin(void *arg, const struct snapshot *s)
 	w->source->where = xasprintf("%s", s->host);
 }
 
-/* A recording tells of each exit what it was and how long it took. The module does not. */
+/* A recording tells of each exit how long it took; the module by class, and of few reasons. */
 static void refuse_reasons(const struct series *s)
 {
 	if (s->by == SERIES_LATENCY && s->events && event_needs_reasons(s->events))
-		die("the module tells by class, not by reason, how long exits took: record them "
+		die("the module tells of few reasons how long exits took: record them "
 		    "(kvmtrap record), and plot the recording");
 }
 
