@@ -38,6 +38,12 @@ shows 'q               quit'
 shows 'needs hot=1\.'
 screen | grep -qx '/               only rows with a text' || fail "cut off: $(screen)"
 press h
+# So is what explain says. Lines that the terminal had to break would be longer, joined again.
+mux respawn-window -k "$KVMTRAP explain $STATES/b --vm web; exec sleep 1000"
+shows 'kvmtrap save'
+mux capture-pane -pJ | grep -v '^#' >"$WORK/explained"
+grep -q 'scheduler run' "$WORK/explained" || fail "$(cat "$WORK/explained")"
+[ "$(wc -L <"$WORK/explained")" -le 40 ] || fail "too wide: $(cat "$WORK/explained")"
 start 80x24
 assert_eq "titles at 80" "$(titles)" "$all Lost Guest% Kern% Halt% VMM%"
 screen | tail -n 1 | grep -q '^h help  q quit  Enter into  e reasons' || fail "no keys: $(screen)"

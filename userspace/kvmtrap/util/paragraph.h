@@ -7,7 +7,10 @@
 
 #include <stdio.h>
 
-/* Write @text in lines of at most 80 columns, each after @indent blanks but for the first. */
+/*
+ * Write @text in lines of at most 80 columns, or as many as the terminal has if these are fewer,
+ * each after @indent blanks but for the first.
+ */
 void paragraph_print(FILE *f, const char *text, unsigned int first, unsigned int indent);
 
 #endif
