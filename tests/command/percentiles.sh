@@ -79,6 +79,9 @@ assert_eq "one of 2.5 s" "$(bucket io 1.073741824) $(bucket io +Inf)" "0 1"
 "$KVMTRAP" stat --by latency,percentiles --root "$WORK/b" >"$WORK/out"
 assert_eq bars "$(awk '/^cpu/ && /#/ { print length($NF) }' "$WORK/out" | tr '\n' ' ')" "1 40 4 "
 grep -q 'off by ±% at most; Max is exact' "$WORK/out" || fail "$(cat "$WORK/out")"
+# A table of the first version has no longest times.
+"$KVMTRAP" stat -R "$STATES/b" --by percentiles >"$WORK/old"
+grep -q 'Max is what no exit exceeded' "$WORK/old" || fail "$(cat "$WORK/old")"
 assert_eq "columns in CSV" "$("$KVMTRAP" stat --by latency --root "$WORK/b" --csv | head -n 1)" \
 	time,seconds,class,from_ns,below_ns,exits,percent
 "$KVMTRAP" diff --by percentiles "$WORK/b" "$WORK/b" 2>"$WORK/err" && fail "a diff of percentiles"

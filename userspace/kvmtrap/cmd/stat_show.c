@@ -46,11 +46,14 @@ static void print_heading(const struct stat_options *o, const struct snapshot *a
 }
 
 /* How sure the numbers are, and where there are better ones. */
-static void print_errors(FILE *f, bool change)
+static void print_errors(FILE *f, const struct snapshot *s, bool change)
 {
+	/* The first version of the table has no longest times: the bucket's end stands for it. */
+	bool exact = !change && table_column(snapshot_table(s, "latency"), "max_ns") >= 0;
+
 	fprintf(f, "# p50, p90 and p99 are off by \302\261%% at most; Max is %s\n"
-		   "# exact, and of each reason: kvmtrap record, then kvmtrap report\n",
-		change ? "what no exit exceeded" : "exact");
+		   "# exactly, and of every reason: kvmtrap record, then kvmtrap report\n",
+		exact ? "exact" : "what no exit exceeded");
 }
 
 static void print_view(FILE *f, const struct sheet *sheet, const struct query *q,
@@ -73,7 +76,7 @@ static void print_view(FILE *f, const struct sheet *sheet, const struct query *q
 	else
 		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
 	if (sheet->rows && !sheet->no_head && view_is_percentiles(v))
-		print_errors(f, change);
+		print_errors(f, s, change);
 }
 
 static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot *b, bool change,
