@@ -20,7 +20,7 @@
 /* A recording, or a copy of the files, does not tell the host. */
 static json_t *json_known(const char *text)
 {
-	return strcmp(text, "-") ? json_string(text) : json_null();
+	return strcmp(text, "-") ? json_text(text) : json_null();
 }
 
 json_t *json_head(const char *command, const struct snapshot *s)
