@@ -33,3 +33,5 @@ assert_eq "SMIs of two vCPUs" "$? $(cat "$WORK/err")" "2 trapgen: smi wants 1 vC
 # Without unrestricted guest KVM emulates all of an SMI.
 ! grep -qs '[0N]' /sys/module/kvm_intel/parameters/unrestricted_guest || exit 0
 assert_eq "class of RSM" "$(column_sum reasons exits reason=$resume class=cpu)" 300
+# The last access before an SMI is looked at when the guest is in SMM, with other slots.
+on_intel || exact self-smi 300

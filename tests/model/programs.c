@@ -68,7 +68,8 @@ static const struct {
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
 	{ "never-enters", "never" }, { "wants-two", "ap" },
-	{ "wants-one", "smi" }, { "wants-one", "new-slot" }, { "wants-one", "changed-slots" },
+	{ "wants-one", "smi" }, { "wants-one", "self-smi" },
+	{ "wants-one", "new-slot" }, { "wants-one", "changed-slots" },
 };
 
 bool program_is(const char *what, const char *name)

@@ -28,11 +28,14 @@ static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 	return vcpu->arch.mmio_gva && vcpu->arch.mmio_gva == (x->address & PAGE_MASK);
 }
 
-/* The page of the APIC is in a slot of KVM's own. */
-static __always_inline bool x86_no_slot_takes(struct kvm_vcpu *vcpu, const struct arch_exit *x)
+/*
+ * The page of the APIC is in a slot of KVM's own. In SMM the guest has other slots, and an SMI
+ * may have come since the exit: so those are looked at that it had then.
+ */
+static __always_inline bool x86_no_slot_takes(const struct kvm_vcpu *vcpu,
+					      const struct arch_exit *x)
 {
-	/* In SMM it has others. */
-	struct kvm_memory_slot *slot = __gfn_to_memslot(kvm_vcpu_memslots(vcpu),
+	struct kvm_memory_slot *slot = __gfn_to_memslot(__kvm_memslots(vcpu->kvm, x->smm),
 							x->address >> PAGE_SHIFT);
 
 	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||

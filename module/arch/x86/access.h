@@ -93,8 +93,7 @@ static __always_inline void arch_exit_open(struct arch_exit *x,
 static __always_inline bool arch_exit_is_plain(enum kvmtrap_reason reason, u64 detail,
 					       const struct kvm_vcpu *vcpu, u64 facts)
 {
-	/* An exit of a guest's guest is counted in nested as well, by the slow path. */
-	return !x86_is_nested(vcpu);
+	return !x86_is_elsewhere(vcpu);
 }
 
 /* Somebody may clear KVM's statistics: a count that is smaller and not 0 went up. */
@@ -285,6 +284,7 @@ static __always_inline void arch_plain_read(struct arch_exit *x,
 		x->address = x86_svm_vmcb(vcpu)->control.exit_info_2;
 	}
 	x->nested = false;
+	x->smm = false;
 }
 
 /**

@@ -68,6 +68,7 @@ struct arch_exit {
 	u64 detail;		/* what says what was trapped on, as SVM's EXITINFO1 has it */
 	u64 address;		/* of a fault */
 	bool nested;		/* the guest of a guest was running */
+	bool smm;		/* the guest was in SMM, where it has memslots of its own */
 	u32 code;		/* the vendor's exit code */
 	u64 info1, info2;	/* what the vendor tells of it */
 	u64 pc;			/* of the guest, as KVM found it */

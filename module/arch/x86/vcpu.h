@@ -82,6 +82,28 @@ static __always_inline bool x86_is_nested(const struct kvm_vcpu *vcpu)
 	return vcpu->arch.hflags & HF_GUEST_MASK;
 }
 
+/* Was the guest in SMM? */
+static __always_inline bool x86_in_smm(const struct kvm_vcpu *vcpu)
+{
+	return kvm_arch_vcpu_memslots_id((struct kvm_vcpu *)vcpu);
+}
+
+/* Without CONFIG_KVM_SMM, which is of 6.2, newer kernels have no SMM. */
+#ifdef HF_SMM_MASK
+#define HF_ELSEWHERE	(HF_GUEST_MASK | HF_SMM_MASK)
+#else
+#define HF_ELSEWHERE	HF_GUEST_MASK
+#endif
+
+/*
+ * Either of them, by one test: the slow path is for these. It counts nested, and knows that in
+ * SMM there are other memslots.
+ */
+static __always_inline bool x86_is_elsewhere(const struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.hflags & HF_ELSEWHERE;
+}
+
 /* The one thing that is to be known of a vCPU. */
 #define X86_READABLE	1u
 
@@ -111,6 +133,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 f
 
 	if (facts || arch_vcpu_facts(vcpu)) {
 		x->nested = x86_is_nested(vcpu);
+		x->smm = x86_in_smm(vcpu);
 		if (!x86_on_vmx() && code == ISA_SVM)
 			return x86_svm_read(x, vcpu);
 		if (x86_on_vmx() && code == ISA_VMX && x86_vmx_read(x, &reason))
@@ -138,7 +161,7 @@ arch_exit_read_fast(enum kvmtrap_reason *reason, u64 *detail,
 	const struct vmcb *vmcb;
 	u64 vmx_code;
 
-	if (unlikely(x86_is_nested(vcpu)))
+	if (unlikely(x86_is_elsewhere(vcpu)))
 		return false;
 	if (x86_on_vmx()) {
 		*detail = 0;

@@ -13,11 +13,17 @@ program nmi		/* asks for one in each pass; also for an SMI */
 	again
 	finish
 
+program self_smi	/* by the LAPIC's ICR: the SMI comes before the guest is entered again */
+1:	movl	$0x44200, 0xfee00300		/* SMI, to itself */
+	again
+	finish
+
 /* What the VMM copies to SMBASE + 0x8000. An SMI begins there, in what is nearly real mode. */
 	.code16
 program smm_begin
 	xor	%eax, %eax
 	cpuid
+	mov	%eax, %cs:0x1000		/* SMBASE + 0x1000 */
 	addr32 mov %eax, (%edi)			/* IOEVENT */
 	rsm
 program smm_end

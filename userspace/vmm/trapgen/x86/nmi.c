@@ -53,3 +53,11 @@ void add_smm(struct vm *vm, uint64_t passes)
 	memory = vm_add_memory(vm, SMM_SLOT, 0, SMBASE, SMM_SIZE);
 	memcpy(memory + SMM_ENTRY, guest_smm_begin, guest_smm_end - guest_smm_begin);
 }
+
+void add_smm_over_lapic(struct vm *vm, uint64_t passes)
+{
+	if (host_is_intel())
+		unsupported("room for a slot at the LAPIC");
+	add_smm(vm, passes);
+	vm_add_memory(vm, SMM_SLOT + 1, 0, LAPIC, 4096);
+}

@@ -18,7 +18,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real) CODE(store_rounds) CODE(sleep)
+CODE(big_real) CODE(store_rounds) CODE(sleep) CODE(self_smi)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -281,8 +281,14 @@ const struct program programs[] = {
 	  .expect = { { "PIO_USER", 1, 1 }, { "CPUID", 1, 0, .when = host_enters_any_state },
 		      { "MMIO_KERNEL", 1, 0, .when = host_enters_any_state },
 		      { "RSM", 1, 0, .when = host_enters_any_state },
-		      { "NPF", 0, 1, .when = host_enters_any_state },
+		      { "NPF", 0, 2, .when = host_enters_any_state },
 		      { "NOT_ENTERED", 1, 0, "atleast", .when = host_emulates_states } } },
+	/* On Intel's CPUs KVM has a slot of its own there, in SMM as well. */
+	{ "self-smi", "the same, sent by the LAPIC's page, where an SMI finds memory",
+	  guest_self_smi, .address = IOEVENT, .features = X86_IRQCHIP, .vcpus = 1,
+	  .setup = add_smm_over_lapic,
+	  .expect = { { "MMIO_KERNEL", 2, 0 }, { "CPUID", 1, 0 }, { "RSM", 1, 0 },
+		      { "NPF", 0, 2 }, RINGS } },
 	/* KVM emulates on until an OUT, or until the thread has something else to do. */
 	{ "big-real", "OUT of a byte to the VMM in real mode, with segments of 4 GiB",
 	  guest_big_real, .address = PORT,
