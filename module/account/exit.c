@@ -108,19 +108,19 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 {
 	bool traced = account_trace_wanted();
 	struct guest_exit e;
-	u64 lost = 0;
 
 	/* They may be readable at an exit only. */
 	if (rec && unlikely(!rec->facts))
 		rec->facts = arch_vcpu_facts(vcpu);
 	e.reason = arch_exit_read(&e.arch, vcpu, code, rec ? rec->facts : 0);
 	if (likely(rec)) {
-		lost = account_lost(rec, arch_stat_exits(vcpu, true), true);
+		bool unseen = account_lost(rec, arch_stat_exits(vcpu, true), true);
+
 		if (account_times_on())
 			account_times(rec, account_state(e.reason,
 							 arch_exit_detail(&e.arch),
 							 vcpu),
-				      lost ? TIMES_UNSURE : TIMES_SEEN);
+				      unseen ? TIMES_UNSURE : TIMES_SEEN);
 	}
 
 	/*

@@ -128,7 +128,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 {
 	struct record *rec = account_record_in_run(vcpu, ret);
 	enum kvmtrap_return why;
-	u64 lost;
+	bool unseen;
 
 	why = kvmtrap_return_reason(ret, READ_ONCE(vcpu->run->exit_reason));
 	if (!rec) {
@@ -137,12 +137,12 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 	}
 	if (!account_sync(rec, vcpu, false, ret))
 		return;
-	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
+	unseen = account_lost(rec, arch_stat_exits(vcpu, false), false);
 	rec->in_run = false;
 	account_count_return(rec, why, account_run_ended_by_exit(rec, vcpu->run, ret, why));
 	if (account_times_on())
 		account_times(rec, TIME_VMM + why,
-			      lost ? TIMES_UNSURE : TIMES_SAMPLE);
+			      unseen ? TIMES_UNSURE : TIMES_SAMPLE);
 	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_run_return);
@@ -167,8 +167,7 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	enum kvmtrap_return why = kvmtrap_return_reason(ret, exit_reason);
 	u32 state = TIME_VMM + why;
 	struct kvm_vcpu *vcpu;
-	bool counted, by_exit;
-	u64 lost;
+	bool counted, by_exit, unseen;
 
 	if (unlikely(!rec)) {
 		account_return_of_unknown(ret, why);
@@ -183,7 +182,7 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 		WRITE_ONCE(rec->run_exits, rec->seen_exits);
 		return;
 	}
-	lost = account_lost(rec, arch_stat_exits(vcpu, false), false);
+	unseen = account_lost(rec, arch_stat_exits(vcpu, false), false);
 	by_exit = account_run_ended_by_exit(rec, vcpu->run, ret, why);
 	account_count_return(rec, why, by_exit);
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
@@ -191,7 +190,7 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	if (!by_exit && account_times_on() && arch_vcpu_is_off(vcpu))
 		state = TIME_HALTED;
 	if (account_times_on())
-		account_times(rec, state, lost ? TIMES_UNSURE : TIMES_SAMPLE);
+		account_times(rec, state, unseen ? TIMES_UNSURE : TIMES_SAMPLE);
 	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_return);

@@ -26,6 +26,16 @@ assert_eq "entered again, uncounted by KVM" "$(health exits.reentered)" $uncount
 assert_eq "exits by KVM" "$kvm" $((exits + lost - uncounted))
 assert_eq "exits that vmx_handle_exit does not see" $((exits - handler)) 200
 
+# Where KVM does not count them, no event tells that it enters the guest again: what is booked as the
+# time of handling these is the guest's as well, and told as unsure.
+if [ $uncounted -gt 0 ]; then
+	load_module times=1
+	"$TRAPGEN" deadline 200 --then "cat $K/.snapshot >$WORK/snap" >"$WORK/out" || fail "trapgen deadline, timed"
+	handling=$(column_sum "$WORK/snap:handling" kernel_ns reason=MSR_WRITE)
+	[ "$handling" -gt 0 ] || fail "writes of TSC_DEADLINE took no time"
+	assert_eq "unsure_ns" "$(column_sum "$WORK/snap:times" unsure_ns)" "$handling"
+fi
+
 # What an exit says: rows of hot. After the first access KVM has marked a page of a device, and the
 # CPU does not say whether a store came.
 hot_of() { # PROGRAM PASSES
