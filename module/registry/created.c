@@ -18,7 +18,9 @@ int created_init(struct created_set *set, unsigned int size)
 	set->size = size;
 	set->all = __vmalloc(array_size(size, sizeof(*set->all)),
 			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	if (!set->all || ptrmap_init(&set->by_vcpu, size))
+	set->pids = __vmalloc(array_size(size, sizeof(*set->pids)),
+			      GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	if (!set->all || !set->pids || ptrmap_init(&set->by_vcpu, size))
 		return -ENOMEM;
 	/* The first is used first. */
 	for (n = size; n--; ) {
@@ -31,13 +33,16 @@ int created_init(struct created_set *set, unsigned int size)
 void created_exit(struct created_set *set)
 {
 	ptrmap_free(&set->by_vcpu);
+	vfree(set->pids);
 	vfree(set->all);
+	set->pids = NULL;
 	set->all = NULL;
 }
 
 size_t created_bytes(const struct created_set *set)
 {
-	return set->size * sizeof(*set->all) + ptrmap_bytes(&set->by_vcpu);
+	return set->size * (sizeof(*set->all) + sizeof(*set->pids)) +
+	       ptrmap_bytes(&set->by_vcpu);
 }
 
 struct created *created_find(const struct created_set *set,
@@ -46,6 +51,17 @@ struct created *created_find(const struct created_set *set,
 	return ptrmap_find(&set->by_vcpu, vcpu);
 }
 NOKPROBE_SYMBOL(created_find);
+
+struct created *created_next(const struct created_set *set, pid_t pid, unsigned int from)
+{
+	unsigned int n, most = READ_ONCE(set->most);
+
+	for (n = from; n < most; n++)
+		if (READ_ONCE(set->pids[n]) == pid)
+			return &set->all[n];
+	return NULL;
+}
+NOKPROBE_SYMBOL(created_next);
 
 struct created *created_add(struct created_set *set, struct shares *shares,
 			    const struct kvm_vcpu *vcpu, uid_t uid, pid_t pid,
@@ -66,9 +82,9 @@ struct created *created_add(struct created_set *set, struct shares *shares,
 	memset(c, 0, sizeof(*c));
 	c->vcpu = vcpu;
 	c->user = user;
-	c->pid = pid;
 	c->resets = set->resets;
 	c->period = counted ? set->period : set->period - 1;
+	WRITE_ONCE(set->pids[c - set->all], pid);
 	user_takes(user, SHARED_CREATED);
 	ptrmap_insert(&set->by_vcpu, vcpu, c);
 	return c;
@@ -89,6 +105,7 @@ void created_remove(struct created_set *set, struct shares *shares,
 {
 	ptrmap_remove(&set->by_vcpu, c->vcpu);
 	c->vcpu = NULL;
+	WRITE_ONCE(set->pids[c - set->all], 0);
 	user_gives(shares, c->user, SHARED_CREATED);
 	c->next = set->free;
 	set->free = c;

@@ -21,7 +21,6 @@ struct created {
 	struct created *next;	/* free */
 	const struct kvm_vcpu *vcpu;	/* a key; nothing of it is read but its mutex */
 	struct vmm_user *user;
-	pid_t pid;	/* of the process that made it */
 	pid_t creator;	/* of its VM, as a record has it */
 	u32 period;	/* of the set, when KVM created it */
 	u32 resets;	/* of the set, when its returns were last right */
@@ -35,6 +34,7 @@ struct created_set {
 
 	/* Under the registry's lock. */
 	struct created *all ____cacheline_aligned;
+	pid_t *pids;	/* of each of all: the process that made it; 0: free */
 	struct created *free;
 	unsigned int size, used;
 	unsigned int most;	/* in use at once: none beyond has ever been used */
@@ -114,6 +114,33 @@ struct created *created_add(struct created_set *set, struct shares *shares,
  */
 void created_remove(struct created_set *set, struct shares *shares,
 		    struct created *c);
+
+/**
+ * created_pid() - which process made a vCPU
+ * @set: the set
+ * @c: what was noted of the vCPU
+ *
+ * Context: under the registry's lock.
+ * Return: the process, in the initial namespace.
+ */
+static inline pid_t created_pid(const struct created_set *set, const struct created *c)
+{
+	return set->pids[c - set->all];
+}
+
+/**
+ * created_next() - go through the notes of one process
+ * @set: the set
+ * @pid: the process
+ * @from: begin with this one of @set->all
+ *
+ * The processes are apart from the notes and close together, so that many notes of
+ * others are soon passed over.
+ *
+ * Context: any; takes no lock. What it finds may be another's by then.
+ * Return: the first one, from @from on, that is of @pid; NULL if there is none.
+ */
+struct created *created_next(const struct created_set *set, pid_t pid, unsigned int from);
 
 /**
  * created_whole() - were all exits since @c was created to be counted?

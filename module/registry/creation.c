@@ -93,22 +93,20 @@ NOKPROBE_SYMBOL(created_run);
  */
 bool created_return(enum kvmtrap_return why)
 {
-	unsigned int n, looks = 0, most = READ_ONCE(registry.created.most);
+	struct created_set *set = &registry.created;
 	pid_t pid = task_tgid_nr(current);
+	struct created *c = created_next(set, pid, 0);
+	unsigned int looks = 0;
 	unsigned long flags;
 	bool held = false;
 
-	for (n = 0; n < most && !held && looks < CREATED_LOOKS; n++) {
-		struct created *c = &registry.created.all[n];
-
-		if (!READ_ONCE(c->vcpu) || READ_ONCE(c->pid) != pid)
-			continue;
-		looks++;
+	for (; c && !held && looks < CREATED_LOOKS; looks++) {
 		raw_spin_lock_irqsave(&registry.lock, flags);
 		held = c->vcpu && mutex_is_mine(&c->vcpu->mutex);
 		if (held)
 			created_count(c, why);
 		raw_spin_unlock_irqrestore(&registry.lock, flags);
+		c = created_next(set, pid, c - set->all + 1);
 	}
 	return held;
 }

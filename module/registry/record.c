@@ -80,7 +80,8 @@ static struct record *record_take(struct kvm_vcpu *vcpu, bool at_exit, bool ends
 	if (c) {
 		if (!rec)
 			created_refused(vcpu, at_exit, c,
-					ends ? c->pid : task_tgid_nr(current));
+					ends ? created_pid(&registry.created, c) :
+						task_tgid_nr(current));
 		created_remove(&registry.created, &registry.shares, c);
 	}
 	return rec;

@@ -99,7 +99,8 @@ struct vm *vm_of(struct kvm_vcpu *vcpu, const struct created *made)
 	if (share_allows(user->held[SHARED_RECORDS], free, SHARE_OF_USER) &&
 	    share_allows(vm ? vm->live : 0, free, SHARE_OF_VM))
 		return vm ?: vm_make(vcpu->kvm, user,
-				     made ? made->pid : task_tgid_nr(current));
+				     made ? created_pid(&registry.created, made) :
+					    task_tgid_nr(current));
 	user_put(&registry.shares, user);
 	return NULL;
 }

@@ -75,7 +75,7 @@ for kernel in 6.1 7.2; do
 		"readers: readers records times hot vms since times_since begun ended_vms vms_ended vms_forgotten unattributed_base forgotten"
 	groups created_set \
 		"read-at-exits: by_vcpu" \
-		"lock: all free size used most period resets unnoted"
+		"lock: all pids free size used most period resets unnoted"
 	groups times "written-at-exits: seq state mult most last unsure ticks latency"
 	groups hot "written-at-exits: over entries"
 	read_mostly times_state_of kvm_ops arch_clock_hz account_trace_min_ns

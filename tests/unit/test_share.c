@@ -99,9 +99,45 @@ static void created_until_they_exit(void)
 	shares_exit(&s);
 }
 
+/* Find all that are noted of a process. */
+static unsigned int noted_of(const struct created_set *set, pid_t pid)
+{
+	const struct created *c = created_next(set, pid, 0);
+	unsigned int n;
+
+	for (n = 0; c; n++) {
+		SAME(created_pid(set, c), pid, "whose it is");
+		c = created_next(set, pid, c - set->all + 1);
+	}
+	return n;
+}
+
+static void created_by_a_process(void)
+{
+	struct created_set set = {};
+	struct shares s = {};
+	unsigned int n;
+
+	CHECK(!created_init(&set, 64) && !shares_init(&s, 128), "init");
+	SAME(noted_of(&set, 7), 0, "none yet");
+	for (n = 1; n <= 12; n++)
+		created_add(&set, &s, vcpu(n), 1000, n % 3 ? 7 : 8, true);
+	SAME(noted_of(&set, 7), 8, "of a process");
+	SAME(noted_of(&set, 8), 4, "of another one");
+	SAME(noted_of(&set, 9), 0, "of a third one");
+	for (n = 3; n <= 9; n += 3)
+		created_remove(&set, &s, created_find(&set, vcpu(n)));
+	SAME(noted_of(&set, 8), 1, "three are gone");
+	created_add(&set, &s, vcpu(20), 1000, 7, true);
+	SAME(noted_of(&set, 7), 9, "in the place of one that is gone");
+	created_exit(&set);
+	shares_exit(&s);
+}
+
 static const struct unit_case cases[] = {
 	{ "nobody-takes-all", nobody_takes_all },
 	{ "users-come-and-go", users_come_and_go },
 	{ "created-until-they-exit", created_until_they_exit },
+	{ "created-by-a-process", created_by_a_process },
 };
 UNIT_MAIN(cases)
