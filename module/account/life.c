@@ -2,6 +2,7 @@
 /*
  * life.c - a vCPU is created, and destroyed.
  */
+#include <linux/kernel.h>
 #include <linux/kprobes.h>
 
 #include "exit.h"
@@ -37,22 +38,30 @@ static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 }
 NOKPROBE_SYMBOL(account_record_at_end);
 
+/* As many vCPUs as a VM can have on arm64. Of a VM with more the search ends there. */
+#define KEEP_LOOKS	512
+
 /*
  * KVM destroys the vCPUs of a VM one after another, in the order of their
  * indices. @rec is the VM's last record so far: the next vCPU that is to get one
  * at its end gets it now, or it would be in a VM of its own.
+ *
+ * One that has not exited gets none. Any user can have thousands of these, so they are
+ * passed over without the registry's lock.
  */
 static void account_keep_vm(const struct record *rec, struct kvm_vcpu *vcpu)
 {
 	struct kvm *kvm = vcpu->kvm;
-	int i;
+	int i, end;
 
 	if (!record_is_last_of_vm(rec))
 		return;
-	for (i = vcpu->vcpu_idx + 1; i < atomic_read(&kvm->online_vcpus); i++) {
+	end = min(atomic_read(&kvm->online_vcpus), vcpu->vcpu_idx + 1 + KEEP_LOOKS);
+	for (i = vcpu->vcpu_idx + 1; i < end; i++) {
 		struct kvm_vcpu *next = kvm_get_vcpu(kvm, i);
 
-		if (next && !record_known(next) && account_record_at_end(next))
+		if (next && arch_stat_exits(next, false) && !record_known(next) &&
+		    account_record_at_end(next))
 			return;
 	}
 }
