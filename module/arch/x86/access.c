@@ -14,7 +14,8 @@
  * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
  * its slots. While the guest has paging off, KVM may note the physical address alone, which
  * then is the same. 5.10, of which alone it is asked, notes the generation of the slots
- * outside of SMM, in SMM as well.
+ * outside of SMM, in SMM as well. An SMI that comes before the look leaves the note: in SMM
+ * paging is off at first, and kvm_mmu_sync_roots() then clears nothing.
  */
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
