@@ -6,9 +6,9 @@
 #include <linux/kprobes.h>
 
 #include "exit.h"
+#include "life.h"
 #include "private.h"
 #include "unattributed.h"
-#include "vcpu.h"
 
 void account_create(const struct kvm_vcpu *vcpu)
 {

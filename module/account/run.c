@@ -6,8 +6,8 @@
 
 #include "fast.h"
 #include "private.h"
+#include "run.h"
 #include "unattributed.h"
-#include "vcpu.h"
 
 /*
  * The times of @rec, if its state is known and counted. An exit may be open, and

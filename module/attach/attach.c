@@ -10,9 +10,10 @@
 #include "arch.h"
 #include "registry/control.h"
 #include "attach.h"
+#include "life.h"
 #include "private.h"
-#include "probes.h"
 #include "status.h"
+#include "times.h"
 
 static const struct exit_source *source;
 

@@ -19,7 +19,7 @@
 #include "entry.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
-#include "probes.h"
+#include "run.h"
 #include "status.h"
 
 /* From so many CPUs on the log says that CPUs contend for return-probe instances. */

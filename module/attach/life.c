@@ -8,9 +8,9 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/vcpu.h"
+#include "account/life.h"
 #include "current_vcpu.h"
-#include "probes.h"
+#include "life.h"
 #include "status.h"
 
 struct creation {

@@ -9,9 +9,9 @@
  */
 #include <linux/kprobes.h>
 
-#include "account/vcpu.h"
+#include "account/run.h"
 #include "current_vcpu.h"
-#include "probes.h"
+#include "run.h"
 #include "status.h"
 
 /* Kept from the entry of kvm_arch_vcpu_ioctl_run to its return. */

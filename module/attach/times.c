@@ -12,14 +12,14 @@
 
 #include "account/entry_users.h"
 #include "account/fast.h"
-#include "account/vcpu.h"
+#include "account/run.h"
 #include "registry/control.h"
 #include "current_vcpu.h"
 #include "entry.h"
 #include "kvm_tracepoint.h"
 #include "private.h"
-#include "probes.h"
 #include "status.h"
+#include "times.h"
 
 static noinline void attach_on_wakeup_slow(void)
 {

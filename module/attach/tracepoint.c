@@ -14,7 +14,7 @@
 
 #include "account/fast.h"
 #include "account/unattributed.h"
-#include "account/vcpu.h"
+#include "account/run.h"
 #include "registry/control.h"
 #include "current_vcpu.h"
 #include "entry.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * vcpu.h - what happens when KVM_RUN begins and returns, when a vCPU wakes, and
- * when one comes and goes.
+ * run.h - what happens when KVM_RUN begins and returns, and when a vCPU wakes in it or
+ * is switched off.
  *
  * Called with preemption off: nothing is allocated.
  */
-#ifndef KVMTRAP_ACCOUNT_VCPU_H
-#define KVMTRAP_ACCOUNT_VCPU_H
+#ifndef KVMTRAP_ACCOUNT_RUN_H
+#define KVMTRAP_ACCOUNT_RUN_H
 
 #include <linux/types.h>
 
@@ -66,25 +66,5 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret);
  * written.
  */
 void account_return(struct record *rec, int ret, u32 exit_reason);
-
-/**
- * account_create() - KVM has created a vCPU
- * @vcpu: the vCPU, made by the current thread
- *
- * Context: handler, preemption off; takes the registry's lock.
- */
-void account_create(const struct kvm_vcpu *vcpu);
-
-/**
- * account_destroy() - KVM destroys a vCPU
- * @vcpu: the vCPU, whose last exits may have gone past the probe
- *
- * If @vcpu is the last of its VM with a record, the next one that needs a record gets
- * it here. Later it would be taken for a vCPU of another VM.
- *
- * Context: handler, preemption off, in whichever thread; takes the registry's
- * lock.
- */
-void account_destroy(struct kvm_vcpu *vcpu);
 
 #endif
