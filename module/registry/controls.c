@@ -162,25 +162,33 @@ void record_reset(struct record *rec)
 	struct hot *hot = READ_ONCE(rec->hot);
 	unsigned long flags;
 
-	raw_spin_lock_irqsave(&registry.lock, flags);
+	/*
+	 * These are up to 15 KB, mostly not in a cache: not under the lock, for which all
+	 * CPUs would wait after a reset. Readers take all of the record for zero.
+	 */
+	memset(&rec->c, 0, sizeof(rec->c));
+	if (hot)
+		memset(hot, 0, sizeof(*hot));
 	if (t) {
 		times_write_begin(t);
-		times_reset(t, registry.reset_at);
+		times_zero(t);
 	}
-	memset(&rec->c, 0, sizeof(rec->c));
+
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	/* There may have been one more reset meanwhile. */
+	if (t)
+		times_begin_at(t, registry.reset_at);
 	/* The exit was open before the pause, and so before this reset: it does not count. */
 	if (rec->pending & PENDING_WAS_OFF && rec->off_at <= registry.reset_at)
 		exit_frame_end(&rec->frame);
 	/* An exit from before the reset causes no return after it. */
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
-	if (hot)
-		memset(hot, 0, sizeof(*hot));
 	/* Readers take all of the record for zero until they see this. */
 	smp_store_release(&rec->pending, rec->pending & ~PENDING_RESET);
 	record_set_quick(rec);
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	if (t)
 		times_write_end(t);
-	raw_spin_unlock_irqrestore(&registry.lock, flags);
 }
 NOKPROBE_SYMBOL(record_reset);
 

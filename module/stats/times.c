@@ -78,16 +78,21 @@ void times_change(struct times *t, u32 state, enum times_how how)
 }
 NOKPROBE_SYMBOL(times_change);
 
-void times_reset(struct times *t, u64 since)
+void times_zero(struct times *t)
 {
 	memset(t->ticks, 0, sizeof(t->ticks));
 	memset(t->latency, 0, sizeof(t->latency));
 	t->unsure = 0;
+}
+NOKPROBE_SYMBOL(times_zero);
+
+void times_begin_at(struct times *t, u64 since)
+{
 	/* @since may lie before an exit that was booked meanwhile. */
 	if (t->last)
 		WRITE_ONCE(t->last, max(since, t->last));
 }
-NOKPROBE_SYMBOL(times_reset);
+NOKPROBE_SYMBOL(times_begin_at);
 
 void times_stop(struct times *t, u64 end)
 {

@@ -256,14 +256,22 @@ static __always_inline void times_settle(struct times *t,
 }
 
 /**
- * times_reset() - zero all, as if it had been done at @since
+ * times_zero() - zero all that is booked
  * @t: the times; the state goes on
- * @since: when the reset was
  *
  * Context: between times_write_begin() and times_write_end(), together with
  * what tells readers that it happened.
  */
-void times_reset(struct times *t, u64 since);
+void times_zero(struct times *t);
+
+/**
+ * times_begin_at() - leave out what the present state has had before a reset
+ * @t: the times, which are zero
+ * @since: when the reset was
+ *
+ * Context: as times_zero().
+ */
+void times_begin_at(struct times *t, u64 since);
 
 /**
  * times_stop() - the state ended, and none is known since

@@ -134,7 +134,8 @@ static void the_longest(void)
 	times_add(&b, &a);
 	SAME(histogram(&b, KVMTRAP_R_IRQ)->longest, 3000, "which is no sum");
 	SAME(histogram(&b, KVMTRAP_R_IRQ)->exits[0], 2, "of 100 ns");
-	times_reset(&a, 5000);
+	times_zero(&a);
+	times_begin_at(&a, 5000);
 	SAME(histogram(&a, KVMTRAP_R_IRQ)->longest, 0, "after a reset");
 }
 
@@ -222,14 +223,16 @@ static void reset_and_stop(void)
 	change(&t, 100, TIME_GUEST, TIMES_SEEN);
 	change(&t, 150, TIME_HALTED, TIMES_UNSURE);
 	SAME(t.unsure, 50, "unsure");
-	times_reset(&t, 1200);
+	times_zero(&t);
+	times_begin_at(&t, 1200);
 	SAME(booked(&t), 0, "after the reset");
 	SAME(t.unsure, 0, "after the reset");
 	change(&t, 1400, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.ticks[TIME_HALTED], 200, "asleep since the reset");
 
 	/* A reset before the last change: an exit came in between. */
-	times_reset(&t, 1300);
+	times_zero(&t);
+	times_begin_at(&t, 1300);
 	change(&t, 1450, TIME_GUEST, TIMES_SAMPLE);
 	SAME(t.ticks[TIME_GUEST], 50, "not what was before");
 
