@@ -114,8 +114,12 @@ static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 	if (ret == -ERESTARTNOINTR)
 		return;
 	rec = record_of_thread();
-	if (unlikely(!rec))
+	if (unlikely(!rec)) {
+		/* Each of its returns comes here: without the lock of the whole host. */
+		if (record_left_out_here())
+			return;
 		rec = record_held_by_thread();
+	}
 	account_return(rec, ret, exit_reason);
 }
 NOKPROBE_SYMBOL(attach_on_return_slow);

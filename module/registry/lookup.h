@@ -146,6 +146,14 @@ static __always_inline struct record *record_of_thread(void)
 struct record *record_held_by_thread(void);
 
 /**
+ * record_left_out_here() - does the current thread run a vCPU that is not to be counted?
+ *
+ * Context: handler, preemption off, in KVM_RUN; takes no lock.
+ * Return: true if it does. False says nothing.
+ */
+bool record_left_out_here(void);
+
+/**
  * record_expect() - after a slow event: let the next ones be fast
  * @rec: the record
  * @vcpu: its vCPU

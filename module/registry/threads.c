@@ -74,6 +74,19 @@ struct record *record_held_by_thread(void)
 }
 NOKPROBE_SYMBOL(record_held_by_thread);
 
+bool record_left_out_here(void)
+{
+	const struct record *rec = ptrmap_find(&registry.by_task, current);
+	const struct kvm_vcpu *vcpu;
+
+	if (!rec || !record_is_in_thread(rec) || !record_is_off(rec))
+		return false;
+	/* If it is not this thread's any more, it may go meanwhile. */
+	vcpu = READ_ONCE(rec->vcpu);
+	return vcpu && mutex_is_mine(&vcpu->mutex);
+}
+NOKPROBE_SYMBOL(record_left_out_here);
+
 void registry_forget_runs(void)
 {
 	unsigned int n;
