@@ -32,6 +32,19 @@ written "save /dev/fd/7" out plain
 "$KVMTRAP" plot -o - class.csv | grep '<svg' >/dev/null || fail "plot -o -"
 [ ! -e ./- ] || fail "a file called '-'"
 
+# A disk that is full: one line, and status 1.
+b_b="$b $b"
+gunzip -c "$STATES/amd.dat.gz" >amd.dat
+for what in "export -R $b" "export -R $b -o /dev/full" "stat -R $b" "stat -R $b --json" "stat -R $b --csv" "stat -R $b -o /dev/full" \
+	"explain $b" "explain $b --json" "explain $b -o /dev/full" "explain --rules" "list -R $b" "diff $b_b" "diff $b_b --json" "doctor -R $b" \
+	names "names --json" "report amd.dat" "top --batch -n 1 -R $b" "save -R $b -" --help; do
+	status=0
+	# shellcheck disable=SC2086 # words
+	"$KVMTRAP" $what >/dev/full 2>err || status=$?
+	assert_eq "status of $what on a full disk" $status 1
+	assert_eq "what $what says" "$(sed 's/write \(-\|the output\|\/dev\/full\):/write:/' err)" "kvmtrap: cannot write: No space left on device"
+done
+
 # Links stay links, even if they lead to no file yet. Other files beside the target stay.
 mkdir dir
 echo old >dir/target

@@ -58,6 +58,7 @@ drawn() { sed -n 's/^set yrange \[\(.*\)\]$/\1/p' script; }
 assert_eq "all rows, as there are short and long times" "$(drawn) $(words | grep -c '[nµm]s$')" "-0.5:28.5 14"
 "$KVMTRAP" plot --by latency --event io,irq -o c.svg latency.csv
 assert_eq "rows around those of io" "$(drawn) $(words | grep -c '[nµm]s$')" "2.5:15.5 12"
+assert_eq "its times" "$(words | grep '[nµm]s$' | head -n 4 | paste -sd';')" "768 ns;1.02 µs;1.54 µs;2.05 µs"
 assert_eq "cells of io" "$(numbers)" "0.000000000 1.000000000 9 20"
 
 # More VMs than there are colours: the rest is one area, on top of the others.

@@ -33,6 +33,12 @@ assert_eq "a reason that never happened" "$(value 'kvmtrap_reason_exits_total{vm
 assert_eq "unattributed" "$(value kvmtrap_unattributed_exits_total "$WORK/off.prom")" 6
 sed '/^kvmtrap vms/,/^kvmtrap/ s/^4 \(.*\) 0$/4 \1 77/; /^kvmtrap vcpus/,/^kvmtrap/ s/^4 \(.*\) 0$/4 \1 77/' "$b" >"$WORK/off"
 metrics -R "$WORK/off" >"$WORK/off.prom"
+# Exits of vCPUs without a record are of no VM that could be named.
+sed '/^kvmtrap vms/ { n; s/$/\n- - 0 unattributed - 7 0 0 0 7 0 0 0 0 0 0 0/ }' "$b" >"$WORK/nobody"
+metrics -a -R "$WORK/nobody" >"$WORK/nobody.prom"
+lint "$WORK/nobody.prom"
+assert_eq "a name of no VM" "$(grep -c 'kvmtrap_vm_info{vm="-"' "$WORK/nobody.prom" || true)" 0
+grep -q '^kvmtrap_vm_vcpus{vm="-"} 0$' "$WORK/nobody.prom" || fail "$(grep '"-"' "$WORK/nobody.prom")"
 assert_eq "lost by a VM" "$(value 'kvmtrap_lost_exits_total{vm="4"}' "$WORK/off.prom")" 77
 assert_eq "a VM" "$(value 'kvmtrap_exits_total{vm="3",class="mem"}')" "$(column_sum "$b:vcpus" mem vm=3)"
 assert_eq "its vCPUs" "$(value 'kvmtrap_vm_vcpus{vm="3"}')" 2

@@ -20,6 +20,11 @@ sorted handling exits sample 'sort | reverse'
 sorted handling kernel_ns time 'sort | reverse'
 sorted handling average_ns avg 'sort | reverse'
 sorted class exits -exits sort
+# What has no value comes last in either order.
+for sort in vcpu -vcpu; do
+	stat --by vcpu --sort $sort --json >"$WORK/json"
+	assert_eq "no value, by $sort" "$(column_of vcpu vcpu | jq -c '[(index(null) != null), (.[index(null):] | unique)]')" '[true,[null]]'
+done
 stat --by reason,vm --sort irq --json >"$WORK/json"
 assert_eq "a view without the column" "$(column_of reason exits)" "$(column_of reason exits | jq -c 'sort | reverse')"
 assert_eq "perf's word" "$(stat --by handling -k time)" "$(stat --by handling --key=time)"

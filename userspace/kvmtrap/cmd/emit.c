@@ -2,6 +2,7 @@
 /*
  * emit.c - see emit.h.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +78,7 @@ void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)
 void json_put(FILE *f, json_t *object)
 {
 	if (json_dumpf(object, f, JSON_COMPACT))
-		die("cannot write the output");
+		die("cannot write the output: %s", strerror(errno));
 	fputc('\n', f);
 	json_decref(object);
 }
