@@ -78,6 +78,7 @@ assert_eq "one of 2.5 s" "$(bucket io 1.073741824) $(bucket io +Inf)" "0 1"
 # A histogram has bars, and the error is told. In CSV and JSON there are no bars.
 "$KVMTRAP" stat --by latency,percentiles --root "$WORK/b" >"$WORK/out"
 assert_eq bars "$(awk '/^cpu/ && /#/ { print length($NF) }' "$WORK/out" | tr '\n' ' ')" "1 40 4 "
+assert_eq "bars of another class" "$(awk '/^io/ && /#/ { print length($NF) }' "$WORK/out" | tr '\n' ' ')" "40 "
 grep -q 'off by ±% at most; Max is exact' "$WORK/out" || fail "$(cat "$WORK/out")"
 # A table of the first version has no longest times.
 "$KVMTRAP" stat -R "$STATES/b" --by percentiles >"$WORK/old"
