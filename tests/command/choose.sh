@@ -51,6 +51,12 @@ sed '/^kvmtrap vms/,/^kvmtrap vcpus/ { /^kvmtrap vcpus/!d }' "$b" >"$WORK/few"
 ! "$KVMTRAP" stat -R "$WORK/few" --vm 4 --by reason | grep 'no exits' || fail "idle, without a file that tells it"
 assert_eq "exits that are not told" "$("$KVMTRAP" stat -R "$WORK/few" --vm 4 --json | jq '.chosen[0].exits')" null
 
+# A VM whose exits were all lost is not idle.
+awk '/^kvmtrap / { t = $2 } t == "reasons" && $1 == 2 { next } (t == "vms" || t == "vcpus") && $1 == 2 { $NF = 3 } { print }' "$b" >"$WORK/lost"
+"$KVMTRAP" stat -R "$WORK/lost" --vm 2 --by vm >"$WORK/out"
+! grep 'no exits' "$WORK/out" || fail "idle, though exits were lost"
+"$KVMTRAP" stat -R "$WORK/lost" --vm 2 --by vm --json | jq -e '.views.vm[0] | .exits == 0 and .lost == 3' >/dev/null || fail "$(cat "$WORK/out")"
+
 # In every command.
 assert_eq "list" "$("$KVMTRAP" list -R "$b" --vm 'tr*' --json | jq -c '[.rows[].vm]')" '[3,4]'
 assert_eq "list, one that ended" "$("$KVMTRAP" list -R "$b" --vm 8 --json | jq -c '[.rows[].vm]')" '[8]'
@@ -113,6 +119,7 @@ for vm in 99 -1 'x*' name:3; do
 	says 1 "there is no VM '${vm#*:}'; $there" stat -R "$b" --vm="$vm" --by vm --json
 done
 says 1 "there is no VM with the UUID 'web'; $there" stat -R "$b" --vm=uuid:web
+says 1 "there is no VM with the UUID '-'; $there" stat -R "$b" --vm=uuid:-
 says 1 "there is no domain of libvirt's 'web'; $there" stat -R "$b" --vm=domain:web
 says 1 "there is no domain of libvirt's 'wbe'; did you mean 'web'?" stat -R "$b" --vm=domain:wbe
 for command in "list -R $b" "diff $b $b" "report $WORK/amd.dat" "plot $WORK/amd.dat"; do
@@ -192,6 +199,13 @@ sed 's/^\([67] .*\) ended trapgen/\1 live qemu-system-aar/' "$b" >"$WORK/more"
 on_host "$a" '"$KVMTRAP" stat --vm qemu-system-aar --by reason --json -o "$WORK/json" -- bash -c "become $WORK/more"'
 assert_eq "one that comes" "$(jq -c '[[.chosen[].vm], ([.views.reason[].exits] | add)]' "$WORK/json")" \
 	"[[6,7],$(($(column_sum "$b:reasons" exits vm=6) - $(column_sum "$a:reasons" exits vm=6) + $(column_sum "$b:reasons" exits vm=7) - $(column_sum "$a:reasons" exits vm=7)))]"
+
+# A module that was loaded anew numbers them anew: the one that had the number is not meant.
+sed 's/^since.unix_ns .*/since.unix_ns 1795288580000000000/; s/^\(6 .*\) qemu-system-aar /\1 trapgen /
+	s/^\(7 .*\) ended trapgen/\1 live qemu-system-aar/' "$b" >"$WORK/anew"
+# shellcheck disable=SC2016
+on_host "$a" '"$KVMTRAP" stat --vm qemu-system-aar --by reason --json -o "$WORK/json" -- bash -c "become $WORK/anew"'
+assert_eq "numbered anew" "$(jq -c '[[.chosen[].vm], ([.views.reason[].exits] | add)]' "$WORK/json")" "[[7],$(column_sum "$b:reasons" exits vm=7)]"
 
 # The filters of the module take the same words.
 filter() { # OPTION...: filter_vm and filter_pid after it

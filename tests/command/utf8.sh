@@ -3,7 +3,7 @@
 # control a terminal.
 . "$(dirname "$0")/../lib/command.sh"
 sed '/^kvmtrap names/,/^kvmtrap vms/ {
-	s/^6 web$/6 w\\303\\244b\\040my\n4 \\346\\227\\245\\346\\234\\254\n3 \\033[31m\\012\\134040\\377,"\n7 a\\015b/
+	s/^6 web$/6 w\\303\\244b\\040my\n4 \\346\\227\\245\\346\\234\\254\n3 \\033[31m\\012\\134040\\377,"\n7 a\\015b\\342\\200\\256c\n8 \\777/
 	}; s/^name kvmtrap$/name h\\303\\266st\\033/; s/^\(5 153 .*\) trapgen /\1 c\\303\\266mm /' "$STATES/b" >"$WORK/odd"
 export LC_ALL=C.UTF-8
 want=$(jq -c . <<<'["wäb my","日本","\u001b[31m\n\\040\ufffd,\"","cömm"]')
@@ -15,7 +15,8 @@ assert_eq host "$("$KVMTRAP" list -R "$WORK/odd" --json | jq -r .host)" $'höst\
 grep -q '^6,wäb my,143,' "$WORK/csv" && grep -q '^4,日本,144,' "$WORK/csv" || fail "$(cat "$WORK/csv")"
 assert_eq "CSV" "$(sed -n '/^3,/,/^[0-9]/p' "$WORK/csv" | head -n 2)" "3,\"$(printf '\033[31m\n\\040\357\277\275,""",142,2,4,live,trapgen,,')"
 "$KVMTRAP" list -a -R "$WORK/odd" --csv >"$WORK/csv"
-grep -q $'^7,"a\rb",' "$WORK/csv" || fail "an end of line: $(cat -v "$WORK/csv")"
+grep -q $'^7,"a\rb\xe2\x80\xaec",' "$WORK/csv" || fail "an end of line: $(cat -v "$WORK/csv")"
+grep -q '^8,.777,' "$WORK/csv" || fail "what is no byte: $(cat -v "$WORK/csv")"
 "$KVMTRAP" export -R "$WORK/odd" >"$WORK/prom"
 grep -qF 'name="wäb my"' "$WORK/prom" && grep -qF $'name="\e[31m\\n\\\\040\xef\xbf\xbd,\\""' "$WORK/prom" || fail "$(grep vm_info "$WORK/prom")"
 
@@ -35,6 +36,8 @@ for what in "stat --by vm" "list -a" "explain" "top --batch -n 1"; do
 	"$KVMTRAP" $what -R "$WORK/odd" >"$WORK/text"
 	! grep $'\e' "$WORK/text" || fail "$what has an escape: $(cat -v "$WORK/text")"
 done
+# Nor what turns the direction of letters, so that a row looks like another one.
+grep -qF 'a\015b\342\200\256c' <("$KVMTRAP" list -a -R "$WORK/odd") || fail "$("$KVMTRAP" list -a -R "$WORK/odd")"
 # If the locale lacks these characters, they are shown in octal.
 LC_ALL=C "$KVMTRAP" list -R "$WORK/odd" | grep -qF 'w\303\244b my' || fail "$(LC_ALL=C "$KVMTRAP" list -R "$WORK/odd")"
 
