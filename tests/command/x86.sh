@@ -132,6 +132,7 @@ assert_eq "classes recorded" "$(get '[.views.class[:6][].exits]')" '[20,21,21,1,
 assert_eq "its vCPU" "$(get '[.views.vcpu[] | .vm, .exits, .cpu, .mem, .io, .irq, .nested]')" '[14,63,20,21,21,1,0]'
 "$KVMTRAP" diff "$a" "$WORK/amd.dat" --by reason --csv >"$WORK/csv"
 grep -qx 'cpu,0x081,VMMCALL,100,20,-80,-80.000' "$WORK/csv" || fail "$(cat "$WORK/csv")"
+assert_eq "its VM" "$("$KVMTRAP" list -R "$WORK/amd.dat" --json | jq -c '[.rows[] | .vm, .exits, .state]')" '[14,63,"live"]'
 # An event that is of neither architecture is of a later version.
 sed 's/:u64 info1;/:u64 info9;/' "$WORK/amd.dat" >"$WORK/later.dat"
 "$KVMTRAP" report "$WORK/later.dat" >"$WORK/out" 2>"$WORK/err" && fail "reads an event of no architecture"
@@ -154,3 +155,7 @@ assert_eq "of each, as counts" "$("$KVMTRAP" stat -R "$WORK/two.dat" --by vcpu -
 # Its last page says that some were dropped, and behind its events how many.
 perl -0777 -pe 'substr($_, 12288 + 11, 1) = "\xc0"; substr($_, 12288 + 16 + 0xcc, 1) = "\7"' "$WORK/amd.dat" >"$WORK/dropped.dat"
 assert_eq "dropped" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, ([.rows[].exits] | add)]')" '[7,63]'
+# Of some exits it says that they are a guest's guest's.
+# shellcheck disable=SC2016 # perl's
+perl -0777 -pe 's/(\x0e\0{7}.{44})\0/$1 . ($n++ % 4 ? "\0" : "\1")/gse' "$WORK/amd.dat" >"$WORK/nested.dat"
+assert_eq "nested in a recording" "$("$KVMTRAP" stat -R "$WORK/nested.dat" --by vm,vcpu --json | jq -c '[.views[][] | [.exits, .nested]]')" '[[63,16],[63,16]]'
