@@ -33,6 +33,23 @@ in_bochsroot() {
 		exec "$lib"/ld-linux-*.so.? --library-path "$lib:$lib/pulseaudio" "$BOCHSROOT/usr/bin/$1" "${@:2}"
 }
 
+# with_screen COMMAND ...: become bochs, which writes its screen to a pseudo-terminal that it opens
+# itself. It stands still when that is full, after some minutes: so somebody has to read it.
+with_screen() {
+	read_screen $$ </dev/null >/dev/null 2>&1 &
+	"$@"
+}
+read_screen() {
+	local screen=''
+	until screen=$(sed -n 's/^tty-index:[[:space:]]*//p' "/proc/$1"/fdinfo/* | head -n 1); [ -n "$screen" ]; do
+		kill -0 "$1" || return
+		sleep 0.2
+	done
+	# A terminal that echoes would give bochs as typed what bochs has written.
+	stty -F "/dev/pts/$screen" raw -echo
+	exec cat "/dev/pts/$screen"
+}
+
 # make_disc DIR: put a disc with the kernel into DIR. It is not compressed twice: the host would
 # unpack it more slowly than this machine does.
 make_disc() {
@@ -83,9 +100,9 @@ make_command() {
 		debug: action=ignore
 	END
 	# It wants a terminal.
-	export -f in_bochsroot triple
+	export -f in_bochsroot triple with_screen read_screen
 	export BOCHSROOT HOST_ARCH SHELL=/bin/bash
-	command=(script -qec "in_bochsroot bochs-bin -q -f $(printf %q "$own/bochsrc")" /dev/null)
+	command=(script -qec "with_screen in_bochsroot bochs-bin -q -f $(printf %q "$own/bochsrc")" /dev/null)
 }
 
 # emulated STATUS: bochs has ended. Put what the host leaves into the folder, and say why it
