@@ -36,6 +36,8 @@ BEGIN {
 		} else if ($3 == "atmost") {
 			most[$2, $4] += $5
 			reasons[$4]
+			if ($4 == "GP_EXCP" && $5)
+				halts_fault = 1
 		} else if ($3 == "any") {
 			any[$2]
 		} else if ($3 == "return") {
@@ -133,7 +135,8 @@ END {
 		# Those of a guest's guest are that guest's.
 		if (!of["VMRUN"] && !of["VMLAUNCH"])
 			same("hypercalls", of["VMMCALL"] + of["VMCALL"], kvm["hypercalls"])
-		same("halt_exits", of["HLT"], kvm["halt_exits"])
+		# HLT in real mode is a #GP where the CPU runs that as virtual-8086 mode.
+		same("halt_exits", of["HLT"] + (halts_fault ? of["GP_EXCP"] : 0), kvm["halt_exits"])
 		same("io_exits", of["PIO_USER"] + of["PIO_KERNEL"], kvm["io_exits"])
 		same("mmio_exits", of["MMIO_USER"], kvm["mmio_exits"])
 		same("irq_exits", of["INTR"] + of["EXTERNAL_INTERRUPT"], kvm["irq_exits"])

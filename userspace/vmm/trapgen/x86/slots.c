@@ -12,9 +12,13 @@ bool add_slot_on_phase(struct vcpu *vcpu, int err)
 {
 	const size_t size = SLOT_PAGES * 4096;
 
-	/* The host has the pages by then: what KVM maps for a load takes stores as well. */
+	/*
+	 * The host has the pages by then: what KVM maps for a load takes stores as well.
+	 * With a dirty log KVM maps none of the next seven pages before it is stored to.
+	 */
 	if (!err && machine_rings(vcpu->run) == RING_PHASE)
-		memset(vm_add_memory(vcpu->vm, 1, 0, UNBACKED, size), 1, size);
+		memset(vm_add_memory(vcpu->vm, 1, KVM_MEM_LOG_DIRTY_PAGES, UNBACKED, size), 1,
+		       size);
 	return !err;
 }
 
