@@ -2,6 +2,7 @@
 /*
  * vmtop.c - see vmtop.h.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static bool thread_times(const char *pid, const char *tid, uint64_t value[4])
 	int field = 2;
 
 	free(path);
-	if (!text || sscanf(text, "%*s %lu", &value[0]) != 1) {
+	if (!text || sscanf(text, "%*s %" SCNu64, &value[0]) != 1) {
 		free(text);
 		return false;
 	}

@@ -51,7 +51,7 @@ static long row_of_exit(struct series *s, const struct recording *r, const struc
 		k->is[e->reason] = true;
 		row = k->row[e->reason];
 	}
-	return row >= 0 && s->by == SERIES_LATENCY ? latency_row(e->ns) : row;
+	return row >= 0 && s->by == SERIES_LATENCY ? (long)latency_row(e->ns) : row;
 }
 
 void series_of_recording(struct series *s, const struct recording *r,
