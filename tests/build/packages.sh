@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever make installs is in one package of debian/ and of the RPM spec, and these name nothing
-# else. All say the version of VERSION. make check-packages builds them.
+# else. All say the version of VERSION. No document takes the place of another. make check-packages
+# builds them.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 need_tools dpkg-parsechangelog:dpkg-dev scdoc:scdoc
@@ -14,8 +15,9 @@ dpkg-parsechangelog --all -l "$TOP/debian/changelog" >"$work/changelog" 2>"$work
 first=$(dpkg-parsechangelog -l "$TOP/debian/changelog" -S Version)
 [ "${first%-*}" = "$version" ] || { echo "debian/changelog is of $first, VERSION of $version"; exit 1; }
 spec=$TOP/packaging/kvmtrapcount.spec
-for found in $(sed -n 's/^Version: *//p; s/^\*.* - \(.*\)-[0-9]*$/\1/p' "$spec"); do
-	[ "$found" = "$version" ] || { echo "the spec is of $found, VERSION of $version"; exit 1; }
+for found in "$(sed -n 's/^Version: *//p' "$spec")" "$(sed -n 's/^\*.* - \(.*\)-[0-9]*$/\1/p' "$spec" | head -n 1)" \
+	"$(sed -n 's/^## \([0-9.]*\).*/\1/p' "$TOP/CHANGES.md" | head -n 1)"; do
+	[ "$found" = "$version" ] || { echo "the spec or CHANGES.md is of '$found', VERSION of $version"; exit 1; }
 done
 
 # Install all but what the compiler makes. An empty file takes the place of that.
@@ -59,3 +61,18 @@ covered debian "$units" $(cat "$TOP"/debian/kvmtrap.install "$TOP"/debian/kvmtra
 # shellcheck disable=SC2046
 covered rpm $(sed -n '/^%files/,/^%changelog/ { s,%{_bindir},usr/bin,; s,%{_mandir},usr/share/man,; s,%{_datadir},usr/share,
 	s,%{_prefix},usr,; s,%{_usrsrc},usr/src,; s,%{name},kvmtrapcount,; s,%{version},'"$version"',; /^usr/p }' "$spec")
+
+# Documents land in one folder.
+cd "$TOP"
+set +f
+docs_once() {
+	local twice
+	twice=$(printf '%s\n' "${@##*/}" | sort | uniq -d)
+	[ -z "$twice" ] || { echo "one document would take the place of another: $twice"; exit 1; }
+}
+# shellcheck disable=SC2046 # patterns
+docs_once $(cat debian/kvmtrap.docs)
+while read -r -a docs; do
+	# shellcheck disable=SC2068 # patterns
+	docs_once ${docs[@]:1}
+done < <(grep '^%doc' "$spec")
