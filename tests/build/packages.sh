@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever make installs is in one package of debian/ and of the RPM spec, and these name nothing
-# else. All say the version of VERSION. No document takes the place of another. make check-packages
-# builds them.
+# else. All say the version of VERSION. No document takes the place of another. Debian builds the VMMs
+# on their architectures, and the command on all. make check-packages builds them.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 need_tools dpkg-parsechangelog:dpkg-dev scdoc:scdoc
@@ -76,3 +76,13 @@ while read -r -a docs; do
 	# shellcheck disable=SC2068 # patterns
 	docs_once ${docs[@]:1}
 done < <(grep '^%doc' "$spec")
+
+of_lab=$(sed -n '/^Package: kvmtrap-lab/,/^$/s/^Architecture: //p' debian/control)
+for arch in $of_lab armhf riscv64; do
+	want=0
+	[[ " $of_lab " != *" $arch "* ]] || want=1
+	for step in build install; do
+		got=$(make -n -f debian/rules "override_dh_auto_$step-arch" "DEB_HOST_ARCH=$arch" | grep -c vmms) || true
+		[ "$got" = $want ] || { echo "debian/rules has $got lines that $step the VMMs for $arch"; exit 1; }
+	done
+done
