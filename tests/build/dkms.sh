@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # dkms adds, builds and installs the module for Debian 12's arm64 kernel. In the emulated host,
-# modprobe loads what it installed, and the module counts. dkms remove leaves nothing behind.
+# modprobe loads what it installed, and the module counts. dkms remove leaves nothing behind. A kernel
+# without an option that the module needs is left out.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 kernel=6.1
@@ -30,6 +31,16 @@ cp -al "$CACHE/kernel/$kernel/modules/lib/modules/$release" "$BUILDROOT$work/ins
 	cp -a "$CACHE/kernel/$kernel/modules/lib/modules/$release" "$BUILDROOT$work/install/lib/modules/"
 
 dkms add
+# What compat.h asks for.
+needed=$(sed -nE 's/^#if !IS_ENABLED\((CONFIG_[A-Z_]+)\)/\1/p' "$TOP/module/compat.h")
+[ "$(wc -w <<<"$needed")" -ge 2 ]
+mkdir -p "$BUILDROOT$work/headers/include"
+for option in $needed; do
+	sed "/^$option=/d" "$BUILDROOT/usr/src/linux-headers-$release/.config" >"$BUILDROOT$work/headers/.config"
+	status=0
+	dkms build -k "$release" -a aarch64 --kernelsourcedir $work/headers >"$dir/out" 2>&1 || status=$?
+	[ $status = 77 ] || { cat "$dir/out"; echo "$status from dkms for a kernel without $option"; exit 1; }
+done
 for_kernel build
 for_kernel install
 ko=$(find "$BUILDROOT$work/install" -name 'kvmtrapcount.ko*')
