@@ -83,6 +83,7 @@ dkms-source:
 	cp -r VERSION module uapi '$(DKMS_TREE)/'
 	rm '$(DKMS_TREE)/module/Makefile' '$(DKMS_TREE)/module/dkms.conf'
 	sed 's/@VERSION@/$(VERSION)/' module/dkms.conf >'$(DKMS_TREE)/dkms.conf'
+	chmod -R u=rwX,go=rX '$(DKMS_TREE)'
 
 dkms-install: dkms-source
 	dkms install kvmtrapcount/$(VERSION)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Whatever make installs is in one package of debian/ and of the RPM spec, and these name nothing
 # else. All say the version of VERSION. No document takes the place of another. Debian builds the VMMs
-# on their architectures, and the command on all. make check-packages builds them.
+# on their architectures, and the command on all. make check-packages builds them. Whoever installs,
+# all can read it.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 need_tools dpkg-parsechangelog:dpkg-dev scdoc:scdoc
@@ -28,6 +29,9 @@ install_into() { # DIRECTORY MAKE-ARGUMENT ...
 	make -s -C "$TOP/userspace/vmm" -o all -o "$work/vmm/trapgen" O="$work/vmm" install-all DESTDIR="$1" "${@:2}"
 	make -s -C "$TOP" dkms-source DESTDIR="$1" >"$work/out"
 }
+(umask 077 && install_into "$work/all" PREFIX=/usr)
+unread=$(find "$work/all" ! -perm -444 -printf '%M %P\n')
+[ -z "$unread" ] || { echo "with a umask of 077 some cannot be read by all:"; echo "$unread"; exit 1; }
 install_into "$work/debian" PREFIX=/usr ZSHCOMPDIR=/usr/share/zsh/vendor-completions
 install_into "$work/rpm" PREFIX=/usr
 
