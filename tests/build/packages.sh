@@ -21,6 +21,9 @@ for found in "$(sed -n 's/^Version: *//p' "$spec")" "$(sed -n 's/^\*.* - \(.*\)-
 	[ "$found" = "$version" ] || { echo "the spec or CHANGES.md is of '$found', VERSION of $version"; exit 1; }
 done
 
+names=$(sed -nE 's/^%package -n //p; s/^%package /kvmtrapcount-/p' "$spec" | sort)
+[ "$(sed -n 's/^Package: //p' "$TOP/debian/control" | sort)" = "$names" ] || { echo "RPMs have other names than Debian's packages"; exit 1; }
+
 # Install all but what the compiler makes. An empty file takes the place of that.
 mkdir -p "$work"/{tools,vmm}
 touch "$work/tools/kvmtrap" "$work"/vmm/{trapgen,ownvmm,matrix,hello.bin,first-touch.bin,talk.bin,spin.bin}

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What docs/compatibility.md promises: of states and recordings that a release's module made, this
-# command tells the same numbers under the same names; and files, options, parameters, metrics and
-# fields of tracepoints that a release had are there.
+# command tells the same numbers under the same names; and files, options, parameters, metrics, fields
+# of tracepoints and packages that a release had are there. Each release of CHANGES.md is kept.
 . "$(dirname "$0")/../lib/command.sh"
 released=$TOP/tests/command/released
+for version in $(sed -n '/not yet released/d; s/^## \([0-9.]*\).*/\1/p' "$TOP/CHANGES.md"); do
+	[ -s "$released/$version/formats" ] || fail "nothing of the release $version is kept in tests/command/released/"
+done
 for dir in "$released"/*/; do
 	version=$(basename "$dir")
 	"$released/formats" "$version" >"$WORK/now"
