@@ -16,7 +16,9 @@ KERNELRELEASE ?= $(shell uname -r)
 KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
 VERSION := $(shell cat VERSION)
 ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
-export ARCH
+# The module goes below DESTDIR as all else does. The kernel's build has its own name for that.
+INSTALL_MOD_PATH ?= $(DESTDIR)
+export ARCH INSTALL_MOD_PATH
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept

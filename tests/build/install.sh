@@ -29,7 +29,7 @@ after=$(files)
 [ "$before" = "$after" ] || { echo "make left files outside of build/"; exit 1; }
 file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
-mine install INSTALL_MOD_PATH=$root DESTDIR=$root
+mine install DESTDIR=$root
 [ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
 for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/{rules,alerts}.yml share/kvmtrap/{dashboard.json,runbook.md} \
 	share/bash-completion/completions/kvmtrap share/zsh/site-functions/_kvmtrap \
@@ -46,7 +46,7 @@ leads() { # WHERE TO
 }
 leads "$data" file:///usr/local/share/kvmtrap/runbook.md
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
-mine uninstall INSTALL_MOD_PATH=$root DESTDIR=$root
+mine uninstall DESTDIR=$root
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 # The command is installed alone, to other places, without scdoc. It is hardened.
