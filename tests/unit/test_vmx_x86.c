@@ -69,7 +69,7 @@ static void all_exit_reasons(void)
 		else
 			is(x86_vmx_decode(code), "UNKNOWN", "other", "-");
 		/* Upper bits say what else was so: in an enclave, with a bus lock. */
-		SAME(x86_vmx_decode(code | 0x0c000000), x86_vmx_decode(code), "with upper bits");
+		SAME(x86_vmx_decode(code | 0x7fff0000), x86_vmx_decode(code), "with upper bits");
 	}
 }
 
@@ -82,6 +82,23 @@ static void needs_outcome(void)
 
 		SAME(arch_needs_outcome(r), code == 30 || code == 48 || code == 49, known[code]);
 		SAME(arch_may_halt(r), code == 12, known[code]);
+	}
+}
+
+/*
+ * Of these the exit qualification is read, and says which register, port or MSR it was. Most writes
+ * of CR0 have a qualification of 0, as if it had not been read.
+ */
+static void qualified(void)
+{
+	unsigned int code;
+
+	for (code = 0; code < NR_KNOWN; code++) {
+		u8 traits = x86_traits[x86_vmx_decode(code)];
+
+		SAME(!!(traits & X86_QUALIFIED), code == 28 || code == 29 || code == 30 ||
+		     code == 48 || code == 84 || code == 85, known[code]);
+		SAME(!!(traits & X86_PORT), code == 30, known[code]);
 	}
 }
 
@@ -117,6 +134,9 @@ static void exceptions(void)
 	is(x86_vmx_exception(0x80000603), "BP_EXCP", "cpu", "0");
 	is(x86_vmx_exception(0x80000501), "DB_EXCP", "cpu", "0");
 	is(x86_vmx_exception(0x80000202), "NMI", "irq", "0");
+	/* Bit 12: an IRET of the guest's had unblocked NMIs; bit 11: there is an error code. */
+	is(x86_vmx_exception(0x80001b0d), "GP_EXCP", "cpu", "0");
+	is(x86_vmx_exception(0x80001202), "NMI", "irq", "0");
 	is(x86_vmx_exception(0x800003ff), "EXCEPTION_NMI", "cpu", "0");
 	SAME(arch_needs_outcome(x86_vmx_exception(0x80000b0e)), true, "#PF");
 }
@@ -134,6 +154,8 @@ static void details(void)
 	SAME(x86_vmx_detail(VIOLATION, 0x1aa), 0x3, "a store to a page that is not writable");
 	SAME(x86_vmx_detail(VIOLATION, 0x18c), 0x11, "a fetch from one that is only read");
 	SAME(x86_vmx_detail(VIOLATION, 0x1a1), 0x1, "a load from one that is only fetched");
+	/* Bit 6 means something on CPUs only that tell who may fetch; bit 12: NMIs are unblocked. */
+	SAME(x86_vmx_detail(VIOLATION, 0x11c2), 0x2, "a store, and bits that say nothing of it");
 	SAME(x86_vmx_detail(KVMTRAP_VMX_EPT_MISCONFIG, 0) & 0xff, 0x8, "a mark of KVM's");
 	SAME(x86_vmx_detail(IO, 0x3f8 << 16 | 0), 0x3f8 << 16 | 0x10, "OUT of a byte");
 	SAME(x86_vmx_detail(IO, 0xcfc << 16 | 3), 0xcfc << 16 | 0x40, "OUT of four");
@@ -181,6 +203,7 @@ static const struct unit_case cases[] = {
 	{ "codes-of-svm-at-first", codes_of_svm },
 	{ "all-exit-reasons", all_exit_reasons },
 	{ "reasons-that-need-the-outcome", needs_outcome },
+	{ "reasons-with-a-qualification", qualified },
 	{ "failed-entries", failed_entries },
 	{ "exceptions", exceptions },
 	{ "details", details },
