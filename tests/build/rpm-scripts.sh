@@ -4,6 +4,7 @@
 # dkms knows no other. After the removal there is none.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
+need_tools gcc:gcc modinfo:kmod
 "$EMU/buildroot.sh"
 work=/var/tmp/rpm-scripts-test
 root=$BUILDROOT$work
