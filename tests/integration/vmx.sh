@@ -71,14 +71,25 @@ else
 	assert_eq load "$(hot_of load 25)" "page 0xa000000 vmm-read 25"
 fi
 
-# The fields of the event.
+# The fields of the event. KVM's own event has the PC and the qualification, too.
 load_module
+echo 1 >$tracing/events/kvm/kvm_exit/enable
 echo 1 >$tracing/events/kvmtrap/kvmtrap_exit/enable
 echo >$tracing/trace
 "$TRAPGEN" cpuid 20 >/dev/null && "$TRAPGEN" in16 20 >/dev/null && "$TRAPGEN" touch 20 >/dev/null || fail "trapgen"
+echo 0 >$tracing/events/kvm/enable
 echo 0 >$tracing/events/kvmtrap/enable
 traced() { grep -c "$1" $tracing/trace; }
 assert_eq "CPUID" "$(traced 'code=0xa .*reason=CPUID nested=0')" 20
+# from EVENT REASON FIELD: that field of these events, without zeros before it, and how often.
+from() { grep "$1: .*reason[ =]$2 " $tracing/trace | sed -E "s/.* $3[ =]0x0*([0-9a-f]+) .*/\\1/" | sort | uniq -c; }
+for reason in CPUID IO_INSTRUCTION $PAGE; do
+	ours=$reason kvms=$reason
+	[ $reason != IO_INSTRUCTION ] || ours=PIO_USER
+	[ $reason != PF_EXCP ] || kvms=EXCEPTION_NMI
+	assert_eq "PC of $reason" "$(from kvmtrap_exit $ours pc)" "$(from kvm_exit $kvms rip)"
+	assert_eq "qualification of $reason" "$(from kvmtrap_exit $ours info1)" "$(from kvm_exit $kvms info1)"
+done
 # Two bytes, in, port 0x610.
 assert_eq "ports" "$(traced 'code=0x1e .*reason=PIO_USER nested=0 info1=0x6100009 ')" 20
 if [ $ept ]; then
@@ -86,6 +97,11 @@ if [ $ept ]; then
 	# Each of the three guests has one such entry, which is not where a page begins.
 	assert_eq "stores" "$(wc -l <"$WORK/stores")" $((20 + 3 * walked))
 	assert_eq "each to a page of its own" "$(grep -o 'info2=0x[0-9a-f]*000' "$WORK/stores" | sort -u | wc -l)" 20
+else
+	# A page fault's qualification is the address, and its error code says that it was a store.
+	grep 'code=0x0 .*reason=PF_EXCP .* info2=0x2 ' $tracing/trace >"$WORK/stores"
+	assert_eq "stores" "$(wc -l <"$WORK/stores")" 20
+	assert_eq "each to a page of its own" "$(grep -o 'info1=0x[0-9a-f]*000' "$WORK/stores" | sort -u | wc -l)" 20
 fi
 assert_eq "unreadable" "$(health exits.unreadable)" 0
 
