@@ -70,6 +70,8 @@ static const struct {
 	{ KVMTRAP_VMX_DR_ACCESS, 0x017, 0, 0, HOT_REGISTER, "DR7", "read" },
 	{ KVMTRAP_VMX_DR_ACCESS, 0x306, 0, 0, HOT_REGISTER, "DR6", "write" },
 	{ KVMTRAP_VMX_EPT_VIOLATION, 0x12, 0x1000, 0, HOT_FAULT, "not-present", "exec" },
+	/* A mark that was out of date: it is memory, and the CPU does not say which access came. */
+	{ KVMTRAP_VMX_EPT_MISCONFIG, 0x108, 0x1000, 0, HOT_FAULT, "reserved", "access" },
 	{ MMIO, 0x108, 0xfebf0004, 0, HOT_PAGE, "0xfebf0000", "vmm-access" },
 	{ MMIO, 0x2, 0xfee00ffc, 0, HOT_PAGE, "0xfee00000", "vmm-write" },
 	{ MMIO_K, 0x8, 0xfec00010, 0, HOT_PAGE, "0xfec00000", "kernel-read" },

@@ -125,8 +125,8 @@ static void name_fault(u64 key, char name[HOT_NAME_MOST], char how[HOT_NAME_MOST
 {
 	snprintf(name, HOT_NAME_MOST, "%s", key & FAULT_RESERVED ? "reserved" :
 		 key & FAULT_PRESENT ? "permission" : "not-present");
-	snprintf(how, HOT_NAME_MOST, "%s", key & FAULT_FETCH ? "exec" :
-		 key & FAULT_WRITE ? "write" : "read");
+	snprintf(how, HOT_NAME_MOST, "%s", key & FAULT_UNTOLD ? "access" :
+		 key & FAULT_FETCH ? "exec" : key & FAULT_WRITE ? "write" : "read");
 }
 
 void arch_hot_name(enum hot_kind kind, u64 key, char name[HOT_NAME_MOST],

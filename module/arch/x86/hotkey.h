@@ -101,7 +101,7 @@ static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason r
 		return key | (address >> 12 & GENMASK_ULL(KEY_PAGE_BITS - 1, 0)) << KEY_PAGE_SHIFT |
 		       (detail & FAULT_WRITE) | (detail & FAULT_UNTOLD ? KEY_PAGE_UNTOLD : 0);
 	case HOT_FAULT:
-		return key | (detail & 0x1f);
+		return key | (detail & (0x1f | FAULT_UNTOLD));
 	case HOT_REGISTER:
 		return key | x86_register_key(reason, detail);
 	default:
