@@ -177,7 +177,8 @@ arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 #ifdef KVMTRAP_HAVE_PF_STATS
 	/* Memory, and nothing else went up; or a page that is marked as a device's. */
 	if (likely(vcpu->stat.mmio_exits == before->mmio)) {
-		if (x->detail & FAULT_RESERVED && vcpu->stat.pf_taken == before->taken) {
+		if ((x->detail & (FAULT_RESERVED | FAULT_FETCH)) == FAULT_RESERVED &&
+		    vcpu->stat.pf_taken == before->taken) {
 			*reason = KVMTRAP_R_MMIO_KERNEL;
 			return true;
 		}

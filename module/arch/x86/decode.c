@@ -72,6 +72,9 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 	/* The tables are the guest's own: its bits mean nothing to KVM. */
 	else if (o->nested && *reason == KVMTRAP_SVM_PF_EXCP)
 		return true;
+	/* Nobody but memory answers a fetch: KVM emulates no instruction that it cannot read. */
+	else if (error & FAULT_FETCH)
+		return true;
 	/* 5.10 does not tell a mark that was stale. */
 	else if (error & FAULT_RESERVED && !o->has_stats)
 		return false;
@@ -84,11 +87,8 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 	 * Where KVM shadows the guest's page tables it emulates stores to them. A load that
 	 * it emulates is of a page behind which KVM has memory of its own: the APIC's.
 	 */
-	else if (*reason == KVMTRAP_SVM_PF_EXCP && o->emulated &&
-		 !(error & (FAULT_WRITE | FAULT_FETCH)))
+	else if (*reason == KVMTRAP_SVM_PF_EXCP && o->emulated && !(error & FAULT_WRITE))
 		*reason = KVMTRAP_R_MMIO_KERNEL;
-	else if (error & FAULT_FETCH)
-		return true;
 	else if (!o->has_stats || (*reason != KVMTRAP_SVM_PF_EXCP && o->emulated))
 		return false;
 	return true;
