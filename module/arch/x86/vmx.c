@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * vmx.c - see vmx.h. Each field is read only of exits that have it.
+ * vmx.c - see vmx.h.
  */
 #include <linux/kprobes.h>
 

@@ -3,9 +3,9 @@
  * vmx.h - what Intel's VMX tells of an exit.
  *
  * It is in the VMCS, whose format is the CPU's own. At kvm_exit the VMCS of the vCPU that
- * has exited is the current one, and interrupts are off: so VMREAD reads it. There is no
- * such VMCS in two cases: of a trust domain, which the CPU keeps to itself, and where KVM
- * runs on Hyper-V by an enlightened VMCS. There it is not believed.
+ * has exited is the current one, and interrupts are off: so VMREAD reads it. A trust domain
+ * has no such VMCS: the CPU keeps it to itself, and it is not read. Nor is there one where
+ * KVM runs on Hyper-V by an enlightened VMCS: VMREAD fails there, or Hyper-V answers it.
  */
 #ifndef KVMTRAP_X86_VMX_H
 #define KVMTRAP_X86_VMX_H
