@@ -47,8 +47,9 @@ if on_x86; then
 	expect_page "store 40" 0xa000000 vmm write
 	expect_page "load 25" 0xa000000 vmm read
 	expect_page "gic 15" 0xfec00000 kernel read
-	# integration/vmx tells how many these are on Intel's CPUs.
-	[ $marks ] || expect_rows "lapic 15" "page 0xfee00000 kernel-read 15"
+	# On Intel's CPUs integration/vmx tells how many these are, where they differ.
+	[ $marks ] || { on_intel && [[ $(uname -r) =~ ^(5.10|6.1)[.] ]]; } ||
+		expect_rows "lapic 15" "page 0xfee00000 kernel-read 15"
 	expect_page "ioeventfd 7" 0xb000000 kernel write
 	expect_rows "out16 9" "port 0x0610 vmm-out2 9"
 	expect_rows "in32 9" "port 0x0610 vmm-in4 9"
