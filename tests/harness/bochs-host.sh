@@ -20,7 +20,9 @@ says() { [ "$(cat "$dir/said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to 
 
 parameter='cd /sys/module/kvm_amd/parameters; tr YN 10'
 echo 'from outside' >"$dir/sub/file"
-ended 7 -k 7.3-amd64 -m nrips "uname -r; nproc; ls /dev/kvm
+# bochs writes its screen to a terminal: somebody reads it, however much that is.
+ended 7 -k 7.3-amd64 -m nrips "head -c 200000 /dev/urandom | od -An -tx1 -w26 >/dev/tty1
+	uname -r; nproc; ls /dev/kvm
 	(cat sub/file; echo 'from inside' >sub/new; printf '\1\r\t\377\n' | tee bytes)
 	cat /sys/devices/system/clocksource/clocksource0/current_clocksource
 	($parameter <npt; $parameter <nrips); exit 7"
@@ -29,17 +31,13 @@ says nrips "$(cat "$CACHE/kernel/7.3-amd64/release")" 1 /dev/kvm 'from outside' 
 printf '\1\r\t\377\n' | cmp - "$dir/bytes"
 grep -q 'kvm_amd: Nested Paging enabled' "$dir/dmesg" || fail "dmesg: $(tail -n 3 "$dir/dmesg")"
 
-# bochs writes its screen to a terminal: somebody reads it, however much that is.
-STUCK=60 ended 0 -k 7.3-amd64 -m nrips 'for n in $(seq 300); do echo "$n" >/dev/tty1; done; echo all'
-says 'a busy screen' all
-
 if [ "${SCALE:-1}" -eq 1 ]; then
 	ended 125 -k 6.12-amd64 -m nrips -a rdinit=/nowhere true
 	grep -q 'Kernel panic' "$dir/host.log" || fail "no panic: $(tail -n 3 "$dir/host.log")"
 	[ "$(grep -c 'Kernel command line' "$dir/host.log")" = 1 ] || fail "it has booted again"
 	grep -q '3rd (.*) exception' "$dir/said" || fail "why it ended: $(cat "$dir/said")"
-	STUCK=20 ended 125 -k 6.12-amd64 -m nrips -a 'panic=0 rdinit=/nowhere' true
-	grep -q '^--- the emulated host is stuck: nothing has moved for 20 s; last seen: \[' "$dir/said" ||
+	STUCK=100 ended 125 -k 6.12-amd64 -m nrips -a 'panic=0 rdinit=/nowhere' true
+	grep -q '^--- the emulated host is stuck: nothing has moved for 100 s; last seen: \[' "$dir/said" ||
 		fail "how it ended: $(cat "$dir/said")"
 	! pgrep -f "$dir/bochs/bochsrc" >/dev/null || fail "bochs is still there"
 fi
