@@ -61,12 +61,13 @@ boot_by_uefi() {
 
 # make_command: set command to what runs the host.
 make_command() {
-	local clock=(-accel "tcg,thread=$threads") net=() boot append="console=$console loglevel=7 panic=-1 $words"
+	local clock=(-accel "tcg,thread=$threads") net=() boot kept=() append="console=$console loglevel=7 panic=-1 $words"
 	cpus=${cpus:-2}
 	need_tools "$qemu:$package"
 	[ -z "$icount" ] || clock=(-accel tcg -icount shift=0)
 	[ -z "$port" ] || net=(-netdev "user,id=net,hostfwd=tcp:127.0.0.1:$port-:9100"
 		-device "virtio-net-pci,netdev=net,romfile=")
+	[ -z "$keep" ] || kept=(-drive "file=$keep,format=raw,if=virtio,cache=unsafe")
 	boot=(-kernel "$CACHE/kernel/$kernel/vmlinuz" -initrd "$initramfs" -append "$append")
 	[ -z "$uefi" ] || boot_by_uefi "$append"
 	# It is never accelerated by a KVM of this machine: what a host is and does is the same everywhere.
@@ -76,7 +77,7 @@ make_command() {
 		"${clock[@]}" -nodefaults -display none -no-reboot
 		-serial "file:$dir/host.log"
 		-drive "file=${disk:-$CACHE/root$(arch_suffix "$arch").ext4},format=raw,if=virtio,readonly=on"
-		"${boot[@]}"
+		"${kept[@]}" "${boot[@]}"
 		-fsdev "local,id=share,path=$dir,security_model=none"
 		-device "virtio-9p-pci,fsdev=share,mount_tag=share" "${net[@]}")
 	[ -n "$rate" ] || return 0

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # run.sh - run a command in an emulated host with KVM: an ARMv8, AMD or Intel one.
 #
-#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-r DISK] [-u UEFI] [-d DIR] COMMAND
+#   run.sh [-k KERNEL] [-m MODE] [-g GIC] [-s CPUS] [-t SECONDS] [-i] [-a WORDS] [-p PORT] [-c HZ] [-r DISK] [-w DISK] [-u UEFI] [-d DIR] COMMAND
 #
 #   -k  kernel, a name in kernels.tsv (6.1). It says which host is emulated
 #   -m  KVM mode: vhe, nvhe or protected; max: vhe on a CPU with all features that
@@ -24,6 +24,8 @@
 #   -c  the rate of the counter that its device tree tells; the firmware tells 62500000; on
 #       arm64 only
 #   -r  a disk with a root file system, instead of that of emu/rootfs.sh; not in bochs
+#   -w  a disk that keeps what the host changes, for the next one that boots with it: an
+#       empty ext4 at first. Without it the changes are in memory; not in bochs
 #   -u  boot by UEFI; on amd64 and in QEMU only. UEFI is a folder with code.fd and vars.fd, the
 #       firmware and its variables, and esp/, what it starts: GRUB, perhaps by shim
 #   -d  folder that the host sees as /share (build/run); its serial log host.log,
@@ -35,8 +37,8 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-kernel=6.1 mode='' gic='' cpus='' limit=300 words='' dir=$BUILD/run port='' rate='' icount='' disk='' uefi=''
-while getopts k:m:g:s:t:ia:p:c:r:u:d: o; do
+kernel=6.1 mode='' gic='' cpus='' limit=300 words='' dir=$BUILD/run port='' rate='' icount='' disk='' keep='' uefi=''
+while getopts k:m:g:s:t:ia:p:c:r:w:u:d: o; do
 	case $o in
 	k) kernel=$OPTARG ;;
 	m) mode=$OPTARG ;;
@@ -48,6 +50,7 @@ while getopts k:m:g:s:t:ia:p:c:r:u:d: o; do
 	p) port=$OPTARG words="$words kvmtrap.net" ;;
 	c) rate=$OPTARG ;;
 	r) disk=$OPTARG ;;
+	w) keep=$OPTARG words="$words kvmtrap.keep" ;;
 	u) uefi=$OPTARG ;;
 	d) dir=$OPTARG ;;
 	*) die "see the head of $0 for its options" ;;
@@ -61,7 +64,7 @@ arch=$(kernel_arch "$kernel")
 mode=${mode:-$(usual_mode "$kernel")}
 check_mode "$mode" "$kernel"
 [ "$arch" = arm64 ] || [ -z "$gic$rate" ] || die "-g and -c are for arm64, and $kernel is an amd64 kernel"
-[ -z "$disk" ] || [ "$(emulator "$mode")" = qemu ] || die "-r is for hosts in QEMU, and $mode is emulated by bochs"
+[ -z "$disk$keep" ] || [ "$(emulator "$mode")" = qemu ] || die "-r and -w are for hosts in QEMU, and $mode is emulated by bochs"
 [ -z "$uefi" ] || [ "$arch:$(emulator "$mode")" = amd64:qemu ] || die "-u is for amd64 hosts in QEMU"
 . "$EMU/$(emulator "$mode").sh"
 "emulate_$arch"
