@@ -16,7 +16,7 @@ finish() {
 
 say "shellcheck"
 git ls-files '*.sh' .ci/run tests/run tests/bench/{exits,many,reading,cpus,tables,fleet} 'tests/lint/*' tests/lib/{run-cases,here,only-this} \
-	tests/command/released/formats tests/fleet/systemd-init tests/packages/job debian/tests/{saved-states,count} packaging/dist \
+	tests/command/released/formats tests/fleet/systemd-init tests/packages/job/* debian/tests/{saved-states,count} packaging/dist \
 	emu/watch emu/'*-init' demo/host-job 'lab/*/host' 'lab/*/report' 'lab/boot/why-*' |
 	xargs shellcheck -s bash -S warning -e SC1090,SC1091,SC2034,SC2154 || status=1
 

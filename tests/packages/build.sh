@@ -8,6 +8,8 @@ set -euo pipefail
 suite=$1 dir=$2 version=${3:-$(cat "$TOP/VERSION")}
 "$TOP/tests/packages/root.sh" "$suite"
 mkdir -p "$dir"
+exec 8>"$dir.lock"
+flock 8
 tree=$dir/${FOLDER:-kvmtrapcount-$version}
 tarball=$("$TOP/packaging/dist" "$dir")
 of=$({ echo "${*:3}" "${FOLDER:-}"; cd "$TOP" && sha256sum "$tarball" && find debian -type f -exec sha256sum {} + | sort; } | sha256sum)

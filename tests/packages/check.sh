@@ -1,24 +1,30 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# check.sh [STEP ...]: build the packages and look at them, in these steps (all, in their order):
+# check.sh [STEP ...]: build the packages and look at them, in these steps:
 #
 #   debian         Debian's packages for trixie; lintian and blhc have nothing to say; autopkgtest's
 #                  test that needs no machine of its own
 #   reproducible   the same packages come out of another folder, byte by byte
 #   arm64          the packages for arm64, cross-built; lintian and blhc
 #   rpm            RPMs; rpmlint has nothing to say; they go into an empty root, and out of it
-#   dkms-KERNEL    of emu/kernels.tsv, for this architecture: apt installs them in the Debian that has
-#                  that kernel, in a chroot; its dkms builds the module; they go without a trace
-#                  (dkms-6.1-amd64 and dkms-6.12-amd64; Debian 12 has an older dkms)
+#   boot-KERNEL    of emu/kernels.tsv: apt installs them in the Debian that has that kernel, in a chroot where
+#                  dkms builds the module. An emulated host boots from the same disk: modules-load.d has loaded
+#                  the module, which counts a guest, and one of libvirt's; the timer exports. Debian 13 boots
+#                  its kernel of backports, for which dkms has built as well. On Debian 12 the packages are
+#                  upgraded while a guest runs. They are purged, and leave nothing. For 6.12, on arm64, QEMU
+#                  runs dkms's compiler on another machine, for half an hour and more: not one of all
 #   secureboot-KERNEL    for amd64: on an emulated host with UEFI and Secure Boot the module loads only with
 #                  a signature by an enrolled key (secureboot.sh). Not one of all
-#   KERNEL         of emu/kernels.tsv, for this architecture: an emulated host with that kernel and
-#                  its Debian installs them, and does what is in the file job. Not one of all
+#
+# With no STEP: all, boot-6.1-amd64 and boot-6.12-amd64 among them. As many run at the same time as there
+# are CPUs.
+# JOBS: how many.
 #
 # A line for each step, in KTAP; "N passed, N failed". What is built is in build/packages/.
 set -uo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 here=$TOP/tests/packages
+. "$here/host.sh"
 packages=$BUILD/packages
 version=$(cat "$TOP/VERSION")
 
@@ -45,7 +51,7 @@ step_reproducible() {
 
 step_arm64() {
 	[ "$HOST_ARCH" = amd64 ] || return 4
-	"$here/build.sh" trixie "$packages/arm64" "$version" --host-arch=arm64 -B && look "$packages/arm64"
+	"$here/build.sh" trixie "$packages/trixie-arm64" "$version" --host-arch=arm64 -b && look "$packages/trixie-arm64"
 }
 
 step_rpm() {
@@ -69,79 +75,115 @@ step_rpm() {
 		! find root -name "*kvmtrap*" | grep .'
 }
 
-# place KERNEL: build the packages for the Debian that has that kernel, and put them into host-KERNEL.
-place() {
-	local suite arch=$HOST_ARCH dir=$packages/host-$1
-	suite=$(kernel_field "$1" 2)
-	disk=$("$here/disk.sh" "$1") || return
-	"$here/build.sh" "$suite" "$packages/$suite" || return
+# debs KERNEL VERSION DIR: build the packages for the Debian that has that kernel, and copy them to DIR.
+# Those of Debian 13 are cross-built, if need be.
+debs() {
+	local suite arch built args=(-b)
+	suite=$(kernel_field "$1" 2) arch=$(kernel_arch "$1")
+	built=$packages/$suite
+	if [ "$arch" != "$HOST_ARCH" ]; then
+		args=(--host-arch="$arch" -b) built+=-$arch
+	elif [ "$2" = "$version" ]; then
+		# Those of the step debian.
+		args=()
+	fi
+	[ "$2" = "$version" ] || built+=-$2
+	"$here/build.sh" "$suite" "$built" "$2" "${args[@]}" || return
+	mkdir -p "$3"
+	cp "$built"/*_{"$arch",all}.deb "$3/"
+	rm -f "$3"/*-dbgsym_*
+}
+
+step_secureboot() {
+	local dir=$packages/secureboot-$1
 	rm -rf "$dir"
-	mkdir -p "$dir/old"
-	cp "$packages/$suite"/*_{"$arch",all}.deb "$dir/old/"
-	rm -f "$dir"/old/*-dbgsym_*
+	debs "$1" "$version" "$dir/old" && "$here/secureboot.sh" "$1" "$dir"
 }
 
-step_dkms() {
-	local disk
-	place "$1" || return
-	# shellcheck disable=SC2016 # the inner shell's
-	"$here/in-root.sh" "$disk" "$packages/host-$1" '
-		packages="kvmtrap kvmtrap-lab kvmtrapcount-dkms" release=$1
-		dpkg-query -W dkms
-		apt-get -q -y --no-install-recommends install ./old/*.deb
-		test -z "$(dpkg --audit)"
-		test "$(modinfo -k "$release" -F version kvmtrapcount)" = "$2"
-		kvmtrap --version
-		apt-get -q -y purge $packages
-		if modinfo -k "$release" kvmtrapcount; then exit 1; fi
-		! find / -xdev -name "*kvmtrap*" ! -path "/work/*" | grep .' "$(cat "$CACHE/kernel/$1/release")" "$version"
-}
+# job PART ...: print what these parts of the job do.
+job() { (cd "$here/job" && cat lib "$@"; echo 'step "done"'); }
 
-step_secureboot() { place "$1" && "$here/secureboot.sh" "$1" "$packages/host-$1"; }
-
-# step_host KERNEL: install on an emulated host, upgrade to a version that is not there yet, purge.
-step_host() {
-	local kernel=$1 suite disk dir=$packages/host-$1
-	suite=$(kernel_field "$kernel" 2)
-	place "$kernel" || return
-	"$here/build.sh" "$suite" "$packages/$suite-next" "${version%.*}.$((${version##*.} + 1))" -b || return
-	mkdir -p "$dir/new"
-	cp "$packages/$suite-next"/*_{"$HOST_ARCH",all}.deb "$dir/new/"
-	rm -f "$dir"/new/*-dbgsym_*
+# boot KERNEL PART ...: the host boots, and does these parts of its job. What it changes stays on $kept.
+# One thread of this machine's emulates an AMD host. With one CPU a guest that is nice leaves it to others.
+boot() {
+	local kernel=$1 cpus=2
+	[ "$(kernel_arch "$1")" != amd64 ] || cpus=1
+	shift
 	# systemd gets the time it takes.
-	"$EMU/run.sh" -k "$kernel" -t 0 -r "$disk" -d "$dir" \
+	"$EMU/run.sh" -k "$kernel" -s $cpus -t 0 -r "$disk" -w "$kept" -d "$dir" \
 		-a 'kvmtrap.role=guest systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity' \
-		"$(cat "$here/job")" || return
+		"$(job "$@")" || return
 	[ "$(tail -n 1 "$dir/output" | cut -c1-8)" = "=== done" ]
 }
 
+step_boot() {
+	local dir=$packages/host-$1 kept=$packages/kept-$1.ext4 next disk
+	next=$(next_kernel "$1")
+	disk=$("$here/disk.sh" "$1") || return
+	rm -rf "$dir" "$kept"
+	debs "$1" "$version" "$dir/old" || return
+	truncate -s 4G "$kept"
+	mke2fs -q -t ext4 "$kept" || return
+	cp "$CACHE/kernel/${next:-$1}/release" "$dir/next"
+	if [ -n "$next" ]; then
+		cp -r "$CACHE/packages-$1.next" "$dir/kernel"
+		job install atboot kernel >"$dir/in-chroot"
+	else
+		# A version that is not there yet.
+		debs "$1" "${version%.*}.$((${version##*.} + 1))" "$dir/new" || return
+		job install atboot ahead >"$dir/in-chroot"
+	fi
+	# shellcheck disable=SC2016 # the inner shell's
+	KEPT=$kept "$here/in-root.sh" "$disk" "$dir" 'RELEASE=$1 exec bash in-chroot' "$(cat "$CACHE/kernel/$1/release")" || return
+	if [ -n "$next" ]; then
+		# The kernel that was installed is the one that is booted.
+		cmp "$dir/next-vmlinuz" "$CACHE/kernel/$next/vmlinuz" && boot "$next" booted guest purge
+	else
+		boot "$1" booted guest upgrade purge
+	fi
+}
+
+# step N: do the step N, and print its line.
+step() {
+	local step=${steps[$1]} from=$SECONDS status=0 run
+	case $step in
+	boot-* | secureboot-*) run=("step_${step%%-*}" "${step#*-}") ;;
+	*) run=("step_$step") ;;
+	esac
+	"${run[@]}" >"$packages/$step.log" 2>&1 || status=$?
+	case $status in
+	0) echo "ok $(($1 + 1)) $step # $((SECONDS - from)) s" ;;
+	4) echo "ok $(($1 + 1)) $step # SKIP only on amd64" ;;
+	*)
+		tail -n 30 "$packages/$step.log" | sed 's/^/# /'
+		echo "not ok $(($1 + 1)) $step"
+		return 1
+		;;
+	esac
+}
+
 steps=("$@")
-[ $# -gt 0 ] || steps=(debian reproducible arm64 rpm dkms-6.1-amd64 dkms-6.12-amd64)
+[ $# -gt 0 ] || steps=(debian boot-6.1-amd64 boot-6.12-amd64 reproducible arm64 rpm)
+for step in "${steps[@]}"; do
+	case $step in
+	debian | reproducible | arm64 | rpm) ;;
+	boot-*) check_debian_kernel "${step#*-}" arm64 amd64 ;;
+	secureboot-*) check_debian_kernel "${step#*-}" amd64 ;;
+	*) die "no step '$step'; the head of $0 has them" ;;
+	esac
+done
 mkdir -p "$packages"
-passed=0 failed=0
+failed=0 running=0
 echo "KTAP version 1"
 echo "1..${#steps[@]}"
-for step in "${steps[@]}"; do
-	from=$SECONDS
-	case $step in
-	debian | reproducible | arm64 | rpm) run=("step_$step") ;;
-	secureboot-*) check_debian_kernel "${step#secureboot-}" amd64; run=(step_secureboot "${step#secureboot-}") ;;
-	dkms-*) check_debian_kernel "${step#dkms-}" arm64 amd64; run=(step_dkms "${step#dkms-}") ;;
-	*) check_debian_kernel "$step" arm64 amd64; run=(step_host "$step") ;;
-	esac
-	status=0
-	"${run[@]}" >"$packages/$step.log" 2>&1 || status=$?
-	if [ $status -eq 4 ]; then
-		echo "ok $((passed + failed + 1)) $step # SKIP only on amd64"
-		passed=$((passed + 1))
-	elif [ $status -eq 0 ]; then
-		passed=$((passed + 1))
-		echo "ok $((passed + failed)) $step # $((SECONDS - from)) s"
-	else
-		failed=$((failed + 1))
-		tail -n 30 "$packages/$step.log" | sed 's/^/# /'
-		echo "not ok $((passed + failed)) $step"
+for n in "${!steps[@]}"; do
+	if [ $running -ge "${JOBS:-$(nproc)}" ]; then
+		wait -n || failed=$((failed + 1))
+		running=$((running - 1))
 	fi
+	step "$n" &
+	running=$((running + 1))
 done
-echo "$passed passed, $failed failed"
+for ((; running > 0; running--)); do wait -n || failed=$((failed + 1)); done
+echo "$((${#steps[@]} - failed)) passed, $failed failed"
 [ $failed -eq 0 ]

@@ -4,19 +4,25 @@
 # It is the disk of a host with the Debian that has that kernel, as its installer leaves it,
 # with what packages of ours need: dkms, the kernel's headers, libraries; and libvirt with
 # QEMU. systemd runs /share/job there, and powers off.
+# $CACHE/packages-KERNEL.next has the packages of the kernel of backports that follows, with
+# its headers (next_kernel in host.sh).
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
+. "$TOP/tests/packages/host.sh"
 kernel=$1
 check_debian_kernel "$kernel" arm64 amd64
-arch=$(kernel_arch "$kernel") suite=$(kernel_field "$kernel" 2)
+arch=$(kernel_arch "$kernel") suite=$(kernel_field "$kernel" 2) next=$(next_kernel "$kernel")
 "$EMU/kernel.sh" "$kernel"
-release=$(cat "$CACHE/kernel/$kernel/release")
+release=$(cat "$CACHE/kernel/$kernel/release") next_release=
+if [ -n "$next" ]; then
+	"$EMU/kernel.sh" "$next"
+	next_release=$(cat "$CACHE/kernel/$next/release")
+fi
 case $arch in amd64) qemu=x86 ;; arm64) qemu=arm ;; esac
 disk=$CACHE/packages-$kernel.ext4
 # Raise the number when the contents change.
-stamp=$CACHE/.packages-disk-2-$kernel-$release
+stamp=$CACHE/.packages-disk-3-$kernel-$release-$next_release
 [ -e "$stamp" ] && { echo "$disk"; exit 0; }
-[ "$arch" = "$HOST_ARCH" ] || die "the disk for $kernel can be made on $arch only: its packages are configured"
 need_root
 alone "$@"
 need_space "$CACHE" 4000 "the disk of a host that packages are installed on"
@@ -25,13 +31,29 @@ say "making a host of $suite for packages (about 2 GB, some minutes)"
 dir=$CACHE/packages.tmp log=$CACHE/packages-$kernel.log
 rm -rf "$dir"
 uri=$(awk '$1 == "deb" { print $2; exit }' "$BUILDROOT/etc/apt/sources.list")
-mmdebstrap --quiet --variant=important --architectures="$arch" \
-	--include="dkms,linux-headers-$release,jq,systemd-sysv,libvirt-daemon-system,libvirt-clients,qemu-system-$qemu,libncursesw6,libjansson4,libtracecmd1,libtracefs1,libtraceevent1" \
+there=("$TOP/tests/packages/foreign.sh" "$arch")
+"${there[@]}" mmdebstrap --quiet --mode=root --skip=check/qemu --variant=important --architectures="$arch" \
+	--include="dkms,linux-headers-$release,initramfs-tools,jq,systemd-sysv,libvirt-daemon-system,libvirt-clients,qemu-system-$qemu,libncursesw6,libjansson4,libtracecmd1,libtracefs1,libtraceevent1" \
 	"$suite" "$dir" "$uri" >"$log" 2>&1 || die "mmdebstrap failed; see $log"
-# The kernel itself is not on the disk. Its modules are, beside the link to the headers.
+if [ -n "$next" ]; then
+	# Their lists would cost apt a minute on each start in the host.
+	# shellcheck disable=SC2016 # the inner shell's
+	"${there[@]}" chroot "$dir" sh -ec 'echo "deb $1 $2 main" >/etc/apt/sources.list.d/backports.list
+		apt-get -qq update
+		apt-get -qq -y --no-install-recommends --download-only -t "$2" install "linux-image-$3" "linux-headers-$3"
+		rm -rf /etc/apt/sources.list.d/backports.list /var/lib/apt/lists/*' sh \
+		"$uri" "$(kernel_field "$next" 2)" "$next_release" >>"$log" 2>&1 || die "cannot download the kernel $next; see $log"
+	rm -rf "$CACHE/packages-$kernel.next"
+	mkdir "$CACHE/packages-$kernel.next"
+	mv "$dir"/var/cache/apt/archives/*.deb "$CACHE/packages-$kernel.next/"
+fi
+# Debian 13's headers bring the kernel. Debian 12's do not: its modules go beside the link to the headers.
 mkdir -p "$dir/lib/modules"
 cp -a --no-clobber "$CACHE/kernel/$kernel/modules/lib/modules/$release" "$dir/lib/modules/"
-chroot "$dir" depmod "$release"
+"${there[@]}" chroot "$dir" depmod "$release"
+# The host boots with an initramfs of its own (emu/initramfs.sh). That of a new kernel is made all the
+# same, but without hundreds of drivers, which take minutes.
+[ ! -d "$dir/etc/initramfs-tools/conf.d" ] || printf '%s\n' MODULES=list COMPRESS=gzip >"$dir/etc/initramfs-tools/conf.d/small"
 cat >"$dir/etc/systemd/system/job.service" <<'UNIT'
 [Unit]
 After=basic.target
