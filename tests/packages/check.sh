@@ -113,7 +113,7 @@ boot() {
 	"$EMU/run.sh" -k "$kernel" -s $cpus -t 0 -r "$disk" -w "$kept" -d "$dir" \
 		-a 'kvmtrap.role=guest systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity' \
 		"$(job "$@")" || return
-	[ "$(tail -n 1 "$dir/output" | cut -c1-8)" = "=== done" ]
+	grep -q '^=== done' "$dir/output"
 }
 
 step_boot() {
