@@ -12,7 +12,7 @@
 #                  the module, which counts a guest, and one of libvirt's; the timer exports. Debian 13 boots
 #                  its kernel of backports, for which dkms has built as well. On Debian 12 the packages are
 #                  upgraded while a guest runs. They are purged, and leave nothing. For 6.12, on arm64, QEMU
-#                  runs dkms's compiler on another machine, for half an hour and more: not one of all
+#                  runs dkms's compiler on another machine, which was not seen to its end: not one of all
 #   secureboot-KERNEL    for amd64: on an emulated host with UEFI and Secure Boot the module loads only with
 #                  a signature by an enrolled key (secureboot.sh). Not one of all
 #
