@@ -17,8 +17,9 @@ KERNELDIR ?= /lib/modules/$(KERNELRELEASE)/build
 VERSION := $(shell cat VERSION)
 ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 # The module goes below DESTDIR as all else does. The kernel's build has its own name for that.
-INSTALL_MOD_PATH ?= $(DESTDIR)
-export ARCH INSTALL_MOD_PATH
+# An INSTALL_MOD_PATH that is set and empty says nothing.
+MODULE_ROOT = $(or $(INSTALL_MOD_PATH),$(DESTDIR))
+export ARCH
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
@@ -56,8 +57,9 @@ clean:
 install: install-module install-tools install-trapgen
 
 install-module: modules
-	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' install
-	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
+	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' \
+		INSTALL_MOD_PATH='$(MODULE_ROOT)' install
+	@test -n '$(MODULE_ROOT)' || depmod '$(KERNELRELEASE)'
 
 install-tools:
 	@$(MAKE) $(COMMAND) install
@@ -69,8 +71,8 @@ install-vmms:
 	@$(MAKE) $(TRAPGEN) install-all
 
 uninstall: uninstall-tools uninstall-trapgen
-	rm -f '$(INSTALL_MOD_PATH)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
-	@test -n '$(INSTALL_MOD_PATH)' || depmod '$(KERNELRELEASE)'
+	rm -f '$(MODULE_ROOT)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
+	@test -n '$(MODULE_ROOT)' || depmod '$(KERNELRELEASE)'
 
 uninstall-tools:
 	@$(MAKE) $(COMMAND) uninstall

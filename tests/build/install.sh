@@ -14,8 +14,9 @@ mkdir -p "$work"
 tar -xf "$("$TOP/packaging/dist" "$BUILD/check/install")" -C "$work" --strip-components=1
 [ ! -e "$BUILDROOT/usr/bin/git" ] || { echo "there is git in the build root"; exit 1; }
 
+# Another make may have handed down an INSTALL_MOD_PATH that is empty.
 run_make() {
-	chroot "$BUILDROOT" env PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
+	chroot "$BUILDROOT" env INSTALL_MOD_PATH= PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
 		make -s -C /var/tmp/install-test ARCH=arm64 CROSS_COMPILE=$cross "$@"
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
