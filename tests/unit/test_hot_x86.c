@@ -60,7 +60,9 @@ static const struct {
 	{ KVMTRAP_SVM_CR0_SEL_WRITE, 0, 0, 0, HOT_REGISTER, "CR0", "selective-write" },
 	{ KVMTRAP_VMX_MSR_READ, 0, 0, 0x1b, HOT_MSR, "APIC_BASE", "read" },
 	{ KVMTRAP_VMX_MSR_WRITE, 1, 0, 0x6e0, HOT_MSR, "TSC_DEADLINE", "write" },
-	{ KVMTRAP_VMX_MSR_WRITE_IMM, 1, 0, 0x10, HOT_MSR, "TSC", "write" },
+	/* Of these, RCX is the guest's own affair. */
+	{ KVMTRAP_VMX_MSR_WRITE_IMM, 0x1000000001, 0, 0x1b, HOT_MSR, "TSC", "write" },
+	{ KVMTRAP_VMX_MSR_READ_IMM, 0xc000008000000000, 0, 0x1b, HOT_MSR, "EFER", "read" },
 	{ KVMTRAP_VMX_VMCALL, 0, 0, 5, HOT_CALL, "KVM_HC_KICK_CPU", "vmcall" },
 	{ KVMTRAP_VMX_CR_ACCESS, 0x000, 0, 0, HOT_REGISTER, "CR0", "write" },
 	{ KVMTRAP_VMX_CR_ACCESS, 0xf18, 0, 0, HOT_REGISTER, "CR8", "read" },

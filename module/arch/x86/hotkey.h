@@ -74,13 +74,21 @@ static __always_inline u64 x86_register_key(enum kvmtrap_reason reason, u64 deta
 	return reason == KVMTRAP_VMX_DR_ACCESS ? detail & (DR_NUMBER | DR_READ) : 0;
 }
 
+/* RDMSR and WRMSR take the number from RCX; with an immediate the instruction itself has it. */
+static __always_inline u32 x86_msr_number(enum kvmtrap_reason reason, u64 detail, u64 rcx)
+{
+	if (reason == KVMTRAP_VMX_MSR_READ_IMM || reason == KVMTRAP_VMX_MSR_WRITE_IMM)
+		return detail >> 32;
+	return (u32)rcx;
+}
+
 /**
  * x86_hot_key() - what exactly an exit trapped on, as a number
  * @kind: arch_hot_kind() of @reason, not HOT_NONE
  * @reason: of the exit, which is settled
  * @detail: arch_exit_detail()
  * @address: arch_exit_address()
- * @reg: the number of an MSR; else the guest's RAX
+ * @reg: of an MSR, the guest's RCX; of a hypercall, its RAX
  *
  * Context: any.
  * Return: the key, never 0.
@@ -92,7 +100,7 @@ static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason r
 
 	switch (kind) {
 	case HOT_MSR:
-		return key | (detail & 1) << 32 | (u32)reg;
+		return key | (detail & 1) << 32 | x86_msr_number(reason, detail, reg);
 	case HOT_CALL:
 		return key | (u32)reg;
 	case HOT_PORT:

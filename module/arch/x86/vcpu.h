@@ -257,9 +257,6 @@ static __always_inline u64 arch_hot_key(enum hot_kind kind, enum kvmtrap_reason 
 {
 	u64 reg = vcpu->arch.regs[kind == HOT_MSR ? VCPU_REGS_RCX : VCPU_REGS_RAX];
 
-	/* The instruction itself has the number of the MSR. */
-	if (reason == KVMTRAP_VMX_MSR_READ_IMM || reason == KVMTRAP_VMX_MSR_WRITE_IMM)
-		reg = detail >> 32;
 	return x86_hot_key(kind, reason, detail, address, reg);
 }
 
