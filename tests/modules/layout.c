@@ -6,7 +6,8 @@
  * CPUID as its exit code.
  *
  * AFTER: KVM counts an exit before kvm_exit fires.
- * VMX: they are two vCPUs with exits by VMX, while no VMCS is there to be read.
+ * VMX: they are two vCPUs with exits by VMX, of which no VMCS is there to be read.
+ * TDX: and their VM is a TD, where the kernel has such.
  */
 #include <linux/kvm_host.h>
 #include <linux/mm.h>
@@ -23,6 +24,9 @@ module_param(after, bool, 0444);
 
 static bool vmx;
 module_param(vmx, bool, 0444);
+
+static bool tdx;
+module_param(tdx, bool, 0444);
 
 DECLARE_TRACEPOINT(kvm_exit);
 
@@ -110,6 +114,22 @@ static int show_layouts(void)
 	return err ?: show((unsigned long)vmcb, 0x1002);
 }
 
+/* Make the VM a TD. */
+static int make_td(void)
+{
+#ifdef KVM_X86_TDX_VM
+	kvm->arch.vm_type = KVM_X86_TDX_VM;
+	return 0;
+#else
+	return -EOPNOTSUPP;
+#endif
+}
+
+static int show_vmx(void)
+{
+	return (tdx ? make_td() : 0) ?: show(0, 0) ?: show((unsigned long)vmcb, 0);
+}
+
 static int __init layout_init(void)
 {
 	int err = -ENOMEM;
@@ -121,7 +141,7 @@ static int __init layout_init(void)
 		kvm->userspace_pid = task_pid_nr(current);
 		kvm->mm = current->mm;
 		vmcb->control.exit_code = SVM_EXIT_CPUID;
-		err = vmx ? show(0, 0) ?: show((unsigned long)vmcb, 0) : show_layouts();
+		err = vmx ? show_vmx() : show_layouts();
 	}
 	if (err)
 		forget();
