@@ -2,8 +2,8 @@
 /*
  * layout.c - a module for tests, on x86: show vCPUs that are none of KVM's to whoever is
  * attached to kvm_exit. Each has ten exits by SVM. Behind struct kvm_vcpu, where the
- * address of the VMCB should be, is something else; only the last two have it, with
- * CPUID as its exit code.
+ * address of the VMCB should be, is something else, or the VMCB is another guest's. Only
+ * the last three have their own, with CPUID as its exit code.
  *
  * AFTER: KVM counts an exit before kvm_exit fires.
  * VMX: they are two vCPUs with exits by VMX, of which no VMCS is there to be read.
@@ -37,7 +37,7 @@ DECLARE_TRACEPOINT(kvm_exit);
 static struct kvm *kvm;
 static struct vmcb *vmcb;
 static void *elsewhere;	/* a page that no address of a VMCB can have */
-static struct kvm_vcpu *vcpus[8];
+static struct kvm_vcpu *vcpus[13];
 static unsigned int nr_vcpus;
 
 typedef void exit_callback(void *data, struct kvm_vcpu *vcpu, u32 isa);
@@ -60,16 +60,28 @@ static void fire(struct kvm_vcpu *vcpu)
 		local_irq_restore(flags);
 }
 
-static void set_rip(struct kvm_vcpu *vcpu, unsigned long rip)
+/* The guest's registers, as KVM has them. */
+struct guest {
+	unsigned long rip, rax, rsp, cr2;
+	bool encrypted;		/* KVM does not have them */
+};
+
+static void set_registers(struct kvm_vcpu *vcpu, const struct guest *guest)
 {
 #ifdef RIP_IS_REG
-	vcpu->arch.regs[VCPU_REGS_RIP] = rip;
+	vcpu->arch.regs[VCPU_REGS_RIP] = guest->rip;
 #else
-	vcpu->arch.rip = rip;
+	vcpu->arch.rip = guest->rip;
+#endif
+	vcpu->arch.regs[VCPU_REGS_RAX] = guest->rax;
+	vcpu->arch.regs[VCPU_REGS_RSP] = guest->rsp;
+	vcpu->arch.cr2 = guest->cr2;
+#ifdef HAS_PROTECTED_STATE
+	vcpu->arch.guest_state_protected = guest->encrypted;
 #endif
 }
 
-static int show(unsigned long behind, unsigned long rip)
+static int show_guest(const void *behind, struct guest guest)
 {
 	struct kvm_vcpu *vcpu = kzalloc(sizeof(*vcpu) + PAGE_SIZE, GFP_KERNEL);
 	int i;
@@ -78,8 +90,8 @@ static int show(unsigned long behind, unsigned long rip)
 		return -ENOMEM;
 	vcpu->kvm = kvm;
 	vcpu->vcpu_id = nr_vcpus;
-	*(unsigned long *)(vcpu + 1) = behind;
-	set_rip(vcpu, rip);
+	*(const void **)(vcpu + 1) = behind;
+	set_registers(vcpu, &guest);
 	vcpus[nr_vcpus++] = vcpu;
 	for (i = 0; i < EXITS; i++) {
 		vcpu->stat.exits += after;
@@ -87,6 +99,11 @@ static int show(unsigned long behind, unsigned long rip)
 		vcpu->stat.exits += !after;
 	}
 	return 0;
+}
+
+static int show(unsigned long behind)
+{
+	return show_guest((void *)behind, (struct guest){ 0 });
 }
 
 static void forget(void)
@@ -100,18 +117,38 @@ static void forget(void)
 
 static int show_layouts(void)
 {
+	struct guest own = { .rip = 0x1000, .rax = 0x11, .rsp = 0x2000, .cr2 = 0x3000 };
+	struct guest other = own;
 	int err;
 
 	/* Nothing; no address; an odd one; no page of memory; one that is of no VMCB. */
-	err = show(0, 0) ?: show(0xdead000000000000ul, 0) ?: show((unsigned long)vmcb + 8, 0) ?:
-	      show((unsigned long)elsewhere, 0) ?: show(PAGE_OFFSET + (1ul << 45), 0);
+	err = show(0) ?: show(0xdead000000000000ul) ?: show((unsigned long)vmcb + 8) ?:
+	      show((unsigned long)elsewhere) ?: show(PAGE_OFFSET + (1ul << 45));
 	if (err)
 		return err;
-	/* Another guest's registers; its own; behind an instruction that KVM has carried out. */
-	vmcb->save.rip = 0x1000;
-	err = show((unsigned long)vmcb, 0) ?: show((unsigned long)vmcb, 0x1000);
-	vmcb->control.next_rip = 0x1002;
-	return err ?: show((unsigned long)vmcb, 0x1002);
+	vmcb->save.rip = own.rip;
+	vmcb->save.rax = own.rax;
+	vmcb->save.rsp = own.rsp;
+	vmcb->save.cr2 = own.cr2;
+	/* Of another guest: each differs in one register. An encrypted one's is no page of memory. */
+	other.rip = 0;
+	err = show_guest(vmcb, other);
+	other = own;
+	other.rax = 0;
+	err = err ?: show_guest(vmcb, other);
+	other = own;
+	other.rsp = 0;
+	err = err ?: show_guest(vmcb, other);
+	other = own;
+	other.cr2 = 0;
+	err = err ?: show_guest(vmcb, other);
+	err = err ?: show_guest(elsewhere, (struct guest){ .encrypted = true });
+	/* Its own; behind an instruction that KVM has carried out; an encrypted one's. */
+	err = err ?: show_guest(vmcb, own);
+	vmcb->control.next_rip = own.rip + 2;
+	own.rip += 2;
+	err = err ?: show_guest(vmcb, own);
+	return err ?: show_guest(vmcb, (struct guest){ .encrypted = true });
 }
 
 /* Make the VM a TD. */
@@ -127,7 +164,7 @@ static int make_td(void)
 
 static int show_vmx(void)
 {
-	return (tdx ? make_td() : 0) ?: show(0, 0) ?: show((unsigned long)vmcb, 0);
+	return (tdx ? make_td() : 0) ?: show(0) ?: show((unsigned long)vmcb);
 }
 
 static int __init layout_init(void)
