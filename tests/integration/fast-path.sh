@@ -23,10 +23,11 @@ fast() {
 load_module
 fast cpuid 100 0
 # A write of the x2APIC's ICR: on 5.10 and 6.1 the handler is called all the same.
-icr=0 halts=0 invds=0
+icr=0 halts=0 invds=0 deadlines=0
 ! newer 6.12 || icr=300 halts=100
-! newer 7.2 || invds=100
+! newer 7.2 || invds=100 deadlines=200
 fast sgi 300 $icr
+fast deadline 200 $deadlines
 fast self-ipi 100 0
 # HLT with an interrupt pending. When the guest takes it depends on the emulator.
 before=$(handled)
