@@ -73,6 +73,19 @@ case $(grep kvmtrap_counts: "$WORK/trace" | tail -n 1) in
 *) fail "the last counts: $(tail -n 1 "$WORK/trace")" ;;
 esac
 
+# From where: KVM's own event of an exit has it as well.
+if on_x86; then
+	echo 1 >$T/events/kvm/kvm_exit/enable
+	traced kvmtrap_exit cpuid 20
+	echo 0 >$T/events/kvm/kvm_exit/enable
+	pcs() {
+		grep -i "$1: .*reason[ =]\(EXIT_\)\?CPUID " "$WORK/trace" |
+			sed -E 's/.* (pc=|rip )0x0*([0-9a-f]+) .*/\2/' | sort | uniq -c
+	}
+	assert_eq "events of CPUID" "$(pcs kvm_exit | awk '{ n += $1 } END { print n }')" 20
+	assert_eq "PC of CPUID" "$(pcs kvmtrap_exit)" "$(pcs kvm_exit)"
+fi
+
 # With attach=kretprobe an exit is told when handle_exit returns, and not as late as the next exit.
 by_kretprobe || exit 0
 echo 1 >$T/events/kvm/kvm_exit/enable
