@@ -50,7 +50,7 @@ assert_eq "seconds" "$(jq '.seconds * 1000 | round' "$WORK/json")" "$(awk '$1 ==
 "$KVMTRAP" diff "$a" "$b" --by handling >"$WORK/out"
 n=$(($(column_sum "$b:handling" kernel_ns reason=HVC64) - $(column_sum "$a:handling" kernel_ns reason=HVC64)))
 assert_eq "a change of time" "$(awk '$3 == "HVC64" { print $8, $9 }' "$WORK/out")" "$(awk -v n=$n 'BEGIN { printf "%+.1f ms\n", n / 1e6 }')"
-head -n 5 "$WORK/out" | grep -q '^Class  Code  Reason  ' || fail "$(cat "$WORK/out")"
+head -n 6 "$WORK/out" | grep -q '^Class  Code  Reason  ' || fail "$(cat "$WORK/out")"
 
 # One VM is chosen by its number in each state.
 assert_eq "one VM" "$("$KVMTRAP" diff "$a" "$b" --vm 4 --by reason --json | jq '[.views.reason[].change] | add')" \

@@ -53,3 +53,9 @@ grep -q '^since.unix_ns 1795288580000000000' "$WORK/later" || fail "no item sinc
 line='# they began to count at different times: each has all since then'
 "$KVMTRAP" diff "$a" "$WORK/later" | grep -qxF "$line" || fail "a reset is not told"
 assert_eq "no reset" "$("$KVMTRAP" diff "$a" "$b" | grep -cF "$line")" 0
+# One has what the other has: B is then not a run of its own.
+line='# they began to count at the same time: B-A is what came in between'
+"$KVMTRAP" diff "$a" "$b" | grep -qxF "$line" || fail "that b goes on from a is not told"
+for other in "$WORK/later" "$rec"; do
+	assert_eq "no going on" "$("$KVMTRAP" diff "$a" "$other" | grep -cF "$line")" 0
+done

@@ -138,6 +138,8 @@ static void print_heads(const struct snapshot s[2])
 	       ", by the time of day: they are of different boots" : "");
 	if (snapshot_restarted(&s[0], &s[1]))
 		printf("# they began to count at different times: each has all since then\n");
+	else if (snapshot_goes_on(&s[0], &s[1]))
+		printf("# they began to count at the same time: B-A is what came in between\n");
 }
 
 /*

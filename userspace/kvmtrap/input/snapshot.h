@@ -132,4 +132,7 @@ bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b);
 /* Return: true if the counters began anew between @a and @b. */
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 
+/* Return: true if it is known that they did not: one has all that the other one has. */
+bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b);
+
 #endif

@@ -42,10 +42,24 @@ bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b)
 	return counts && !strcmp(since, counts);
 }
 
+/* Return: true if both say since when they count. */
+static bool get_since(const struct snapshot *a, const struct snapshot *b, const char *since[2])
+{
+	since[0] = snapshot_health(a, "since.unix_ns");
+	since[1] = snapshot_health(b, "since.unix_ns");
+	return since[0] && since[1];
+}
+
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
 {
-	const char *since_a = snapshot_health(a, "since.unix_ns");
-	const char *since_b = snapshot_health(b, "since.unix_ns");
+	const char *since[2];
 
-	return since_a && since_b && strcmp(since_a, since_b);
+	return get_since(a, b, since) && strcmp(since[0], since[1]);
+}
+
+bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since[2];
+
+	return get_since(a, b, since) && !strcmp(since[0], since[1]);
 }
