@@ -165,7 +165,7 @@ says 1 'mount -t debugfs' 'rmdir /sys/kernel/debug/kvm; bench'
 says 1 'keep them with kvmtrap save' 'mkdir -p $M; bench; [ -d $M ]'
 says 1 "cannot read $WORK/none.ko: No such file" 'bench --module="$WORK/none.ko"'
 says 1 "cannot run $WORK/none: No such file" 'bench --trapgen="$WORK/none"'
-says 1 'no trapgen beside this command' '"$KVMTRAP" bench 2>"$WORK/err" || status=$?'
+says 1 'or the package kvmtrap-lab; or say --trapgen=FILE' '"$KVMTRAP" bench 2>"$WORK/err" || status=$?'
 says 1 'cannot use CPU 1023' 'bench --cpu=1023'
 touch "$WORK/fails-store"
 says 1 'store ends with status 2: trapgen: cannot store' 'bench'

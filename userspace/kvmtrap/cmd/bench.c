@@ -166,8 +166,8 @@ static void find_trapgen(struct guest *g)
 	if (!g->trapgen) {
 		g->trapgen = guest_find_trapgen();
 		if (!g->trapgen)
-			die("there is no trapgen beside this command: make install installs it; or "
-			    "say --trapgen=FILE");
+			die("there is no trapgen beside this command: make install installs it, or "
+			    "the package kvmtrap-lab; or say --trapgen=FILE");
 	} else if (access(g->trapgen, X_OK)) {
 		die("cannot run %s: %s", g->trapgen, strerror(errno));
 	}

@@ -105,8 +105,8 @@ const struct rule rule_system_registers = {
 		"Find what does so in the guest: a driver or a module that polls, power "
 		"management, microcode or mitigations that are set anew at each switch.",
 	.see =
-		"kvmtrap stat -I 1 --by hot --vm {vm}; kvmtrap names msrs, registers; on "
-		"the host: perf kvm --guest top",
+		"kvmtrap stat -I 1 --by hot --vm {vm}; kvmtrap names msrs (x86) or "
+		"registers (arm64); on the host: perf kvm --guest top",
 	.source =
 		"arch/arm64/kvm/sys_regs.c; arch/x86/kvm/svm/svm.c (svm_get_msr, "
 		"svm_set_msr), vmx/vmx.c (vmx_get_msr, vmx_set_msr)",

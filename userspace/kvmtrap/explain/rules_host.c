@@ -26,7 +26,7 @@ const struct rule rule_overcommit = {
 const struct rule rule_preempted = {
 	.name = "preempted", .told = IF_SLOW, .unless = "overcommit",
 	.part = { { &arm_interrupts, .slow = true }, { &x86_interrupts, .slow = true } },
-	.what = "interrupts of the host after which it ran something else first",
+	.what = "interrupts of the host, which then ran something else first",
 	.means =
 		"After an interrupt the host ran something else on the CPU of the vCPU: "
 		"other threads, or long work of interrupts.",
