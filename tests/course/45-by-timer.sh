@@ -12,3 +12,6 @@ assert_eq "IO" "$(summary io)" 0
 [ "$(summary irq)" -gt 0 ] || fail "no interrupt"
 # Where the quantum is over before the VMM gets to KVM_RUN, that does not return.
 assert_eq "signal_exits" "$(column "$WORK/vms" signal_exits | xargs)" "$(awk '{ print $9 }' "$WORK/out" | xargs)"
+# When a guest has ended, no timer is left, whose signal would come when the VMs have gone.
+$HERE/matrix timer $HERE/hello.bin $HERE/spin.bin -q 9000000 --then "cat /proc/\$PPID/timers >$WORK/timers" >"$WORK/out" || fail "matrix: $?"
+assert_eq "timers" "$(cat "$WORK/timers")" ""

@@ -3,14 +3,15 @@
  * matrix.c - two VMs on one CPU, in one thread: the VMM says which of them runs next.
  *
  *   matrix io A.bin B.bin      the VMs run in turn, and are switched whenever a guest
- *                              prints; the name of its VM is printed first
+ *                              asks for something, such as to print; the name of
+ *                              its VM is printed first
  *   matrix timer A.bin B.bin   a timer ends each quantum; in every window A has
  *                              FRAC_A quanta, and then B has FRAC_B
  *
- * At the end it prints one line per VM: "NAME quanta N ns TIME progress COUNT signals N".
- * They say how often the VM ran, for how long in all, how far the guest spin.bin has
- * counted, and how often a signal ended KVM_RUN.
- * Exit status: 0; 1 if KVM_RUN failed; 2 if the guests could not be run.
+ * It ends when one of the guests does, too. Then it prints one line per VM:
+ * "NAME quanta N ns TIME progress COUNT signals N". They say how often the VM ran, for how
+ * long in all, how far the guest spin.bin has counted, and how often a signal ended KVM_RUN.
+ * Exit status: 0; 1 if KVM_RUN, a guest or COMMAND failed; 2 if the guests could not be run.
  */
 #include <argp.h>
 #include <errno.h>
@@ -234,6 +235,8 @@ int main(int argc, char **argv)
 		if (!window(timer))
 			break;
 	}
+	/* Where a guest has ended, its quantum has not: a late signal would find no VM. */
+	timer_delete(timer);
 	for (i = 0; i < 2; i++) {
 		ret |= verify(&machines[i].vm, NULL, 0);
 		print_machine(&machines[i]);
