@@ -17,7 +17,7 @@
  *                          +--- serve it -+
  *
  * What the guest prints goes to stdout. With --report, the lines of trapgen follow.
- * Exit status: 0; 1 if KVM_RUN failed; 2 if the guest could not be run.
+ * Exit status: 0; 1 if KVM_RUN, the guest or COMMAND failed; 2 if the guest could not be run.
  */
 #include <argp.h>
 #include <stdio.h>
@@ -68,7 +68,8 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "GUEST.bin",
-	"Run a guest that speaks the hypercalls of guest/hypercalls.h."
+	"Run a guest that speaks the hypercalls of guest/hypercalls.h.\v"
+	"GUEST.bin is a flat binary: " IMAGE_STATE ". PASSES is 1."
 };
 
 static bool on_return(struct vcpu *vcpu, int err)

@@ -96,7 +96,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 				argp_error(state, "no program '%s'; --list shows all", arg);
 			return 0;
 		}
-		if (state->arg_num > 1)
+		if (state->arg_num > (o->image ? 0 : 1))
 			argp_error(state, "too many arguments");
 		o->passes = number_arg(arg, 1ull << 40, "PASSES", state);
 		return 0;
