@@ -51,3 +51,8 @@ on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_amd'
 says OK 'KVM is running' ''
 on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_intel'
 says OK 'KVM is running' ''
+# Whether there are kprobes is told where that can be seen: in debugfs.
+on_x86 'while umount /sys/kernel/debug 2>/dev/null; do :; done'
+[ "$(id -u)" != 0 ] || says FAIL 'debugfs is not mounted' 'mount -t debugfs'
+grep kprobes "$WORK/out" && fail "kprobes without debugfs"
+[ -e /proc/modules ] || says FAIL 'this kernel loads no modules' CONFIG_MODULES

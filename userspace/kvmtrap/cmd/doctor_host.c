@@ -103,7 +103,9 @@ static void check_lockdown(bool loaded)
 	char *line = file_line("/sys/kernel/security/lockdown");
 	bool locked = line && !strstr(line, "[none]");
 
-	if (locked && !loaded)
+	if (access("/proc/modules", F_OK))
+		found(FAIL, "run a kernel with CONFIG_MODULES", "this kernel loads no modules");
+	else if (locked && !loaded)
 		found(FAIL, "sign the module (dkms does, once its key is enrolled: mokutil "
 			   "--import)",
 		      "the kernel is locked down: it takes only signed modules");
@@ -119,7 +121,8 @@ static void check_lockdown(bool loaded)
 	free(line);
 }
 
-static void check_debugfs(void)
+/* Return: true if what is in debugfs can be looked at. */
+static bool check_debugfs(void)
 {
 	char *mounts = file_text("/proc/mounts");
 	bool mounted = mounts && strstr(mounts, " /sys/kernel/debug debugfs ");
@@ -133,12 +136,11 @@ static void check_debugfs(void)
 		      "debugfs is not mounted");
 	else
 		found(OK, NULL, "debugfs is mounted");
+	return !geteuid() && mounted;
 }
 
 static void check_kprobes(void)
 {
-	if (geteuid())
-		return;
 	if (is("/sys/kernel/debug/kprobes/enabled", "0"))
 		found(FAIL, "echo 1 > /sys/kernel/debug/kprobes/enabled", "all kprobes are "
 			   "switched off");
@@ -178,7 +180,7 @@ bool check_host(void)
 	check_kernel();
 	check_kvm();
 	check_lockdown(!access("/sys/module/kvmtrapcount", F_OK));
-	check_debugfs();
-	check_kprobes();
+	if (check_debugfs())
+		check_kprobes();
 	return check_module();
 }
