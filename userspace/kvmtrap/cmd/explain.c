@@ -91,7 +91,7 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "[FILE [FILE]]\n[-- COMMAND [ARG...]]",
-	"Why the guests exit, what that means and what usually helps: on this host for some "
+	"Why the guests exit, what that means and what usually helps: on this host for ten "
 	"seconds, or while COMMAND runs; in a saved copy or recording, or from the first FILE to "
 	"the second.",
 	.children = children
