@@ -40,6 +40,9 @@ sed -i 's/^kvmtrap latency 2/kvmtrap latency 1/; s/ reason max_ns$//' "$WORK/old
 printf '%s\n' "6 0 irq 1024 2048 98 " "6 0 irq 2097152 - 2" >>"$WORK/old"
 assert_eq "an old copy" "$("$KVMTRAP" stat --by percentiles --root "$WORK/old" --json |
 	jq -c '.views.percentiles[0] | [.exits, .p50_ns, .p99_ns, .max_ns, .reason, .error_percent]')" '[100,1365,null,null,null,null]'
+# Of the first bucket, which begins at 0, it is the middle.
+sed 's/^6 0 irq 1024 2048 98 $/6 0 irq 0 1024 98 /' "$WORK/old" >"$WORK/first"
+assert_eq "the first bucket" "$("$KVMTRAP" stat --by percentiles --root "$WORK/first" --json | jq -c '.views.percentiles[0] | [.exits, .p50_ns]')" '[100,512]'
 
 # Of a change only its exits count. The longest time may have been before.
 if can_mount; then

@@ -49,7 +49,7 @@ static uint64_t end_ns(const struct histogram *h, size_t i)
 	if (!parse_number(h->bucket[i].key[h->from + 1], &below))
 		below = 0;
 	/* The longest of an exit that is being counted may lie beyond the last bucket. */
-	if (h->longest >= from_ns(h, i) && (!below || h->longest < below))
+	if (h->longest && h->longest >= from_ns(h, i) && (!below || h->longest < below))
 		return h->longest + 1;
 	return below;
 }
