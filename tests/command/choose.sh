@@ -41,6 +41,13 @@ sum() { "$KVMTRAP" stat -R "$b" --by reason "$@" --json | jq '[.views.reason[].e
 assert_eq "of two VMs" "$(sum --vm 3,6)" $(($(column_sum "$b:reasons" exits vm=3) + $(column_sum "$b:reasons" exits vm=6)))
 assert_eq "of a vCPU of each VM" "$(sum --vcpu 0)" "$(column_sum "$b:reasons" exits vcpu=0)"
 assert_eq "of a vCPU" "$(sum --vm trapgen --vcpu 1)" "$(column_sum "$b:reasons" exits vm=3 vcpu=1)"
+for only in "vm=3 vcpu=1" vcpu=1; do
+	how=${only/vm=/--vm }
+	# shellcheck disable=SC2086 # words
+	assert_eq "$only, by class and by VM" "$("$KVMTRAP" stat -R "$b" --by class,vm ${how/vcpu=/--vcpu } --json |
+		jq -c '[(.views.class[] | select(.class == "mem" or .class == "total").exits), (.views.vm[] | select(.vm == 3) | .mem, .exits)]')" \
+		"[$(column_sum "$b:reasons" exits class=mem $only),$(column_sum "$b:reasons" exits $only),$(column_sum "$b:reasons" exits vm=3 vcpu=1 class=mem),$(column_sum "$b:reasons" exits vm=3 vcpu=1)]"
+done
 "$KVMTRAP" stat -R "$b" --vm trapgen >"$WORK/out"
 grep -q '^# kvmtrap, .*, VMs 3 (trapgen), 4 (trapgen)$' "$WORK/out" || fail "$(cat "$WORK/out")"
 assert_eq "chosen" "$("$KVMTRAP" stat -R "$WORK/uuid" --vm 4,web --json --by vm | jq -c '.chosen')" \
