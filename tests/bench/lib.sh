@@ -21,11 +21,18 @@ head() {
 	echo
 }
 
+# give_up WHAT: a guest has told no number. Where one is missing, the others of its row or column are
+# no differences.
+give_up() {
+	echo "not measured: $1" >&2
+	exit 1
+}
+
 # least TIMES COMMAND...: print the smallest number that COMMAND prints in TIMES runs.
 least() {
 	local least='' n
 	for _ in $(seq "$1"); do
-		n=$("${@:2}")
+		n=$("${@:2}") || return
 		[ -n "$least" ] && [ "$least" -le "$n" ] || least=$n
 	done
 	echo "$least"
@@ -34,12 +41,14 @@ least() {
 # life VCPUS EXITS: print the instructions that a VM of VCPUS vCPUs takes for EXITS exits in
 # all. It is the CPU time of its process, as waiting takes no instructions.
 life() {
-	./trapgen hvc $(($2 / $1)) --vcpus="$1" | awk '$1 == "cpu" { print $3 * 1000; exit }'
+	./trapgen hvc $(($2 / $1)) --vcpus="$1" | awk '$1 == "cpu" { print $3 * 1000; told = 1; exit } END { exit !told }'
 }
 # exit_of VCPUS: print the instructions of one exit: what twice as many exits take more.
 EXITS=409600
 exit_of() {
-	echo $((($(least 2 life "$1" $((2 * EXITS))) - $(least 2 life "$1" $EXITS)) / EXITS))
+	local once twice
+	once=$(least 2 life "$1" $EXITS) && twice=$(least 2 life "$1" $((2 * EXITS))) || return
+	echo $(((twice - once) / EXITS))
 }
 
 # rows COLUMN...: print a row without the module and one for each way to count. Each number is
@@ -62,7 +71,7 @@ row() {
 	local n column
 	printf '| %s' "$1"
 	for column in "${@:2}"; do
-		n=$(exit_of "$column")
+		n=$(exit_of "$column") || give_up "$column"
 		if [ -z "${base[column]:-}" ]; then
 			base[column]=$n
 			printf ' | %d' "$n"
