@@ -80,6 +80,15 @@ row 86415.000,0.000,9,same,4000 >>nine.csv
 sed '$ s/.*/86416.000,0.000,9,same,4000/' nine.csv >none.csv
 "$KVMTRAP" plot --by vm -o c.svg none.csv
 ! numbers | grep -E 'inf|nan' || fail "a rate in no time"
+# Shares have two digits, and what is less than half a tenth of a percent is told as less than that.
+printf '%s\r\n' time,seconds,class,exits 1,1,cpu,80000 1,1,mem,9960 1,1,io,9940 1,1,irq,49 1,1,other,51 >shares.csv
+"$KVMTRAP" plot -o c.svg shares.csv
+assert_eq "shares" "$(words | grep '%' | sort | paste -sd';')" \
+	"cpu  80000 (80 %);io  9940 (9.9 %);irq  49 (<0.1 %);mem  9960 (10 %);other  51 (0.1 %)"
+# A day of another year is another day.
+printf '%s\r\n' time,seconds,class,exits 31536100,31536000,cpu,5 >year.csv
+"$KVMTRAP" plot -o c.svg year.csv
+words | grep -q '^year.csv, 1970-01-01 00:01:40 to 1971-01-01 00:01:40 UTC, ' || fail "a year: $(words)"
 
 # The time of day was set back meanwhile. The intervals still follow each other.
 sed 's/^102.500/42.500/' class.csv >set.csv

@@ -11,6 +11,14 @@ get() { jq -c "$1" "$WORK/json"; }
 "$KVMTRAP" report "$rec" --json >"$WORK/json"
 user=$(get '[.rows[] | select(.reason | endswith("_USER")).exits] | add')
 [ "$user" -gt 0 ] || fail "no exit to the VMM in it"
+# By trace-cmd's clock, in which it shows microseconds. An average is that of its row.
+need_tools trace-cmd:trace-cmd
+seconds=$(trace-cmd report -i "$rec" 2>/dev/null | sed -n 's/.* \([0-9.]*\): kvmtrap_exit:.*/\1/p' | awk 'NR == 1 { from = $1 } END { printf "%.0f", ($1 - from) * 1e4 }')
+[ "$seconds" -gt 0 ] || fail "trace-cmd tells no time"
+assert_eq "how long it is, in 0.1 ms" "$(get '.seconds * 1e4 | round')" "$seconds"
+assert_eq "averages" "$(get '[.rows[] | select(.average_ns != (.total_ns / .exits | floor))]')" '[]'
+"$KVMTRAP" report "$rec" | head -n 1 | grep -qx "# $(get '[.rows[].exits] | add') exits in $(get .seconds | xargs printf '%.3f') s, 0 events missed" ||
+	fail "$("$KVMTRAP" report "$rec" | head -n 1)"
 "$KVMTRAP" stat -R "$rec" --by class,vm,vcpu --json >"$WORK/json"
 assert_eq "io = io_kernel + io_user" "$(get '[.views.class[] | select(.class | startswith("io")).exits]')" "[$user,0,$user]"
 assert_eq "classes that it does not tell" "$(get '[.views.class[].class | select(. == "to_user" or . == "lost")]')" '[]'
