@@ -53,6 +53,7 @@ grep -q '^# kvmtrap, .*, VMs 3 (trapgen), 4 (trapgen)$' "$WORK/out" || fail "$(c
 assert_eq "chosen" "$("$KVMTRAP" stat -R "$WORK/uuid" --vm 4,web --json --by vm | jq -c '.chosen')" \
 	'[{"vm":4,"vm_name":"trapgen","vm_uuid":"5dea22b3-1d52-d8f3-2516-782e98ab3fa0","exits":4198},{"vm":6,"vm_name":"web","vm_uuid":"4dea22b3-1d52-d8f3-2516-782e98ab3fa0","exits":1868}]'
 assert_eq "nothing chosen" "$("$KVMTRAP" stat -R "$b" --json | jq 'has("chosen")')" false
+assert_eq "chosen, without a UUID" "$("$KVMTRAP" stat -R "$b" --vm 4 --json --by vm | jq -c '[.chosen[] | .vm, .vm_uuid]')" '[4,null]'
 # A copy without the file does not tell whether a VM is idle.
 sed '/^kvmtrap vms/,/^kvmtrap vcpus/ { /^kvmtrap vcpus/!d }' "$b" >"$WORK/few"
 ! "$KVMTRAP" stat -R "$WORK/few" --vm 4 --by reason | grep 'no exits' || fail "idle, without a file that tells it"

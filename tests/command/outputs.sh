@@ -118,6 +118,15 @@ written "after a killed one" x.prom ../plain.prom
 assert_eq "files" "$(printf '%s\n' * | sort | xargs)" \
 	"$(printf '%s\n' x.prom x.prom.{1.tmp2,1a.tmp,5.tmp,6.tmp,77.tmp,tmp} x.prom..tmp yx.prom.1.tmp | sort | xargs)"
 exec 8>&-
+# Where the disk is full it says so, and leaves the old file and nothing else.
+mkdir full
+cp ../plain.prom full/x.prom
+status=0
+# shellcheck disable=SC2016 # the inner shell's
+bash -c 'trap "" XFSZ; ulimit -f 1; exec "$KVMTRAP" export -R "$STATES/b" -o full/x.prom' 2>full.err || status=$?
+assert_eq "a full disk" "$status $(cat full.err)" "1 kvmtrap: cannot write full/x.prom: File too large"
+assert_eq "files of a full disk" "$(ls full)" x.prom
+written "a full disk" full/x.prom ../plain.prom
 ln -s left/x.prom ../to-left.prom
 "$KVMTRAP" export -R "$b" -o ../to-left.prom
 [ ! -e x.prom.77.tmp ] && [ -L ../to-left.prom ] || fail "$(ls -l . ..)"
