@@ -245,4 +245,6 @@ wrong() { # TEXT OPTION...
 }
 wrong "'HVC64' is not measured: choose of VMMCALL,MSR,NPF,PIO_USER,MMIO_KERNEL,MMIO_USER" --reason HVC64
 wrong "on x86 --attach is tracepoint, not 'kretprobe'" --attach kretprobe
-says 1 'this is an Intel processor' 'mkdir /sys/module/kvm_intel; bench'
+on_kvm 'mkdir /sys/module/kvm_intel; bench --rounds 6 -j; [ $status = 0 ] || cat "$WORK/err"'
+assert_eq "kinds on Intel" "$(get '[.rows[] | select(.setting == null) | .reason]')" \
+	'["VMCALL","MSR_READ","EPT_VIOLATION","PIO_USER","MMIO_KERNEL","MMIO_USER"]'

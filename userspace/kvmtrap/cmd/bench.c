@@ -148,9 +148,6 @@ static void check_host(void)
 		die("only root may load the module");
 	if (access("/dev/kvm", F_OK))
 		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
-	if (!access("/sys/module/kvm_intel", F_OK))
-		die("this is an Intel processor: the module does not tell the reasons of its "
-		    "exits");
 	if (access(KVM_STATS_ROOT, F_OK))
 		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
 		    "/sys/kernel/debug)");
