@@ -116,6 +116,11 @@ documented() { awk -F' *[|] *' -v m="\`$1\`" '$2 != "" { now = $2 } now == "`ben
 members() { assert_eq "members of $1" "$(jq -r ".$1[0] | keys_unsorted | join(\" \")" "$WORK/out")" "$(documented "$1")"; }
 members rows
 
+# Of --reason each counts, of --attach the last.
+on_kvm 'bench --rounds=6 --reason=hvc64 --reason=MMIO_USER --attach=kretprobe --attach=tracepoint --json; [ $status = 0 ] || cat "$WORK/err"'
+assert_eq "chosen one by one" "$(get '[(.rows[].reason), (.rows[].setting)] | unique')" \
+	'[null,"HVC64","MMIO_USER","attach=tracepoint","attach=tracepoint times=1","attach=tracepoint times=1 hot=1"]'
+
 # VMs that run: all exits are of a kind that was not measured, and taken for the dearest.
 mkdir -p "$WORK/vm"
 on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11

@@ -26,13 +26,12 @@
 static struct options {
 	struct bench bench;
 	const char *module;
-	bool json;
-} o = { .bench = { .rounds = 20, .guest.cpu = -1 } };
+	bool wanted[BENCH_KINDS], json;
+	int attach;		/* -1: each */
+} o = { .bench = { .rounds = 20, .guest.cpu = -1 }, .attach = -1 };
 
-/* Leave out all kinds but those of the list. */
 static void choose_kinds(struct argp_state *state, char *list)
 {
-	bool wanted[BENCH_KINDS] = { false };
 	char *name;
 	int i;
 
@@ -42,24 +41,31 @@ static void choose_kinds(struct argp_state *state, char *list)
 			argp_error(state, "'%s' is not measured: choose of %s", name,
 				   bench_reasons());
 		else
-			wanted[i] = true;
-	}
-	for (i = 0; i < BENCH_KINDS; i++) {
-		if (!wanted[i] && !o.bench.out.kind[i])
-			o.bench.out.kind[i] = xasprintf("%s", "");
+			o.wanted[i] = true;
 	}
 }
 
 static void choose_attach(struct argp_state *state, const char *name)
 {
-	int wanted = bench_attach_find(name), i;
-
-	if (wanted < 0)
+	o.attach = bench_attach_find(name);
+	if (o.attach < 0)
 		argp_error(state, "--attach is tracepoint or kretprobe, not '%s'", name);
-	if (!bench_has_attach(wanted))
+	if (!bench_has_attach(o.attach))
 		argp_error(state, "on x86 --attach is tracepoint, not '%s'", name);
+}
+
+/* Leave out what was not chosen, if anything was. */
+static void leave_out(void)
+{
+	bool any = memchr(o.wanted, true, sizeof(o.wanted));
+	int i;
+
+	for (i = 0; i < BENCH_KINDS; i++) {
+		if (any && !o.wanted[i] && !o.bench.out.kind[i])
+			o.bench.out.kind[i] = xasprintf("%s", "");
+	}
 	for (i = 0; i < BENCH_ATTACH; i++) {
-		if (i != wanted && !o.bench.out.attach[i])
+		if (o.attach >= 0 && i != o.attach && !o.bench.out.attach[i])
 			o.bench.out.attach[i] = xasprintf("%s", "");
 	}
 }
@@ -91,6 +97,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'j':
 		o.json = true;
+		return 0;
+	case ARGP_KEY_END:
+		leave_out();
 		return 0;
 	}
 	return no_arguments(key, arg, state);
