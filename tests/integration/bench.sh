@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap bench leaves the host as it was: when it has measured, when it cannot, and when it is
-# killed, whatever it was doing then. It measures the exits that this architecture has.
+# kvmtrap bench leaves the host as it was: when it has measured, and when it cannot. It measures the
+# exits that this architecture has. integration/bench-killed kills it.
 # groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 attach=kretprobe reasons='HVC64 WFx DABT_LOW MMIO_KERNEL MMIO_USER'
 if on_x86; then
-	attach=tracepoint
-	reasons="VMMCALL MSR $PAGE PIO_USER MMIO_KERNEL MMIO_USER"
+	attach=tracepoint msr=MSR
+	! on_intel || msr=MSR_READ
+	reasons="$HVC $msr $PAGE PIO_USER MMIO_KERNEL MMIO_USER"
 fi
 bench() { "$KVMTRAP" bench --module="$KO" --attach=$attach "$@" >"$WORK/out" 2>"$WORK/err"; }
-# start: run it without end, as process $pid.
-start() {
-	"$KVMTRAP" bench --module="$KO" --attach=$attach --rounds=10000 --reason=$HVC >"$WORK/out" 2>"$WORK/err" & pid=$!
-}
 nothing_is_left() {
 	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
 	! pgrep -x trap-keeper || fail "the keeper is left"
@@ -58,22 +55,3 @@ fi
 nothing_is_left
 stop $vm
 vm=
-
-gone() { ! pgrep -x trap-keeper >/dev/null && ! pgrep -x trapgen >/dev/null; }
-# Killed while the module is being loaded, while a guest runs, while the module is unloaded.
-for program in insmod trapgen rmmod; do
-	start
-	until pgrep -x $program >/dev/null; do kill -0 $pid || fail "bench: $(cat "$WORK/err")"; done
-	kill -KILL $pid
-	wait $pid 2>/dev/null
-	wait_for gone
-	nothing_is_left
-done
-# Asked to end, it has ended all of it before it ends.
-start
-wait_for test -d /sys/module/kvmtrapcount
-kill -TERM $pid
-wait $pid
-assert_eq "status after TERM" $? 143
-grep -q '^kvmtrap: stopped after [0-9]* of 10000 rounds' "$WORK/err" || fail "$(cat "$WORK/err")"
-nothing_is_left

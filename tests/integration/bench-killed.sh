@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap bench leaves the host as it was also when it is killed, whatever it was doing then, and when
+# it is asked to end.
+# groups: matrix
+. "$(dirname "$0")/../lib/host.sh"
+attach=kretprobe
+! on_x86 || attach=tracepoint
+# start: run it without end, as process $pid.
+start() {
+	"$KVMTRAP" bench --module="$KO" --attach=$attach --rounds=10000 --reason=$HVC >"$WORK/out" 2>"$WORK/err" & pid=$!
+}
+nothing_is_left() {
+	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
+	! pgrep -x trap-keeper || fail "the keeper is left"
+	assert_eq "guests" "$(pgrep -x trapgen)" ""
+	assert_eq "files in /tmp" "$(ls -A /tmp)" "$files"
+	no_probes
+}
+files=$(ls -A /tmp)
+unload_module
+
+gone() { ! pgrep -x trap-keeper >/dev/null && ! pgrep -x trapgen >/dev/null; }
+# Killed while the module is being loaded, while a guest runs, while the module is unloaded.
+for program in insmod trapgen rmmod; do
+	start
+	until pgrep -x $program >/dev/null; do kill -0 $pid || fail "bench: $(cat "$WORK/err")"; done
+	kill -KILL $pid
+	wait $pid 2>/dev/null
+	wait_for gone
+	nothing_is_left
+done
+# Asked to end, it has ended all of it before it ends.
+start
+wait_for test -d /sys/module/kvmtrapcount
+kill -TERM $pid
+wait $pid
+assert_eq "status after TERM" $? 143
+grep -q '^kvmtrap: stopped after [0-9]* of 10000 rounds' "$WORK/err" || fail "$(cat "$WORK/err")"
+nothing_is_left
