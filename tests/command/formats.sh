@@ -69,3 +69,9 @@ assert_eq "changes in CSV" "$("$KVMTRAP" diff "$WORK/a" "$WORK/b" --by handling 
 rows() { for n in 1000 345 338 1; do echo "6 0 cpu $((1 << n % 20)) $((2 << n % 20)) $n"; done; }
 { state x "6 0 cpu - R 1 1"; printf '%s\n' "kvmtrap latency 1" "vm vcpu class from_ns below_ns exits"; rows; } >"$WORK/odd"
 assert_eq "bars" "$("$KVMTRAP" stat -R "$WORK/odd" --by latency --sort exits --no-header | awk '{ print length($NF) }' | tr '\n' ' ')" "40 14 14 1 "
+# Sorted, a change below 0 is less than none; and VM 9 comes before VM 10.
+for order in "change_ns:6000 0 -4000 " "-change_ns:-4000 0 6000 "; do
+	assert_eq "sorted by ${order%%:*}" "$("$KVMTRAP" diff "$WORK/a" "$WORK/b" --by handling --sort "${order%%:*}" --json | jq -j '.views.handling[] | "\(.change_ns) "')" "${order#*:}"
+done
+state x | sed 's/^9999999999999999999 \(.*\)/10 \1\n9 \1\n100 \1/' >"$WORK/ten"
+assert_eq "sorted by VM" "$("$KVMTRAP" list -R "$WORK/ten" --sort vm --columns vm --no-header | tr '\n' ' ')" "6 9 10 100 "

@@ -98,6 +98,7 @@ event() { # STATE EVENTS: the sum of their exits by reason
 }
 sum() { local n=0 r; for r in "${@:2}"; do n=$((n + $(column_sum "$1:reasons" exits "$r"))); done; echo $n; }
 assert_eq "vmexit" "$(event "$b" vmexit)" "$(column_sum "$b:reasons" exits)"
+assert_eq "and nothing of what was trapped on" "$(jq -c '.views | keys' "$WORK/json")" '["reason"]'
 assert_eq "a reason" "$(event "$b" hvc64)" "$(sum "$b" reason=HVC64)"
 assert_eq "only reasons" "$(jq -c '.views | keys' "$WORK/json")" '["reason"]'
 assert_eq "a pattern" "$(event "$b" 'mmio_*')" "$(sum "$b" reason=MMIO_USER reason=MMIO_KERNEL)"
