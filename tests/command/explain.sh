@@ -166,6 +166,7 @@ expect "a slow console" console
 for arch in arm64 x86; do
 	state "$s" $arch "exit HLT 100" "times 9000 2000 0 0" "cpus 1"
 	expect "1.1 CPUs of one" overcommit
+	"$KVMTRAP" explain "$s" | tr -s ' \n' ' ' | grep -qF ': 1.1 of 1.' || fail "1.1 CPUs of one: $("$KVMTRAP" explain "$s")"
 	state "$s" $arch "exit HLT 100" "times 9000 1999 0 0" "cpus 1"
 	expect "less" ""
 	state "$s" $arch "exit HLT 100" "times 9000 2000 0 0" "cpus 2"

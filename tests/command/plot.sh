@@ -116,6 +116,8 @@ assert_eq "only some" "$(words | grep '%' | paste -sd';')" "MMIO_USER  20 (49 %)
 assert_eq "title" "$(words | sed -n 1p)" "Exits per second by reason: VM 14 (vcpu 0), only mmio,NPF"
 assert_eq "all exits, at their times" "$("$KVMTRAP" plot --by class -o c.svg amd.dat; numbers | awk '
 	NR > 1 { n += rate * ($1 - at); some += rate > 0 } { at = $1; rate = $NF } END { printf "%.0f %d", n, (some > 1) }')" "63 1"
+# The first slice has only the first exit, the last one the last two.
+assert_eq "the ends" "$(numbers | awk 'NR == 1 { first = $NF } NR == 2 { width = $1 } END { printf "%.0f %.0f", first * width, $NF * width }')" "1 2"
 "$KVMTRAP" plot --event mmio,NPF -o c.svg amd.dat
 assert_eq "a recording tells no date" "$(words | sed -n 2p)" "amd.dat, 4.522 ms"
 "$KVMTRAP" plot --class io --reason vmmcall --by class -o c.svg amd.dat
