@@ -87,6 +87,7 @@ enforce=/sys/module/module/parameters/sig_enforce
 [ ! -d /sys/kernel/security ] || refuses "the kernel is locked down" "mount -t tmpfs none /sys/kernel/security; echo 'none [integrity] confidentiality' >/sys/kernel/security/lockdown;"
 refuses "KVM does not run a guest" "$(put "$HERE/trapgen" 'no program')"
 refuses "cannot load the module" "$(put "$HERE/kvmtrapcount.ko" 'no module')"
+refuses "the kernel's log cannot be followed" 'mount --bind /dev/null /dev/kmsg;'
 refuses "no case 'disable' runs here" 'exec "$0" "$1" disable;'
 # This one writes cases of the group, and is none.
 grep -q ' exact-mem ' "$WORK/out" && ! grep -q ' check-here ' "$WORK/out" || fail "what runs here: $(cat "$WORK/out")"
