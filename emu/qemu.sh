@@ -39,8 +39,8 @@ emulate_amd64() {
 }
 
 # boot_by_uefi APPEND: set boot to what lets the firmware in the folder $uefi start what is in its esp/,
-# on a disk of its own. GRUB finds there the kernel and the initramfs. With SMM, only the firmware can
-# write its variables.
+# on a disk of its own. GRUB finds there the kernel and the initramfs. On amd64 only the firmware can
+# write its variables, as it does so in SMM. arm64 has nothing like it here.
 boot_by_uefi() {
 	local esp=$uefi/esp
 	need_tools mformat:mtools
@@ -53,10 +53,10 @@ boot_by_uefi() {
 	mcopy -i "$uefi/esp.new" -s "$esp"/* ::
 	mv "$uefi/esp.new" "$uefi/esp.img"
 	# shellcheck disable=SC2054 # QEMU's options have commas
-	boot=(-M smm=on -global driver=cfi.pflash01,property=secure,value=on
-		-drive "if=pflash,unit=0,format=raw,readonly=on,file=$uefi/code.fd"
+	boot=(-drive "if=pflash,unit=0,format=raw,readonly=on,file=$uefi/code.fd"
 		-drive "if=pflash,unit=1,format=raw,snapshot=on,file=$uefi/vars.fd"
 		-drive "if=virtio,format=raw,readonly=on,file=$uefi/esp.img")
+	[ "$arch" != amd64 ] || boot+=(-M smm=on -global "driver=cfi.pflash01,property=secure,value=on")
 }
 
 # make_command: set command to what runs the host.

@@ -65,7 +65,7 @@ mode=${mode:-$(usual_mode "$kernel")}
 check_mode "$mode" "$kernel"
 [ "$arch" = arm64 ] || [ -z "$gic$rate" ] || die "-g and -c are for arm64, and $kernel is an amd64 kernel"
 [ -z "$disk$keep" ] || [ "$(emulator "$mode")" = qemu ] || die "-r and -w are for hosts in QEMU, and $mode is emulated by bochs"
-[ -z "$uefi" ] || [ "$arch:$(emulator "$mode")" = amd64:qemu ] || die "-u is for amd64 hosts in QEMU"
+[ -z "$uefi" ] || [ "$(emulator "$mode")" = qemu ] || die "-u is for hosts in QEMU, and $mode is emulated by bochs"
 . "$EMU/$(emulator "$mode").sh"
 "emulate_$arch"
 [ -z "$icount" ] || words="kvmtrap.icount $words"

@@ -9,41 +9,50 @@ set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 here=$TOP/tests/packages
 kernel=$1 dir=$2 share=$2/share
-kept=$CACHE/secureboot
+arch=$(kernel_arch "$kernel")
+kept=$CACHE/secureboot-$arch
+# The firmware's package and files, and how EFI, Debian and GRUB call the architecture.
+case $arch in
+amd64) of=(ovmf OVMF/OVMF_CODE_4M.secboot.fd OVMF/OVMF_VARS_4M.ms.fd x64 X64 x86_64) ;;
+arm64) of=(qemu-efi-aarch64 AAVMF/AAVMF_CODE.secboot.fd AAVMF/AAVMF_VARS.ms.fd aa64 AA64 arm64) ;;
+esac
 # Raise the number when what is kept changes.
-stamp=$CACHE/.secureboot-1
+stamp=$CACHE/.secureboot-2-$arch
 if [ ! -e "$stamp" ]; then
 	"$here/root.sh" trixie
 	say "fetching the firmware, shim and GRUB (about 20 MB)"
 	rm -rf "$kept"
 	mkdir -p "$kept/esp/EFI/BOOT"
 	# The firmware knows Microsoft's keys, with which shim is signed. An owner's GUID means nothing.
+	# shellcheck disable=SC2016 # the inner shell's
 	"$here/in-root.sh" trixie "$kept" '
+		arch=$1 package=$2 code=$3 vars=$4 efi=$5 boot=$6 grub=$7
+		dpkg --add-architecture "$arch"
 		apt-get -qq update
 		apt-get -qq -y --no-install-recommends install python3-virt-firmware openssl
 		mkdir x
 		cd x
-		apt-get -qq download ovmf shim-signed grub-efi-amd64-signed
+		apt-get -qq download "$package" "shim-signed:$arch" "grub-efi-$arch-signed:$arch"
 		for deb in *.deb; do dpkg-deb -x "$deb" .; done
 		cd ..
-		cp x/usr/share/OVMF/OVMF_CODE_4M.secboot.fd code.fd
-		cp x/usr/lib/shim/shimx64.efi.signed esp/EFI/BOOT/BOOTX64.EFI
-		cp x/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed esp/EFI/BOOT/grubx64.efi
+		cp "x/usr/share/$code" code.fd
+		cp "x/usr/lib/shim/shim$efi.efi.signed" "esp/EFI/BOOT/BOOT$boot.EFI"
+		cp "x/usr/lib/grub/$grub-efi-signed/grub$efi.efi.signed" "esp/EFI/BOOT/grub$efi.efi"
 		for name in enrolled stranger; do
 			openssl req -new -x509 -newkey rsa:2048 -nodes -days 36500 -subj "/CN=kvmtrapcount $name/" \
 				-keyout $name.key -out $name.pem
 			openssl x509 -in $name.pem -outform DER -out $name.der
 		done
-		virt-fw-vars -i x/usr/share/OVMF/OVMF_VARS_4M.ms.fd -o vars.fd \
+		virt-fw-vars -i "x/usr/share/$vars" -o vars.fd \
 			--add-mok 605dab50-e046-4300-abb6-3dd810dd8b23 enrolled.pem
-		rm -r x' >"$CACHE/secureboot.log" 2>&1 || die "no firmware with keys; see $CACHE/secureboot.log"
+		rm -r x' "$arch" "${of[@]}" >"$kept.log" 2>&1 || die "no firmware with keys; see $kept.log"
 	touch "$stamp"
 fi
 
 rm -rf "$dir/uefi" "$share"
 mkdir -p "$dir/uefi" "$share"
 cp -r "$kept"/{code.fd,vars.fd,esp} "$dir/uefi/"
-cp "$("$EMU/userspace.sh" trapgen amd64)" "$("$EMU/userspace.sh" kvmtrap amd64)" "$share/"
+cp "$("$EMU/userspace.sh" trapgen "$arch")" "$("$EMU/userspace.sh" kvmtrap "$arch")" "$share/"
 cp "$kept"/*.{key,der} "$dir/"
 # dkms makes its key itself, where openssl is installed. strip takes the signature off.
 # shellcheck disable=SC2016 # the inner shell's
