@@ -39,8 +39,9 @@ struct vm;
 #define STACK		0x1000u		/* the offset of its end */
 
 /* What the help says of --image. */
-#define IMAGE_STATE "in protected mode with flat segments, no paging, entered at its start; " \
-	"EBP:ESI PASSES, EDI free RAM, ESP a stack; OUT to port 0x600 ends it, HLT does not"
+#define IMAGE_STATE "in protected mode with flat segments, no paging, interrupts on, " \
+	"entered at its start; EBP:ESI PASSES, EDI free RAM, ESP a stack; OUT to port 0x600 " \
+	"ends it, HLT does not"
 
 /* Bits of struct program's features. */
 #define X86_IRQCHIP	1u		/* LAPICs, an IOAPIC and the PICs in the kernel */

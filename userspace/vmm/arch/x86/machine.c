@@ -8,6 +8,7 @@
 
 #define CR0_PE		0x1
 #define CR0_ET		0x10
+#define EFLAGS_IF	0x200
 #define APIC_X2		0x400
 #define APIC_ENABLED	0x800
 
@@ -55,6 +56,30 @@ static struct kvm_segment flat(uint16_t selector, uint8_t type)
 	};
 }
 
+static void get_regs(const struct vcpu *vcpu, struct kvm_regs *regs)
+{
+	kvm_ioctl(vcpu->fd, KVM_GET_REGS, regs, "KVM_GET_REGS");
+}
+
+static void set_regs(const struct vcpu *vcpu, const struct kvm_regs *regs)
+{
+	kvm_ioctl(vcpu->fd, KVM_SET_REGS, (void *)regs, "KVM_SET_REGS");
+}
+
+/*
+ * Interrupts on: none comes to the guest. While a guest has them off, bochs holds the host's back.
+ * The host would not run again where the guest spins, or where KVM's fast path answers each of its
+ * exits.
+ */
+static void let_host_in(const struct vcpu *vcpu)
+{
+	struct kvm_regs regs;
+
+	get_regs(vcpu, &regs);
+	regs.rflags |= EFLAGS_IF;
+	set_regs(vcpu, &regs);
+}
+
 void machine_init_vcpu(struct vcpu *vcpu, uint32_t features)
 {
 	struct kvm_mp_state runnable = { .mp_state = KVM_MP_STATE_RUNNABLE };
@@ -75,16 +100,7 @@ void machine_init_vcpu(struct vcpu *vcpu, uint32_t features)
 	/* With a LAPIC, all vCPUs but the first would wait for another to start them. */
 	if (features & X86_IRQCHIP)
 		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &runnable, "KVM_SET_MP_STATE");
-}
-
-static void get_regs(const struct vcpu *vcpu, struct kvm_regs *regs)
-{
-	kvm_ioctl(vcpu->fd, KVM_GET_REGS, regs, "KVM_GET_REGS");
-}
-
-static void set_regs(const struct vcpu *vcpu, const struct kvm_regs *regs)
-{
-	kvm_ioctl(vcpu->fd, KVM_SET_REGS, (void *)regs, "KVM_SET_REGS");
+	let_host_in(vcpu);
 }
 
 void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc)

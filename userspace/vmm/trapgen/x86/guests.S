@@ -127,7 +127,8 @@ program sgi		/* the x2APIC's ICR: a vector for an APIC that does not exist */
 	again
 	finish
 
-program self_ipi	/* the x2APIC's SELF_IPI: never delivered, as EFLAGS.IF is 0 */
+program self_ipi	/* the x2APIC's SELF_IPI: never delivered */
+	cli
 	mov	$0x83f, %ecx
 1:	mov	$0x40, %eax
 	xor	%edx, %edx
@@ -142,12 +143,7 @@ program off		/* without a table of vectors, an exception shuts the CPU down */
 	int3
 	jmp	.
 
-/*
- * Until the VMM stops running it. Nothing interrupts it. While a guest has interrupts off, bochs
- * lets none of the host's in, and the host would never run again.
- */
-program spin
-	sti
+program spin		/* until the VMM stops running it */
 	jmp	.
 
 program mixed		/* each pass: a hypercall, a store, a fresh page */

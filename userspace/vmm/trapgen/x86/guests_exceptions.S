@@ -47,6 +47,7 @@ program rdpmc
  * instruction. So HLT traps, and KVM goes on at once.
  */
 program pending
+	cli
 	mov	$0x80f, %ecx			/* the x2APIC's SVR: enable it */
 	mov	$0x1ff, %eax
 	xor	%edx, %edx
