@@ -159,6 +159,20 @@ static void tell(struct walk *w, int at)
 	putchar('\n');
 }
 
+/*
+ * Say in the kernel's log which walk begins: of a host that a walk has hung, nothing but its log
+ * is left.
+ */
+static void log_beginning(const struct walk *w)
+{
+	FILE *log = fopen("/dev/kmsg", "we");
+
+	if (!log)
+		return;
+	fprintf(log, "<5>walk: seed %lu begins\n", w->seed);
+	fclose(log);
+}
+
 int main(int argc, char **argv)
 {
 	static struct walk walk;
@@ -184,6 +198,7 @@ int main(int argc, char **argv)
 	walk_clear();
 	for (n = 0; n < options.walks; n++) {
 		walk_make(&walk, options.seed + n);
+		log_beginning(&walk);
 		for (try = 0; try < options.tries; try++) {
 			at = walk_do(&walk);
 			printf("walk %lu: %u steps, %lu files read so far: %s\n", walk.seed, walk.n,
