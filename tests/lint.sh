@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # lint.sh [-q]: run checkpatch (from Debian's linux-source), sparse and shellcheck over the
-# tree, and check the layers of the rooms and the names in documents. Exits 1 if any of them
+# tree, and check the layers of the parts and the names in documents. Exits 1 if any of them
 # has something to say. -q: without checkpatch and sparse, which take longer than a few seconds.
 set -euo pipefail
 . "$(dirname "$0")/../emu/lib.sh"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # tests/lint/layers: what goes up is found, and where it is: an include, a call, a
-# circle, a file without a room, a picture that is not the table's. The rooms of this
+# circle, a file without a part, a picture that is not the table's. The parts of this
 # tree are in order.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -43,7 +43,7 @@ says 'd/left/a.c:1: only arch.h of an architecture is for others ("own.h")'
 rm "$tree/d/left/a.c"
 mkdir "$tree/d/new"
 touch "$tree/d/new/a.c"
-says 'd/new/a.c: is in no room of layers'
+says 'd/new/a.c: is in no part of layers'
 rm -r "$tree/d/new"
 echo '#include "b.h"' >"$tree/d/low/a.h"
 echo '#include "a.h"' >"$tree/d/low/b.h"
