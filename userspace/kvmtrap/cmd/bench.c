@@ -106,7 +106,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "rounds", 'r', "N", 0, "So many rounds (20)" },
+	{ "rounds", 'r', "N", 0, "How many rounds (20)" },
 	{ "reason", REASON, "REASON,...", 0,
 	  "Only exits of these: see man kvmtrap-bench" },
 	{ "attach", ATTACH, "NAME", 0, "Only this attachment: tracepoint or kretprobe" },
@@ -119,9 +119,9 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "",
-	"Measure what an exit costs on this machine, and what each setting of the module adds: to "
-	"an exit, and to the VMs that run. Loads and unloads the module again and again, and "
-	"leaves it unloaded, as it must be before. Needs root."
+	"Measure what an exit costs on this machine, and what each setting of the module adds: "
+	"to an exit, and to the VMs that run. Loads and unloads the module again and again. It "
+	"must not be loaded before, and is not loaded afterwards. Needs root."
 };
 
 /* Does KVM leave the guest's page tables to the CPU? arm64 always does, and has no such file. */

@@ -62,9 +62,9 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "FILE",
-	"Write what a report of a bug needs: what doctor finds, versions, parameters, the kernel's "
-	"configuration, and all counters, as far as they can be read. It is text: look "
-	"through it. Other commands read it as a saved copy. FILE is replaced whole; - is stdout.",
+	"Write what a bug report needs: what doctor finds, versions, parameters, the kernel's "
+	"configuration, and all counters, as far as they can be read. It is text: look through "
+	"it. Other commands read it as a saved copy. FILE is replaced as a whole; - is stdout.",
 };
 
 static void print_head(FILE *f, const struct options *o)

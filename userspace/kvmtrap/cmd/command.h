@@ -8,20 +8,20 @@
 /* X(NAME, HELP), in the order in which help shows them. */
 #define KVMTRAP_COMMANDS(X)						\
 	X(list, "VMs, vCPUs and their threads")				\
-	X(stat, "counts: all so far, by interval, or while a command runs") \
-	X(explain, "why they exit, and what usually helps")		\
+	X(stat, "counts so far, by interval, or while a command runs") \
+	X(explain, "why guests exit, and what usually helps")		\
 	X(top, "a live view")						\
 	X(record, "trace exits into a trace.dat")			\
 	X(report, "what a trace.dat holds")				\
 	X(diff, "what changed between two saved snapshots or recordings")	\
 	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
-	X(save, "save all there is, to be read anywhere")		\
-	X(export, "everything for Prometheus")				\
+	X(save, "save all counters in a file, to read on any machine") \
+	X(export, "all counters for Prometheus")			\
 	X(reset, "set all counters to zero")				\
 	X(filter, "count one VM only, or all")				\
 	X(bench, "what an exit costs on this machine, and what the module adds") \
-	X(doctor, "is this host able, and are the numbers to be trusted?") \
-	X(bugreport, "all that a report of a bug needs, in one file")	\
+	X(doctor, "can this host count, and are the numbers complete?") \
+	X(bugreport, "what a bug report needs, in one file")		\
 	X(names, "the tables of classes, reasons, registers and calls")	\
 	X(help, "help on a command")
 

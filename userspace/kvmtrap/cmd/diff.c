@@ -105,8 +105,8 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "A B",
-	"Two snapshots side by side, and by how much B is more than A: files of kvmtrap save, "
-	"copies of the module's files, or recordings (trace.dat).",
+	"Show two snapshots side by side, and by how much B is more than A. They are files of "
+	"kvmtrap save, copies of the module's files, or recordings (trace.dat).",
 	.children = children
 };
 

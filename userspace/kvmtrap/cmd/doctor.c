@@ -144,8 +144,9 @@ static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	NULL, parse, "",
-	"What may hinder counting on this host, or make its numbers doubtful, each with its "
-	"remedy. Exit status 1 if something is a FAIL. With --root only the numbers are checked.",
+	"Show what may hinder counting on this host, or make its numbers doubtful, each with "
+	"its remedy. The exit status is 1 if there is a FAIL. With --root only the numbers are "
+	"checked.",
 	.children = children
 };
 

@@ -80,7 +80,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp_option options[] = {
 	{ "interval", 'I', "TIME", 0, "How long to look at this host (10)" },
 	{ "output", 'o', "FILE", 0, "Write there (-: stdout)" },
-	{ "rules", 'l', NULL, 0, "Show the rules, and from what number on each is told" },
+	{ "rules", 'l', NULL, 0, "Show the rules, and from what number on each applies" },
 	{ "json", 'j', NULL, 0, "As JSON, one object", 8 },
 	{ 0 }
 };
@@ -91,9 +91,9 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "[FILE [FILE]]\n[-- COMMAND [ARG...]]",
-	"Why the guests exit, what that means and what usually helps: on this host for ten "
-	"seconds, or while COMMAND runs; in a saved copy or recording, or from the first FILE to "
-	"the second.",
+	"Say why guests exit, what that means and what usually helps: on this host for ten "
+	"seconds or while COMMAND runs, in a saved copy or recording, or from the first FILE "
+	"to the second.",
 	.children = children
 };
 

@@ -56,7 +56,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "per", PER, "WHAT", 0, "One series per VM (vm, as usual) or per vCPU (vcpu)" },
+	{ "per", PER, "WHAT", 0, "One series per VM (vm, the default) or per vCPU (vcpu)" },
 	{ "textfile", TEXTFILE, NULL, 0, "Replace kvmtrap.prom where node_exporter reads" },
 	{ "output", 'o', "FILE", 0, "Replace FILE, whole or not at all (-: stdout)" },
 	{ "openmetrics", OPENMETRICS, NULL, 0, "As OpenMetrics" },
@@ -68,8 +68,8 @@ static const struct argp_child children[] = { { &root_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "",
-	"Counters in the Prometheus text format. Without the module it is kvmtrap_up 0. "
-	"kvmtrap-export.timer writes it for node_exporter.",
+	"Write the counters in the Prometheus text format, or kvmtrap_up 0 without the module. "
+	"kvmtrap-export.timer does so for node_exporter.",
 	.children = children
 };
 

@@ -60,7 +60,7 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "",
-	"VMs with the names that their VMMs were given: QEMU's -name (libvirt's too), "
+	"Show VMs with the names that their VMMs were given: QEMU's -name (libvirt's too), "
 	"kvmtool's and crosvm's --name, Firecracker's --id; else the VMM's command name.",
 	.children = children
 };

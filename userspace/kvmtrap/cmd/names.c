@@ -139,8 +139,8 @@ static const struct argp_child children[] = { { &output_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "[classes|reasons|user|registers|vmx|msrs|calls]",
-	"The tables that the module names things by. Each architecture has its own: registers are "
-	"arm64's, vmx and msrs are x86's.", .children = children
+	"Show the tables of names that the module uses. Each architecture has its own: "
+	"registers are arm64's, vmx and msrs are x86's.", .children = children
 };
 
 static enum architecture choose_arch(const struct options *o)

@@ -124,7 +124,7 @@ static const struct argp_option options[] = {
 	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, classes, or reasons" },
 	{ "class", 0, NULL, OPTION_ALIAS | OPTION_HIDDEN },
 	{ "reason", 0, NULL, OPTION_ALIAS | OPTION_HIDDEN },
-	{ "interval", 'I', "TIME", 0, "With a command: how often to look (0.2)" },
+	{ "interval", 'I', "TIME", 0, "With a command: time between readings (0.2)" },
 	{ 0 }
 };
 
@@ -132,9 +132,9 @@ static const struct argp_child children[] = { { &which_argp }, { 0 } };
 
 static const struct argp argp = {
 	options, parse, "FILE\n-- COMMAND [ARG...]",
-	"Exits per second over time, or a heat map of how long they took to handle (a COMMAND's "
-	"needs times=1): of a recording (kvmtrap record), of what kvmtrap stat -I 1 --csv --by class "
-	"(or reason, vm, latency) wrote, or while COMMAND runs. Needs gnuplot.",
+	"Draw exits per second over time, or a heat map of how long they took to handle (with "
+	"COMMAND it needs times=1). FILE is a recording (kvmtrap record), or what kvmtrap stat "
+	"-I 1 --csv --by class (or reason, vm, latency) wrote. Needs gnuplot.",
 	.children = children
 };
 

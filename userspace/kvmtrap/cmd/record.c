@@ -98,10 +98,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
-	{ "slower", SLOWER_KEY, "TIME", 0, "Only exits that took so long (ns, or 50us)" },
+	{ "slower", SLOWER_KEY, "TIME", 0, "Only exits that took TIME (ns, or 50us) or more" },
 	{ "timeout", TIMEOUT_KEY, "TIME", 0, "Without a command: end after this time" },
 	{ "counts", COUNTS_KEY, NULL, 0, "Also the running counters (kvmtrap_counts)" },
-	{ "buffer", BUFFER_KEY, "KB", 0, "Of the ring buffer, for each CPU" },
+	{ "buffer", BUFFER_KEY, "KB", 0, "Size of the ring buffer, for each CPU" },
 	{ "on", ON, NULL, 0, "Switch tracing on, into the ring buffer" },
 	{ "off", OFF, NULL, 0, "Switch all tracing of the module off" },
 	{ "dump", DUMP, NULL, 0, "Print what the ring buffer holds" },

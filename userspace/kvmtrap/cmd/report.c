@@ -68,9 +68,10 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "[FILE]",
-	"Exits of a recording (trace.dat) by reason, and how long they took to handle, halted "
-	"included: exact percentiles, as each exit is there. kvmtrap stat --root FILE and "
-	"kvmtrap diff read recordings as well; trace-cmd report shows each event.",
+	"Show the exits of a recording (trace.dat) by reason, and how long they took to "
+	"handle, with time halted. Percentiles are exact, as a recording has each exit. "
+	"kvmtrap stat --root FILE and kvmtrap diff read recordings as well; trace-cmd report "
+	"shows each event.",
 	.children = children
 };
 

@@ -30,8 +30,8 @@ static const struct argp_option options[] = {
 
 static const struct argp argp = {
 	options, parse, "",
-	"Set all counters to zero, for everybody on this host who reads them; VMs that have "
-	"ended go. Needs root."
+	"Set all counters to zero, for everybody on this host who reads them, and forget VMs "
+	"that have ended. Needs root."
 };
 
 int cmd_reset(int argc, char **argv)

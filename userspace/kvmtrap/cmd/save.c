@@ -39,8 +39,8 @@ static const struct argp_child children[] = { { &root_argp }, { 0 } };
 static const struct argp argp = {
 	NULL, parse, "FILE",
 	"Save all counters, names of VMs and the health of the module as plain text, to be "
-	"read with --root FILE on any machine. FILE is replaced whole, or left as it was; "
-	"- is stdout.",
+	"read with --root FILE on any machine. FILE is replaced as a whole or not at all; - is "
+	"stdout.",
 	.children = children
 };
 

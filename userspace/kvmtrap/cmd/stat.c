@@ -161,8 +161,8 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "[-- COMMAND [ARG...]]",
-	"Counts so far; with --interval or while COMMAND runs, their change: then on stderr, "
-	"or in FILE, and COMMAND's exit status is this one's.\v"
+	"Show the counts so far. With --interval or COMMAND, show how they change. With "
+	"COMMAND they go to stderr or to --output, and the exit status is COMMAND's.\v"
 	"Views: class vm vcpu reason user time handling latency percentiles hot",
 	.children = children
 };

@@ -56,11 +56,11 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option options[] = {
-	{ "interval", 'I', "TIME", 0, "How often to look (2)" },
+	{ "interval", 'I', "TIME", 0, "Time between updates (2)" },
 	{ "delay", 'd', NULL, OPTION_ALIAS },
-	{ "count", 'n', "N", 0, "End after N looks" },
+	{ "count", 'n', "N", 0, "End after N updates" },
 	{ "event", 'e', "EVENT,...", 0, "Only mmio, ioport, msr, vmexit, or reasons" },
-	{ "batch", BATCH, NULL, 0, "Print each look, without a terminal" },
+	{ "batch", BATCH, NULL, 0, "Print each update as text, for logs" },
 	{ 0 }
 };
 
@@ -70,8 +70,8 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "",
-	"A live view of VMs, their vCPUs, their reasons, and what exactly they trap on: Enter "
-	"goes into a row, Esc back, h shows all keys.",
+	"Show VMs, their vCPUs, their reasons and what exactly they trap on, live: Enter goes "
+	"into a row, Esc back, h shows all keys.",
 	.children = children
 };
 
