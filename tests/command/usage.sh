@@ -91,6 +91,14 @@ says "there is no option '--shrot'; did you mean '--sort'?" stat --shrot=exits
 says "there is no option '--pids'; did you mean '--pid'?" list --pids 3
 says "there is no option '--xyzzy'; --help shows all" list --all --xyzzy
 says "there is no option '--rooot'; did you mean '--root'?" --rooot x stat
+says "there is no option '-x'; --help shows all" stat -x
+says "there is no option '-i'; did you mean '-I'?" stat -i 1
+# Letters may stand together. What follows one that takes an argument is that.
+says "there is no option '-x'; --help shows all" list -jax
+says "must be a time like 1, 1s, 500ms or 5m, not 'x'" stat -Ix
+says "there is no option '-a'; --help shows all" record -o x -a -- true
+says "there is no option '-é'; --help shows all" list -é
+says "there is no option '-r'; did you mean '-R'?" -r "$b" stat
 says "'--co' is ambiguous" stat --co x
 # What belongs to an option or to a command is no option.
 says "there is no view '--shrot'" stat --by --shrot

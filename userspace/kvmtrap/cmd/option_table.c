@@ -80,55 +80,83 @@ static bool is_beginning(const struct option_table *table, const char *name, siz
 	return false;
 }
 
-/* Return true if the letters take the next argument as well. */
-static bool letters_take_next(const struct option_table *table, const char *letters)
+/*
+ * Return the first of @letters that is no option; NULL: all are. @take_next: set if they take the
+ * next argument as well
+ */
+static const char *wrong_letter(const struct option_table *table, const char *letters,
+				bool *take_next)
 {
+	*take_next = false;
 	for (; *letters; letters++) {
 		const struct option_line *o = option_lettered(table, *letters);
 
-		if (o && o->arg)
-			return !letters[1];
-	}
-	return false;
-}
-
-const char *option_misspelt(const struct option_table *table, int argc, char **argv,
-			    bool in_order)
-{
-	int i;
-
-	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
-		const char *arg = argv[i];
-		size_t length = strcspn(arg, "=");
-		const struct option_line *o;
-
-		if (arg[0] != '-' || !arg[1]) {
-			if (in_order)
-				return NULL;
-		} else if (arg[1] != '-') {
-			i += letters_take_next(table, arg + 1);
-		} else {
-			o = option_named(table, arg + 2, length - 2);
-			/* getopt() says which are meant by a beginning of several. */
-			if (!o && !is_beginning(table, arg + 2, length - 2))
-				return arg;
-			i += o && o->arg && !arg[length];
+		if (!o)
+			return letters;
+		if (o->arg) {
+			*take_next = !letters[1];
+			return NULL;
 		}
 	}
 	return NULL;
 }
 
-char *option_nearest(const struct option_table *table, const char *arg)
+/* Return true if @arg, which begins with --, looks like an option and is none. */
+static bool is_wrong_name(const struct option_table *table, const char *arg, bool *take_next)
 {
-	char *word = xasprintf("%.*s", (int)strcspn(arg + 2, "="), arg + 2);
+	size_t length = strcspn(arg, "=");
+	const struct option_line *o = option_named(table, arg + 2, length - 2);
+
+	*take_next = o && o->arg && !arg[length];
+	/* getopt() says which are meant by a beginning of several. */
+	return !o && !is_beginning(table, arg + 2, length - 2);
+}
+
+char *option_misspelt(const struct option_table *table, int argc, char **argv, bool in_order)
+{
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
+		const char *arg = argv[i], *letter;
+		bool take_next = false;
+
+		if (arg[0] != '-' || !arg[1]) {
+			if (in_order)
+				return NULL;
+		} else if (arg[1] != '-') {
+			letter = wrong_letter(table, arg + 1, &take_next);
+			/* One of several bytes is not cut. */
+			if (letter)
+				return isascii(*letter) ? xasprintf("-%c", *letter) :
+							  xasprintf("-%s", letter);
+		} else if (is_wrong_name(table, arg, &take_next)) {
+			return xasprintf("%.*s", (int)strcspn(arg, "="), arg);
+		}
+		i += take_next;
+	}
+	return NULL;
+}
+
+/* The same letter, small or capital. */
+static char *nearest_letter(const struct option_table *table, char letter)
+{
+	unsigned char c = letter;
+	char other = islower(c) ? toupper(c) : tolower(c);
+
+	return option_lettered(table, other) ? xasprintf("-%c", other) : NULL;
+}
+
+char *option_nearest(const struct option_table *table, const char *option)
+{
 	const char *names[OPTIONS_MOST], *near;
 	size_t i, n = 0;
 
+	if (option[1] != '-')
+		return nearest_letter(table, option[1]);
 	for (i = 0; i < table->n; i++) {
 		if (table->line[i].name)
 			names[n++] = table->line[i].name;
 	}
-	near = nearest(word, names, n, sizeof(names[0]));
-	free(word);
+	near = nearest(option + 2, names, n, sizeof(names[0]));
 	return near ? xasprintf("--%s", near) : NULL;
 }

@@ -39,12 +39,11 @@ const struct option_line *option_lettered(const struct option_table *table, char
  * @argv: the same
  * @in_order: arguments behind the first that is no option may be another command's
  *
- * Return: it, or NULL.
+ * Return: it, as far as it is no option: "--name" or "-x"; to be freed. NULL: there is none.
  */
-const char *option_misspelt(const struct option_table *table, int argc, char **argv,
-			    bool in_order);
+char *option_misspelt(const struct option_table *table, int argc, char **argv, bool in_order);
 
-/* Return: the option, with dashes, that looks most like @arg; to be freed. NULL: none. */
-char *option_nearest(const struct option_table *table, const char *arg);
+/* Return: the option that looks most like @option, both with dashes; to be freed. NULL: none. */
+char *option_nearest(const struct option_table *table, const char *option);
 
 #endif

@@ -138,22 +138,22 @@ static bool takes(const struct argp *argp, const struct argp *part)
 
 void (*args_hook)(const struct argp *argp);
 
-/* argp says that an option is not there, but not what may be meant. */
+/* getopt() says that an option is not there, but not what may be meant. */
 static void check_options(const struct argp *argp, int argc, char **argv, bool in_order)
 {
 	static struct option_table table;
-	const char *arg;
-	char *near;
+	char *wrong, *near;
 
 	table.n = 0;
 	option_table_add(&table, argp);
-	arg = option_misspelt(&table, argc, argv, in_order);
-	if (!arg)
+	wrong = option_misspelt(&table, argc, argv, in_order);
+	if (!wrong)
 		return;
-	near = option_nearest(&table, arg);
-	fprintf(stderr, "%s: there is no option '%.*s'%s\n", argv[0], (int)strcspn(arg, "="), arg,
+	near = option_nearest(&table, wrong);
+	fprintf(stderr, "%s: there is no option '%s'%s\n", argv[0], wrong,
 		did_you_mean(near, "; --help shows all"));
 	free(near);
+	free(wrong);
 	exit(STATUS_USAGE);
 }
 
