@@ -73,7 +73,7 @@ struct probe_status {
 	u64 missed;	/* calls not seen: no instance was free, or a probe hit in a probe */
 };
 
-/* All that there are: none before loading has got so far. */
+/* All probes that are registered: none until loading has registered them. */
 struct probes {
 	unsigned int n;
 	struct probe_status of[MOST_PROBES];

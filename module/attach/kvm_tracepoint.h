@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * kvm_tracepoint.h - KVM's tracepoints, which are not exported: found by name.
+ * kvm_tracepoint.h - KVM's tracepoints. Not all are exported, so they are found by
+ * name.
  */
 #ifndef KVMTRAP_KVM_TRACEPOINT_H
 #define KVMTRAP_KVM_TRACEPOINT_H

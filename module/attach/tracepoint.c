@@ -3,11 +3,14 @@
  * tracepoint.c - exits, by callbacks on KVM's own tracepoints.
  *
  * KVM fires kvm_exit before it handles an exit and kvm_entry before it enters
- * the guest, both in the vCPU's thread between vcpu_load() and vcpu_put() with
- * preemption off. On x86 they say which vCPU it is, on arm64 they do not
- * (current_vcpu.h). An exit whose outcome is needed is looked at again when
- * KVM_RUN returns, or at the next entry, or, while nobody wants it sooner, at the
- * next exit.
+ * the guest, both in the vCPU's thread between vcpu_load() and vcpu_put().
+ * Preemption is off in a callback. KVM has switched it off by then, except at
+ * kvm_exit on AMD hosts with an older KVM (see arch_exit_begins() of x86). There
+ * the tracepoint itself switches it off, as all tracepoints did before 7.2.
+ *
+ * On x86 the two say which vCPU it is, on arm64 they do not (current_vcpu.h). An
+ * exit whose outcome is needed is looked at again when KVM_RUN returns, or at the
+ * next entry if somebody wants to know that soon, or else at the next exit.
  */
 #include <linux/errno.h>
 #include <linux/kprobes.h>

@@ -25,7 +25,10 @@ static const struct table *const tables[] = {
 
 static struct dentry *folder;
 
-/* Loading does not fail any more, as it must not once a file is open. */
+/*
+ * Set when nothing is left at which loading could fail: it must not fail once a file is
+ * open.
+ */
 static bool all_there;
 
 /* The text is made at once, from one reading: an open file does not change. */

@@ -57,11 +57,11 @@ struct table {
 	unsigned int version;
 	unsigned int reads;	/* READ_* */
 	void (*head)(struct text *t);	/* the names of the columns */
-	/* These may be NULL. Called for each row, the unattributed last, if anything is in it; */
+	/* Print a row; or NULL. What could not be attributed comes last, if there is any. */
 	void (*row)(struct text *t, const struct row *row);
-	/* after the rows of each VM; */
+	/* Print what is known of a VM after its last row; or NULL. */
 	void (*vm)(struct text *t, const struct vm_rows *rows);
-	/* when all have been read. */
+	/* Print what is known after the last VM; or NULL. */
 	void (*end)(struct text *t, const struct reading *r);
 };
 

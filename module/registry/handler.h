@@ -139,7 +139,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why);
  * Nothing leads to the vCPU but that the current thread holds it.
  *
  * Context: handler, preemption off; takes `lock` for each vCPU that the process has
- * created, and that has not exited yet.
+ * created, and that has not exited yet, up to 512 times.
  * Return: false if it is not noted.
  */
 bool created_return(enum kvmtrap_return why);

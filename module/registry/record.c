@@ -7,7 +7,10 @@
 
 #include "handler.h"
 
-/* Set by registry_init(): a module's per-CPU data is not relocated. */
+/*
+ * Set by registry_init(), and not here: older kernels do not relocate the per-CPU data of a
+ * module.
+ */
 DEFINE_PER_CPU(struct record *, record_recent);
 
 struct registry registry = {

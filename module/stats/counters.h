@@ -70,7 +70,7 @@ static __always_inline void counters_nested(struct counters *c, bool nested)
 }
 
 /**
- * counters_unseen() - count exits that KVM counted, and that no event told
+ * counters_unseen() - count exits that KVM counted, and that no event told of
  * @c: the counters
  * @n: how many
  *

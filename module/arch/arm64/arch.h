@@ -6,7 +6,8 @@
  * decode.h	enum kvmtrap_reason and KVMTRAP_NR_REASONS, KVMTRAP_KVM_EXITS(),
  *		enum kvmtrap_handling and KVMTRAP_NR_HANDLINGS: what times are
  *		booked on; arch_reason(), arch_handling(), arch_handling_of(),
- *		arch_io(): about them;
+ *		arch_io(): about them; arch_latency() and KVMTRAP_NR_LATENCIES: the
+ *		histograms of times;
  *		struct arch_exit: what is read at an exit; struct arch_stats: what
  *		KVM had counted then; arch_exit_detail(), arch_exit_address();
  *		arch_needs_outcome(), arch_may_halt(), ARCH_WAKEUP_REASON,
@@ -29,13 +30,15 @@
  * leaf.h	arch_this_cpu_ptr()
  * points.h	arch_kvm_hold(), arch_kvm_release(): is KVM there?
  *		ARCH_SYMBOL_*, ARCH_POINT_*: where the probes sit;
- *		ARCH_KRETPROBE and what params.c and attach.c say of it;
+ *		ARCH_KRETPROBE: is there attach=kretprobe? ARCH_ATTACH_HELP,
+ *		ARCH_ATTACH_REFUSED: what params.c says of the attachments;
  *		ARCH_EXIT_CALLBACK(), ARCH_ENTRY_CALLBACK(), ARCH_VCPU_TOLD;
  *		arch_tracepoint(), arch_probe_in_place()
  * trace.h	ARCH_TRACE_*: the fields of our own tracepoint
  *
  * What is called at each exit is inline. decode, hotkey and clock also compile
- * outside of the kernel, for the unit tests.
+ * outside of the kernel, for the unit tests. Which header gives what may differ
+ * elsewhere: x86 has access.h in place of abort.h.
  */
 #ifndef KVMTRAP_ARCH_H
 #define KVMTRAP_ARCH_H

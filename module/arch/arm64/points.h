@@ -61,7 +61,7 @@ struct tracepoint;
  * arch_tracepoint() - find a tracepoint of KVM's, which are not exported
  * @name: its name
  *
- * Context: process context.
+ * Context: process.
  * Return: the tracepoint, or NULL if this kernel has none of the name.
  */
 struct tracepoint *arch_tracepoint(const char *name);
