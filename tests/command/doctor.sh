@@ -51,6 +51,11 @@ on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_amd'
 says OK 'KVM is running' ''
 on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_intel'
 says OK 'KVM is running' ''
+p=/sys/module/kvmtrapcount/parameters
+on_x86 "mkdir -p $p; echo 50000 >$p/trace_min_ns"
+says WARN 'only exits that took 50000 ns or longer are traced' "echo 0 > $p/trace_min_ns"
+on_x86 "mkdir -p $p; echo 0 >$p/trace_min_ns"
+grep 'are traced' "$WORK/out" && fail "trace_min_ns is 0: $(cat "$WORK/out")"
 # Whether there are kprobes is told where that can be seen: in debugfs.
 on_x86 'while umount /sys/kernel/debug 2>/dev/null; do :; done'
 [ "$(id -u)" != 0 ] || says FAIL 'debugfs is not mounted' 'mount -t debugfs'

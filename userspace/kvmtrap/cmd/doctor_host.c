@@ -151,6 +151,18 @@ static void check_kprobes(void)
 		found(OK, NULL, "kprobes are on");
 }
 
+/* kvmtrap record sets it back, unless it was killed. */
+static void check_trace_min(void)
+{
+	char *ns = file_line(PARAMETERS "/trace_min_ns");
+
+	if (ns && strcmp(ns, "0"))
+		found(WARN, "echo 0 > " PARAMETERS "/trace_min_ns, unless kvmtrap record --slower "
+			    "is running",
+		      "only exits that took %s ns or longer are traced", ns);
+	free(ns);
+}
+
 static bool check_module(void)
 {
 	char *version = file_line("/sys/module/kvmtrapcount/version");
@@ -172,6 +184,7 @@ static bool check_module(void)
 	if (!is(PARAMETERS "/filter_vm", "0") || !is(PARAMETERS "/filter_pid", "0"))
 		found(WARN, "echo 0 > " PARAMETERS "/filter_vm (and filter_pid) to count all",
 		      "a filter is set: exits of other VMs are not counted");
+	check_trace_min();
 	return true;
 }
 

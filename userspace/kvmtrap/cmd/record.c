@@ -17,10 +17,7 @@
 #include "cmd/which.h"
 #include "input/snapshot.h"
 #include "util/die.h"
-#include "util/file_text.h"
 #include "util/process.h"
-
-#define SLOWER PARAMETERS "/trace_min_ns"
 
 static struct options {
 	const char *file, *buffer;
@@ -145,18 +142,6 @@ static void dump(void)
 	tracefs_put_tracing_file(path);
 }
 
-/* Set the parameter. Returns the value it had before, to be freed. */
-static char *set_slower(const char *value)
-{
-	char *before = file_text(SLOWER);
-	FILE *f = fopen(SLOWER, "we");
-	int err = !f || fputs(value, f) < 0;
-
-	if ((f && fclose(f)) || err || !before)
-		die("cannot set %s: %s", SLOWER, strerror(errno));
-	return before;
-}
-
 /*
  * Return the filter of the events, to be freed; NULL: none. Exits that belong to no vCPU have
  * VM 0 in the trace, and "-" in the tables.
@@ -184,36 +169,28 @@ static char *event_filter(void)
 
 static int record(void)
 {
-	char **args, *before = NULL;
-	char *filter = event_filter();
-	int n = 0, i, status;
+	char *args[20] = { "trace-cmd", "record", "-q", "-o", (char *)o.file };
+	char *filter = event_filter(), *event[2] = { NULL };
+	int n = 5, i, status;
 
-	args = calloc(20, sizeof(*args));
-	if (!args)
-		die("out of memory");
-	args[n++] = "trace-cmd";
-	args[n++] = "record";
-	args[n++] = "-q";
-	args[n++] = "-o";
-	args[n++] = (char *)o.file;
 	if (o.buffer) {
 		args[n++] = "-b";
 		args[n++] = (char *)o.buffer;
 	}
 	for (i = 0; i < (o.counts ? 2 : 1); i++) {
+		event[i] = xasprintf("kvmtrap:%s", events[i]);
 		args[n++] = "-e";
-		args[n++] = xasprintf("kvmtrap:%s", events[i]);
+		args[n++] = event[i];
 		if (filter) {
 			args[n++] = "-f";
 			args[n++] = filter;
 		}
 	}
 	args[n++] = "cat";
-	if (o.slower >= 0)
-		before = set_slower(xasprintf("%.0f", o.slower));
-	status = tracer_run(args, o.command, o.file, o.timeout);
-	if (before)
-		set_slower(before);
+	status = tracer_run(args, o.command, o.file, o.timeout, o.slower);
+	free(filter);
+	free(event[0]);
+	free(event[1]);
 	return status;
 }
 

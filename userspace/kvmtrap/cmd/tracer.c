@@ -5,14 +5,19 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "cmd/tracer.h"
+#include "input/snapshot.h"
 #include "util/clock.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/process.h"
+
+#define SLOWER	PARAMETERS "/trace_min_ns"
 
 static volatile sig_atomic_t stopped;
 
@@ -20,6 +25,17 @@ static void stop(int signal)
 {
 	(void)signal;
 	stopped = 1;
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = { .sa_handler = stop }, before;
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, NULL, &before);
+	if (before.sa_handler != SIG_IGN)
+		sigaction(SIGHUP, &action, NULL);
 }
 
 /*
@@ -54,16 +70,15 @@ static void record_until_stopped(pid_t tracer, const char *file, double timeout)
 		usleep(timeout && end - now() < 0.1 ? 10000 : 100000);
 }
 
-int tracer_run(char **args, char **with, const char *file, double timeout)
+static int run(char **args, char **with, const char *file, double timeout)
 {
-	struct sigaction action = { .sa_handler = stop };
 	int cat[2], status = STATUS_OK, traced;
 	pid_t tracer, command = 0;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat))
-		die("cannot talk to trace-cmd: %s", strerror(errno));
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat)) {
+		warn("cannot talk to trace-cmd: %s", strerror(errno));
+		return STATUS_FAILED;
+	}
 	tracer = process_start(args, cat[1], cat[1], true);
 	if (tracer < 0)
 		return STATUS_FAILED;
@@ -82,4 +97,40 @@ int tracer_run(char **args, char **with, const char *file, double timeout)
 	if (traced)
 		warn("trace-cmd ended with status %d", traced);
 	return traced ? STATUS_FAILED : status;
+}
+
+static void write_slower(const char *ns)
+{
+	FILE *f = fopen(SLOWER, "we");
+	int err = !f || fputs(ns, f) < 0;
+
+	if ((f && fclose(f)) || err)
+		die("cannot set %s: %s", SLOWER, strerror(errno));
+}
+
+/* Return what it was before, to be freed. */
+static char *set_slower(double ns)
+{
+	char *before = file_line(SLOWER), *value = xasprintf("%.0f", ns);
+
+	if (!before)
+		die("cannot read %s: %s", SLOWER, strerror(errno));
+	write_slower(value);
+	free(value);
+	return before;
+}
+
+int tracer_run(char **args, char **with, const char *file, double timeout, double slower)
+{
+	char *before = NULL;
+	int status;
+
+	catch_signals();
+	if (slower >= 0)
+		before = set_slower(slower);
+	status = run(args, with, file, timeout);
+	if (before)
+		write_slower(before);
+	free(before);
+	return status;
 }

@@ -11,9 +11,13 @@
  * @with: the command; NULL: none
  * @file: what is recorded into, for a message
  * @timeout: without a command: end after so many s; 0: do not
+ * @slower: meanwhile only exits are traced that take so many ns or more; below 0: as it is
+ *
+ * From then on SIGINT, SIGTERM and, unless it was ignored, SIGHUP end the recording, and not
+ * this process: what was changed is undone.
  *
  * Return: the exit status of the command, or of this one if trace-cmd failed.
  */
-int tracer_run(char **args, char **with, const char *file, double timeout);
+int tracer_run(char **args, char **with, const char *file, double timeout, double slower);
 
 #endif

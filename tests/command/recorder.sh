@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap record --slower sets trace_min_ns back, whatever ends it: Ctrl-C, SIGTERM, a terminal that
+# hangs up, a command that ends, or trace-cmd. trace-cmd is played by a script here.
+. "$(dirname "$0")/../lib/command.sh"
+can_mount || { echo "no mount namespaces here"; exit 4; }
+mkdir "$WORK/bin"
+cat >"$WORK/bin/trace-cmd" <<'E2'
+#!/bin/bash
+cat $P/trace_min_ns >"$WORK/during"
+[ ! -e "$WORK/trace-cmd-fails" ] || exit 7
+[ "${*: -1}" = cat ] || { echo "unexpected: $*" >&2; exit 9; }
+cat
+E2
+chmod +x "$WORK/bin/trace-cmd"
+export PATH=$WORK/bin:$PATH P=/sys/module/kvmtrapcount/parameters
+# record STATUS SCRIPT: run SCRIPT on a host where trace_min_ns is 5; look at both afterwards.
+record() {
+	local status=0
+	rm -f "$WORK"/{during,said}
+	on_host "$STATES/a" "echo 5 >\$P/trace_min_ns; status=0
+		$2
+		cat \$P/trace_min_ns >\"\$WORK/afterwards\"; exit \$status" 2>"$WORK/err" || status=$?
+	assert_eq "status of $2: $(cat "$WORK/err")" $status "$1"
+	assert_eq "trace_min_ns during $2" "$(cat "$WORK/during")" 70000
+	assert_eq "trace_min_ns after $2" "$(cat "$WORK/afterwards")" 5
+}
+# until_signal HOW SIGNAL...: start it by HOW, wait until it records, and send the signals.
+until_signal() {
+	# shellcheck disable=SC2016 # the inner shell's
+	record 0 "$1"' "$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" 2>"$WORK/said" & pid=$!
+		until grep -qs "^recording into" "$WORK/said"; do kill -0 $pid; sleep 0.05; done
+		for signal in '"${*:2}"'; do kill -$signal $pid; done
+		wait $pid || status=$?'
+}
+for signal in INT TERM HUP; do
+	until_signal '' $signal
+done
+# nohup wants it to go on.
+until_signal 'env --ignore-signal=HUP' HUP TERM
+record 3 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- bash -c "exit 3" || status=$?'
+touch "$WORK/trace-cmd-fails"
+record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- true || status=$?'
