@@ -7,14 +7,13 @@
  * all the time, as it warms up, this cancels out.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "bench/keeper.h"
 #include "bench/rounds.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
 #include "util/file_text.h"
@@ -48,19 +47,6 @@ static bool measure(const struct bench *b, double ns[BENCH_KINDS])
 			return false;
 	}
 	return true;
-}
-
-/* Return false, and errno. */
-static bool set_parameter(const char *name, bool on)
-{
-	char *path = xasprintf(PARAMETERS "/%s", name);
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
-	bool done = fd >= 0 && write(fd, on ? "1" : "0", 1) == 1;
-
-	if (fd >= 0)
-		close(fd);
-	free(path);
-	return done;
 }
 
 /* Return how many exits the module has counted. */
@@ -97,7 +83,8 @@ static bool with_setting(struct bench *b, unsigned int attach, unsigned int n,
 
 	if (*out)
 		return true;
-	if (!set_parameter("times", setting->times) || !set_parameter("hot", setting->hot)) {
+	if (!parameter_write("times", setting->times ? "1" : "0") ||
+	    !parameter_write("hot", setting->hot ? "1" : "0")) {
 		*out = xasprintf("the module refuses it: %s", strerror(errno));
 		return true;
 	}

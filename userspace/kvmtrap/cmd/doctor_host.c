@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd/doctor.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
 #include "util/file_text.h"
@@ -154,7 +155,7 @@ static void check_kprobes(void)
 /* kvmtrap record sets it back, unless it was killed. */
 static void check_trace_min(void)
 {
-	char *ns = file_line(PARAMETERS "/trace_min_ns");
+	char *ns = parameter_read("trace_min_ns");
 
 	if (ns && strcmp(ns, "0"))
 		found(WARN, "echo 0 > " PARAMETERS "/trace_min_ns, unless kvmtrap record --slower "

@@ -11,9 +11,9 @@
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "cmd/which.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
-#include "util/file_text.h"
 
 static struct options {
 	struct choice choice;
@@ -57,27 +57,23 @@ static const struct argp argp = {
 
 static char *read_filter(const char *name)
 {
-	char *path = xasprintf(PARAMETERS "/%s", name), *text = file_line(path);
+	char *text = parameter_read(name);
+	int err = errno;
 
 	if (!text && access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is not loaded: modprobe kvmtrapcount");
 	if (!text)
-		die("cannot read %s: %s", path, strerror(errno));
-	free(path);
+		die("cannot read " PARAMETERS "/%s: %s", name, strerror(err));
 	return text;
 }
 
 static void write_filter(const char *name, const char *value)
 {
-	char *path = xasprintf(PARAMETERS "/%s", name);
-	FILE *f = fopen(path, "we");
-	int err = !f || fprintf(f, "%s\n", value) < 0;
-
-	if (!f && errno == EACCES)
+	if (parameter_write(name, value))
+		return;
+	if (errno == EACCES)
 		die("only root may choose what is counted");
-	if ((f && fclose(f)) || err)
-		die("cannot write %s: %s", path, strerror(errno));
-	free(path);
+	die("cannot write " PARAMETERS "/%s: %s", name, strerror(errno));
 }
 
 static void show(const struct snapshot *s)

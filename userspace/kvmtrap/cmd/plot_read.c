@@ -6,12 +6,12 @@
 
 #include "cmd/plot_read.h"
 #include "cmd/which.h"
+#include "input/parameter.h"
 #include "input/sample.h"
 #include "input/snapshot.h"
 #include "input/source.h"
 #include "query/traced.h"
 #include "util/die.h"
-#include "util/file_text.h"
 
 /* So many VMs are named in the title; of more it has the number. */
 #define VMS_NAMED	4
@@ -91,7 +91,7 @@ static int watch(struct series *s, struct plot_source *p)
 		.interval = p->interval, .command = p->command, .begin = begin, .each = add_part,
 		.arg = &w,
 	};
-	char *times = s->by == SERIES_LATENCY ? file_text(PARAMETERS "/times") : NULL;
+	char *times = s->by == SERIES_LATENCY ? parameter_read("times") : NULL;
 
 	refuse_reasons(s);
 	if (times && *times != 'Y' && *times != '1')

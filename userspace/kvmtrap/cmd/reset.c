@@ -3,13 +3,12 @@
  * reset.c - set all counters to zero.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cmd/command.h"
 #include "cmd/options.h"
-#include "input/snapshot.h"
+#include "input/parameter.h"
 #include "util/die.h"
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -36,16 +35,15 @@ static const struct argp argp = {
 
 int cmd_reset(int argc, char **argv)
 {
-	int fd;
+	int err;
 
 	parse_args(&argp, NULL, argc, argv, 0, NULL);
-	fd = open(PARAMETERS "/reset", O_WRONLY | O_CLOEXEC);
-	if (fd < 0 && access(PARAMETERS, F_OK))
+	if (parameter_write("reset", "1"))
+		return STATUS_OK;
+	err = errno;
+	if (access(PARAMETERS, F_OK))
 		die("the module is not loaded: modprobe kvmtrapcount");
-	if (fd < 0 && errno == EACCES)
+	if (err == EACCES)
 		die("only root may reset the counters");
-	if (fd < 0 || write(fd, "1", 1) != 1)
-		die("cannot write %s: %s", PARAMETERS "/reset", strerror(errno));
-	close(fd);
-	return STATUS_OK;
+	die("cannot write %s: %s", PARAMETERS "/reset", strerror(err));
 }

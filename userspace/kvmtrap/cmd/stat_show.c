@@ -9,6 +9,7 @@
 #include "cmd/stat.h"
 #include "cmd/vmtop.h"
 #include "cmd/which.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "query/nested.h"

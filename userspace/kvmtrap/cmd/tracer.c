@@ -11,13 +11,12 @@
 #include <unistd.h>
 
 #include "cmd/tracer.h"
-#include "input/snapshot.h"
+#include "input/parameter.h"
 #include "util/clock.h"
 #include "util/die.h"
-#include "util/file_text.h"
 #include "util/process.h"
 
-#define SLOWER	PARAMETERS "/trace_min_ns"
+#define SLOWER	"trace_min_ns"
 
 static volatile sig_atomic_t stopped;
 
@@ -101,17 +100,14 @@ static int run(char **args, char **with, const char *file, double timeout)
 
 static void write_slower(const char *ns)
 {
-	FILE *f = fopen(SLOWER, "we");
-	int err = !f || fputs(ns, f) < 0;
-
-	if ((f && fclose(f)) || err)
+	if (!parameter_write(SLOWER, ns))
 		die("cannot set %s: %s", SLOWER, strerror(errno));
 }
 
 /* Return what it was before, to be freed. */
 static char *set_slower(double ns)
 {
-	char *before = file_line(SLOWER), *value = xasprintf("%.0f", ns);
+	char *before = parameter_read(SLOWER), *value = xasprintf("%.0f", ns);
 
 	if (!before)
 		die("cannot read %s: %s", SLOWER, strerror(errno));

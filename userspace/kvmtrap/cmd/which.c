@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "cmd/which.h"
+#include "input/parameter.h"
 #include "output/sheet.h"
 #include "util/die.h"
-#include "util/file_text.h"
 #include "util/number.h"
 #include "util/screen.h"
 
@@ -77,17 +77,14 @@ const struct argp which_argp = { vcpu_options, parse_vcpu, .children = vcpu_chil
 static char *not_counted(const struct snapshot *s, const char *vm)
 {
 	static const char *const filters[][2] = { { "filter_vm", "vm" }, { "filter_pid", "pid" } };
-	char *text = s->live ? file_text(PARAMETERS "/enabled") : NULL, *why = NULL;
+	char *text = s->live ? parameter_read("enabled") : NULL, *why = NULL;
 	unsigned int i;
 
 	if (text && (*text == 'N' || *text == '0'))
 		why = xasprintf("enabled=0");
 	free(text);
 	for (i = 0; s->live && !why && i < 2; i++) {
-		char *path = xasprintf(PARAMETERS "/%s", filters[i][0]);
-
-		text = file_line(path);
-		free(path);
+		text = parameter_read(filters[i][0]);
 		if (!text)
 			continue;
 		if (strcmp(text, "0") &&

@@ -7,6 +7,7 @@
 
 #include "explain/pools.h"
 #include "explain/sentence.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
 

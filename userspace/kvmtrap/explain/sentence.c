@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "explain/sentence.h"
+#include "input/parameter.h"
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"

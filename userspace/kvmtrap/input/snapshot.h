@@ -11,7 +11,6 @@
 #include "input/table.h"
 
 #define LIVE_ROOT	"/sys/kernel/debug/kvmtrap"
-#define PARAMETERS	"/sys/module/kvmtrapcount/parameters"
 
 /* The module's files; docs/files.md has their columns. */
 #define KVMTRAP_FILES(X)	\

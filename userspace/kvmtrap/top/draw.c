@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "input/parameter.h"
 #include "top/colour.h"
 #include "top/help.h"
 #include "top/top.h"
