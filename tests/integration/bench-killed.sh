@@ -9,13 +9,6 @@ attach=kretprobe
 start() {
 	"$KVMTRAP" bench --module="$KO" --attach=$attach --rounds=10000 --reason=$HVC >"$WORK/out" 2>"$WORK/err" & pid=$!
 }
-nothing_is_left() {
-	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
-	! pgrep -x trap-keeper || fail "the keeper is left"
-	assert_eq "guests" "$(pgrep -x trapgen)" ""
-	assert_eq "files in /tmp" "$(ls -A /tmp)" "$files"
-	no_probes
-}
 files=$(ls -A /tmp)
 unload_module
 
@@ -27,7 +20,7 @@ for program in insmod trapgen rmmod; do
 	kill -KILL $pid
 	wait $pid 2>/dev/null
 	wait_for gone
-	nothing_is_left
+	bench_left_nothing "$files"
 done
 # Asked to end, it has ended all of it before it ends.
 start
@@ -36,4 +29,4 @@ kill -TERM $pid
 wait $pid
 assert_eq "status after TERM" $? 143
 grep -q '^kvmtrap: stopped after [0-9]* of 10000 rounds' "$WORK/err" || fail "$(cat "$WORK/err")"
-nothing_is_left
+bench_left_nothing "$files"

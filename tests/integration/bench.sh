@@ -10,13 +10,6 @@ if on_x86; then
 	reasons="$HVC $msr $PAGE PIO_USER MMIO_KERNEL MMIO_USER"
 fi
 bench() { "$KVMTRAP" bench --module="$KO" --attach=$attach "$@" >"$WORK/out" 2>"$WORK/err"; }
-nothing_is_left() {
-	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
-	! pgrep -x trap-keeper || fail "the keeper is left"
-	assert_eq "guests" "$(pgrep -x trapgen)" "${vm:-}"
-	assert_eq "files in /tmp" "$(ls -A /tmp)" "$files"
-	no_probes
-}
 # refused TEXT OPTION...: it ends with status 1, and one line that has TEXT.
 refused() {
 	bench "${@:2}"
@@ -29,7 +22,7 @@ unload_module
 "$TRAPGEN" sleep >/dev/null & vm=$!
 wait_until kvm_exits -gt 1
 bench --rounds=6 --json || fail "$(cat "$WORK/err")"
-nothing_is_left
+bench_left_nothing "$files" $vm
 for reason in $reasons; do
 	# A guest has WFx here only with a GICv3.
 	n=$(grep -o "\"reason\":\"$reason\"" "$WORK/out" | wc -l)
@@ -52,6 +45,5 @@ if [ -w /sys/kernel/debug/kprobes/enabled ]; then
 	refused 'nothing could be measured: .*not permitted' --rounds=6 --reason=$HVC
 	echo 1 >/sys/kernel/debug/kprobes/enabled
 fi
-nothing_is_left
+bench_left_nothing "$files" $vm
 stop $vm
-vm=

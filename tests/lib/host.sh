@@ -74,6 +74,15 @@ no_probes() {
 		! grep " $s+0x0 " /sys/kernel/debug/kprobes/list || fail "a probe on $s is left"
 	done
 }
+# bench_left_nothing FILES [GUEST]: kvmtrap bench has left neither the module nor a probe, process or file. FILES
+# were in /tmp before; GUEST is the process of a guest that is not of bench.
+bench_left_nothing() {
+	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is left"
+	! pgrep -x trap-keeper || fail "the keeper is left"
+	assert_eq "guests" "$(pgrep -x trapgen)" "${2:-}"
+	assert_eq "files in /tmp" "$(ls -A /tmp)" "$1"
+	no_probes
+}
 insert_module() {
 	[ -z "${SPARE:-}" ] || touch "$SPARE"
 	insmod "$KO" "attach=${ATTACH:-kretprobe}" "$@" || { [ -z "${SPARE:-}" ] || rm "$SPARE"; return 1; }
@@ -187,9 +196,10 @@ memory() {
 # Print KVM's own count of the exits of all live VMs.
 kvm_exits() { cat /sys/kernel/debug/kvm/exits; }
 
+# moves PID: has any thread of a process not stopped yet?
+moves() { grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; }
 # freeze PID: stop a process, and wait until all its threads have stopped, those in KVM_RUN,
 # too. After that KVM counts no exit of it.
-moves() { grep -h '^State:' /proc/"$1"/task/*/status | grep -qv 'T (stopped)'; }
 freeze() {
 	kill -STOP "$1"
 	while moves "$1"; do sleep 0.1; done
