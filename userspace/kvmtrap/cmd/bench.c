@@ -3,7 +3,6 @@
  * bench.c - what an exit costs on this machine, and what each setting of the module adds.
  */
 #include <errno.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "input/kvm_stats.h"
+#include "util/cpus.h"
 #include "util/die.h"
 #include "util/file_text.h"
 #include "util/stop.h"
@@ -86,7 +86,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		choose_attach(state, arg);
 		return 0;
 	case 'C':
-		o.bench.guest.cpu = whole_arg(state, "--cpu", arg, 0, CPU_SETSIZE - 1);
+		o.bench.guest.cpu = whole_arg(state, "--cpu", arg, 0, CPUS_MOST - 1);
 		return 0;
 	case MODULE:
 		o.module = arg;
@@ -182,21 +182,13 @@ static void find_trapgen(struct guest *g)
 /* Take the last CPU that we may use: the first one has most of the interrupts. */
 static void choose_cpu(struct guest *g)
 {
-	cpu_set_t may, one;
-	int i;
-
-	if (sched_getaffinity(0, sizeof(may), &may))
+	if (g->cpu < 0)
+		g->cpu = cpus_last();
+	if (g->cpu < 0)
 		die("cannot tell which CPUs there are: %s", strerror(errno));
-	for (i = 0; i < CPU_SETSIZE && g->cpu < 0; i++) {
-		if (CPU_ISSET(CPU_SETSIZE - 1 - i, &may))
-			g->cpu = CPU_SETSIZE - 1 - i;
-	}
-	CPU_ZERO(&one);
-	CPU_SET(g->cpu, &one);
-	if (sched_setaffinity(0, sizeof(one), &one))
+	/* Only the guests will be pinned. */
+	if (!cpus_try(g->cpu))
 		die("cannot use CPU %d: %s", g->cpu, strerror(errno));
-	/* Only the guests are pinned. */
-	sched_setaffinity(0, sizeof(may), &may);
 }
 
 /* Find the rates of the VMs that run, before there is anything of ours. */

@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "util/capture.h"
+#include "util/cpus.h"
 #include "util/process.h"
 #include "util/stop.h"
 
@@ -24,7 +24,6 @@ static void __attribute__((noreturn)) refuse(const char *what)
 static void __attribute__((noreturn)) become(char **argv, int cpu, int out, pid_t parent)
 {
 	sigset_t none;
-	cpu_set_t cpus;
 
 	dup2(out, STDOUT_FILENO);
 	dup2(out, STDERR_FILENO);
@@ -33,12 +32,8 @@ static void __attribute__((noreturn)) become(char **argv, int cpu, int out, pid_
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(STATUS_NO_COMMAND);
-	if (cpu >= 0) {
-		CPU_ZERO(&cpus);
-		CPU_SET(cpu, &cpus);
-		if (sched_setaffinity(0, sizeof(cpus), &cpus))
-			refuse("cannot pin to the CPU");
-	}
+	if (cpu >= 0 && !cpus_pin(cpu))
+		refuse("cannot pin to the CPU");
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	execvp(argv[0], argv);
