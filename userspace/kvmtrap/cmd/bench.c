@@ -2,7 +2,6 @@
 /*
  * bench.c - what an exit costs on this machine, and what each setting of the module adds.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,13 +10,13 @@
 #include "bench/keeper.h"
 #include "bench/load.h"
 #include "bench/rounds.h"
+#include "cmd/bench_host.h"
 #include "cmd/bench_show.h"
 #include "cmd/command.h"
 #include "cmd/options.h"
 #include "input/kvm_stats.h"
 #include "util/cpus.h"
 #include "util/die.h"
-#include "util/file_text.h"
 #include "util/stop.h"
 
 /* For so long the VMs are watched, to know their rates of exits. */
@@ -124,23 +123,12 @@ static const struct argp argp = {
 	"must not be loaded before, and is not loaded afterwards. Needs root."
 };
 
-/* Does KVM leave the guest's page tables to the CPU? arm64 always does, and has no such file. */
-static bool nested_paging(void)
-{
-	char *on = file_text(arch_host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
-					  "/sys/module/kvm_amd/parameters/npt");
-	bool off = on && (*on == 'N' || *on == '0');
-
-	free(on);
-	return !off;
-}
-
 /* Leave out what this architecture has not got, as if nobody asked for it. */
 static void choose_arch(void)
 {
 	int i;
 
-	bench_choose_arch(arch_of_host(), arch_host_is_intel(), nested_paging());
+	bench_choose_arch(arch_of_host(), arch_host_is_intel(), bench_nested_paging());
 	for (i = 0; i < BENCH_KINDS; i++) {
 		if (!bench_kinds[i].reason)
 			o.bench.out.kind[i] = xasprintf("%s", "");
@@ -149,46 +137,6 @@ static void choose_arch(void)
 		if (!bench_has_attach(i))
 			o.bench.out.attach[i] = xasprintf("%s", "");
 	}
-}
-
-static void check_host(void)
-{
-	if (geteuid())
-		die("only root may load the module");
-	if (access("/dev/kvm", F_OK))
-		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
-	if (access(KVM_STATS_ROOT, F_OK))
-		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
-		    "/sys/kernel/debug)");
-	if (!access("/sys/module/kvmtrapcount", F_OK))
-		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
-		    "unload it with rmmod kvmtrapcount, and try again");
-	if (o.module && access(o.module, R_OK))
-		die("cannot read %s: %s", o.module, strerror(errno));
-}
-
-static void find_trapgen(struct guest *g)
-{
-	if (!g->trapgen) {
-		g->trapgen = guest_find_trapgen();
-		if (!g->trapgen)
-			die("there is no trapgen beside this command: make install installs it, or "
-			    "the package kvmtrap-lab; or say --trapgen=FILE");
-	} else if (access(g->trapgen, X_OK)) {
-		die("cannot run %s: %s", g->trapgen, strerror(errno));
-	}
-}
-
-/* Take the last CPU that we may use: the first one has most of the interrupts. */
-static void choose_cpu(struct guest *g)
-{
-	if (g->cpu < 0)
-		g->cpu = cpus_last();
-	if (g->cpu < 0)
-		die("cannot tell which CPUs there are: %s", strerror(errno));
-	/* Only the guests will be pinned. */
-	if (!cpus_try(g->cpu))
-		die("cannot use CPU %d: %s", g->cpu, strerror(errno));
 }
 
 /* Find the rates of the VMs that run, before there is anything of ours. */
@@ -236,9 +184,8 @@ int cmd_bench(int argc, char **argv)
 
 	choose_arch();
 	parse_args(&argp, NULL, argc, argv, 0, &o);
-	check_host();
-	find_trapgen(&o.bench.guest);
-	choose_cpu(&o.bench.guest);
+	bench_check_host(o.module);
+	bench_find_guest(&o.bench.guest);
 	o.bench.tell = isatty(STDERR_FILENO);
 	keeper_start(o.module);
 	stop_begin();

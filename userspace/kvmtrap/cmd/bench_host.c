@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * bench_host.c - see bench_host.h.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/bench_host.h"
+#include "input/kvm_stats.h"
+#include "util/cpus.h"
+#include "util/die.h"
+#include "util/file_text.h"
+
+void bench_check_host(const char *module)
+{
+	if (geteuid())
+		die("only root may load the module");
+	if (access("/dev/kvm", F_OK))
+		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
+	if (access(KVM_STATS_ROOT, F_OK))
+		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
+		    "/sys/kernel/debug)");
+	if (!access("/sys/module/kvmtrapcount", F_OK))
+		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
+		    "unload it with rmmod kvmtrapcount, and try again");
+	if (module && access(module, R_OK))
+		die("cannot read %s: %s", module, strerror(errno));
+}
+
+bool bench_nested_paging(void)
+{
+	char *on = file_text(arch_host_is_intel() ? "/sys/module/kvm_intel/parameters/ept" :
+					  "/sys/module/kvm_amd/parameters/npt");
+	bool off = on && (*on == 'N' || *on == '0');
+
+	free(on);
+	return !off;
+}
+
+static void find_trapgen(struct guest *g)
+{
+	if (!g->trapgen) {
+		g->trapgen = guest_find_trapgen();
+		if (!g->trapgen)
+			die("there is no trapgen beside this command: make install installs it, or "
+			    "the package kvmtrap-lab; or say --trapgen=FILE");
+	} else if (access(g->trapgen, X_OK)) {
+		die("cannot run %s: %s", g->trapgen, strerror(errno));
+	}
+}
+
+/* Take the last CPU that we may use: the first one has most of the interrupts. */
+static void choose_cpu(struct guest *g)
+{
+	if (g->cpu < 0)
+		g->cpu = cpus_last();
+	if (g->cpu < 0)
+		die("cannot tell which CPUs there are: %s", strerror(errno));
+	/* Only the guests will be pinned. */
+	if (!cpus_try(g->cpu))
+		die("cannot use CPU %d: %s", g->cpu, strerror(errno));
+}
+
+void bench_find_guest(struct guest *g)
+{
+	find_trapgen(g);
+	choose_cpu(g);
+}
