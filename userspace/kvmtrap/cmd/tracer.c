@@ -15,27 +15,9 @@
 #include "util/clock.h"
 #include "util/die.h"
 #include "util/process.h"
+#include "util/stop.h"
 
 #define SLOWER	"trace_min_ns"
-
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
-
-static void catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = stop }, before;
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, NULL, &before);
-	if (before.sa_handler != SIG_IGN)
-		sigaction(SIGHUP, &action, NULL);
-}
 
 /*
  * trace-cmd starts the command that it is given once all is set up and tracing is on. It is given
@@ -51,7 +33,7 @@ static bool recording_begins(int cat)
 		return false;
 	do {
 		n = recv(cat, &byte, 1, 0);
-	} while (n < 0 && errno == EINTR && !stopped);
+	} while (n < 0 && errno == EINTR && !stopped());
 	return n == 1;
 }
 
@@ -65,7 +47,7 @@ static void record_until_stopped(pid_t tracer, const char *file, double timeout)
 	double end = now() + timeout;
 
 	fprintf(stderr, "recording into %s until Ctrl-C\n", file);
-	while (!stopped && !process_is_over(tracer) && (!timeout || now() < end))
+	while (!stopped() && !process_is_over(tracer) && (!timeout || now() < end))
 		usleep(timeout && end - now() < 0.1 ? 10000 : 100000);
 }
 
@@ -121,7 +103,9 @@ int tracer_run(char **args, char **with, const char *file, double timeout, doubl
 	char *before = NULL;
 	int status;
 
-	catch_signals();
+	stop_on(SIGINT);
+	stop_on(SIGTERM);
+	stop_on_unless_ignored(SIGHUP);
 	if (slower >= 0)
 		before = set_slower(slower);
 	status = run(args, with, file, timeout);

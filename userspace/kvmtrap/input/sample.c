@@ -13,14 +13,7 @@
 #include "util/clock.h"
 #include "util/die.h"
 #include "util/process.h"
-
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
+#include "util/stop.h"
 
 /* glibc has pidfd_open() since 2.36 only. */
 static int fd_of_process(pid_t pid)
@@ -48,7 +41,7 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 		struct timespec t = { left / 1000000000, left % 1000000000 };
 
 		/* With a command, Ctrl-C is for the command. */
-		if (stopped && process < 0)
+		if (stopped() && process < 0)
 			return INTERRUPTED;
 		if (until && left <= 0)
 			return TIME_IS_UP;
@@ -100,7 +93,6 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 
 int sample(const struct sampling *how)
 {
-	struct sigaction action = { .sa_handler = stop };
 	int status = STATUS_OK, process = -1;
 	pid_t pid = 0;
 	struct snapshot a;
@@ -117,7 +109,7 @@ int sample(const struct sampling *how)
 		process = fd_of_process(pid);
 	}
 	/* Not before the command was started: it inherits what SIGINT did until now. */
-	sigaction(SIGINT, &action, NULL);
+	stop_on(SIGINT);
 	sample_parts(how, &a, process);
 	if (pid) {
 		status = process_status(pid);

@@ -13,14 +13,7 @@
 #include "top/top.h"
 #include "util/clock.h"
 #include "util/die.h"
-
-static volatile sig_atomic_t stopped;
-
-static void stop(int signal)
-{
-	(void)signal;
-	stopped = 1;
-}
+#include "util/stop.h"
 
 static void restore_terminal(void)
 {
@@ -96,7 +89,7 @@ static void watch(struct top *t, struct pair *p)
 	unsigned long looks = 0;
 	bool going = true;
 
-	while (going && !stopped) {
+	while (going && !stopped()) {
 		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
 		struct sheet sheet;
 		int key;
@@ -125,7 +118,7 @@ static void print(struct top *t, struct pair *p)
 {
 	unsigned long looks = 0;
 
-	while (!stopped) {
+	while (!stopped()) {
 		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
 		struct timespec wait = {
 			.tv_sec = t->interval, .tv_nsec = (t->interval - (time_t)t->interval) * 1e9,
@@ -138,7 +131,7 @@ static void print(struct top *t, struct pair *p)
 		if (t->count && ++looks == t->count)
 			break;
 		nanosleep(&wait, NULL);
-		if (!stopped)
+		if (!stopped())
 			look(p, t);
 	}
 }
@@ -172,7 +165,6 @@ static char *only_text(const struct event_choice *e)
 
 void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 {
-	struct sigaction action = { .sa_handler = stop };
 	struct pair p = { .a = a, .root = root };
 	unsigned int i;
 
@@ -183,9 +175,9 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 	t->pictures = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	check_columns(t, a);
 	t->only = only_text(&t->events);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGHUP, &action, NULL);
+	stop_on(SIGINT);
+	stop_on(SIGTERM);
+	stop_on(SIGHUP);
 	if (batch) {
 		print(t, &p);
 	} else {

@@ -18,23 +18,34 @@ static void note(int signal)
 	by_signal = signal;
 }
 
+void stop_on(int signal)
+{
+	struct sigaction action = { .sa_handler = note };
+
+	sigaction(signal, &action, NULL);
+}
+
+bool stop_on_unless_ignored(int signal)
+{
+	struct sigaction now;
+
+	sigaction(signal, NULL, &now);
+	if (now.sa_handler == SIG_IGN)
+		return false;
+	stop_on(signal);
+	return true;
+}
+
 void stop_begin(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = note };
 	sigset_t set;
 	unsigned int i;
 
 	sigemptyset(&set);
 	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-		struct sigaction old;
-
-		/* Leave ignored what nohup or a shell has had ignored. */
-		sigaction(signals[i], NULL, &old);
-		if (old.sa_handler == SIG_IGN)
-			continue;
-		sigaction(signals[i], &action, NULL);
-		sigaddset(&set, signals[i]);
+		if (stop_on_unless_ignored(signals[i]))
+			sigaddset(&set, signals[i]);
 	}
 	sigprocmask(SIG_BLOCK, &set, &before);
 }

@@ -5,6 +5,14 @@
 #ifndef KVMTRAP_STOP_H
 #define KVMTRAP_STOP_H
 
+#include <stdbool.h>
+
+/* From now on a signal is only noted, and interrupts what waits. */
+void stop_on(int signal);
+
+/* The same, unless it is ignored, as nohup and shells may have it. Return: false if it is. */
+bool stop_on_unless_ignored(int signal);
+
 /*
  * From stop_begin() to stop_end() SIGINT, SIGTERM and SIGHUP are only noted. They are let
  * in while stop_wait() waits, so that none is missed before it.
@@ -12,7 +20,7 @@
 void stop_begin(void);
 void stop_end(void);
 
-/* Return: the signal that asked to stop, or 0. */
+/* Return: the last signal that was noted, or 0. */
 int stopped(void);
 
 enum stop_event { STOP_READABLE, STOP_TIME_IS_UP, STOP_ASKED };
