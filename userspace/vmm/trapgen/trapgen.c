@@ -44,6 +44,39 @@ const char *argp_program_version = "trapgen (kvmtrapcount) " KVMTRAP_VERSION;
 
 static struct options options = { .passes = 1, .vcpus = 1, .vms = 1, .hands = 1 };
 
+/* The first one is a program, unless there is an image. The next one is the number of passes. */
+static void take_argument(struct options *o, char *arg, struct argp_state *state)
+{
+	if (!o->program && !o->image) {
+		o->program = program_find(arg);
+		if (!o->program)
+			argp_error(state, "no program '%s'; --list shows all", arg);
+		return;
+	}
+	if (state->arg_num > (o->image ? 0 : 1))
+		argp_error(state, "too many arguments");
+	o->passes = number_arg(arg, 1ull << 40, "PASSES", state);
+}
+
+/* Refuse options that do not go together. */
+static void check(const struct options *o, struct argp_state *state)
+{
+	const struct program *p = o->program;
+	bool rotate = o->rotate_threads || o->rotate_processes;
+
+	if (!p && !o->image && !o->list)
+		argp_error(state, "name a program; --list shows all");
+	if ((rotate || o->turn) && p && p->attend)
+		argp_error(state,
+			   "--rotate-threads, --rotate-processes, --in-turn: not for programs that need signals");
+	if (rotate && o->turn)
+		argp_error(state, "--in-turn: not with --rotate-threads, --rotate-processes");
+	if (o->turn && p && p->vcpus > 1)
+		argp_error(state, "--in-turn: not for programs whose vCPUs wait for each other");
+	if (o->hands > 1 && !o->turn)
+		argp_error(state, "--hands: only with --in-turn");
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
@@ -90,31 +123,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->list = true;
 		return 0;
 	case ARGP_KEY_ARG:
-		if (!o->program && !o->image) {
-			o->program = program_find(arg);
-			if (!o->program)
-				argp_error(state, "no program '%s'; --list shows all", arg);
-			return 0;
-		}
-		if (state->arg_num > (o->image ? 0 : 1))
-			argp_error(state, "too many arguments");
-		o->passes = number_arg(arg, 1ull << 40, "PASSES", state);
+		take_argument(o, arg, state);
 		return 0;
 	case ARGP_KEY_END:
-		if (!o->program && !o->image && !o->list)
-			argp_error(state, "name a program; --list shows all");
-		if ((o->rotate_threads || o->rotate_processes || o->turn) && o->program &&
-		    o->program->attend)
-			argp_error(state,
-				   "--rotate-threads, --rotate-processes, --in-turn: not for programs that need signals");
-		if ((o->rotate_threads || o->rotate_processes) && o->turn)
-			argp_error(state,
-				   "--in-turn: not with --rotate-threads, --rotate-processes");
-		if (o->turn && o->program && o->program->vcpus > 1)
-			argp_error(state,
-				   "--in-turn: not for programs whose vCPUs wait for each other");
-		if (o->hands > 1 && !o->turn)
-			argp_error(state, "--hands: only with --in-turn");
+		check(o, state);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
