@@ -39,6 +39,19 @@ static double slower_arg(struct argp_state *state, const char *arg)
 	return time_arg(state, "--slower", arg, 0, 1e6) * 1e9;
 }
 
+static void check(struct argp_state *state)
+{
+	if (o.choice.vcpu && !strcmp(o.choice.vcpu, "-"))
+		argp_error(state, "a vCPU that has ended cannot be recorded");
+	if (o.timeout && (o.what || o.command))
+		argp_error(state, "--timeout is without a command; timeout(1) ends one");
+	if (o.what && o.command)
+		argp_error(state, "--on, --off and --dump take no command");
+	if (o.what && (is_choice(&o.choice) || o.slower >= 0 || o.buffer || o.named))
+		argp_error(state, "--on, --off and --dump are about all exits and the ring "
+				  "buffer as it is: no other option but --counts");
+}
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
 	struct stat st;
@@ -79,15 +92,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.command = state->argv + state->next;
 		return 0;
 	case ARGP_KEY_END:
-		if (o.choice.vcpu && !strcmp(o.choice.vcpu, "-"))
-			argp_error(state, "a vCPU that has ended cannot be recorded");
-		if (o.timeout && (o.what || o.command))
-			argp_error(state, "--timeout is without a command; timeout(1) ends one");
-		if (o.what && o.command)
-			argp_error(state, "--on, --off and --dump take no command");
-		if (o.what && (is_choice(&o.choice) || o.slower >= 0 || o.buffer || o.named))
-			argp_error(state, "--on, --off and --dump are about all exits and the ring "
-					  "buffer as it is: no other option but --counts");
+		check(state);
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;

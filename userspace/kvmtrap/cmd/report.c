@@ -157,13 +157,51 @@ static void add_row(struct sheet *sheet, enum architecture arch, const struct tr
 	sheet_number(sheet, e[n - 1].ns);
 }
 
+/* Make the sheet of a recording, whose exits are put in the order of the rows. */
+static void make_sheet(struct sheet *sheet, struct recording *r)
+{
+	size_t from, to;
+
+	qsort(r->exit, r->exits, sizeof(*r->exit), compare);
+	sheet_init(sheet, "report");
+	add_columns(sheet);
+	for (from = 0; from < r->exits; from = to) {
+		for (to = from; to < r->exits && same_row(&r->exit[from], &r->exit[to]); to++)
+			;
+		add_row(sheet, r->arch, &r->exit[from], to - from, r->exits);
+	}
+	sheet_sort(sheet, sheet_find(sheet, "exits"), false);
+	output_shape(&o.output, NULL, sheet);
+}
+
+static void show_json(const struct recording *r, double seconds, const struct sheet *sheet)
+{
+	json_t *head = json_head("report", NULL);
+
+	json_object_set_new(head, "seconds", json_real(seconds));
+	json_object_set_new(head, "missed", json_count(r->missed));
+	json_object_set_new(head, "rows", sheet_json(sheet));
+	json_put(stdout, head);
+}
+
+static void show(const struct recording *r, double seconds, const struct sheet *sheet)
+{
+	if (!o.output.csv && !o.output.shape.no_header)
+		printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r->exits, seconds,
+		       r->missed);
+	if (sheet->rows || o.output.csv)
+		output_shaped(&o.output, "report", NULL, sheet);
+	else if (!o.output.shape.no_header)
+		puts(o.events.n || is_choice(&o.choice) ? "no exit in it is one of these" :
+							  "no exit is in it");
+}
+
 int cmd_report(int argc, char **argv)
 {
 	struct recording r;
 	struct sheet sheet;
 	struct source in;
 	double seconds = 0;
-	size_t from, to;
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	source_read(&in, o.file);
@@ -173,35 +211,14 @@ int cmd_report(int argc, char **argv)
 	recording_load(&r, in.fd, in.name);
 	traced_choose(&r, &o.choice, in.name);
 	traced_choose_events(&r, &o.events);
+	/* They are in the order of time until make_sheet(). */
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
-	qsort(r.exit, r.exits, sizeof(*r.exit), compare);
-	sheet_init(&sheet, "report");
-	add_columns(&sheet);
-	for (from = 0; from < r.exits; from = to) {
-		for (to = from; to < r.exits && same_row(&r.exit[from], &r.exit[to]); to++)
-			;
-		add_row(&sheet, r.arch, &r.exit[from], to - from, r.exits);
-	}
-	sheet_sort(&sheet, sheet_find(&sheet, "exits"), false);
-	output_shape(&o.output, NULL, &sheet);
-	if (o.output.json) {
-		json_t *head = json_head("report", NULL);
-
-		json_object_set_new(head, "seconds", json_real(seconds));
-		json_object_set_new(head, "missed", json_count(r.missed));
-		json_object_set_new(head, "rows", sheet_json(&sheet));
-		json_put(stdout, head);
-	} else {
-		if (!o.output.csv && !o.output.shape.no_header)
-			printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r.exits,
-			       seconds, r.missed);
-		if (sheet.rows || o.output.csv)
-			output_shaped(&o.output, "report", NULL, &sheet);
-		else if (!o.output.shape.no_header)
-			puts(o.events.n || is_choice(&o.choice) ? "no exit in it is one of these" :
-								  "no exit is in it");
-	}
+	make_sheet(&sheet, &r);
+	if (o.output.json)
+		show_json(&r, seconds, &sheet);
+	else
+		show(&r, seconds, &sheet);
 	sheet_free(&sheet);
 	recording_free(&r);
 	return STATUS_OK;
