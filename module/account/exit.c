@@ -109,7 +109,7 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 	bool traced = account_trace_wanted();
 	struct guest_exit e;
 
-	/* They may be readable at an exit only. */
+	/* The facts may be readable at an exit only. */
 	if (rec && unlikely(!rec->facts))
 		rec->facts = arch_vcpu_facts(vcpu);
 	e.reason = arch_exit_read(&e.arch, vcpu, code, rec ? rec->facts : 0);

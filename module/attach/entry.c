@@ -70,7 +70,7 @@ static unsigned long unattributed_at;
 /* The users for which it is armed: bits, enum entry_user. */
 static unsigned long entry_users;
 
-/* Guards both. */
+/* Guards entry_users, and whether entry_point is armed. */
 static DEFINE_MUTEX(entry_lock);
 
 static void attach_entry_linger(struct work_struct *work);

@@ -3,8 +3,8 @@
  * kretprobe.c - exits, by a return probe on handle_exit.
  *
  * An instance is held until the function returns, and from 6.12 on the return is a
- * second trap. So it is declined but for the few exits that nothing else can settle.
- * A vCPU asleep in WFI holds no instance. What KVM's counts settle, most aborts, is
+ * second trap. So the entry declines it, but for the few exits that nothing else can
+ * settle. A vCPU asleep in WFI holds no instance. What KVM's counts settle, most aborts, is
  * settled at the vCPU's next event. Times take the entry to the guest for the end of
  * handling.
  */

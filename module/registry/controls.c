@@ -28,7 +28,7 @@ static void registry_set_pending(struct record *rec, u32 pending)
 		pending |= PENDING_OFF | PENDING_WAS_OFF;
 	}
 	WRITE_ONCE(rec->pending, pending);
-	/* With nothing to act on no event would make it fast again. */
+	/* Events are fast again once it is acted on. If nothing is pending, leave them fast. */
 	if (pending)
 		WRITE_ONCE(rec->quick, NULL);
 }

@@ -88,12 +88,12 @@ struct record {
 
 	/* Written by the vCPU's thread at exits. Readers keep away. */
 	u64 next_exit ____cacheline_aligned;	/* KVM's count at the next exit; 0: look closer */
-	u64 seen_exits;		/* ... at the last exit seen */
-	u64 run_exits;		/* ... when KVM_RUN began, or returned last */
+	u64 seen_exits;		/* KVM's count at the last exit seen */
+	u64 run_exits;		/* KVM's count when KVM_RUN began, or returned last */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
 	struct exit_frame frame;	/* its last exit, while open; KVM's counts before the next */
 
-	/* The same, and read by readers. */
+	/* Written by the vCPU's thread at exits, and read by readers. */
 	struct counters c ____cacheline_aligned;
 	pid_t tid;		/* of the thread that ran it last */
 

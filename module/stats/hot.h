@@ -33,7 +33,7 @@ struct hot {
 
 extern const char *const hot_kind_names[HOT_KINDS];
 
-/* A key is in one of so many entries, or in none. */
+/* A key is in one of so many entries, of which hot_first() is the first, or in none. */
 #define HOT_PROBES	8
 
 /**

@@ -192,7 +192,7 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 /* Arm ARM, ESR_ELx: EC in bits 31:26, and the fault status of an abort. */
 #define ESR_EC(esr)		(((esr) >> 26) & 0x3f)
 #define ESR_FSC(esr)		((esr) & 0x3f)
-/* ... of a data abort: valid syndrome, cache maintenance, the guest's table walk. */
+/* ESR_ELx of a data abort: valid syndrome, cache maintenance, the guest's table walk. */
 #define ESR_ISV			BIT(24)
 #define ESR_CM			BIT(8)
 #define ESR_S1PTW		BIT(7)

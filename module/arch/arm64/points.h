@@ -48,7 +48,7 @@ static void name(void *unused, int index, unsigned int ec,	\
 	fn(NULL, index);					\
 }
 
-/* The same with @fn(vcpu). */
+/* Define the callback @name of kvm_entry. It calls @fn(vcpu). */
 #define ARCH_ENTRY_CALLBACK(name, fn)				\
 static void name(void *unused, unsigned long pc)		\
 {								\
@@ -91,7 +91,7 @@ static inline bool arch_probe_in_place(const struct kprobe *kp)
  */
 int arch_kvm_hold(void);
 
-/* Undo it. It is always there on arm64. */
+/* Undo arch_kvm_hold(): nothing, as KVM is always there on arm64. */
 static inline void arch_kvm_release(void)
 {
 }

@@ -8,7 +8,7 @@
 
 #include "decode.h"
 
-/* The highest exit code of SVM below those of nested paging, and these. */
+/* Exit codes of SVM are below SVM_CODES, or from SVM_PAGING_CODES to SVM_PAGING_LAST. */
 #define SVM_CODES		0xa7
 #define SVM_PAGING_CODES	0x400
 #define SVM_PAGING_LAST		0x403
@@ -32,7 +32,7 @@ static __always_inline enum kvmtrap_reason x86_svm_decode(u32 code)
 	return code == ~0u ? KVMTRAP_R_FAILED_ENTRY : KVMTRAP_R_UNKNOWN;
 }
 
-/* So many basic exit reasons has VMX, and their reasons. */
+/* The number of basic exit reasons of VMX, and the reason of each. */
 #define VMX_CODES		86
 extern const u8 x86_vmx_reason_of[VMX_CODES];
 

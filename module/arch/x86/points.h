@@ -52,7 +52,7 @@ static void name(void *unused, unsigned int reason,			\
 }
 #endif
 
-/* The same with @fn(vcpu). */
+/* Define the callback @name of kvm_entry. It calls @fn(vcpu). */
 #ifdef KVMTRAP_ENTRY_HAS_FLAGS
 #define ARCH_ENTRY_CALLBACK(name, fn)					\
 static void name(void *unused, struct kvm_vcpu *vcpu, bool immediate)	\
@@ -80,7 +80,7 @@ struct tracepoint;
  */
 int arch_kvm_hold(void);
 
-/* Undo it. */
+/* Undo arch_kvm_hold(). */
 void arch_kvm_release(void);
 
 /**

@@ -40,7 +40,7 @@ static __always_inline bool x86_vmx_field(unsigned long field, u64 *value)
 	return likely(!failed);
 }
 
-/* The same; 0 if it could not be read. */
+/* Return a field of the VMCS, as x86_vmx_field() reads it; 0 if it could not be read. */
 static __always_inline u64 x86_vmx_value(unsigned long field)
 {
 	u64 value;
