@@ -67,6 +67,7 @@ static struct kprobe mp_state_probe = {
 };
 
 static bool on, mp_state_probed;
+static u64 mp_state_missed;	/* by registrations that have ended: each begins at 0 */
 
 static int attach_mp_state_register(void)
 {
@@ -84,8 +85,10 @@ static int attach_mp_state_register(void)
 
 static void attach_mp_state_unregister(void)
 {
-	if (mp_state_probed)
+	if (mp_state_probed) {
 		unregister_kprobe(&mp_state_probe);
+		mp_state_missed += mp_state_probe.nmissed;
+	}
 	mp_state_probed = false;
 }
 
@@ -105,10 +108,12 @@ bool attach_times_status(unsigned int n, struct probe_status *status)
 	/* A probe that is not registered has no address to look at. */
 	if (!on || n > mp_state_probed)
 		return false;
-	if (n == 0)
+	if (n == 0) {
 		attach_point_status(status, &wakeup, HITS_UNKNOWN);
-	else
+	} else {
 		attach_kprobe_status(status, &mp_state_probe, HITS_UNKNOWN);
+		status->missed += mp_state_missed;
+	}
 	status->always = n == 1;
 	return true;
 }

@@ -19,7 +19,6 @@
 
 /* Each kind has the same room. */
 #define HOT_ROOM	72
-#define HOT_ENTRIES	(HOT_KINDS * HOT_ROOM)
 
 struct hot_entry {
 	u64 key;	/* 0: free */
