@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # debug-kernel.sh NAME: build the kernel NAME of kernels.tsv from Debian's source, with
-# emu/config/{base,ARCHITECTURE,CONFIG}, unless the cache has it. It is kept in the same form
-# in which kernel.sh keeps the kernels of Debian. What builds modules for it is kept in the
+# emu/config/{base,ARCHITECTURE,CONFIG}, unless the cache has it. If there is a folder
+# docs/CONFIG, its patches are applied first. The kernel is kept in the same form in which
+# kernel.sh keeps the kernels of Debian. What builds modules for it is kept in the
 # build root. Takes about five minutes on two CPUs.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -11,7 +12,11 @@ set -euo pipefail
 check_kernel_name "$1"
 name=$1
 arch=$(kernel_arch "$name")
-config=("$EMU/config/base" "$EMU/config/$arch" "$EMU/config/$(kernel_field "$name" 4)")
+own=$(kernel_field "$name" 4)
+config=("$EMU/config/base" "$EMU/config/$arch" "$EMU/config/$own")
+shopt -s nullglob
+patches=("$TOP/docs/$own"/*.patch)
+shopt -u nullglob
 case $arch in
 arm64) folder=arm64 image=Image ;;
 amd64) folder=x86 image=bzImage ;;
@@ -19,8 +24,9 @@ esac
 source=linux-source-${name%%-*}
 dir=$CACHE/kernel/$name
 log=$CACHE/kernel-$name.log
-# The kernel is built again when its configuration changes. Raise the number for other changes.
-stamp=$dir/.kvmtrap-1-$(cat "${config[@]}" | sha256sum | cut -c1-16)
+# The kernel is built again when its configuration or a patch changes. Raise the number for
+# other changes.
+stamp=$dir/.kvmtrap-1-$(cat "${config[@]}" "${patches[@]}" | sha256sum | cut -c1-16)
 "$EMU/buildroot.sh" "$arch"
 [ -e "$stamp" ] && [ -e "$BUILDROOT/usr/src/linux-headers-$(cat "$dir/release")/Makefile" ] && exit 0
 alone "$@"
@@ -51,13 +57,23 @@ unpack() {
 	rm -f "$deb"
 }
 
-# Kconfig silently drops options that others forbid. None of ours may be dropped.
+apply() {
+	local patch
+	for patch in "${patches[@]}"; do
+		chroot "$BUILDROOT" patch -d "/src/linux-$name" -p1 --fuzz=0 <"$patch" >>"$log" 2>&1 ||
+			broken "${patch##*/} does not apply"
+	done
+}
+
+# Kconfig silently drops options that others forbid. None of ours may be dropped, but what a
+# later file switches off: a kernel need not have it.
 configure() {
 	local option missing=''
 	cat "${config[@]}" >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
-		grep -qx "$option" "$tree/.config" || missing+=" $option"
+		grep -qx "$option" "$tree/.config" ||
+			grep -qx "# ${option%%=*} is not set" "$tree/wanted" || missing+=" $option"
 	done < <(grep '^CONFIG_' "$tree/wanted")
 	[ -z "$missing" ] || die "this kernel's configuration cannot have:$missing"
 }
@@ -78,6 +94,7 @@ prune() {
 
 say "building Debian's $source as $name: 5 minutes or so, once; log in $log"
 unpack
+apply
 configure
 in_tree -j"$(nproc)" $image modules modules_prepare || broken "the kernel does not build"
 release=$(cat "$tree/include/config/kernel.release")

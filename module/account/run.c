@@ -194,3 +194,16 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	account_trace_counts(rec);
 }
 NOKPROBE_SYMBOL(account_return);
+
+#ifdef KVMTRAP_VCPU_TOLD
+void account_return_told(struct kvm_vcpu *vcpu, int ret, u32 exit_reason)
+{
+	struct record *rec = account_record_in_run(vcpu, ret);
+
+	if (rec)
+		account_return(rec, ret, exit_reason);
+	else
+		account_return_unattributed(vcpu, kvmtrap_return_reason(ret, exit_reason));
+}
+NOKPROBE_SYMBOL(account_return_told);
+#endif

@@ -67,4 +67,15 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret);
  */
 void account_return(struct record *rec, int ret, u32 exit_reason);
 
+/**
+ * account_return_told() - account_return() where KVM tells the vCPU
+ * @vcpu: the vCPU, which gets a record if it has exited and has none
+ * @ret: what KVM_RUN returned
+ * @exit_reason: kvm_run.exit_reason
+ *
+ * Context: handler, preemption off; takes the registry's lock if a control was
+ * written, or for a vCPU without a record.
+ */
+void account_return_told(struct kvm_vcpu *vcpu, int ret, u32 exit_reason);
+
 #endif

@@ -16,7 +16,7 @@ struct point_field {
 	int size;
 };
 
-#define POINT_FIELDS	3
+#define POINT_FIELDS	4
 
 struct point {
 	const char *name;

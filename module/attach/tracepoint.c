@@ -107,6 +107,38 @@ static struct point exit_point = {
 	ARCH_POINT_EXIT, attach_on_exit, ARCH_POINT_EXIT_FIELDS
 };
 
+#ifdef KVMTRAP_VCPU_TOLD
+#define RETURN_FIELDS	{ { "reason", 4 }, { "errno", 4 }, { "vcpu_id", 4 } }
+
+static noinline void attach_on_return_slow(struct kvm_vcpu *vcpu, int ret)
+{
+	u32 exit_reason = READ_ONCE(vcpu->run->exit_reason);
+	struct record *rec;
+
+	if (record_at_hand(vcpu, &rec) && account_return_counted(rec, ret, exit_reason))
+		return;
+	/* As below. */
+	if (ret != -ERESTARTNOINTR)
+		account_return_told(vcpu, ret, exit_reason);
+}
+NOKPROBE_SYMBOL(attach_on_return_slow);
+
+static void attach_on_return(void *unused, struct kvm_vcpu *vcpu, int ret)
+{
+	u32 exit_reason = READ_ONCE(vcpu->run->exit_reason);
+	struct record *rec;
+
+	preempt_disable_notrace();
+	if (!record_at_hand(vcpu, &rec) ||
+	    !(account_more() ? account_return_fast(rec, ret, exit_reason, true) :
+			       account_return_fast(rec, ret, exit_reason, false)))
+		attach_on_return_slow(vcpu, ret);
+	preempt_enable_notrace();
+}
+NOKPROBE_SYMBOL(attach_on_return);
+#else
+#define RETURN_FIELDS	{ { "reason", 4 }, { "errno", 4 } }
+
 static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 {
 	struct record *rec = record_here();
@@ -141,9 +173,10 @@ static void attach_on_return(void *unused, u32 exit_reason, int ret)
 	preempt_enable_notrace();
 }
 NOKPROBE_SYMBOL(attach_on_return);
+#endif
 
 static struct point return_point = {
-	"kvm_userspace_exit", attach_on_return, { { "reason", 4 }, { "errno", 4 } }
+	"kvm_userspace_exit", attach_on_return, RETURN_FIELDS
 };
 
 static int exit_tracepoint_prepare(unsigned int maxactive)

@@ -5,7 +5,8 @@
 # tables, and tests nothing. What it prints of a kernel is in build/bench/KERNEL.md as well:
 # docs/cost/ has such files. A kernel takes half an hour of CPU time. Meanwhile the rows of one
 # part are in build/bench/KERNEL/output. With :ept it is an Intel host, which is slow: only what the
-# module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md.
+# module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md. So it is of a
+# kernel that is built here (emu/kernels.tsv), with attach=tracepoint only.
 # PARTS: which files of this folder to run (all). JOBS: how many kernels at the same time (one
 # per CPU): counted instructions are the same on a busy machine.
 set -euo pipefail
@@ -13,8 +14,9 @@ set -euo pipefail
 . "$EMU/progress.sh"
 
 [ $# -ge 1 ] || die "usage: bench.sh KERNEL ..., of: $(debian_kernels arm64 amd64 | tr '\n' ' ')"
+built() { [ -n "$(kernel_field "$1" 4)" ]; }
 for kernel; do
-	check_debian_kernel "${kernel%:ept}" arm64 amd64
+	built "$kernel" || check_debian_kernel "${kernel%:ept}" arm64 amd64
 	[[ $kernel != *:ept || $kernel = *-amd64:ept ]] || die "$kernel: only amd64 kernels have the mode ept"
 done
 at_once=${JOBS:-$(nproc)}
@@ -35,6 +37,7 @@ measure() {
 	if [ "$kernel" = "$1" ]; then
 		need_tools "$emulator:$package"
 		emulator=$($emulator --version | sed 's/ (.*//;q')
+		! built "$kernel" || parts=exits
 	else
 		mode=ept name=intel emulator=bochs host="an emulated Haswell with EPT" ns="ten nanoseconds" parts=exits
 	fi
@@ -47,7 +50,11 @@ measure() {
 	cp "$here"/{lib.sh,exits,many,reading,cpus} "$dir/"
 	cp "$here/x86.sh" "$dir/"
 	cp "$here/$name.sh" "$dir/arch.sh"
-	[ $name = intel ] || "$here/rivals/build.sh" "$dir" "$arch"
+	if built "$kernel"; then
+		echo 'ALONE=1 ATTACHMENTS=(tracepoint)' >>"$dir/arch.sh"
+	elif [ $name != intel ]; then
+		"$here/rivals/build.sh" "$dir" "$arch"
+	fi
 	release=$(cat "$CACHE/kernel/$kernel/release")
 	say "measuring on $release; rows come in build/bench/${dir##*/}/output"
 	cat >"$page" <<-END
@@ -74,7 +81,7 @@ trap 'trap "" TERM; kill 0; exit 130' INT TERM
 status=0
 steps=()
 for kernel; do
-	if [[ $kernel = *:ept ]]; then steps+=("$kernel: exits"); continue; fi
+	if [[ $kernel = *:ept ]] || built "$kernel"; then steps+=("$kernel: exits"); continue; fi
 	for part in $parts; do steps+=("$kernel: $part"); done
 done
 progress_begin bench "$at_once" "${steps[@]}"

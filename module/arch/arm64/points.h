@@ -29,6 +29,9 @@
 #define ARCH_POINT_ENTRY	"kvm_entry"
 
 /* Name and size of the fields of their events: the fields are the arguments. */
+#ifdef KVMTRAP_VCPU_TOLD
+#include "points_told.h"
+#else
 #define ARCH_POINT_EXIT_FIELDS	\
 	{ { "ret", 4 }, { "esr_ec", 4 }, { "vcpu_pc", sizeof(long) } }
 #define ARCH_POINT_ENTRY_FIELDS	{ { "vcpu_pc", sizeof(long) } }
@@ -54,6 +57,7 @@ static void name(void *unused, unsigned long pc)		\
 {								\
 	fn(NULL);						\
 }
+#endif
 
 struct tracepoint;
 
