@@ -91,7 +91,7 @@ struct record {
 	u64 seen_exits;		/* KVM's count at the last exit seen */
 	u64 run_exits;		/* KVM's count when KVM_RUN began, or returned last */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
-	struct exit_frame frame;	/* its last exit, while open; KVM's counts before the next */
+	struct exit_frame frame;	/* the open exit; KVM's counts before the next */
 
 	/* Written by the vCPU's thread at exits, and read by readers. */
 	struct counters c ____cacheline_aligned;

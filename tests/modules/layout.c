@@ -130,7 +130,7 @@ static int show_layouts(void)
 	vmcb->save.rax = own.rax;
 	vmcb->save.rsp = own.rsp;
 	vmcb->save.cr2 = own.cr2;
-	/* Of another guest: each differs in one register. An encrypted one's is no page of memory. */
+	/* Of another guest: each differs in one register. An encrypted one's is no page. */
 	other.rip = 0;
 	err = show_guest(vmcb, other);
 	other = own;

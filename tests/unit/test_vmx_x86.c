@@ -154,7 +154,7 @@ static void details(void)
 	SAME(x86_vmx_detail(VIOLATION, 0x1aa), 0x3, "a store to a page that is not writable");
 	SAME(x86_vmx_detail(VIOLATION, 0x18c), 0x11, "a fetch from one that is only read");
 	SAME(x86_vmx_detail(VIOLATION, 0x1a1), 0x1, "a load from one that is only fetched");
-	/* Bit 6 means something on CPUs only that tell who may fetch; bit 12: NMIs are unblocked. */
+	/* Bit 6 is valid only on CPUs that tell who may fetch; bit 12: NMIs are unblocked. */
 	SAME(x86_vmx_detail(VIOLATION, 0x11c2), 0x2, "a store, and bits that say nothing of it");
 	SAME(x86_vmx_detail(KVMTRAP_VMX_EPT_MISCONFIG, 0) & 0xff, 0x8, "a mark of KVM's");
 	SAME(x86_vmx_detail(IO, 0x3f8 << 16 | 0), 0x3f8 << 16 | 0x10, "OUT of a byte");

@@ -33,7 +33,8 @@ static void usage(FILE *to)
 	size_t i;
 
 	fputs("Usage: kvmtrap [--root PATH] COMMAND [OPTION...]\n"
-	      "Show why the guests of a KVM host exit, as the module kvmtrapcount counts it.\n\n", to);
+	      "Show why the guests of a KVM host exit, as the module kvmtrapcount counts it.\n\n",
+	      to);
 	for (i = 0; i < NR_SHOWN; i++)
 		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].help);
 	fputs("\n  -R, --root PATH  read a saved copy: a file, a directory, or - for stdin\n"

@@ -38,7 +38,8 @@ static void print_vms(const struct sheet *s)
 			printf(" exits/s\n");
 		}
 		printf("  %+.2f %% of a CPU (%+.2f to %+.2f%s) with %s\n", c[4].x, c[5].x, c[6].x,
-		       strcmp(c[7].text, bench_verdict(STATS_UNCLEAR)) ? "" : ": unclear", c[3].text);
+		       strcmp(c[7].text, bench_verdict(STATS_UNCLEAR)) ? "" : ": unclear",
+		       c[3].text);
 	}
 }
 

@@ -76,7 +76,8 @@ static void take(struct snapshot *s, const char *from)
 	const char *boottime, *cpus;
 
 	if (!tables_find(&s->tables, "summary") && tables_find(&s->tables, "system"))
-		die("%s: a bugreport without counters: it says itself what could not be read", from);
+		die("%s: a bugreport without counters: it says itself what could not be read",
+		    from);
 	if (!tables_find(&s->tables, "summary"))
 		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
 		    "files of kvmtrap/",

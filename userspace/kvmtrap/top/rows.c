@@ -135,9 +135,9 @@ static size_t count_row(const struct result *r, size_t i, bool whole_class, uint
 {
 	const char *class = result_key(r, &r->row[i], "class");
 
-	do
+	do {
 		*n += r->row[i++].value[0];
-	while (whole_class && i < r->rows && !strcmp(result_key(r, &r->row[i], "class"), class));
+	} while (whole_class && i < r->rows && !strcmp(result_key(r, &r->row[i], "class"), class));
 	return i;
 }
 

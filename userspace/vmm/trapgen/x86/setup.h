@@ -44,7 +44,8 @@ void wait_for_start(struct vm *vm, uint64_t passes);
 
 /* Memory for an SMI, and an eventfd that its code signals: see nmi.c. */
 void add_smm(struct vm *vm, uint64_t passes);
-void add_smm_over_lapic(struct vm *vm, uint64_t passes);	/* also where others see the LAPIC */
+/* The same, also where others see the LAPIC. */
+void add_smm_over_lapic(struct vm *vm, uint64_t passes);
 
 /* A slot that no guest uses, and an eventfd at IOEVENT: see slots.c. */
 void add_unused_slot(struct vm *vm, uint64_t passes);
