@@ -3,9 +3,9 @@
  * current_vcpu.h - the vCPU whose KVM_RUN the current thread is in.
  *
  * Most of KVM's tracepoints do not say which vCPU they are about; only kvm_exit
- * and kvm_entry of x86 do. But in vcpu_load() KVM registers the preempt notifier
- * inside struct kvm_vcpu with the thread that runs it (virt/kvm/kvm_main.c, all
- * kernels from 5.10 to 7.3).
+ * and kvm_entry of x86 do, and more with the patches of docs/upstream/. But in
+ * vcpu_load() KVM registers the preempt notifier inside struct kvm_vcpu with the
+ * thread that runs it (virt/kvm/kvm_main.c, all kernels from 5.10 to 7.3).
  */
 #ifndef KVMTRAP_CURRENT_VCPU_H
 #define KVMTRAP_CURRENT_VCPU_H

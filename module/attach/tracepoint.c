@@ -8,9 +8,10 @@
  * kvm_exit on AMD hosts with an older KVM (see arch_exit_begins() of x86). There
  * the tracepoint itself switches it off, as all tracepoints did before 7.2.
  *
- * On x86 the two say which vCPU it is, on arm64 they do not (current_vcpu.h). An
- * exit whose outcome is needed is looked at again when KVM_RUN returns, or at the
- * next entry if somebody wants to know that soon, or else at the next exit.
+ * On x86 the two say which vCPU it is, on arm64 only with the patches of
+ * docs/upstream/ (KVMTRAP_VCPU_TOLD); else see current_vcpu.h. An exit whose
+ * outcome is needed is looked at again when KVM_RUN returns, or at the next entry
+ * if somebody wants to know that soon, or else at the next exit.
  */
 #include <linux/errno.h>
 #include <linux/kprobes.h>
