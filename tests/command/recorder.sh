@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap record --slower sets trace_min_ns back, whatever ends it: Ctrl-C, SIGTERM, a terminal that
-# hangs up, a command that ends, or trace-cmd. trace-cmd is played by a script here.
+# hangs up, a pipe that nobody reads, a command that ends, or trace-cmd. A command gets the signals
+# that ask to end. One that was not started has not succeeded. trace-cmd is played by a script here.
 . "$(dirname "$0")/../lib/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 mkdir "$WORK/bin"
@@ -8,6 +9,7 @@ cat >"$WORK/bin/trace-cmd" <<'E2'
 #!/bin/bash
 cat $P/trace_min_ns >"$WORK/during"
 [ ! -e "$WORK/trace-cmd-fails" ] || exit 7
+[ ! -e "$WORK/trace-cmd-waits" ] || exec cat >/dev/null
 [ "${*: -1}" = cat ] || { echo "unexpected: $*" >&2; exit 9; }
 cat
 E2
@@ -32,12 +34,31 @@ until_signal() {
 		for signal in '"${*:2}"'; do kill -$signal $pid; done
 		wait $pid || status=$?'
 }
-for signal in INT TERM HUP; do
+for signal in INT TERM HUP QUIT; do
 	# Who runs the tests may have had it ignored.
 	until_signal "env --default-signal=$signal" $signal
 done
+# shellcheck disable=SC2016 # the inner shell's
+record 0 'mkfifo "$WORK/pipe"; exec 8<>"$WORK/pipe" 9>"$WORK/pipe" 8<&-
+	env --default-signal=PIPE "$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" 2>&9 ||
+		status=$?'
 # nohup wants it to go on.
 until_signal 'env --ignore-signal=HUP' HUP TERM
 record 3 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- bash -c "exit 3" || status=$?'
+# The signal is for kvmtrap alone.
+for signal in TERM HUP; do
+	record $((128 + $(kill -l $signal))) 'rm -f "$WORK/began"
+		env --default-signal='$signal' "$KVMTRAP" record --slower 70us \
+			-o "$WORK/trace.dat" -- bash -c "touch \"\$WORK/began\"; exec sleep 1000" & pid=$!
+		until [ -e "$WORK/began" ]; do kill -0 $pid; sleep 0.05; done
+		kill -'$signal' $pid; wait $pid || status=$?'
+done
+# It comes before trace-cmd records.
+touch "$WORK/trace-cmd-waits"
+record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- touch "$WORK/not-run" & pid=$!
+	until [ -s "$WORK/during" ]; do kill -0 $pid; sleep 0.05; done
+	while kill -TERM $pid 2>/dev/null; do sleep 0.05; done; wait $pid || status=$?'
+rm "$WORK/trace-cmd-waits"
+[ ! -e "$WORK/not-run" ] || fail "the command was run after SIGTERM"
 touch "$WORK/trace-cmd-fails"
 record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- true || status=$?'

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cmd/tracer.h"
@@ -51,10 +52,39 @@ static void record_until_stopped(pid_t tracer, const char *file, double timeout)
 		usleep(timeout && end - now() < 0.1 ? 10000 : 100000);
 }
 
+/*
+ * Return the exit status of a command. Ctrl-C is for it, and comes to it from the terminal. What
+ * asks only this process to end is passed on: the recording ends with the command.
+ */
+static int command_status(pid_t command)
+{
+	siginfo_t info;
+
+	do {
+		if (stopped() == SIGTERM || stopped() == SIGHUP)
+			kill(command, stopped());
+	} while (waitid(P_PID, command, &info, WEXITED | WNOWAIT) && errno == EINTR);
+	return process_status(command);
+}
+
+/* Return the exit status of the command @with; STATUS_OK if there is none. */
+static int while_recording(pid_t tracer, char **with, const char *file, double timeout)
+{
+	pid_t command;
+
+	if (!with) {
+		record_until_stopped(tracer, file, timeout);
+		return STATUS_OK;
+	}
+	command = process_start(with, STDIN_FILENO, STDOUT_FILENO, false);
+	return command < 0 ? STATUS_NO_COMMAND : command_status(command);
+}
+
 static int run(char **args, char **with, const char *file, double timeout)
 {
-	int cat[2], status = STATUS_OK, traced;
-	pid_t tracer, command = 0;
+	/* A command that was not started has not succeeded. */
+	int cat[2], status = with ? STATUS_FAILED : STATUS_OK, traced;
+	pid_t tracer;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, cat)) {
 		warn("cannot talk to trace-cmd: %s", strerror(errno));
@@ -64,14 +94,8 @@ static int run(char **args, char **with, const char *file, double timeout)
 	if (tracer < 0)
 		return STATUS_FAILED;
 	close(cat[1]);
-	if (recording_begins(cat[0])) {
-		if (with) {
-			command = process_start(with, STDIN_FILENO, STDOUT_FILENO, false);
-			status = command < 0 ? STATUS_NO_COMMAND : process_status(command);
-		} else {
-			record_until_stopped(tracer, file, timeout);
-		}
-	}
+	if (recording_begins(cat[0]))
+		status = while_recording(tracer, with, file, timeout);
 	/* When cat has ended trace-cmd writes what there is, and ends. */
 	close(cat[0]);
 	traced = process_status(tracer);
@@ -106,6 +130,9 @@ int tracer_run(char **args, char **with, const char *file, double timeout, doubl
 	stop_on(SIGINT);
 	stop_on(SIGTERM);
 	stop_on_unless_ignored(SIGHUP);
+	stop_on_unless_ignored(SIGQUIT);
+	/* A message may find nobody who reads it. */
+	stop_on_unless_ignored(SIGPIPE);
 	if (slower >= 0)
 		before = set_slower(slower);
 	status = run(args, with, file, timeout);

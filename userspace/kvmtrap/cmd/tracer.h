@@ -13,10 +13,12 @@
  * @timeout: without a command: end after so many s; 0: do not
  * @slower: meanwhile only exits are traced that take so many ns or more; below 0: as it is
  *
- * From then on SIGINT, SIGTERM and, unless it was ignored, SIGHUP end the recording, and not
- * this process: what was changed is undone.
+ * From then on SIGINT, SIGTERM and, unless they were ignored, SIGHUP, SIGQUIT and SIGPIPE end the
+ * recording, and not this process: what was changed is undone. While a command runs, its end ends
+ * the recording: SIGTERM and SIGHUP are passed on to it.
  *
- * Return: the exit status of the command, or of this one if trace-cmd failed.
+ * Return: the exit status of the command, or of this one if trace-cmd failed or the command was
+ * not started.
  */
 int tracer_run(char **args, char **with, const char *file, double timeout, double slower);
 
