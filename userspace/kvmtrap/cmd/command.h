@@ -16,7 +16,7 @@
 	X(diff, "what changed between two saved snapshots or recordings")	\
 	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
 	X(save, "save all counters in a file, to read on any machine") \
-	X(export, "all counters for Prometheus")			\
+	X(export, "counters for Prometheus")				\
 	X(reset, "set all counters to zero")				\
 	X(filter, "count one VM only, or all")				\
 	X(bench, "what an exit costs on this machine, and what the module adds") \
