@@ -118,7 +118,7 @@ static noinline void attach_on_return_slow(struct kvm_vcpu *vcpu, int ret)
 
 	if (record_at_hand(vcpu, &rec) && account_return_counted(rec, ret, exit_reason))
 		return;
-	/* As below. */
+	/* At -ERESTARTNOINTR the kernel calls KVM_RUN again: the VMM does not see it return. */
 	if (ret != -ERESTARTNOINTR)
 		account_return_told(vcpu, ret, exit_reason);
 }
@@ -129,6 +129,7 @@ static void attach_on_return(void *unused, struct kvm_vcpu *vcpu, int ret)
 	u32 exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	struct record *rec;
 
+	/* From 7.2 on tracepoints call back with preemption on. */
 	preempt_disable_notrace();
 	if (!record_at_hand(vcpu, &rec) ||
 	    !(account_more() ? account_return_fast(rec, ret, exit_reason, true) :

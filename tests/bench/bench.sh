@@ -5,8 +5,8 @@
 # tables, and tests nothing. What it prints of a kernel is in build/bench/KERNEL.md as well:
 # docs/cost/ has such files. A kernel takes half an hour of CPU time. Meanwhile the rows of one
 # part are in build/bench/KERNEL/output. With :ept it is an Intel host, which is slow: only what the
-# module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md. So it is of a
-# kernel that is built here (emu/kernels.tsv), with attach=tracepoint only.
+# module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md. Of a kernel that
+# is built here (emu/kernels.tsv) it is that part as well, with attach=tracepoint alone.
 # PARTS: which files of this folder to run (all). JOBS: how many kernels at the same time (one
 # per CPU): counted instructions are the same on a busy machine.
 set -euo pipefail
