@@ -13,9 +13,14 @@ program \name
 
 	plain	timer, rdtsc
 	plain	invlpg, invlpg (%edi)
-	plain	pause, pause
 	plain	wbinvd, wbinvd
 	plain	invd, invd
+
+program pause		/* an interrupt of the host would begin the count of a loop anew */
+	cli
+1:	pause
+	again
+	finish
 
 program monitor
 1:	mov	%edi, %eax
