@@ -19,7 +19,8 @@ mkdir "$TMPDIR"
 # On arm64 QEMU may miss that code was changed which another CPU runs: see need_text_patching.
 runs="kretprobe tracepoint" second=exact-features program=sleep
 ! on_x86 || runs=tracepoint second=exact-msr program=spin
-"$TRAPGEN" $program 1000000 >/dev/null &
+# It is nice, or this would take twice as long where all CPUs are one thread of QEMU.
+nice -n 19 "$TRAPGEN" $program 1000000 >/dev/null &
 other=$!
 wait_until guests -eq 1
 
