@@ -91,6 +91,9 @@ static void all_exception_indices(void)
 		{ 0x80000001, "SERROR_PENDING", "serror" },
 		{ 0x80000002, "SERROR_PENDING", "serror" },
 		{ 0x80000003, "SERROR_PENDING", "serror" },
+		{ 0x80000004, "INDEX_UNKNOWN", "other" },
+		{ 0x8badca11, "INDEX_UNKNOWN", "other" },
+		{ 0xc0a54000, "INDEX_UNKNOWN", "other" },
 	};
 	unsigned int i, ec;
 

@@ -59,10 +59,12 @@ enum kvmtrap_reason arm64_decode(u32 index, u64 esr)
 	/*
 	 * An SError came together with the trap: KVM deals with the SError
 	 * and lets the guest run the instruction again, so that the trap
-	 * itself is still to come.
+	 * itself is still to come. With other bits it is no index of KVM's:
+	 * a later kernel may pass something else, such as an address.
 	 */
 	if (index & EXIT_WITH_SERROR)
-		return KVMTRAP_R_SERROR_PENDING;
+		return (index & ~EXIT_WITH_SERROR) <= EXIT_ILLEGAL_STATE ?
+			KVMTRAP_R_SERROR_PENDING : KVMTRAP_R_INDEX_UNKNOWN;
 
 	switch (index) {
 	case EXIT_TRAP:
