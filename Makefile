@@ -82,14 +82,19 @@ uninstall-trapgen:
 
 DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
 
+# The sources alone, in a new folder: no objects of make -C module, no file of another release.
 dkms-source:
+	rm -rf '$(DKMS_TREE)'
 	install -d '$(DKMS_TREE)'
-	cp -r VERSION module uapi '$(DKMS_TREE)/'
-	rm '$(DKMS_TREE)/module/Makefile' '$(DKMS_TREE)/module/dkms.conf'
+	for file in VERSION $$(find module uapi -name '*.[ch]' ! -name '*.mod.c' -o -name Kbuild); do \
+		install -D -m 644 $$file '$(DKMS_TREE)'/$$file || exit; done
 	sed 's/@VERSION@/$(VERSION)/' module/dkms.conf >'$(DKMS_TREE)/dkms.conf'
 	chmod -R u=rwX,go=rX '$(DKMS_TREE)'
 
-dkms-install: dkms-source
+# dkms would keep what it has built of other sources of this version.
+dkms-install:
+	@dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1 || true
+	@$(MAKE) --no-print-directory dkms-source
 	dkms install kvmtrapcount/$(VERSION)
 
 dkms-uninstall:
