@@ -81,12 +81,12 @@ if on_x86 && [ -e $emulations ] && [ $PAGE != PF_EXCP ]; then
 	wait_until column_sum vcpus exits pid=$pid -gt 200
 	vm=$(column_sum vcpus vm pid=$pid)
 	before=$(column_sum reasons exits "vm=$vm" class=mem)
-	for ((i = 0; i < 30; i++)); do
+	for ((i = 0; i < 10; i++)); do
 		wait_until cat $emulations -gt 20
 		echo 0 >$emulations
 	done
 	memory=$(($(column_sum reasons exits "vm=$vm" class=mem) - before))
-	[ "$memory" -le 2 ] || fail "of class mem while KVM's pf_emulate was cleared 30 times: $memory"
+	[ "$memory" -le 2 ] || fail "of class mem while KVM's pf_emulate was cleared 10 times: $memory"
 	stop $pid
 fi
 
