@@ -11,12 +11,13 @@
 #                  dkms builds the module. An emulated host boots from the same disk: modules-load.d has loaded
 #                  the module, which counts a guest, and one of libvirt's; the timer exports. Debian 13 boots
 #                  its kernel of backports, for which dkms has built as well. On Debian 12 the packages are
-#                  upgraded while a guest runs. They are purged, and leave nothing. Not one of all for 6.12, on
-#                  arm64; and not for 6.1 there, as the packages are not built for it yet
+#                  upgraded while a guest runs. They are purged, and leave nothing. Those of arm64 are none of
+#                  all: QEMU runs the programs in the chroot
+#   readme-KERNEL  what README says under "Install" does it, in a bare Debian of that kernel's suite (readme.sh)
 #   secureboot-KERNEL    on an emulated host with UEFI and Secure Boot the module loads only with a signature
 #                  by an enrolled key (secureboot.sh). Not one of all
 #
-# With no STEP: all, boot-6.1-amd64 and boot-6.12-amd64 among them. As many run at the same time as there
+# With no STEP: all, those of 6.1-amd64 and 6.12-amd64 among them. As many run at the same time as there
 # are CPUs.
 # JOBS: how many.
 #
@@ -76,19 +77,20 @@ step_rpm() {
 }
 
 # debs KERNEL VERSION DIR: build the packages for the Debian that has that kernel, and copy them to DIR.
-# Those of Debian 13 are cross-built, if need be.
+# For another architecture those of Debian 13 are cross-built, and a root of that architecture builds the others.
 debs() {
-	local suite arch built args=(-b)
+	local suite arch root built args=(-b)
 	suite=$(kernel_field "$1" 2) arch=$(kernel_arch "$1")
-	built=$packages/$suite
+	root=$suite built=$packages/$suite
 	if [ "$arch" != "$HOST_ARCH" ]; then
-		args=(--host-arch="$arch" -b) built+=-$arch
+		built+=-$arch
+		if [ "$suite" = trixie ]; then args=(--host-arch="$arch" -b); else root+=-$arch; fi
 	elif [ "$2" = "$version" ]; then
 		# Those of the step debian.
 		args=()
 	fi
 	[ "$2" = "$version" ] || built+=-$2
-	"$here/build.sh" "$suite" "$built" "$2" "${args[@]}" || return
+	"$here/build.sh" "$root" "$built" "$2" "${args[@]}" || return
 	mkdir -p "$3"
 	cp "$built"/*_{"$arch",all}.deb "$3/"
 	rm -f "$3"/*-dbgsym_*
@@ -99,6 +101,8 @@ step_secureboot() {
 	rm -rf "$dir"
 	debs "$1" "$version" "$dir/old" && "$here/secureboot.sh" "$1" "$dir"
 }
+
+step_readme() { "$here/readme.sh" "$1" "$packages/readme-$1"; }
 
 # job PART ...: print what these parts of the job do.
 job() { (cd "$here/job" && cat lib "$@"; echo 'step "done"'); }
@@ -125,6 +129,7 @@ step_boot() {
 	truncate -s 4G "$kept"
 	mke2fs -q -t ext4 "$kept" || return
 	cp "$CACHE/kernel/${next:-$1}/release" "$dir/next"
+	cp "$CACHE/kernel/${next:-$1}/vmlinuz" "$dir/"
 	if [ -n "$next" ]; then
 		cp -r "$CACHE/packages-$1.next" "$dir/kernel"
 		job install atboot kernel >"$dir/in-chroot"
@@ -147,7 +152,7 @@ step_boot() {
 step() {
 	local step=${steps[$1]} from=$SECONDS status=0 run
 	case $step in
-	boot-* | secureboot-*) run=("step_${step%%-*}" "${step#*-}") ;;
+	boot-* | readme-* | secureboot-*) run=("step_${step%%-*}" "${step#*-}") ;;
 	*) run=("step_$step") ;;
 	esac
 	"${run[@]}" >"$packages/$step.log" 2>&1 || status=$?
@@ -163,11 +168,11 @@ step() {
 }
 
 steps=("$@")
-[ $# -gt 0 ] || steps=(debian boot-6.1-amd64 boot-6.12-amd64 reproducible arm64 rpm)
+[ $# -gt 0 ] || steps=(debian boot-6.1-amd64 boot-6.12-amd64 reproducible arm64 rpm readme-6.1-amd64 readme-6.12-amd64)
 for step in "${steps[@]}"; do
 	case $step in
 	debian | reproducible | arm64 | rpm) ;;
-	boot-* | secureboot-*) check_debian_kernel "${step#*-}" arm64 amd64 ;;
+	boot-* | readme-* | secureboot-*) check_debian_kernel "${step#*-}" arm64 amd64 ;;
 	*) die "no step '$step'; the head of $0 has them" ;;
 	esac
 done

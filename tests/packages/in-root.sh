@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# in-root.sh SUITE|DISK DIR SCRIPT [ARGUMENT ...]: run a shell's SCRIPT in the root of packages of
-# SUITE (root.sh), or in that on DISK (disk.sh), with DIR as /work. What it changes elsewhere is gone
+# in-root.sh ROOT|DISK DIR SCRIPT [ARGUMENT ...]: run a shell's SCRIPT in the root of packages ROOT
+# (root.sh), or in that on DISK (disk.sh), with DIR as /work. What it changes elsewhere is gone
 # afterwards. With KEPT it stays on that disk, an ext4, from which an emulated host takes it (emu/run.sh -w).
 # QEMU runs the programs there if they are of another architecture (foreign.sh), but for the compiler (cross.sh).
 set -euo pipefail
