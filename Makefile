@@ -30,8 +30,13 @@ SOURCES := build/module
 # The module needs only its kernel's headers, make and a compiler.
 all: modules
 
+# Kbuild does not rebuild what is newer than the headers of another kernel.
+BUILT_FOR = $(realpath $(KERNELDIR)) $(ARCH) $(CROSS_COMPILE)
+
 modules:
 	@mkdir -p $(SOURCES)
+	@echo '$(BUILT_FOR)' | cmp -s - $(SOURCES)/built-for || rm -rf $(SOURCES)/module
+	@echo '$(BUILT_FOR)' >$(SOURCES)/built-for
 	@cp -rpu VERSION module uapi $(SOURCES)/
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)'
 	@cp -p $(SOURCES)/module/kvmtrapcount.ko build/
