@@ -98,13 +98,14 @@ dkms-source:
 
 # dkms would keep what it has built of other sources of this version.
 dkms-install:
+	@test -z '$(DESTDIR)' || { echo "dkms-install is for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
 	@dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1 || true
 	@$(MAKE) --no-print-directory dkms-source
 	dkms install kvmtrapcount/$(VERSION)
 
 dkms-uninstall:
-	dkms remove kvmtrapcount/$(VERSION) --all
-	rm -rf '/usr/src/kvmtrapcount-$(VERSION)'
+	test -z "$$(dkms status kvmtrapcount/$(VERSION))" || dkms remove kvmtrapcount/$(VERSION) --all
+	rm -rf '$(DKMS_TREE)'
 
 # The tarball, build/kvmtrapcount-VERSION.tar.xz.
 dist:
