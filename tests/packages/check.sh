@@ -129,7 +129,7 @@ step_boot() {
 	truncate -s 4G "$kept"
 	mke2fs -q -t ext4 "$kept" || return
 	cp "$CACHE/kernel/${next:-$1}/release" "$dir/next"
-	cp "$CACHE/kernel/${next:-$1}/vmlinuz" "$dir/"
+	cp "$CACHE/kernel/${next:-$1}/vmlinuz" "$TOP/debian/tests/count" "$dir/"
 	if [ -n "$next" ]; then
 		cp -r "$CACHE/packages-$1.next" "$dir/kernel"
 		job install atboot kernel >"$dir/in-chroot"
