@@ -96,14 +96,23 @@ dkms-source:
 	sed 's/@VERSION@/$(VERSION)/' module/dkms.conf >'$(DKMS_TREE)/dkms.conf'
 	chmod -R u=rwX,go=rX '$(DKMS_TREE)'
 
-# dkms would keep what it has built of other sources of this version.
-dkms-install:
-	@test -z '$(DESTDIR)' || { echo "dkms-install is for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
-	@dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1 || true
-	@$(MAKE) --no-print-directory dkms-source
-	dkms install kvmtrapcount/$(VERSION)
+# dkms is this machine's, and works below no other root.
+no-destdir:
+	@test -z '$(DESTDIR)' || { echo "dkms-install and dkms-uninstall are for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
 
-dkms-uninstall:
+# dkms would keep what it has built of other sources of this version, so it must forget that first. What
+# does not build for $(KERNELRELEASE) takes nothing away. The other kernels get theirs again.
+dkms-install: no-destdir modules
+	@kernels=$$(dkms status kvmtrapcount/$(VERSION) | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p'); \
+	dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1; \
+	$(MAKE) --no-print-directory dkms-source || exit; \
+	status=0; \
+	for kernel in $$(printf '%s\n' '$(KERNELRELEASE)' $$kernels | sort -u); do \
+		dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \
+	done; \
+	exit $$status
+
+dkms-uninstall: no-destdir
 	test -z "$$(dkms status kvmtrapcount/$(VERSION))" || dkms remove kvmtrapcount/$(VERSION) --all
 	rm -rf '$(DKMS_TREE)'
 
@@ -170,6 +179,6 @@ lint:
 	@tests/lint.sh
 
 .PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
-	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall \
+	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall no-destdir \
 	demo lab check check-quick check-here check-lab check-matrix check-stress check-debug \
 	check-packages check-mutants fuzz bench bench-pages lint
