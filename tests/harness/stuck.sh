@@ -2,7 +2,7 @@
 # Whatever hangs is ended, and a line says that it is stuck, and what was last seen: a job in the
 # emulated host, a case, a guest that never boots, and a host that never boots. A case after which the
 # kernel complains has failed, and so has one that ends who follows the kernel's log. What the kernel has
-# said before is no case's, however late it is read.
+# said before is no case's, however late it is read. A case may set its own limit.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/harness
@@ -23,11 +23,19 @@ cp -r "${ko%/*}/steady.ko" "$TOP/tests/lib" "$EMU/guest.sh" "$dir/"
 sed -i '/^exec/i sleep 3' "$dir/lib/follow-log"
 echo 'echo begun; mkfifo /tmp/pipe; read -r x </tmp/pipe' >"$dir/cases/hangs.sh"
 echo 'exit 0' >"$dir/cases/passes.sh"
+cat >"$dir/cases/slow.sh" <<'END'
+# It takes six ticks, twice what others may take.
+# limit: 20
+ticks() { local n=; until [ -n "$n" ]; do n=$(cat /run/kvmtrap-ticks); done; echo "$n"; }
+end=$(($(ticks) + 6))
+while [ "$(ticks)" -lt $end ]; do sleep 0.5; done
+END
 echo 'echo "WARNING: CPU: 0 PID: 1 at here" >/dev/kmsg' >"$dir/cases/complains.sh"
 echo 'pkill follow-log' >"$dir/cases/deafens.sh"
 cat >"$dir/inside" <<'END'
 echo "WARNING: before the cases" >/dev/kmsg
 LIMIT=3 bash /share/lib/run-cases /share cases/passes cases/hangs cases/complains cases/passes cases/deafens cases/passes
+LIMIT=3 bash /share/lib/run-cases /share cases/slow >/share/slow
 . /share/guest.sh
 # A stand-in for a guest has what guest_await looks at: a process, a log of its console, and a
 # pipe. A real guest that hangs would only use up CPU time.
@@ -62,6 +70,7 @@ says '^ok 4 cases/passes$'
 says '^not ok 5 cases/deafens$'
 says "^#   nobody follows the kernel's log any more$"
 says '^not ok 6 cases/passes$'
+grep -q '^ok 1 cases/slow$' "$dir/slow" || { cat "$dir/slow"; exit 1; }
 says '^nobody is stuck: nothing has moved for 5 s; last seen: .*Kernel panic'
 says '^waits is stuck: nothing has moved for 5 s; last seen: Job never.service/start running'
 

@@ -2,6 +2,7 @@
 # make check-here on a machine that is somebody's, here this host: the numbers are exact while another
 # VM runs. It leaves that VM, the module's absence and the tracing as they were, also when it is ended;
 # and where it cannot run, one line says why.
+# limit: 5
 . "$(dirname "$0")/../lib/host.sh"
 export TICKS_FILE=${TICKS_FILE:-/run/kvmtrap-ticks}
 here() { "$LIB/here" "$@" >"$WORK/out" 2>&1; }

@@ -43,7 +43,7 @@ run_here() {
 		4) echo "ok 1 $name # SKIP $(tail -n 1 "$out")" ;;
 		*)
 			# Print what the case proves, which is its head, and what it has said.
-			sed -n '/SPDX/d; /^# \(groups\|needs\):/d; /^#/!q; p' "$TOP/tests/$name.sh"
+			sed -n '/SPDX/d; /^# \(groups\|needs\|limit\):/d; /^#/!q; p' "$TOP/tests/$name.sh"
 			tail -c 3000 "$out" | sed 's/^/#   /'
 			echo "not ok 1 $name"
 			;;
