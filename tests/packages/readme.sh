@@ -29,15 +29,15 @@ PATH=/usr/local/sbin:/usr/local/bin:$PATH
 fail() { echo "FAIL: $*"; exit 1; }
 # follow FILE: run the commands in it, and say what each took.
 follow() {
-	local command before
+	local command rest begun
 	while IFS= read -ru 3 command; do
 		while [[ $command = *\\ ]]; do
-			IFS= read -ru 3 before
-			command=${command%\\}${before#"${before%%[! ]*}"}
+			IFS= read -ru 3 rest
+			command=${command%\\}${rest#"${rest%%[! ]*}"}
 		done
-		before=$SECONDS
+		begun=$SECONDS
 		eval "$command" || fail "$command"
-		echo "=== $((SECONDS - before)) s: $command"
+		echo "=== $((SECONDS - begun)) s: $command"
 	done 3<"$1"
 }
 left() { find / -xdev -name "*kvmtrap*" ! -path "/work/*" ! -path "/var/cache/apt/*"; }
