@@ -13,6 +13,9 @@ assert_eq "of AMD" "$(cat "$WORK/out")" "OK    no exit was lost"
 sed 's/^exits.unreadable 0/exits.unreadable 12/' "$STATES/amd-b" >"$WORK/unreadable"
 doctor -R "$WORK/unreadable"
 says WARN '12 exits are called UNREADABLE: this kernel keeps their codes elsewhere' ''
+sed '/^exits.lost/a exits.index_unknown 3' "$STATES/amd-b" >"$WORK/unknown"
+doctor -R "$WORK/unknown"
+says WARN '3 exits are called INDEX_UNKNOWN: this kernel gives them indices of its own' ''
 
 # --- this host ---
 setarch linux32 "$KVMTRAP" doctor >"$WORK/out" && fail "doctor finds nothing wrong"

@@ -40,6 +40,7 @@ again $((0x80000002)) SERROR_PENDING serror
 again 1 EL1_SERROR serror
 again 0xbadca11 HYP_GONE other
 again 7 INDEX_UNKNOWN other
+assert_eq "health" "$(health exits.index_unknown)" "$n"
 
 # KVM gives up such a guest: the tenth trap is the last.
 inject 3

@@ -17,7 +17,8 @@
 
 /* What the file health says: the architecture; and reasons of which it tells the sum. */
 #define ARCH_NAME		"arm64"
-#define ARCH_HEALTH_REASONS(X)
+#define ARCH_HEALTH_REASONS(X)				\
+	X("exits.index_unknown", KVMTRAP_R_INDEX_UNKNOWN)
 
 /* KVM counts each exit, before it does anything else. */
 #define ARCH_REENTERS		false

@@ -86,6 +86,10 @@ void check_counts(const struct snapshot *s)
 		found(WARN, NULL,
 		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere",
 		      (unsigned long long)snapshot_health_number(s, "exits.unreadable"));
+	if (snapshot_health_number(s, "exits.index_unknown"))
+		found(WARN, NULL,
+		      "%llu exits are called INDEX_UNKNOWN: this kernel gives them indices of its own",
+		      (unsigned long long)snapshot_health_number(s, "exits.index_unknown"));
 	if (snapshot_health_number(s, "returns.missed"))
 		found(WARN, "load with a larger maxactive",
 		      "%llu returns of KVM_RUN were missed: why, and the time then, is not known",
