@@ -31,3 +31,14 @@ renamed esr_ec xsr_ec
 refused kvm_exit
 insmod "$WORK/renamed.ko" attach=kretprobe || fail "the other attachment does not need it"
 rmmod kvmtrapcount
+
+# kvm_exit and kvm_entry have this field. The kretprobe needs neither before times are measured.
+renamed vcpu_pc vxpu_pc
+refused kvm_exit
+insmod "$WORK/renamed.ko" attach=kretprobe || fail "the other attachment does not need them"
+dmesg -C
+(echo 1 >$P/times) 2>"$WORK/err" && fail "times are measured"
+grep -q "Invalid argument" "$WORK/err" || fail "$(cat "$WORK/err")"
+assert_eq "lines" "$(dmesg | grep -c "kvmtrapcount: tracepoint kvm_entry of this kernel has other arguments")" 1
+assert_eq "times" "$(cat $P/times)" N
+rmmod kvmtrapcount
