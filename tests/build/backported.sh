@@ -19,7 +19,7 @@ cp -al "$BUILDROOT/usr/src/linux-headers-$release" "$headers-kernel"
 sed -i 's,/usr/src/linux-headers-[^/]*-common/,/src/headers-backported-common/,' "$headers-kernel/Makefile"
 sed -i 's/^\tbool power_off;$/\tstruct kvm_mp_state mp_state;/' "$headers-common/arch/arm64/include/asm/kvm_host.h"
 grep -q 'struct kvm_mp_state mp_state;' "$headers-common/arch/arm64/include/asm/kvm_host.h"
-! grep -rq 'bool power_off;' "$headers-common/arch/arm64/include/asm"
+if grep -rn 'bool power_off;' "$headers-common/arch/arm64/include/asm"; then exit 1; fi
 
 cp -r "$TOP"/{VERSION,module,uapi} "$tree/"
 log=$BUILD/backported.log

@@ -160,7 +160,7 @@ unshare --mount --propagation private bash -euc '
 	"$KVMTRAP" save -R "$STATES/b" null
 	"$KVMTRAP" export -R "$STATES/b" -o null
 	for path in full disk; do
-		! "$KVMTRAP" save -R "$STATES/b" $path 2>>../err.dev
+		if "$KVMTRAP" save -R "$STATES/b" $path 2>>../err.dev; then echo "save $path ends well"; exit 1; fi
 	done
 	ls -l >../after'
 written "save DEV/stdout" out plain

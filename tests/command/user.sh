@@ -34,7 +34,7 @@ on_host state '
 	"$KVMTRAP" stat --by reason --csv --user nobody | cut -d, -f2- >nobody.csv
 	"$KVMTRAP" explain --user nobody --output - -- sh -c "id -u >&2" 2>command >explain
 	"$KVMTRAP" stat -I 0.01 -n 3 -Z nobody --by class --csv | grep -c total >intervals
-	! "$KVMTRAP" stat --by class -Z nobody -o file 2>err
+	if "$KVMTRAP" stat --by class -Z nobody -o file 2>err; then echo "--user with --output ends well"; exit 1; fi
 
 	mkfifo keys
 	script -qec "echo \$\$ >pid; exec \"$KVMTRAP\" top --interval 0.1 --user nobody" /dev/null <keys >screen &
