@@ -25,6 +25,17 @@ if git grep -nE '\|[[:space:]]*(while|until|for)\b' 'tests/*.sh' ':!tests/lint.s
 	echo "a case: done < <(...), not a loop behind a pipe"
 	status=1
 fi
+# set -e does not end a script where a command behind "!" succeeds. Only the status of the last line counts.
+if git ls-files 'tests/*.sh' 'debian/tests/*' | xargs awk '
+	function tell() { if (seen != "") print seen; seen = "" }
+	FNR == 1 { seen = "" }
+	seen != "" && !/^[[:space:]]*}/ { tell() }
+	{ seen = "" }
+	/^[[:space:]]*! / && !/\|\|/ && !/(&&|\\)$/ { seen = FILENAME ":" FNR ":" $0 }
+	/\|\| ! [^|&]*$/ && !/(if|while|until) |}$/ { seen = FILENAME ":" FNR ":" $0 }' | grep .; then
+	echo "a case: ! COMMAND || fail, not ! COMMAND alone"
+	status=1
+fi
 # A case's own trap on EXIT would replace the one of host.sh, or lose the status of the case.
 if git grep -n 'trap .*EXIT' tests/integration tests/stress tests/course ':!tests/lib/host.sh'; then
 	echo "a case: defer, not a trap on EXIT of its own"
