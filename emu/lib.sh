@@ -59,6 +59,11 @@ alone() {
 	CACHE_LOCKED=1 exec flock "$CACHE/.lock" "$0" "$@"
 }
 
+# lock_cache: wait for the lock of the cache, and have it until unlock_cache: for a script that puts into the
+# cache what it alone needs.
+lock_cache() { [ -n "${CACHE_LOCKED:-}" ] || { exec 7>"$CACHE/.lock" && flock 7; }; }
+unlock_cache() { exec 7>&-; }
+
 # put DIR FILE ...: copy FILEs to DIR, so that a reader there never sees half a file.
 put() {
 	local file

@@ -58,19 +58,23 @@ tests/lint/mutants || status=1
 
 "$EMU/kernel.sh" 6.1
 scripts=$CACHE/checkpatch
+lock_cache
 if [ ! -e "$scripts/checkpatch.pl" ]; then
 	say "fetching checkpatch.pl (it comes with linux-source-6.1, 140 MB)"
-	rm -rf "$scripts"
-	mkdir -p "$scripts"
+	rm -rf "$scripts" "$scripts.new"
+	mkdir -p "$scripts.new"
 	chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq download linux-source-6.1/bookworm' \
 		>"$CACHE/lint.log" 2>&1 || die "cannot download linux-source-6.1; see $CACHE/lint.log"
 	dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb |
 		tar -xO --wildcards '*/linux-source-6.1.tar.xz' |
-		tar -xJ -C "$scripts" --strip-components=2 --wildcards \
+		tar -xJ -C "$scripts.new" --strip-components=2 --wildcards \
 			'*/scripts/checkpatch.pl' '*/scripts/spelling.txt' \
 			'*/scripts/const_structs.checkpatch'
 	rm -f "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb
+	# All of them or none, if this is killed.
+	mv "$scripts.new" "$scripts"
 fi
+unlock_cache
 
 checkpatch() {
 	local ignore=$1

@@ -4,12 +4,17 @@
 # start a server on this machine.
 need_tools curl:curl
 if ! command -v promtool >/dev/null; then
+	lock_cache
 	if [ ! -x "$CACHE/prometheus/usr/bin/promtool" ]; then
 		say "fetching prometheus (about 40 MB)"
 		(cd "$WORK" && { apt_get download prometheus || { apt_get update && apt_get download prometheus; }; }) \
 			>"$CACHE/prometheus.log" 2>&1 || die "cannot download prometheus; see $CACHE/prometheus.log"
-		dpkg-deb -x "$WORK"/prometheus_*.deb "$CACHE/prometheus"
+		rm -rf "$CACHE/prometheus" "$CACHE/prometheus.new"
+		dpkg-deb -x "$WORK"/prometheus_*.deb "$CACHE/prometheus.new"
+		# All of it or nothing, if this is killed.
+		mv "$CACHE/prometheus.new" "$CACHE/prometheus"
 	fi
+	unlock_cache
 	PATH=$CACHE/prometheus/usr/bin:$PATH
 fi
 FILES=$TOP/userspace/kvmtrap/prometheus
