@@ -30,12 +30,13 @@ mkdir -p "$dir" "$tmp"
 
 in_root() { chroot "$BUILDROOT" "$@"; }
 
-# depends PACKAGE PATTERN: print the packages that PACKAGE depends on and whose names match.
+# depends PACKAGE PATTERN: print the packages that PACKAGE depends on and whose names match. awk reads to
+# the end: apt-cache would fail if nobody read what it still has to say.
 depends() {
 	in_root apt-cache show "$1" 2>>"$log" |
-		awk -v p="$2" '/^Depends:/ { sub(/^Depends: */, ""); gsub(/ *\([^)]*\)/, "")
+		awk -v p="$2" '/^Depends:/ && !seen++ { sub(/^Depends: */, ""); gsub(/ *\([^)]*\)/, "")
 			n = split($0, d, / *, */)
-			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i]; exit }'
+			for (i = 1; i <= n; i++) if (d[i] ~ p) print d[i] }'
 }
 
 # Take the newest kernel of this version: a suite may have several. The flavour is before
