@@ -86,5 +86,5 @@ status=0
 emulated $status | sed 's/^stuck:/--- the emulated host is &/' >&2
 [ ! -t 1 ] || printf '%s' "${PROGRESS_CLEAR:-}"
 cat "$dir/output" 2>/dev/null || true
-[ -e "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
+[ -s "$dir/status" ] || { say "the emulated host gave no result; see $dir/host.log"; exit 125; }
 exit "$(cat "$dir/status")"
