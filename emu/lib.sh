@@ -64,6 +64,10 @@ alone() {
 lock_cache() { [ -n "${CACHE_LOCKED:-}" ] || { exec 7>"$CACHE/.lock" && flock 7; }; }
 unlock_cache() { exec 7>&-; }
 
+# own DIR: wait until no other script works in DIR, a folder of the cache that is made anew, and lock it until
+# this one ends. Several checkouts share the cache.
+own() { exec 8>"$1.lock" && flock 8; }
+
 # put DIR FILE ...: copy FILEs to DIR, so that a reader there never sees half a file.
 put() {
 	local file

@@ -101,9 +101,7 @@ release=$(cat "$CACHE/kernel/6.1/release")
 cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 tree=$BUILDROOT/src/lint
-# Another checkout may be at it. The lock goes with this process.
-exec 8>"$tree.lock"
-flock 8
+own "$tree"
 rm -rf "$tree"
 mkdir -p "$tree"
 cp -a VERSION module uapi "$tree/"

@@ -10,6 +10,7 @@ release=$(cat "$CACHE/kernel/$kernel/release")
 common=${release%-arm64}-common
 tree=$BUILDROOT/src/module-backported
 headers=$BUILDROOT/src/headers-backported	# -common, -kernel
+own "$tree"
 rm -rf "$tree" "$headers"-{common,kernel}
 mkdir -p "$tree"
 # Hard links to the same files, in folders of the same depth, so that symbolic links in them

@@ -8,6 +8,7 @@ set -euo pipefail
 "$EMU/clang.sh"
 tree=$BUILDROOT/src/module-clang
 headers=$BUILDROOT/src/headers-clang
+own "$tree"
 
 # as_if_clang HEADERS: remove options that only gcc has, and change the name or value of
 # options that depend on the compiler: in the file for make, and in the one for C.

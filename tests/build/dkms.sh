@@ -11,6 +11,7 @@ release=$(cat "$CACHE/kernel/$kernel/release")
 version=$(cat "$TOP/VERSION")
 dir=$BUILD/check/dkms
 work=/var/tmp/dkms-test
+own "$BUILDROOT$work"
 rm -rf "$dir" "${BUILDROOT:?}$work"
 mkdir -p "$dir" "$BUILDROOT$work"/{tree,install}
 

@@ -9,6 +9,7 @@ release=$(cat "$CACHE/kernel/6.1/release")
 cross=
 [ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
 work=$BUILDROOT/var/tmp/install-test
+own "$work"
 rm -rf "$work"
 mkdir -p "$work"
 tar -xf "$("$TOP/packaging/dist" "$BUILD/check/install")" -C "$work" --strip-components=1

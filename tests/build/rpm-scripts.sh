@@ -9,6 +9,7 @@ need_tools gcc:gcc modinfo:kmod
 work=/var/tmp/rpm-scripts-test
 root=$BUILDROOT$work
 release=6.1.0-test
+own "$root"
 rm -rf "$root"
 modules=$root/lib/modules/$release
 mkdir -p "$root"/{bin,tree,usr/src} "$modules/build/include"

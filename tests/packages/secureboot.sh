@@ -20,6 +20,10 @@ esac
 stamp=$CACHE/.secureboot-2-$arch
 if [ ! -e "$stamp" ]; then
 	"$here/root.sh" trixie
+	own "$kept"
+fi
+# Another run may have made it meanwhile.
+if [ ! -e "$stamp" ]; then
 	say "fetching the firmware, shim and GRUB (about 20 MB)"
 	rm -rf "$kept"
 	mkdir -p "$kept/esp/EFI/BOOT"

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Of two scripts that work in one folder of the cache the second waits until the first has ended, also where
+# that is killed.
+set -euo pipefail
+. "$(dirname "$0")/../../emu/lib.sh"
+work=$(mktemp -d)
+first=
+trap '[ -z "$first" ] || kill -KILL $first 2>/dev/null; rm -rf "$work"' EXIT
+fail() { printf '%s\n' "$*"; exit 1; }
+mkfifo "$work/go"
+bash -c 'set -euo pipefail; . "$0/emu/lib.sh"; own "$1/tree"; echo >"$1/begun"; read -r _ <"$1/go"' "$TOP" "$work" &
+first=$!
+until [ -s "$work/begun" ]; do kill -0 $first || fail "it has ended"; sleep 0.1; done
+! flock -n "$work/tree.lock" true || fail "the folder is not locked"
+bash -c 'set -euo pipefail; . "$0/emu/lib.sh"; own "$1/tree"; [ -e "$1/over" ]' "$TOP" "$work" &
+second=$!
+touch "$work/over"
+kill -KILL $first
+wait $first 2>/dev/null || true
+first=
+wait $second || fail "the second has not waited"
