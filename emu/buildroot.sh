@@ -73,8 +73,10 @@ add_arch() {
 	local log=$CACHE/buildroot-$arch.log
 	need_space "$CACHE" 500 "what builds for $arch"
 	say "installing what builds for $arch in the build root"
+	# What another run was killed at is ended first, or apt-get refuses.
 	# shellcheck disable=SC2016,SC2046 # the inner shell's; lists
-	chroot "$BUILDROOT" sh -ec 'dpkg --add-architecture "$1"
+	chroot "$BUILDROOT" sh -ec 'DEBIAN_FRONTEND=noninteractive dpkg --configure -a
+		dpkg --add-architecture "$1"
 		shift
 		apt-get -qq update
 		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"' sh \

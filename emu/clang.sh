@@ -12,6 +12,7 @@ need_root
 alone
 need_space "$CACHE" 1500 "clang"
 say "installing clang in the build root (about 150 MB to fetch)"
-chroot "$BUILDROOT" sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+# What another run was killed at is ended first, or apt-get refuses.
+chroot "$BUILDROOT" sh -c 'export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a && apt-get -qq update && \
 	apt-get -qq install -y --no-install-recommends clang lld llvm' >"$CACHE/clang.log" 2>&1 ||
 	die "cannot install clang in the build root; see $CACHE/clang.log"
