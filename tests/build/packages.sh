@@ -67,7 +67,7 @@ set -f
 covered debian "$units" $(cat "$TOP"/debian/kvmtrap.install "$TOP"/debian/kvmtrap-lab.install "$TOP"/debian/kvmtrapcount-dkms.install) $(sed 's,debian/tmp/,,' "$TOP/debian/kvmtrap.manpages")
 # shellcheck disable=SC2046
 covered rpm $(sed -n '/^%files/,/^%changelog/ { s,%{_bindir},usr/bin,; s,%{_mandir},usr/share/man,; s,%{_datadir},usr/share,
-	s,%{_prefix},usr,; s,%{_usrsrc},usr/src,; s,%{name},kvmtrapcount,; s,%{version},'"$version"',; /^usr/p }' "$spec")
+	s,%{_unitdir},usr/lib/systemd/system,; s,%{_prefix},usr,; s,%{_usrsrc},usr/src,; s,%{name},kvmtrapcount,; s,%{version},'"$version"',; /^usr/p }' "$spec")
 
 # Documents land in one folder.
 cd "$TOP"
