@@ -156,15 +156,16 @@ static int exit_kretprobe_arm(void)
 
 	if (err)
 		return err;
+	/* Even when it fails it follows the users: it has to be stopped. */
 	err = attach_entry_start(BIT(ENTRY_FOR_TIMES));
 	if (err)
-		goto out_run;
+		goto out_entry;
 	err = enable_kretprobe(&exit_probe);
 	if (!err)
 		return 0;
 	err = attach_refuse_probe(ARCH_SYMBOL_EXIT, err);
+out_entry:
 	exit_entry_stop();
-out_run:
 	attach_run_disarm();
 	return err;
 }
