@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
+#include <linux/string.h>
 
 #include "arch.h"
 #include "registry/control.h"
@@ -175,6 +176,9 @@ void attach_reset_missed(void)
 	unsigned int n;
 
 	mutex_lock(&attach_lock);
+	/* A probe that is not registered now begins at 0 when it is. */
+	memset(missed_before, 0, sizeof(missed_before));
+	attach_times_reset_missed();
 	for (n = 0; state != DETACHED && attach_status_of(n, &status); n++)
 		missed_before[n] = status.missed;
 	mutex_unlock(&attach_lock);

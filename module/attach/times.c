@@ -118,6 +118,11 @@ bool attach_times_status(unsigned int n, struct probe_status *status)
 	return true;
 }
 
+void attach_times_reset_missed(void)
+{
+	mp_state_missed = 0;
+}
+
 static int attach_times_begin(void)
 {
 	int err;

@@ -53,4 +53,11 @@ void attach_times_disarm(void);
  */
 bool attach_times_status(unsigned int n, struct probe_status *status);
 
+/**
+ * attach_times_reset_missed() - forget what a probe missed that was registered before
+ *
+ * Context: process.
+ */
+void attach_times_reset_missed(void);
+
 #endif
