@@ -68,11 +68,19 @@ static void health_head(struct text *t)
 	text_left(t, 0, "value");
 }
 
+/* An exit may have a reason by which it counts, though no event told of it. */
+static u64 exits_seen(const struct counters *c)
+{
+	unsigned int unseen = ARCH_UNSEEN_REASON;
+
+	return counters_exits(c) - (unseen < KVMTRAP_NR_REASONS ? c->exits[unseen] : 0);
+}
+
 static void health_end(struct text *t, const struct reading *r)
 {
 	const struct counters *nobody = &r->unattributed;
 	const u64 hits[HITS_KINDS] = {
-		[HITS_EXITS] = counters_exits(&r->host),
+		[HITS_EXITS] = exits_seen(&r->host),
 		[HITS_RETURNS] = counters_returns(&r->host) -
 				 r->host.returns[KVMTRAP_RET_MISSED],
 		[HITS_ENDS] = r->stats.vcpus_ended,

@@ -129,4 +129,6 @@ else
 	assert_eq "not entered" "$(health exits.not_entered)" $((kvm - before))
 	assert_eq "the same, by reason" "$(column_sum reasons exits reason=NOT_ENTERED class=other)" $((kvm - before))
 fi
+assert_eq "calls of kvm_exit" "$(health hits.kvm_exit)" \
+	$(($(summary total) - $(health exits.not_entered)))
 assert_eq "returns to the VMM, by an exit" "$(column_sum vcpus to_user)" 201
