@@ -54,7 +54,10 @@
  */
 static inline bool mutex_is_mine(const struct mutex *lock)
 {
-#ifdef CONFIG_PREEMPT_RT
+#if defined(CONFIG_PREEMPT_RT) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 15, 0)
+	/* PREEMPT_RT of patches, before mainline had it. */
+	const void *word = &lock->lock.owner;
+#elif defined(CONFIG_PREEMPT_RT)
 	const void *word = &lock->rtmutex.owner;
 #else
 	const void *word = &lock->owner;
