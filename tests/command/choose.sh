@@ -228,6 +228,10 @@ assert_eq "filter by PID" "$(filter -p 142)" "0 142"
 assert_eq "no filter" "$(filter --off)" "0 0"
 assert_eq "filter unchanged" "$(filter)" "5 7"
 assert_eq "what is counted" "$(cat "$WORK/out")" "only VM 5 (trapgen), and only VMs of the VMM with PID 7; kvmtrap filter --off counts all"
+# The owner of a VM chooses its name. No terminal may take it for a command.
+sed 's/^\(5 .*\) trapgen /\1 \\033[31m /' "$b" >"$WORK/escape"
+# shellcheck disable=SC2016
+assert_eq "a name with an escape" "$(on_host "$WORK/escape" 'cd '$parameters'; echo 5 >filter_vm; echo 0 >filter_pid; "$KVMTRAP" filter')" 'only VM 5 (\033[31m); kvmtrap filter --off counts all'
 assert_eq "filter on two" "$(filter --vm trapgen)" "failed: kvmtrap: the module can count one VM, or the VMs of one VMM (--pid), and these are 2: VMs 3 (trapgen), 4 (trapgen)
 5 7"
 assert_eq "filter on none" "$(filter --vm 99)" "failed: kvmtrap: there is no VM '99'; ${there/web/qemu-system-aar} shows all

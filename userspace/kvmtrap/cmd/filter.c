@@ -14,6 +14,7 @@
 #include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/screen.h"
 
 static struct options {
 	struct choice choice;
@@ -79,13 +80,15 @@ static void write_filter(const char *name, const char *value)
 static void show(const struct snapshot *s)
 {
 	char *vm = read_filter("filter_vm"), *pid = read_filter("filter_pid");
+	char *name = screen_string(snapshot_vm_name(s, vm));
 	bool by_vm = strcmp(vm, "0"), by_pid = strcmp(pid, "0");
 
 	if (by_vm)
-		printf("only VM %s (%s)%s", vm, snapshot_vm_name(s, vm), by_pid ? ", and " : "");
+		printf("only VM %s (%s)%s", vm, name, by_pid ? ", and " : "");
 	if (by_pid)
 		printf("only VMs of the VMM with PID %s", pid);
 	puts(by_vm || by_pid ? "; kvmtrap filter --off counts all" : "all VMs are counted");
+	free(name);
 	free(vm);
 	free(pid);
 }
