@@ -60,5 +60,24 @@ record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- touch "$WORK/n
 	while kill -TERM $pid 2>/dev/null; do sleep 0.05; done; wait $pid || status=$?'
 rm "$WORK/trace-cmd-waits"
 [ ! -e "$WORK/not-run" ] || fail "the command was run after SIGTERM"
+# It comes before kvmtrap waits for trace-cmd. It would wait for ever if it had not seen it.
+cat >"$WORK/early.c" <<'E2'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <sys/types.h>
+ssize_t send(int fd, const void *buf, size_t n, int flags)
+{
+	ssize_t (*real)(int, const void *, size_t, int) = dlsym(RTLD_NEXT, "send");
+
+	raise(SIGTERM);
+	return real(fd, buf, n, flags);
+}
+E2
+gcc -shared -fPIC -o "$WORK/early.so" "$WORK/early.c" -ldl
+# shellcheck disable=SC2016 # the inner shell's
+record 1 'ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$WORK/early.so "$KVMTRAP" record \
+	--slower 70us -o "$WORK/trace.dat" -- touch "$WORK/not-run" || status=$?'
+[ ! -e "$WORK/not-run" ] || fail "the command was run after an early SIGTERM"
 touch "$WORK/trace-cmd-fails"
 record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- true || status=$?'

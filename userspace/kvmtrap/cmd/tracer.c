@@ -23,19 +23,18 @@
 /*
  * trace-cmd starts the command that it is given once all is set up and tracing is on. It is given
  * cat, which sends back what we write and ends when we close our side, or die.
- * Returns false if trace-cmd ended before.
+ * Returns false if trace-cmd ended before, or a signal asked this process to end.
  */
 static bool recording_begins(int cat)
 {
 	char byte = 0;
-	ssize_t n;
+	bool begins;
 
-	if (send(cat, &byte, 1, MSG_NOSIGNAL) != 1)
-		return false;
-	do {
-		n = recv(cat, &byte, 1, 0);
-	} while (n < 0 && errno == EINTR && !stopped());
-	return n == 1;
+	stop_begin();
+	begins = send(cat, &byte, 1, MSG_NOSIGNAL) == 1 &&
+		 stop_wait(cat, -1) == STOP_READABLE && recv(cat, &byte, 1, 0) == 1;
+	stop_end();
+	return begins && !stopped();
 }
 
 static double now(void)

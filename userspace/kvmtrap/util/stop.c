@@ -11,7 +11,7 @@
 #include "util/stop.h"
 
 static volatile sig_atomic_t by_signal;
-static sigset_t before;
+static sigset_t noted, before;
 
 static void note(int signal)
 {
@@ -23,6 +23,7 @@ void stop_on(int signal)
 	struct sigaction action = { .sa_handler = note };
 
 	sigaction(signal, &action, NULL);
+	sigaddset(&noted, signal);
 }
 
 bool stop_on_unless_ignored(int signal)
@@ -39,15 +40,11 @@ bool stop_on_unless_ignored(int signal)
 void stop_begin(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	sigset_t set;
 	unsigned int i;
 
-	sigemptyset(&set);
-	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
-		if (stop_on_unless_ignored(signals[i]))
-			sigaddset(&set, signals[i]);
-	}
-	sigprocmask(SIG_BLOCK, &set, &before);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		stop_on_unless_ignored(signals[i]);
+	sigprocmask(SIG_BLOCK, &noted, &before);
 }
 
 void stop_end(void)

@@ -14,8 +14,8 @@ void stop_on(int signal);
 bool stop_on_unless_ignored(int signal);
 
 /*
- * From stop_begin() to stop_end() SIGINT, SIGTERM and SIGHUP are only noted. They are let
- * in while stop_wait() waits, so that none is missed before it.
+ * From stop_begin() to stop_end() SIGINT, SIGTERM, SIGHUP and the signals of stop_on() are
+ * only noted. They are let in while stop_wait() waits, so that none is missed before it.
  */
 void stop_begin(void);
 void stop_end(void);
