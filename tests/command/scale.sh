@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
-# instructions, and not their square. So do explain, the histogram and the view of vmtop. What it
-# exports of the last vCPU is right.
+# instructions, and not their square. So do explain, the histogram, the view of vmtop, and a pattern
+# that chooses all VMs. What it exports of the last vCPU is right.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -79,6 +79,31 @@ for of in "stat --vmtop" "stat --by latency" explain; do
 	many=$(cost $of -R "$WORK/many")
 	[ "$many" -le $((10 * few)) ] || fail "$of: $few instructions for 512 rows, $many for 4096"
 done
+# idle_vms N: print a state of N VMs. Every second one had no exit.
+idle_vms() {
+	awk -v n="$1" 'BEGIN {
+		print "kvmtrap summary 1\nclass exits percent\ntotal", int(n / 2), 100
+		print "kvmtrap vms 1\nvm pid vcpus state comm exits lost"
+		for (i = 1; i <= n; i++) print i, i, 1, "live a", i % 2, 0
+		print "kvmtrap vcpus 1\nvm vcpu pid tid state comm exits lost"
+		for (i = 1; i <= n; i++) print i, i, i, i, "live a", i % 2, 0
+		print "kvmtrap reasons 1\nvm vcpu class code reason exits"
+		for (i = 1; i <= n; i += 2) print i, i, "cpu 0x16 HVC64", 1
+		print "kvmtrap times 1\nvm vcpu now guest_ns kernel_ns halted_ns vmm_ns total_ns unsure_ns"
+		for (i = 1; i <= n; i++) print i, i, "guest 0 2 3 4 10 0"
+	}'
+}
+idle_vms 512 >"$WORK/few"
+idle_vms 4096 >"$WORK/many"
+# The last VM has the vCPU that is asked for.
+for of in stat "stat --json" explain "stat --vcpu N"; do
+	# shellcheck disable=SC2086 # words
+	few=$(cost ${of/N/512} --vm '*' -R "$WORK/few")
+	# shellcheck disable=SC2086 # words
+	many=$(cost ${of/N/4096} --vm '*' -R "$WORK/many")
+	[ "$many" -le $((10 * few)) ] || fail "$of --vm '*': $few instructions for 512 VMs, $many for 4096"
+done
+assert_eq "VMs that are idle" "$("$KVMTRAP" stat --vm '*' -R "$WORK/few" | grep -c '^# VM [0-9]*[02468] (a): no exits: it is idle$')" 256
 "$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
 "$KVMTRAP" export --per vcpu -R "$WORK/1:512" >"$WORK/vcpus"
 value() { awk -v series="$2" 'index($0, series " ") == 1 { print $NF }' "$WORK/$1"; }

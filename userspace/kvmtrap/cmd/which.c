@@ -95,26 +95,38 @@ static char *not_counted(const struct snapshot *s, const char *vm)
 	return why;
 }
 
-/* A VM that has no exits is halted, or never leaves the guest: only times tell which. */
-static const char *state_of(const struct choice *c, const char *vm, const struct snapshot *a,
-			    const struct snapshot *b)
+/* Return the row of a VM in @r, or NULL. */
+static const struct result_row *row_of(const struct result *r, const char *vm)
 {
-	struct vm_set one = { 1, (char **)&vm };
-	struct query q = { view_find("time"), PER_VM, { &one, c->vcpu } };
-	const char *state = "it is idle, or never leaves the guest (times=1 tells which)";
-	struct result r;
+	struct result_row key = { .key = { vm } };
 
-	query_change(&r, &q, a, b);
-	if (r.rows == 1 && result_value(&r, &r.row[0], "guest_ns"))
-		state = "it ran in the guest all the time";
-	else if (r.rows == 1 && result_value(&r, &r.row[0], "total_ns"))
-		state = "it is idle";
-	result_free(&r);
-	return state;
+	return result_find(r, &key);
+}
+
+/*
+ * A VM that has no exits is halted, or never leaves the guest: only times tell which.
+ * @times: all zero at first; those of all chosen VMs once one of them was asked for
+ */
+static const char *state_of(struct result *times, const struct choice *c, const char *vm,
+			    const struct snapshot *a, const struct snapshot *b)
+{
+	struct query q = { view_find("time"), PER_VM, choice_filter(c) };
+	const struct result_row *row;
+
+	if (!times->view)
+		query_change(times, &q, a, b);
+	row = row_of(times, vm);
+
+	if (row && result_value(times, row, "guest_ns"))
+		return "it ran in the guest all the time";
+	if (row && result_value(times, row, "total_ns"))
+		return "it is idle";
+	return "it is idle, or never leaves the guest (times=1 tells which)";
 }
 
 static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
-			  const struct snapshot *a, const struct snapshot *b)
+			  const struct snapshot *a, const struct snapshot *b,
+			  struct result *times)
 {
 	struct choice one = { .words = 1, .vcpu = c->vcpu, .set = { 1, (char **)&vm } };
 	char *whole = choice_text(&one, b), *why = not_counted(b, vm), *text = screen_string(whole);
@@ -126,7 +138,7 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 		fprintf(f, "# %s: no exits%s: it has ended\n", text, a ? " in this time" : "");
 	else
 		fprintf(f, "# %s: no exits%s: %s\n", text, a ? " in this time" : "",
-			state_of(c, vm, a, b));
+			state_of(times, c, vm, a, b));
 	free(why);
 	free(text);
 }
@@ -144,14 +156,6 @@ static json_t *vm_json(const struct snapshot *s, const char *vm, json_t *exits)
 	return o;
 }
 
-/* Return the row of a VM in @r, or NULL. */
-static const struct result_row *row_of(const struct result *r, const char *vm)
-{
-	struct result_row key = { .key = { vm } };
-
-	return result_find(r, &key);
-}
-
 /* Find what the chosen VMs had from @a to @b. Returns false if this copy does not tell it. */
 static bool query_chosen(struct result *r, const struct choice *c, const struct snapshot *a,
 			 const struct snapshot *b)
@@ -167,7 +171,7 @@ static bool query_chosen(struct result *r, const struct choice *c, const struct 
 void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 		const struct snapshot *b)
 {
-	struct result r;
+	struct result r, times = { 0 };
 	size_t i;
 
 	if (!query_chosen(&r, c, a, b))
@@ -176,8 +180,9 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 		const struct result_row *row = row_of(&r, c->set.vm[i]);
 
 		if (!row || (!row->value[0] && !result_value(&r, row, "lost")))
-			print_idle_vm(f, c, c->set.vm[i], a, b);
+			print_idle_vm(f, c, c->set.vm[i], a, b, &times);
 	}
+	result_free(&times);
 	result_free(&r);
 }
 

@@ -39,8 +39,8 @@ void choice_add(struct choice *c, enum choice_by by, const char *text)
 	add_word(c, by, xasprintf("%s", text));
 }
 
-/* Return true if a table of @s has a row of @vm (NULL: any VM) and @vcpu (NULL: any vCPU). */
-static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
+/* Return true if a table of @s has a row of one of @vms and of @vcpu. NULL: any. */
+static bool has_row(const struct snapshot *s, const struct vm_set *vms, const char *vcpu)
 {
 	size_t i, row;
 
@@ -49,8 +49,8 @@ static bool has_row(const struct snapshot *s, const char *vm, const char *vcpu)
 		int of_vm = table_column(t, "vm"), of_vcpu = table_column(t, "vcpu");
 
 		for (row = 0; of_vm >= 0 && (!vcpu || of_vcpu >= 0) && row < t->rows; row++) {
-			if ((!vm || !strcmp(table_cell(t, row, of_vm), vm)) &&
-			    (!vcpu || !strcmp(table_cell(t, row, of_vcpu), vcpu)))
+			if ((!vcpu || !strcmp(table_cell(t, row, of_vcpu), vcpu)) &&
+			    (!vms || vm_set_has(vms, table_cell(t, row, of_vm))))
 				return true;
 		}
 	}
@@ -81,9 +81,10 @@ static bool fits(const struct snapshot *s, const struct vm_name *vm, const char 
 static size_t add_fitting(struct vm_set *set, const struct snapshot *s, const char *text,
 			  enum choice_by by, bool live)
 {
+	const struct vm_set one = { 1, (char **)&text };
 	size_t i, n = 0;
 
-	if (by == BY_NUMBER && has_row(s, text, NULL)) {
+	if (by == BY_NUMBER && has_row(s, &one, NULL)) {
 		vm_set_add(set, text);
 		return 1;
 	}
@@ -145,14 +146,9 @@ static void find_words(struct choice *c, const struct snapshot *s)
 
 void choose(struct choice *c, const struct snapshot *s)
 {
-	bool found = !c->vcpu || !strcmp(c->vcpu, "-");
-	size_t i;
-
 	find_words(c, s);
 	/* The row "-" of ended vCPUs may appear later: it need not be there yet. */
-	for (i = 0; i < c->set.n && !found; i++)
-		found = has_row(s, c->set.vm[i], c->vcpu);
-	if (!found && !(!c->words && has_row(s, NULL, c->vcpu)))
+	if (c->vcpu && strcmp(c->vcpu, "-") && !has_row(s, c->words ? &c->set : NULL, c->vcpu))
 		choose_say_no_vcpu(c, s);
 }
 

@@ -11,6 +11,7 @@
 struct vm_set {
 	size_t n;
 	char **vm;	/* in the order in which they were added */
+	void *tree;	/* the same for tsearch(); NULL: a set that was not made by vm_set_add() */
 };
 
 /* Add a VM, unless it is there already. */
