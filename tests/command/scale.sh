@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
-# instructions, and not their square. So do explain, the histogram, the view of vmtop, and a pattern
-# that chooses all VMs. What it exports of the last vCPU is right.
+# instructions, and not their square. So do explain, the histogram, the view of vmtop, a pattern that
+# chooses all VMs, and a picture of them. What it exports of the last vCPU is right.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -103,6 +103,21 @@ for of in stat "stat --json" explain "stat --vcpu N"; do
 	many=$(cost ${of/N/4096} --vm '*' -R "$WORK/many")
 	[ "$many" -le $((10 * few)) ] || fail "$of --vm '*': $few instructions for 512 VMs, $many for 4096"
 done
+# exits_of N: print a CSV in which N VMs have exits, as stat -I 1 --csv --by vm does.
+exits_of() {
+	awk -v n="$1" 'BEGIN {
+		print "time,seconds,vm,vm_name,exits"
+		for (t = 1; t <= 3; t++) for (i = 1; i <= n; i++) print t "," 1 "," i ",a," 5
+	}'
+}
+mkdir "$WORK/bin"
+cp "$TOP/tests/lib/fake-gnuplot" "$WORK/bin/gnuplot"
+exits_of 512 >"$WORK/few.csv"
+exits_of 4096 >"$WORK/many.csv"
+plot() { (cd "$WORK" && PATH=$WORK/bin:$PATH && cost plot --by vm -o a.svg "$1"); }
+few=$(plot few.csv)
+many=$(plot many.csv)
+[ "$many" -le $((10 * few)) ] || fail "plot --by vm: $few instructions for 512 VMs, $many for 4096"
 assert_eq "VMs that are idle" "$("$KVMTRAP" stat --vm '*' -R "$WORK/few" | grep -c '^# VM [0-9]*[02468] (a): no exits: it is idle$')" 256
 "$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
 "$KVMTRAP" export --per vcpu -R "$WORK/1:512" >"$WORK/vcpus"

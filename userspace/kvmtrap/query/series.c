@@ -2,6 +2,7 @@
 /*
  * series.c - see series.h.
  */
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ void series_free(struct series *s)
 {
 	size_t i;
 
+	tdestroy(s->tree, free);
 	for (i = 0; i < s->rows; i++)
 		free(s->row[i].name);
 	for (i = 0; i < s->n; i++)
@@ -55,15 +57,34 @@ void series_add_slice(struct series *s, double seconds)
 	s->slice[s->n++] = (struct slice){ .at = begin + seconds, .seconds = seconds };
 }
 
+/* What the tree has. */
+struct named {
+	const char *name;
+	size_t row;
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct named *a = left, *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
 static size_t row_named(struct series *s, const char *name)
 {
-	size_t i;
+	const struct named wanted = { name };
+	struct named *const *found = tfind(&wanted, &s->tree, compare), *new;
 
-	for (i = 0; i < s->rows; i++) {
-		if (!strcmp(s->row[i].name, name))
-			return i;
-	}
-	return add_row(s, name);
+	if (found)
+		return (*found)->row;
+	new = malloc(sizeof(*new));
+	if (!new)
+		die("out of memory");
+	new->row = add_row(s, name);
+	new->name = s->row[new->row].name;
+	if (!tsearch(new, &s->tree, compare))
+		die("out of memory");
+	return new->row;
 }
 
 static size_t row_of_vm(struct series *s, const struct series_key *key)

@@ -30,6 +30,7 @@ struct series {
 		char *name;	/* "VM 6 (web)"; NULL: of latency */
 		double exits;	/* in all slices */
 	} *row;
+	void *tree;		/* the rows' names, for tsearch(): there may be thousands of VMs */
 	size_t n;
 	struct slice {
 		double at;	/* when it ends, in s since the beginning */
