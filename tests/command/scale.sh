@@ -118,6 +118,20 @@ plot() { (cd "$WORK" && PATH=$WORK/bin:$PATH && cost plot --by vm -o a.svg "$1")
 few=$(plot few.csv)
 many=$(plot many.csv)
 [ "$many" -le $((10 * few)) ] || fail "plot --by vm: $few instructions for 512 VMs, $many for 4096"
+# bugreport SNAPSHOT: print what it costs to hide as many names as there are VMs.
+bugreport() {
+	sed -E 's/^([0-9]+) (.*) live a /\1 \2 ended a\1 /' "$1" >"$WORK/named"
+	# shellcheck disable=SC2016 # the inner shell's
+	on_host "$WORK/named" 'cost bugreport --anonymous "$WORK/report"'
+}
+export -f cost
+export BUILD
+if can_mount; then
+	few=$(bugreport "$WORK/few")
+	many=$(bugreport "$WORK/many")
+	grep -q ' name-4096 ' "$WORK/report" || fail "no name was hidden: $(grep -A 3 '^kvmtrap vms' "$WORK/report")"
+	[ "$many" -le $((10 * few)) ] || fail "bugreport --anonymous: $few instructions for 512 names, $many for 4096"
+fi
 assert_eq "VMs that are idle" "$("$KVMTRAP" stat --vm '*' -R "$WORK/few" | grep -c '^# VM [0-9]*[02468] (a): no exits: it is idle$')" 256
 "$KVMTRAP" export -R "$WORK/512:1" >"$WORK/vms"
 "$KVMTRAP" export --per vcpu -R "$WORK/1:512" >"$WORK/vcpus"

@@ -2,6 +2,7 @@
 /*
  * anonymous.c - see anonymous.h.
  */
+#include <search.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +11,15 @@
 #include "input/snapshot.h"
 #include "util/die.h"
 
-/* What was replaced, in the order in which it was first met. */
+/* A word that was replaced. */
+struct met_word {
+	char *word;
+	size_t number;	/* in the order in which they were first met, from 1 */
+};
+
+/* All of them: a host may have thousands of names, and each row of most tables has one. */
 struct met {
-	char **word;
+	void *tree;	/* of tsearch() */
 	size_t n;
 };
 
@@ -47,27 +54,34 @@ static bool is_one_of(const char *word, const char *const *words, size_t n)
 	return false;
 }
 
+static int compare(const void *left, const void *right)
+{
+	const struct met_word *a = left, *b = right;
+
+	return strcmp(a->word, b->word);
+}
+
 /* Return the number of @word, from 1: how many words were met before it. */
 static size_t number_of(struct met *met, const char *word)
 {
-	size_t i;
+	struct met_word wanted = { (char *)word }, *const *found, *new;
 
-	for (i = 0; i < met->n; i++) {
-		if (!strcmp(met->word[i], word))
-			return i + 1;
-	}
-	met->word = grow_array(met->word, met->n, sizeof(*met->word));
-	met->word[met->n++] = xasprintf("%s", word);
-	return met->n;
+	found = tfind(&wanted, &met->tree, compare);
+	if (found)
+		return (*found)->number;
+	new = malloc(sizeof(*new));
+	if (!new)
+		die("out of memory");
+	*new = (struct met_word) { xasprintf("%s", word), ++met->n };
+	if (!tsearch(new, &met->tree, compare))
+		die("out of memory");
+	return new->number;
 }
 
-static void forget(struct met *met)
+static void forget(void *met)
 {
-	size_t i;
-
-	for (i = 0; i < met->n; i++)
-		free(met->word[i]);
-	free(met->word);
+	free(((struct met_word *)met)->word);
+	free(met);
 }
 
 static void replace_name(struct tables *t, const struct table *table, size_t row, int column,
@@ -134,6 +148,6 @@ void tables_anonymize(struct tables *t)
 		else
 			replace_columns(t, table, &known);
 	}
-	forget(&known.names);
-	forget(&known.uuids);
+	tdestroy(known.names.tree, forget);
+	tdestroy(known.uuids.tree, forget);
 }
