@@ -143,6 +143,8 @@ static void dump(void)
 		die("cannot read the ring buffer: %s", strerror(errno));
 	while ((n = fread(buf, 1, sizeof(buf), f)))
 		fwrite(buf, 1, n, stdout);
+	if (ferror(f))
+		die("cannot read the ring buffer: %s", strerror(errno));
 	fclose(f);
 	tracefs_put_tracing_file(path);
 }
