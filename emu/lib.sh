@@ -41,8 +41,18 @@ need_tools() {
 	[ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
-# Run apt-get of this machine, one at a time.
-apt_get() { flock "$CACHE/.apt-lock" apt-get -qq "$@"; }
+# apt_get ARGUMENT ...: run apt-get of this machine, one at a time. Another program may be at it, such as apt-daily
+# on a machine that has just booted: apt-get waits for dpkg's lock, but not for that of its lists.
+apt_get() {
+	local said status
+	while :; do
+		status=0
+		said=$(LC_ALL=C flock "$CACHE/.apt-lock" apt-get -qq -o DPkg::Lock::Timeout=-1 "$@" 2>&1) || status=$?
+		[ -z "$said" ] || printf '%s\n' "$said"
+		[ $status -ne 0 ] && [[ $said = *"Could not get lock"* ]] || return $status
+		sleep 1
+	done
+}
 
 install_packages() {
 	need_root
