@@ -3,7 +3,8 @@
  * svm.h - the exits of AMD's SVM: the exit codes of asm/svm.h as of 7.3, by its
  * names. Pure preprocessor text without includes.
  *
- * SVM_EXIT_ERR is left out: its code is -1, and reasons.h has it as FAILED_ENTRY.
+ * Two are left out. SVM_EXIT_ERR is -1, and reasons.h has it as FAILED_ENTRY. SVM_EXIT_SW
+ * is given by a hypervisor and not by a CPU: it is UNKNOWN.
  */
 
 /*
