@@ -15,10 +15,10 @@ echo "$*" >>"$PLAYED/calls"
 END
 chmod +x "$work/bin/apt-get"
 # run ARGUMENT ...: what apt_get prints, and how it ends.
-run() { (PATH=$work/bin:$PATH PLAYED=$work CACHE=$work; apt_get "$@" 2>&1 && echo done || echo "status $?"); }
+run() { (PATH=$work/bin:$PATH PLAYED=$work CACHE=$work; apt_get "$@" 2>&1 && echo "done" || echo "status $?"); }
 export PLAYED=$work
 said=$(run update | tail -n 1)
-[ "$said" = done ] || fail "it ended with: $said"
+[ "$said" = "done" ] || fail "it ended with: $said"
 [ "$(wc -l <"$work/calls")" = 3 ] || fail "apt-get was called $(wc -l <"$work/calls") times, not three"
 touch "$work/fails"
 said=$(run install nothing | paste -sd' ')
