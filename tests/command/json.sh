@@ -50,6 +50,17 @@ done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
 assert_eq "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
 assert_eq vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
+# What names a VM is the same in each place: a number where JSON's integers hold it, else a text.
+# jq would round the number.
+for want in 9223372036854775807 '"9223372036854775808"' '"18446744073709551615"' '"a-VM"'; do
+	vm=${want//\"/}
+	sed "s/^7 /$vm /" "$b" >"$WORK/vm"
+	for what in "stat --by vm" explain; do
+		# shellcheck disable=SC2086 # words
+		"$KVMTRAP" $what -R "$WORK/vm" --vm "$vm" --json >"$WORK/json"
+		assert_eq "$what of VM $vm" "$(grep -oE '"vm":[^,[]+' "$WORK/json" | xargs -d '\n')" "\"vm\":$want \"vm\":$want"
+	done
+done
 "$KVMTRAP" diff "$b" "$b" --json >"$WORK/json"
 assert_eq diff "$(jq -r '.views.hot[0] | keys_unsorted | join(" ")' "$WORK/json")" "kind name how a b change change_percent"
 assert_eq "diff of times" "$(jq -r '.views.handling[0] | keys_unsorted | join(" ")' "$WORK/json")" \

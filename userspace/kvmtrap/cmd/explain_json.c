@@ -9,7 +9,6 @@
 #include "explain/sentence.h"
 #include "output/sheet.h"
 #include "util/die.h"
-#include "util/number.h"
 
 static void put_string(json_t *o, const char *name, char *text)
 {
@@ -79,11 +78,9 @@ static json_t *json_vm(const struct facts *all, const struct vm_facts *vm,
 		       const struct verdict *v)
 {
 	json_t *o = json_object(), *findings = json_array(), *open = json_array();
-	uint64_t number;
 	size_t i;
 
-	json_object_set_new(o, "vm", parse_number(vm->vm, &number) ?
-				      json_count(number) : json_null());
+	json_object_set_new(o, "vm", json_id(vm->vm));
 	json_object_set_new(o, "vm_name", json_text(vm->name));
 	json_object_set_new(o, "exits", json_count(vm->exits));
 	json_object_set_new(o, "lost", json_count(vm->lost));

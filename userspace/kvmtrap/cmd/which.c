@@ -147,9 +147,8 @@ static json_t *vm_json(const struct snapshot *s, const char *vm, json_t *exits)
 {
 	const char *uuid = snapshot_vm_uuid(s, vm);
 	json_t *o = json_object();
-	uint64_t n;
 
-	json_object_set_new(o, "vm", parse_number(vm, &n) ? json_count(n) : json_text(vm));
+	json_object_set_new(o, "vm", json_id(vm));
 	json_object_set_new(o, "vm_name", json_text(snapshot_vm_name(s, vm)));
 	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_text(uuid) : json_null());
 	json_object_set_new(o, "exits", exits);

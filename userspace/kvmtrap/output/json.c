@@ -3,6 +3,7 @@
  * json.c - a sheet as JSON.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "output/sheet.h"
 #include "util/die.h"
@@ -27,18 +28,24 @@ json_t *json_count(uint64_t n)
 	return json_integer(n > INT64_MAX ? INT64_MAX : (int64_t)n);
 }
 
-static json_t *json_cell(const struct column *c, const struct cell *cell)
+json_t *json_id(const char *text)
 {
 	uint64_t n;
 
+	if (!strcmp(text, "-"))
+		return json_null();
+	return parse_number(text, &n) && n <= INT64_MAX ? json_integer(n) : json_text(text);
+}
+
+static json_t *json_cell(const struct column *c, const struct cell *cell)
+{
 	if (cell->none)
 		return json_null();
 	switch (c->type) {
 	case CELL_TEXT:
 		return json_text(cell->text);
 	case CELL_ID:
-		return parse_number(cell->text, &n) && n <= INT64_MAX ? json_integer(n) :
-								       json_text(cell->text);
+		return json_id(cell->text);
 	case CELL_PERCENT:
 	case CELL_RATE:
 	case CELL_RATIO:

@@ -14,7 +14,7 @@
 
 enum cell_type {
 	CELL_TEXT,
-	CELL_ID,	/* a text; in JSON a number, if it is one */
+	CELL_ID,	/* a text; in JSON as json_id() has it */
 	CELL_COUNT,
 	CELL_NS,	/* nanoseconds */
 	CELL_PERCENT,
@@ -124,6 +124,12 @@ void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *le
 
 /* Return: @text as JSON, which is UTF-8. A damaged copy may hold anything. */
 json_t *json_text(const char *text);
+
+/*
+ * Return: what names a row as JSON: a number, where jansson's integers hold it; else the text, as
+ * it is; null for "-".
+ */
+json_t *json_id(const char *text);
 
 /* Return: @n as JSON, or the most that jansson's integers hold: they have 63 bits. */
 json_t *json_count(uint64_t n);
