@@ -79,5 +79,57 @@ gcc -shared -fPIC -o "$WORK/early.so" "$WORK/early.c" -ldl
 record 1 'ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$WORK/early.so "$KVMTRAP" record \
 	--slower 70us -o "$WORK/trace.dat" -- touch "$WORK/not-run" || status=$?'
 [ ! -e "$WORK/not-run" ] || fail "the command was run after an early SIGTERM"
+# It comes before kvmtrap waits for the command, and Ctrl-C at the same moment. It would wait until
+# the command has ended.
+cat >"$WORK/late.c" <<'E2'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+static int programs;
+
+static void come(void)
+{
+	if (programs == 2) {
+		programs++;
+		raise(SIGINT);
+		raise(SIGTERM);
+	}
+}
+
+int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions,
+		 const posix_spawnattr_t *attr, char *const argv[], char *const env[])
+{
+	int (*real)(pid_t *, const char *, const posix_spawn_file_actions_t *,
+		    const posix_spawnattr_t *, char *const [], char *const []) =
+		dlsym(RTLD_NEXT, "posix_spawnp");
+
+	programs++;
+	return real(pid, file, actions, attr, argv, env);
+}
+
+int waitid(idtype_t type, id_t id, siginfo_t *info, int options)
+{
+	int (*real)(idtype_t, id_t, siginfo_t *, int) = dlsym(RTLD_NEXT, "waitid");
+
+	if (!(options & WNOHANG))
+		come();
+	return real(type, id, info, options);
+}
+
+int sigwaitinfo(const sigset_t *set, siginfo_t *info)
+{
+	int (*real)(const sigset_t *, siginfo_t *) = dlsym(RTLD_NEXT, "sigwaitinfo");
+
+	come();
+	return real(set, info);
+}
+E2
+gcc -shared -fPIC -o "$WORK/late.so" "$WORK/late.c" -ldl
+# shellcheck disable=SC2016 # the inner shell's
+record 143 'ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$WORK/late.so "$KVMTRAP" record \
+	--slower 70us -o "$WORK/trace.dat" -- env -u LD_PRELOAD sleep 20 || status=$?'
 touch "$WORK/trace-cmd-fails"
 record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- true || status=$?'

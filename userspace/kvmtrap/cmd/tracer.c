@@ -53,16 +53,25 @@ static void record_until_stopped(pid_t tracer, const char *file, double timeout)
 
 /*
  * Return the exit status of a command. Ctrl-C is for it, and comes to it from the terminal. What
- * asks only this process to end is passed on: the recording ends with the command.
+ * asks only this process to end is passed on: the recording ends with the command. These signals
+ * are blocked, and taken one by one, so that none comes unseen between a look and the wait.
  */
 static int command_status(pid_t command)
 {
-	siginfo_t info;
+	sigset_t awaited, before;
+	int signal;
 
-	do {
-		if (stopped() == SIGTERM || stopped() == SIGHUP)
-			kill(command, stopped());
-	} while (waitid(P_PID, command, &info, WEXITED | WNOWAIT) && errno == EINTR);
+	sigemptyset(&awaited);
+	sigaddset(&awaited, SIGCHLD);
+	sigaddset(&awaited, SIGTERM);
+	if (stop_on_unless_ignored(SIGHUP))
+		sigaddset(&awaited, SIGHUP);
+	sigprocmask(SIG_BLOCK, &awaited, &before);
+	for (signal = stopped(); !process_is_over(command); signal = sigwaitinfo(&awaited, NULL)) {
+		if (signal == SIGTERM || signal == SIGHUP)
+			kill(command, signal);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return process_status(command);
 }
 
