@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
 # instructions, and not their square. So do explain, the histogram, the view of vmtop, a pattern that
-# chooses all VMs, and a picture of them. What it exports of the last vCPU is right.
+# chooses all VMs, a picture of them, and a recording. What it exports of the last vCPU is right.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -118,6 +118,38 @@ plot() { (cd "$WORK" && PATH=$WORK/bin:$PATH && cost plot --by vm -o a.svg "$1")
 few=$(plot few.csv)
 many=$(plot many.csv)
 [ "$many" -le $((10 * few)) ] || fail "plot --by vm: $few instructions for 512 VMs, $many for 4096"
+# recording_of N: print a recording in which N VMs have two exits each, in turn. The file's first
+# 8 KB say where the pages of its two CPUs are; a page has a time, its length, and 60 events.
+recording_of() {
+	gunzip -c "$STATES/amd.dat.gz" | perl -e '
+		my $vms = $ARGV[0];
+		binmode STDIN;
+		binmode STDOUT;
+		read(STDIN, my $head, 8192) == 8192 or die "it is short";
+		my $pages = int((2 * $vms + 59) / 60);
+		my $size = 4096 * $pages;
+		$head =~ s/flyrecord\0\K.{32}/pack("Q<4", 8192, $size, 8192 + $size, 0)/es or die "no pages";
+		print $head;
+		for my $page (0 .. $pages - 1) {
+			my $events = "";
+			for my $i (60 * $page .. 60 * $page + 59) {
+				# The header, with 1 us; then vm ns vcpu ret info1 pc info2 code nested class reason.
+				$events .= pack("L< S<CCl< Q<Q<L<l< Q<Q<Q<L< CCS<", 16 | 1000 << 5, 1773, 1, 2, 279,
+						1 + $i % $vms, 500, 0, 1, 0, 0, 0, 0x81, 0, 0, 84) if $i < 2 * $vms;
+			}
+			print pack("a4096", pack("Q<Q<", 1e9 + 60000 * $page, length($events)) . $events);
+		}' "$1"
+}
+recording_of 512 >"$WORK/few.dat"
+recording_of 4096 >"$WORK/many.dat"
+assert_eq "exits of the last VM" "$("$KVMTRAP" stat -R "$WORK/many.dat" --by vm --csv | awk -F, '$3 == 4096 { print $4, $5 }')" "vcpu 0 2"
+for of in "report --per vm" "stat --by vm,vcpu -R"; do
+	# shellcheck disable=SC2086 # words
+	few=$(cost $of "$WORK/few.dat")
+	# shellcheck disable=SC2086 # words
+	many=$(cost $of "$WORK/many.dat")
+	[ "$many" -le $((9 * few)) ] || fail "$of: $few instructions for 512 VMs of a recording, $many for 4096"
+done
 # bugreport SNAPSHOT: print what it costs to hide as many names as there are VMs.
 bugreport() {
 	sed -E 's/^([0-9]+) (.*) live a /\1 \2 ended a\1 /' "$1" >"$WORK/named"

@@ -42,7 +42,7 @@ static uint64_t total(const char *view, const struct snapshot *s)
 void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct recording r = { 0 };
-	struct vmm vmm = { 0 };
+	char comm[16] = "";
 	struct series series;
 	struct snapshot s;
 	double drawn = 0;
@@ -52,11 +52,9 @@ void fuzz_one(const uint8_t *data, size_t size)
 
 	if (size < 16)
 		return;
-	memcpy(vmm.comm, data, 16);
-	vmm.vm = data[0];
+	memcpy(comm, data, 15);
+	recording_note_comm(&r, data[0], comm);
 	r.arch = data[15] % (NR_ARCHS + 1);
-	r.vmm = &vmm;
-	r.vmms = 1;
 	r.exit = calloc(size / 8, sizeof(*r.exit));
 	for (i = 16; i + 8 <= size; i += 8)
 		take(&r, data + i, &now);
@@ -75,5 +73,5 @@ void fuzz_one(const uint8_t *data, size_t size)
 	MUST(total("reason", &s) == r.exits);
 	MUST(total("latency", &s) == r.exits);
 	snapshot_free(&s);
-	free(r.exit);
+	recording_free(&r);
 }

@@ -2,6 +2,7 @@
 /*
  * recording.c - see recording.h. trace.dat is read by trace-cmd's library.
  */
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,21 +28,46 @@ static enum architecture arch_of(struct tep_event *event)
 	return tep_find_field(event, "info1") ? ARCH_X86 : ARCH_UNKNOWN;
 }
 
+struct vmm {
+	uint64_t vm;
+	char comm[17];
+};
+
+static int compare(const void *left, const void *right)
+{
+	const struct vmm *a = left, *b = right;
+
+	return (a->vm > b->vm) - (a->vm < b->vm);
+}
+
+void recording_note_comm(struct recording *r, uint64_t vm, const char *comm)
+{
+	struct vmm *vmm;
+
+	if (recording_comm(r, vm))
+		return;
+	vmm = calloc(1, sizeof(*vmm));
+	if (!vmm)
+		die("out of memory");
+	vmm->vm = vm;
+	strncpy(vmm->comm, comm, sizeof(vmm->comm) - 1);
+	if (!tsearch(vmm, &r->vmms, compare))
+		die("out of memory");
+}
+
+const char *recording_comm(const struct recording *r, uint64_t vm)
+{
+	struct vmm key = { .vm = vm }, **vmm = tfind(&key, &r->vmms, compare);
+
+	return vmm ? (*vmm)->comm : NULL;
+}
+
 static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_record *record,
 		     uint64_t vm)
 {
-	const char *comm;
-	size_t i;
-
-	for (i = r->vmms; i--; ) {
-		if (r->vmm[i].vm == vm)
-			return;
-	}
-	r->vmm = grow_array(r->vmm, r->vmms, sizeof(*r->vmm));
-	comm = tep_data_comm_from_pid(tep, tep_data_pid(tep, record));
-	memset(&r->vmm[r->vmms], 0, sizeof(*r->vmm));
-	r->vmm[r->vmms].vm = vm;
-	strncpy(r->vmm[r->vmms++].comm, comm ?: "-", 16);
+	if (!recording_comm(r, vm))
+		recording_note_comm(r, vm, tep_data_comm_from_pid(tep, tep_data_pid(tep, record)) ?:
+					   "-");
 }
 
 static unsigned long long field(struct tep_format_field *f, struct tep_record *record)
@@ -130,6 +156,6 @@ void recording_load(struct recording *r, int fd, const char *path)
 void recording_free(struct recording *r)
 {
 	free(r->exit);
-	free(r->vmm);
+	tdestroy(r->vmms, free);
 	memset(r, 0, sizeof(*r));
 }

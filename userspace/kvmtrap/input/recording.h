@@ -26,11 +26,7 @@ struct recording {
 	struct traced_exit *exit;	/* in the order of time */
 	size_t exits;
 	uint64_t missed;	/* events for which the ring buffer had no room */
-	struct vmm {
-		uint64_t vm;
-		char comm[17];	/* of a thread that ran it */
-	} *vmm;
-	size_t vmms;
+	void *vmms;	/* a tree of command names, by VM: there may be thousands */
 };
 
 /**
@@ -44,6 +40,12 @@ struct recording {
 void recording_load(struct recording *r, int fd, const char *path);
 
 void recording_free(struct recording *r);
+
+/* Note the command name of a thread that ran @vm. The first one is kept. */
+void recording_note_comm(struct recording *r, uint64_t vm, const char *comm);
+
+/* Return: that name, or NULL if there is none. */
+const char *recording_comm(const struct recording *r, uint64_t vm);
 
 /**
  * recording_add_tables() - Add the tables that the module would have had.

@@ -64,17 +64,6 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 	return group;
 }
 
-static const char *comm_of(const struct recording *r, uint64_t vm)
-{
-	size_t i;
-
-	for (i = 0; i < r->vmms; i++) {
-		if (r->vmm[i].vm == vm)
-			return r->vmm[i].comm;
-	}
-	return "-";
-}
-
 /* Return how many exits groups @from to @to - 1 have of a class; NULL: of all classes. */
 static uint64_t count(enum architecture arch, const struct group *g, size_t from, size_t to,
 		      const char *class)
@@ -155,7 +144,7 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 	size_t from = 0, to, c;
 
 	for (; from < n; from = to) {
-		char *comm = escape_word(comm_of(r, g[from].vm));
+		char *comm = escape_word(recording_comm(r, g[from].vm) ?: "-");
 
 		to = from + 1;
 		while (to < n && g[to].vm == g[from].vm && (!by_vcpu || g[to].vcpu == g[from].vcpu))
