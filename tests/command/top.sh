@@ -67,7 +67,7 @@ shows '^VMs'
 press t
 shows 'all so far'
 shows '8 rows'
-press s r
+press S S r
 shows 'VM▲\|VM^'
 screen | awk '/^[1-8] / { print $1 }' | sort -rnc || fail "not sorted: $(screen)"
 press h
@@ -84,6 +84,14 @@ mux resize-window -x 20 -y 4
 shows 'too small'
 mux resize-window -x 200 -y 50
 shows 'VMM%'
+# The rows stay sorted by the same column where another one comes before it.
+press / w e b Enter e
+shows 'reasons of VM 6'
+press c s s
+shows 'p50[▼v]'
+press t
+shows 'CurAvg/s'
+screen | grep -q 'p50[▼v]' || fail "sorted by another column: $(screen)"
 press q
 shows over
 screen | grep -q ' echo ' || fail "the terminal is not as it was: $(screen)"

@@ -97,11 +97,12 @@ static void type(struct top *t, int key)
 
 static void sort_by(struct top *t, const struct sheet *sheet, int step)
 {
-	int *sort = &t->sort[t->level], n = sheet->columns;
+	int column = top_order(t, sheet), n = sheet->columns;
 
 	do {
-		*sort = (*sort + step + n) % n;
-	} while (sheet->column[*sort].drawn || sheet->column[*sort].quiet);
+		column = (column + step + n) % n;
+	} while (sheet->column[column].drawn || sheet->column[column].quiet);
+	t->sort[t->level] = sheet->column[column].name;
 }
 
 /* Return the row that a key leads to, or -1 if the key is for something else. */
@@ -142,7 +143,7 @@ static void change_view(struct top *t, const struct sheet *sheet, int key)
 	case 'c':
 		if (t->level == TOP_REASONS) {
 			t->classes = !t->classes;
-			t->sort[t->level] = -1;
+			t->sort[t->level] = NULL;
 		}
 		break;
 	case 'r':

@@ -20,7 +20,7 @@ static void click_title(struct top *t, const struct sheet *sheet, int x)
 			continue;
 		if (top_order(t, sheet) == (int)column)
 			t->reverse[t->level] = !t->reverse[t->level];
-		t->sort[t->level] = column;
+		t->sort[t->level] = sheet->column[column].name;
 	}
 }
 

@@ -209,7 +209,6 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		.only = { &entered, *t->vcpu && !hot ? t->vcpu : NULL },
 		.events = t->events.n ? &t->events : NULL,
 	};
-	int *sort = &t->sort[t->level];
 
 	if (t->totals)
 		a = NULL;
@@ -222,15 +221,15 @@ void top_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 	if (*t->filter)
 		filter_rows(sheet, t->filter);
 	add_up(t, sheet);
-	if (*sort >= (int)sheet->columns)
-		*sort = -1;
-	sheet_sort(sheet, *sort < 0 ? usual_order(t, sheet) : *sort, t->reverse[t->level]);
+	sheet_sort(sheet, top_order(t, sheet), t->reverse[t->level]);
 	sheet_cut(sheet, t->shape->limit);
 }
 
 int top_order(const struct top *t, const struct sheet *sheet)
 {
-	return t->sort[t->level] < 0 ? usual_order(t, sheet) : t->sort[t->level];
+	int column = t->sort[t->level] ? sheet_find(sheet, t->sort[t->level]) : -1;
+
+	return column < 0 ? usual_order(t, sheet) : column;
 }
 
 void top_key(char key[128], const struct sheet *sheet, size_t row)

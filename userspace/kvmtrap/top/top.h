@@ -22,7 +22,7 @@ struct top {
 	bool sort_is_habit, columns_are_habit;	/* of the configuration: may be lacking */
 	const struct shape *shape;	/* columns, how many rows, the usual column to sort by */
 	struct history history;	/* of the rates */
-	int sort[TOP_LEVELS];	/* column; -1: the usual one */
+	const char *sort[TOP_LEVELS];	/* a column's name; NULL: the usual one */
 	bool reverse[TOP_LEVELS];
 	size_t first, selected;	/* indices of rows */
 	char filter[64];	/* show only rows with this text */
@@ -56,7 +56,7 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch);
 /**
  * top_sheet() - Make the sheet of a level, sorted and filtered.
  * @sheet: to be freed with sheet_free()
- * @t: the view; if the sheet lacks the column to sort by, that is set to the usual one
+ * @t: the view; if the sheet lacks the column to sort by, it is sorted by the usual one
  * @a: the first snapshot; NULL: all since the beginning
  * @b: the last snapshot
  */

@@ -168,10 +168,8 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 	struct pair p = { .a = a, .root = root };
 	unsigned int i;
 
-	for (i = 0; i < TOP_LEVELS; i++) {
-		t->sort[i] = -1;
+	for (i = 0; i < TOP_LEVELS; i++)
 		t->reverse[i] = t->shape->backwards;
-	}
 	t->pictures = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	check_columns(t, a);
 	t->only = only_text(&t->events);
