@@ -151,6 +151,17 @@ grep -q '^# kvmtrap top .* all so far  7 lost$' "$WORK/out" || fail "$(cat "$WOR
 assert_eq "exits of VM 6" "$(awk '$1 == 6 { print $3 }' "$WORK/out")" "$(column_sum "$STATES/b:reasons" exits vm=6)"
 assert_eq "limit and columns" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --limit 1 --columns exits,vm --no-header)" \
 	"$(column_sum "$STATES/b:reasons" exits vm=1)  1"
+# What nohup has ignored does not end it.
+env --ignore-signal=HUP,INT "$KVMTRAP" top --batch -I 0.1 --root "$WORK/b" >"$WORK/looks" &
+pid=$!
+looks() { grep -c '^# kvmtrap top' "$WORK/looks" || true; }
+until [ "$(looks)" -ge 1 ]; do kill -0 $pid; sleep 0.05; done
+kill -HUP $pid
+kill -INT $pid
+seen=$(looks)
+until [ "$(looks)" -gt $((seen + 1)) ]; do kill -0 $pid 2>/dev/null || fail "SIGHUP ended it"; sleep 0.05; done
+kill -TERM $pid
+wait $pid || fail "top --batch after SIGTERM: status $?"
 assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
 
 sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"

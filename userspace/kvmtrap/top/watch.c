@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "top/colour.h"
 #include "top/top.h"
@@ -117,12 +116,10 @@ static void watch(struct top *t, struct pair *p)
 static void print(struct top *t, struct pair *p)
 {
 	unsigned long looks = 0;
+	enum stop_event event;
 
 	while (!stopped()) {
 		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
-		struct timespec wait = {
-			.tv_sec = t->interval, .tv_nsec = (t->interval - (time_t)t->interval) * 1e9,
-		};
 		struct sheet sheet;
 
 		top_sheet(&sheet, t, p->have_b ? p->a : NULL, last_of(p));
@@ -130,8 +127,10 @@ static void print(struct top *t, struct pair *p)
 		sheet_free(&sheet);
 		if (t->count && ++looks == t->count)
 			break;
-		nanosleep(&wait, NULL);
-		if (!stopped())
+		stop_begin();
+		event = stop_wait(-1, t->interval * 1000);
+		stop_end();
+		if (event != STOP_ASKED)
 			look(p, t);
 	}
 }
@@ -173,12 +172,15 @@ void top_run(struct top *t, struct snapshot *a, const char *root, bool batch)
 	t->pictures = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	check_columns(t, a);
 	t->only = only_text(&t->events);
-	stop_on(SIGINT);
 	stop_on(SIGTERM);
-	stop_on(SIGHUP);
 	if (batch) {
+		/* nohup wants it to go on, and so do shells where it is in the background. */
+		stop_on_unless_ignored(SIGINT);
+		stop_on_unless_ignored(SIGHUP);
 		print(t, &p);
 	} else {
+		stop_on(SIGINT);
+		stop_on(SIGHUP);
 		open_terminal(t);
 		watch(t, &p);
 		die_hook = NULL;
