@@ -325,6 +325,12 @@ sed 's/ 0$/ 12/' "$s" >"$WORK/lost"
 # A damaged copy controls no terminal, and is JSON.
 sed 's/PSCI_VERSION/P\x1b[31m\xff/' "$s" >"$WORK/damaged"
 "$KVMTRAP" explain "$WORK/damaged" | tr -s '\n ' ' ' | grep -qF 'calls of P\033[31m\377 (hvc).' || fail "$("$KVMTRAP" explain "$WORK/damaged" | cat -v)"
+# What it tells to run has nothing of a copy but numbers.
+# shellcheck disable=SC2016 # nothing is to be run
+sed 's/^1 145 /1 $(id) /; s/^1 /$(id) /' "$STATES/b" >"$WORK/shell"
+# shellcheck disable=SC2016
+"$KVMTRAP" explain --json --vm '$(id)' "$WORK/shell" | jq -r '.vms[].findings[].see' >"$WORK/see"
+grep -q -- '--vm VM; strace .*-p PID' "$WORK/see" && ! grep -F "\$(" "$WORK/see" || fail "what to run: $(cat "$WORK/see")"
 assert_eq "a damaged name" "$("$KVMTRAP" explain --json "$WORK/damaged" | jq -r '.vms[0].findings[0].hot[0].name')" $'P\x1b[31m\xef\xbf\xbd'
 # A recording has no times and nothing of hot.
 gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"

@@ -11,6 +11,7 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/number.h"
 
 /* Put @more behind @text, which is freed. */
 static char *append(char *text, char *more)
@@ -185,9 +186,18 @@ char *sentence_of_vm(const struct vm_facts *vm)
 	return text;
 }
 
+/* What is told to be run goes into a shell. A copy that somebody else made may have anything. */
+static const char *number_or(const char *text, const char *other)
+{
+	uint64_t n;
+
+	return parse_number(text, &n) ? text : other;
+}
+
 char *sentence_for(const char *text, const struct vm_facts *vm)
 {
-	char *once = replace(text, "{vm}", vm->vm), *twice = replace(once, "{pid}", vm->pid);
+	char *once = replace(text, "{vm}", number_or(vm->vm, "VM"));
+	char *twice = replace(once, "{pid}", number_or(vm->pid, "PID"));
 
 	free(once);
 	return twice;

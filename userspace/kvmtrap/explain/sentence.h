@@ -19,7 +19,10 @@ char *sentence_of_open(const struct facts *all, const struct open *o);
 /* Return: what cannot be told, and why; to be freed. NULL: @i, below NR_MISSING, is there. */
 char *sentence_of_missing(const struct facts *all, unsigned int i);
 
-/* Return: @text with the VM's number and its VMM's PID for {vm} and {pid}; to be freed. */
+/*
+ * Return: @text with the VM's number and its VMM's PID for {vm} and {pid}, or VM and PID where they
+ * are no numbers; to be freed.
+ */
 char *sentence_for(const char *text, const struct vm_facts *vm);
 
 /* Return: when a rule is told; to be freed. */
