@@ -60,6 +60,10 @@ sed 's/^arch x86/arch r\x1b[31m\xff/' "$STATES/amd-b" >"$WORK/steers"
 grep -qF '# A is of arm64, B of r\033[31m\377: ' "$WORK/out" || fail "$(cat -v "$WORK/out")"
 assert_eq "architecture" "$("$KVMTRAP" stat -R "$WORK/steers" --by class --json | jq -r .arch)" $'r\e[31m\xef\xbf\xbd'
 
+# Nor in a file's name.
+cp "$b" "$WORK/"$'n\x1b[31m'
+"$KVMTRAP" diff "$WORK/"$'n\x1b[31m' "$b" --by class >"$WORK/out"
+grep -qF 'n\033[31m,' "$WORK/out" || fail "$(head -n 2 "$WORK/out" | cat -v)"
 # What no calendar has is no time: that of the file is taken.
 for when in 1e300 nan -1e300 -inf 99999999999999 x; do
 	sed "s/^when .*/when $when/" "$b" >"$WORK/when"

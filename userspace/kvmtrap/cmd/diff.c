@@ -126,7 +126,10 @@ static void print_heads(const struct snapshot s[2])
 	unsigned int n;
 
 	for (n = 0; n < 2; n++) {
-		printf("# %c: %s,", "AB"[n], o.path[n]);
+		char *path = screen_string(o.path[n]);
+
+		printf("# %c: %s,", "AB"[n], path);
+		free(path);
 		print_title(stdout, "", &s[n]);
 		print_choice(stdout, &o.choice[n], &s[n]);
 		putchar('\n');
