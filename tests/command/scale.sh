@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Eight times as many VMs, or vCPUs of a VM, cost kvmtrap export and stat eight times as many
 # instructions, and not their square. So do explain, the histogram, the view of vmtop, a pattern that
-# chooses all VMs, a picture of them, and a recording. What it exports of the last vCPU is right.
+# chooses all VMs, the names that completion offers, a picture, and a recording. What it exports of the last vCPU is right.
 . "$(dirname "$0")/../lib/command.sh"
 need_tools valgrind:valgrind
 make -s -C "$TOP/userspace/kvmtrap" O="$BUILD/plain" CFLAGS='-O1 -g -Werror' >&2
@@ -103,6 +103,14 @@ for of in stat "stat --json" explain "stat --vcpu N"; do
 	many=$(cost ${of/N/4096} --vm '*' -R "$WORK/many")
 	[ "$many" -le $((10 * few)) ] || fail "$of --vm '*': $few instructions for 512 VMs, $many for 4096"
 done
+# The names of VMs that completion offers.
+named() { sed -E 's/^([0-9]+) (.*) live a /\1 \2 live a\1 /' "$1"; }
+named "$WORK/few" >"$WORK/few-named"
+named "$WORK/many" >"$WORK/many-named"
+few=$(cost complete -- -R "$WORK/few-named" stat --vm '')
+many=$(cost complete -- -R "$WORK/many-named" stat --vm '')
+assert_eq "names that are offered" "$(wc -l <"$WORK/out")" 4096
+[ "$many" -le $((10 * few)) ] || fail "complete: $few instructions for 512 names, $many for 4096"
 # exits_of N: print a CSV in which N VMs have exits, as stat -I 1 --csv --by vm does.
 exits_of() {
 	awk -v n="$1" 'BEGIN {

@@ -4,6 +4,7 @@
  */
 #include <ctype.h>
 #include <pwd.h>
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,19 +18,20 @@
 #include "query/view.h"
 #include "util/die.h"
 
-/* Return true if the word was offered before: VMs may share a name. */
+static int compare(const void *left, const void *right)
+{
+	return strcmp(left, right);
+}
+
+/* Return true if the word was offered before: VMs may share a name, and there may be thousands. */
 static bool is_offered(const char *word)
 {
-	static char **offered;
-	static size_t n;
-	size_t i;
+	static void *offered;
 
-	for (i = 0; i < n; i++) {
-		if (!strcmp(offered[i], word))
-			return true;
-	}
-	offered = grow_array(offered, n, sizeof(*offered));
-	offered[n++] = xasprintf("%s", word);
+	if (tfind(word, &offered, compare))
+		return true;
+	if (!tsearch(xasprintf("%s", word), &offered, compare))
+		die("out of memory");
 	return false;
 }
 
