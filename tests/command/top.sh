@@ -121,6 +121,13 @@ press q q
 # Without a terminal, one line says so.
 "$KVMTRAP" top --root "$STATES/a" >"$WORK/out" 2>"$WORK/err" </dev/null && fail "runs without a terminal"
 grep -q 'needs a terminal' "$WORK/err" || fail "$(cat "$WORK/err")"
+# A shorter interval counts at once, and not after the longer one.
+mux respawn-window -k "$KVMTRAP top -I 1h --root $WORK/now; exec sleep 1000"
+shows '^VMs'
+sleep 1
+for _ in {1..15}; do press +; done
+ln -sfn "$WORK/a" "$WORK/now"
+shows ':16:28  '
 # If the state is removed while it is watched, the terminal is restored, and one line says why.
 mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; echo status \$?; exec sleep 1000"
 shows '^VMs'

@@ -103,6 +103,9 @@ static void watch(struct top *t, struct pair *p)
 		if (key != ERR)
 			going = top_press(t, &sheet, key);
 		sheet_free(&sheet);
+		/* A key may have made the interval shorter. */
+		if (next > now() + t->interval)
+			next = now() + t->interval;
 		if (t->paused || now() < next)
 			continue;
 		if (t->count && looks++ == t->count)
