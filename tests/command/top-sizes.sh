@@ -151,6 +151,17 @@ grep -q '^# kvmtrap top .* all so far  7 lost$' "$WORK/out" || fail "$(cat "$WOR
 assert_eq "exits of VM 6" "$(awk '$1 == 6 { print $3 }' "$WORK/out")" "$(column_sum "$STATES/b:reasons" exits vm=6)"
 assert_eq "limit and columns" "$("$KVMTRAP" top --batch -n 1 --root "$WORK/b" --limit 1 --columns exits,vm --no-header)" \
 	"$(column_sum "$STATES/b:reasons" exits vm=1)  1"
+# Where the time of day was set back there are no rates.
+sed 's/^when .*/when 1795288588.5/; /^boot /d' "$WORK/b" >"$WORK/set"
+sed 's/^when .*/when 1795280000.5/; /^boot /d' "$WORK/b" >"$WORK/back"
+mkfifo "$WORK/views"
+"$KVMTRAP" top --batch -n 20 -I 0.1 --root "$WORK/set" >"$WORK/views" &
+while read -r line; do
+	[[ $line != *'all so far'* ]] || mv "$WORK/back" "$WORK/set" 2>/dev/null || true
+	[[ $line != '# kvmtrap top'* ]] || echo "$line"
+done <"$WORK/views" >"$WORK/heads"
+wait
+grep -q '  the change; the clock was set back  7 lost$' "$WORK/heads" || fail "$(cat "$WORK/heads")"
 # What nohup has ignored does not end it.
 env --ignore-signal=HUP,INT "$KVMTRAP" top --batch -I 0.1 --root "$WORK/b" >"$WORK/looks" &
 pid=$!

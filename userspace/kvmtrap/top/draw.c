@@ -36,7 +36,9 @@ static void draw_title(const struct top *t, const struct snapshot *s, double sec
 	strftime(clock, sizeof(clock), "%T  ", localtime(&when));
 	screen_text(host, sizeof(host) - 2, s->host);
 	strcat(host, "  ");
-	if (!t->totals && seconds)
+	if (!t->totals && seconds < 0)
+		snprintf(over, sizeof(over), TOP_SET_BACK);
+	else if (!t->totals && seconds)
 		snprintf(over, sizeof(over), "per second, over %.1f s%s", seconds,
 			 rebooted ? " by the time of day" : "");
 	room = COLS - strlen(over) - strlen(says) - (t->paused ? 8 : 0) - 2;

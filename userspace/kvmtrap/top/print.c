@@ -39,6 +39,8 @@ void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, dou
 		free(host);
 		if (t->totals || !seconds)
 			printf("all so far");
+		else if (seconds < 0)
+			printf(TOP_SET_BACK);
 		else
 			printf("per second, over %.1f s", seconds);
 		printf("%s  %s\n", t->only, *health ? health : "nothing lost");

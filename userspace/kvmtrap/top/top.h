@@ -83,7 +83,7 @@ bool top_press(struct top *t, const struct sheet *sheet, int key);
  * @t: the view
  * @sheet: the sheet of its level
  * @s: the last snapshot
- * @seconds: the time between the two snapshots; 0: since the beginning
+ * @seconds: the time between the two snapshots; 0: since the beginning; below 0: not known
  * @rebooted: the two snapshots are of different boots
  */
 void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
@@ -107,6 +107,9 @@ bool top_mouse(struct top *t, const struct sheet *sheet);
 
 /* Choose the columns that fit @width, and where each begins. */
 void top_fit(struct top *t, const struct sheet *sheet, int width[SHEET_COLUMNS], int room);
+
+/* There are no rates where the time between two snapshots is below 0. */
+#define TOP_SET_BACK	"the change; the clock was set back"
 
 /* Return: what health says against the numbers, for the title; "": nothing. */
 const char *top_health(const struct snapshot *s);
