@@ -3,6 +3,7 @@
  * harness.c - see fuzz.h. The linker (--wrap) replaces the program's calls of die(),
  * warn() and the allocator by calls of the functions here.
  */
+#include <search.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -101,6 +102,33 @@ void __wrap_free(void *p)
 {
 	let_go(p);
 	__real_free(p);
+}
+
+typedef int (*compare_fn)(const void *left, const void *right);
+
+void *__real_tsearch(const void *key, void **root, compare_fn compare);
+void __real_tdestroy(void *root, void (*free_key)(void *key));
+
+/* What tsearch() returns is the node, which the C library has allocated. It may have been there before. */
+void *__wrap_tsearch(const void *key, void **root, compare_fn compare)
+{
+	void *node = __real_tsearch(key, root, compare);
+
+	let_go(node);
+	return hold(node);
+}
+
+static void let_node_go(const void *node, VISIT visit, int depth)
+{
+	(void)depth;
+	if (visit == postorder || visit == leaf)
+		let_go(node);
+}
+
+void __wrap_tdestroy(void *root, void (*free_key)(void *key))
+{
+	twalk(root, let_node_go);
+	__real_tdestroy(root, free_key);
 }
 
 /* Format the message, so that everything that it names is read. */
