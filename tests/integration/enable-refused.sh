@@ -3,9 +3,9 @@
 # on a tracepoint then: not when times are switched off and on after that, either.
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
-defer 'rmmod short 2>/dev/null; echo 0 >$T/events/kprobes/enable; echo >$T/kprobe_events'
 insmod $HERE/short.ko within=param_attr_store 2>/dev/null ||
 	skip "this kernel never asks whether an allocation should fail"
+defer 'rmmod short; echo 0 >$T/events/kprobes/enable; echo >$T/kprobe_events'
 { echo 'r:kvmtrap_on tracepoint_probe_register ret=$retval:s32' && echo 'r:kvmtrap_off tracepoint_probe_unregister ret=$retval:s32'; } \
 	>>$T/kprobe_events || fail "no kprobe_events"
 echo 1 >$T/events/kprobes/enable
