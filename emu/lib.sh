@@ -71,7 +71,11 @@ alone() {
 
 # lock_cache: wait for the lock of the cache, and have it until unlock_cache: for a script that puts into the
 # cache what it alone needs.
-lock_cache() { [ -n "${CACHE_LOCKED:-}" ] || { exec 7>"$CACHE/.lock" && flock 7; }; }
+lock_cache() {
+	[ -z "${CACHE_LOCKED:-}" ] || return 0
+	exec 7>"$CACHE/.lock"
+	flock -n 7 || { say "waiting for another run that fills the cache"; flock 7; }
+}
 unlock_cache() { exec 7>&-; }
 
 # own DIR: wait until no other script works in DIR, a folder of the cache that is made anew, and lock it until

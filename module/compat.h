@@ -55,7 +55,7 @@
 static inline bool mutex_is_mine(const struct mutex *lock)
 {
 #if defined(CONFIG_PREEMPT_RT) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 15, 0)
-	/* PREEMPT_RT of patches, before mainline had it. */
+	/* Mainline has PREEMPT_RT from 5.15 on. The patches for 5.10 have another mutex. */
 	const void *word = &lock->lock.owner;
 #elif defined(CONFIG_PREEMPT_RT)
 	const void *word = &lock->rtmutex.owner;

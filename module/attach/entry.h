@@ -20,7 +20,7 @@ int attach_entry_find(const char *otherwise);
  * attach_entry_start() - begin to see entries whenever a user is set
  * @users: bits, one for each enum entry_user that cannot do without
  *
- * Context: process, may sleep. After a failure attach_entry_stop() undoes the rest.
+ * Context: process, may sleep. After a failure, call attach_entry_stop() too.
  * Return: 0, or a negative errno after one line in the kernel log.
  */
 int attach_entry_start(unsigned long users);

@@ -156,7 +156,7 @@ static int exit_kretprobe_arm(void)
 
 	if (err)
 		return err;
-	/* Even when it fails it follows the users: it has to be stopped. */
+	/* It follows the users even when it fails, so it has to be stopped. */
 	err = attach_entry_start(BIT(ENTRY_FOR_TIMES));
 	if (err)
 		goto out_entry;

@@ -68,7 +68,7 @@ static void health_head(struct text *t)
 	text_left(t, 0, "value");
 }
 
-/* An exit may have a reason by which it counts, though no event told of it. */
+/* Exits of ARCH_UNSEEN_REASON are counted because KVM counted them: no event told of them. */
 static u64 exits_seen(const struct counters *c)
 {
 	unsigned int unseen = ARCH_UNSEEN_REASON;
