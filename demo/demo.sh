@@ -26,6 +26,7 @@ check_debian_kernel "$kernel" arm64 amd64
 host='ARMv8 host'
 [ "$(kernel_arch "$kernel")" = arm64 ] || host='AMD host'
 dir=$BUILD/demo
+own "$dir"
 started=$SECONDS
 rm -rf "$dir"
 mkdir -p "$dir"

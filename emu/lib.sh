@@ -78,9 +78,12 @@ lock_cache() {
 }
 unlock_cache() { exec 7>&-; }
 
-# own DIR: wait until no other script works in DIR, a folder of the cache that is made anew, and lock it until
-# this one ends. Several checkouts share the cache.
-own() { exec 8>"$1.lock" && flock 8; }
+# own DIR: wait until no other script works in DIR, a folder that is made anew, and lock it until this one ends.
+own() {
+	mkdir -p "$(dirname "$1")"
+	exec 8>"$1.lock"
+	flock -n 8 || { say "waiting for another run that works in $1"; flock 8; }
+}
 
 # put DIR FILE ...: copy FILEs to DIR, so that a reader there never sees half a file.
 put() {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Of two scripts that work in one folder of the cache the second waits until the first has ended, also where
-# that is killed.
+# Of two scripts that work in one folder the second says that it waits. It waits until the first has ended, also
+# where that is killed.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 work=$(mktemp -d)
@@ -12,8 +12,9 @@ bash -c 'set -euo pipefail; . "$0/emu/lib.sh"; own "$1/tree"; echo >"$1/begun"; 
 first=$!
 until [ -s "$work/begun" ]; do kill -0 $first || fail "it has ended"; sleep 0.1; done
 ! flock -n "$work/tree.lock" true || fail "the folder is not locked"
-bash -c 'set -euo pipefail; . "$0/emu/lib.sh"; own "$1/tree"; [ -e "$1/over" ]' "$TOP" "$work" &
+bash -c 'set -euo pipefail; . "$0/emu/lib.sh"; own "$1/tree"; [ -e "$1/over" ]' "$TOP" "$work" 2>"$work/said" &
 second=$!
+until grep -q 'waiting for another run that works in .*/tree$' "$work/said"; do kill -0 $second || fail "the second has ended"; sleep 0.1; done
 touch "$work/over"
 kill -KILL $first
 wait $first 2>/dev/null || true
