@@ -92,7 +92,15 @@ prune() {
 	find arch -name '*.o' -delete)
 }
 
+# x86 kernels are built with objtool, which runs on this machine and links libelf.
+libelf() {
+	[ -e "$BUILDROOT/usr/lib/$(triple "$HOST_ARCH")/libelf.so" ] || chroot "$BUILDROOT" sh -c "apt-get -qq update &&
+		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+			libelf-dev:$HOST_ARCH" >>"$log" 2>&1 || broken "cannot install libelf-dev in the build root"
+}
+
 say "building Debian's $source as $name: 5 minutes or so, once; log in $log"
+[ "$arch" != amd64 ] || libelf
 unpack
 apply
 configure
