@@ -126,8 +126,7 @@ static __always_inline struct record *record_here(void)
  * record_of_thread() - the record of the vCPU that the current thread runs
  *
  * Context: handler, preemption off; takes no lock.
- * Return: the record; NULL if no exit of it was seen in this KVM_RUN, or if others
- * changed the map meanwhile: record_held_by_thread() finds it then.
+ * Return: the record; NULL if no exit of it was seen in this KVM_RUN.
  */
 static __always_inline struct record *record_of_thread(void)
 {

@@ -28,11 +28,13 @@
 #include "share.h"
 
 struct registry {
-	/* Read at exits. Written at load; the maps when they are filled. */
+	/* Read at exits. Written at load; the map when a vCPU appears or goes. */
 	struct ptrmap by_vcpu;
-	struct ptrmap by_task;	/* records, by the thread that their vCPU exited in last */
 	struct counters __percpu *unattributed;
 	unsigned int size;
+
+	/* Records, by the thread that their vCPU exited in last. Written when it is another. */
+	struct ptrmap by_task ____cacheline_aligned;
 
 	/* Read at exits of vCPUs without a record. Written by controls. */
 	bool paused ____cacheline_aligned;	/* between registry_pause() and _resume() */

@@ -12,8 +12,6 @@
 
 #include "ptrmap.h"
 
-#define PTRMAP_REMOVED ((const void *)1)
-
 static unsigned int slot_count(const struct ptrmap *map)
 {
 	return map->mask + 1;
@@ -21,6 +19,7 @@ static unsigned int slot_count(const struct ptrmap *map)
 
 int ptrmap_init(struct ptrmap *map, unsigned int entries)
 {
+	seqcount_init(&map->moves);
 	map->mask = roundup_pow_of_two(4 * entries) - 1;
 	map->shift = 32 - ilog2(map->mask + 1);
 	map->slots = __vmalloc(ptrmap_bytes(map),
@@ -66,10 +65,16 @@ find_slot(const struct ptrmap *map, const void *key, unsigned int *at)
 
 void *ptrmap_find(const struct ptrmap *map, const void *key)
 {
-	unsigned int at;
-	struct ptrmap_slot *slot = find_slot(map, key, &at);
+	const struct ptrmap_slot *slot;
+	unsigned int seq, at;
+	void *value;
 
-	return slot ? READ_ONCE(slot->value) : NULL;
+	do {
+		seq = raw_read_seqcount_begin(&map->moves);
+		slot = find_slot(map, key, &at);
+		value = slot ? READ_ONCE(slot->value) : NULL;
+	} while (read_seqcount_retry(&map->moves, seq));
+	return value;
 }
 NOKPROBE_SYMBOL(ptrmap_find);
 
@@ -78,7 +83,7 @@ void ptrmap_insert(struct ptrmap *map, const void *key, void *value)
 	unsigned int at = ptrmap_hash(map, key);
 	struct ptrmap_slot *slot = nth_slot(map, at);
 
-	while (slot->key && slot->key != PTRMAP_REMOVED)
+	while (slot->key)
 		slot = nth_slot(map, ++at);
 	WRITE_ONCE(slot->value, value);
 	/* A reader that sees the key sees the value. */
@@ -86,45 +91,23 @@ void ptrmap_insert(struct ptrmap *map, const void *key, void *value)
 }
 NOKPROBE_SYMBOL(ptrmap_insert);
 
-void *ptrmap_remove(struct ptrmap *map, const void *key)
-{
-	unsigned int at;
-	struct ptrmap_slot *slot = find_slot(map, key, &at);
-	void *value;
-
-	if (!slot)
-		return NULL;
-	value = slot->value;
-	WRITE_ONCE(slot->key, PTRMAP_REMOVED);
-
-	/*
-	 * At the end of a run of used slots no lookup needs the mark, nor the
-	 * marks before it: no present key lies beyond a free slot. Without
-	 * this the marks would fill the map in the end.
-	 */
-	while (!nth_slot(map, at + 1)->key &&
-	       nth_slot(map, at)->key == PTRMAP_REMOVED)
-		WRITE_ONCE(nth_slot(map, at--)->key, NULL);
-	return value;
-}
-NOKPROBE_SYMBOL(ptrmap_remove);
-
-void ptrmap_take(struct ptrmap *map, const void *key)
+void ptrmap_remove(struct ptrmap *map, const void *key)
 {
 	struct ptrmap_slot *slot;
 	unsigned int hole, at;
 
 	if (!find_slot(map, key, &hole))
 		return;
+	raw_write_seqcount_begin(&map->moves);
 	for (at = hole + 1; (slot = nth_slot(map, at))->key; at++) {
 		/* It stays if the first slot in which it can be is behind the hole. */
 		if (((at - ptrmap_hash(map, slot->key)) & map->mask) < at - hole)
 			continue;
 		WRITE_ONCE(nth_slot(map, hole)->value, slot->value);
-		/* A reader that sees the key sees the value. */
-		smp_store_release(&nth_slot(map, hole)->key, slot->key);
+		WRITE_ONCE(nth_slot(map, hole)->key, slot->key);
 		hole = at;
 	}
 	WRITE_ONCE(nth_slot(map, hole)->key, NULL);
+	raw_write_seqcount_end(&map->moves);
 }
-NOKPROBE_SYMBOL(ptrmap_take);
+NOKPROBE_SYMBOL(ptrmap_remove);

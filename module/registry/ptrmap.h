@@ -2,9 +2,11 @@
 /*
  * ptrmap.h - map from a live object's address to a value, read without locks.
  *
- * Open addressing over a fixed array: a key stays in the slot where it was
- * put until it is removed, so that a lookup of a key that is present finds
- * it whatever else changes meanwhile. No allocation after ptrmap_init().
+ * Open addressing over a fixed array. When a key goes, those behind it move up: no
+ * mark stays where it was. Marks would fill the map in the end, since anybody with
+ * /dev/kvm can make and end vCPUs for ever, and then each search for an absent key
+ * would go through the whole map. A sequence count tells readers of such a move. No
+ * allocation after ptrmap_init().
  *
  * Writers exclude each other (the caller's lock). A reader may look up only
  * a key that is neither inserted nor removed at the same time: here the
@@ -15,16 +17,18 @@
 
 #include <linux/compiler.h>
 #include <linux/hash.h>
+#include <linux/seqlock.h>
 #include <linux/types.h>
 
 struct ptrmap_slot {
-	const void *key;	/* NULL: free; PTRMAP_REMOVED: was in use */
+	const void *key;	/* NULL: free */
 	void *value;
 };
 
 struct ptrmap {
 	struct ptrmap_slot *slots;
 	u32 shift, mask;
+	seqcount_t moves;	/* odd while keys move */
 };
 
 /**
@@ -77,7 +81,8 @@ size_t ptrmap_bytes(const struct ptrmap *map);
  * @map: the map
  * @key: an object's address
  *
- * Context: any; takes no lock. Nobody inserts or removes @key meanwhile.
+ * Context: any; takes no lock, but waits while a writer moves keys, and looks again
+ * then. Nobody inserts or removes @key meanwhile.
  * Return: its value, or NULL if @key is not in the map.
  */
 void *ptrmap_find(const struct ptrmap *map, const void *key);
@@ -95,23 +100,10 @@ void ptrmap_insert(struct ptrmap *map, const void *key, void *value);
 /**
  * ptrmap_remove() - take a key out
  * @map: the map
- * @key: an object's address
- *
- * Context: any, under the lock of the map's writers.
- * Return: the value that @key had, or NULL if it was not in the map.
- */
-void *ptrmap_remove(struct ptrmap *map, const void *key);
-
-/**
- * ptrmap_take() - take a key out, and leave no mark
- * @map: the map
  * @key: an object's address; nothing is done if it is not in the map
  *
- * Other keys move to where it was. So it is for a map whose lookups without the lock
- * may miss a key, or find what is another's: ptrmap_remove() is for the others.
- *
- * Context: any, under the lock of the map's writers.
+ * Context: any, under the lock of the map's writers, with preemption off.
  */
-void ptrmap_take(struct ptrmap *map, const void *key);
+void ptrmap_remove(struct ptrmap *map, const void *key);
 
 #endif

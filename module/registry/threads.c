@@ -7,9 +7,6 @@
  * one thread, the last that the vCPU exited in, and a thread one record, the last
  * that exited in it: record->task is a thread exactly if by_task has the record for
  * that thread.
- *
- * Any user can run a vCPU in one new thread after another: so the map of threads is
- * one that leaves no marks.
  */
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
@@ -24,7 +21,7 @@ void record_leave_thread(struct record *rec)
 {
 	if (!rec->task)
 		return;
-	ptrmap_take(&registry.by_task, rec->task);
+	ptrmap_remove(&registry.by_task, rec->task);
 	WRITE_ONCE(rec->task, NULL);
 }
 NOKPROBE_SYMBOL(record_leave_thread);
