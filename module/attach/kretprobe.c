@@ -85,6 +85,11 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	struct handling *h = (void *)ri->data;
 	struct record *rec;
 
+	/* Another function of the same name: a record that is of no vCPU has no address either. */
+	if (unlikely(!vcpu)) {
+		attach_refuse_call();
+		return 1;
+	}
 	h->vcpu = vcpu;
 	if (!record_at_hand(vcpu, &rec) ||
 	    unlikely(!(account_more() ? account_fast_more(rec, vcpu, code, false) :

@@ -27,6 +27,13 @@ cat /sys/module/*/refcnt >/dev/null
 assert_eq "exits" "$(summary total)" 0
 rmmod kvmtrapcount || fail "cannot unload it"
 
+# Its first argument is NULL where memory without a file is mapped, as each program does.
+renamed handle_exit mmap_region
+insmod "$WORK/renamed.ko" attach=kretprobe || fail "cannot load it"
+/bin/true
+[ "$(health calls.refused)" -gt 0 ] || fail "$(health calls.refused) calls without an argument were refused"
+rmmod kvmtrapcount || fail "cannot unload it"
+
 renamed esr_ec xsr_ec
 refused kvm_exit
 insmod "$WORK/renamed.ko" attach=kretprobe || fail "the other attachment does not need it"
