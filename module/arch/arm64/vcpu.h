@@ -29,12 +29,14 @@ static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
  * @vcpu: the vCPU that has exited with one
  *
  * Context: handler at an exit, preemption off.
- * Return: the address, of which KVM keeps page and offset apart.
+ * Return: the address, of which KVM keeps page and offset apart; 0 where the CPU did not
+ * tell it. KVM gives INVALID_GPA then, after 6.12.
  */
 static __always_inline u64 arm64_captured_ipa(const struct kvm_vcpu *vcpu)
 {
-	return kvm_vcpu_get_fault_ipa(vcpu) |
-	       (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0));
+	u64 page = kvm_vcpu_get_fault_ipa(vcpu);
+
+	return likely(~page) ? page | (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0)) : 0;
 }
 
 /**
