@@ -122,6 +122,15 @@ int attach_enable(bool enable)
 	return err;
 }
 
+int attach_sees_registers(const char *what)
+{
+	if (!source->sees_early || !arch_registers_are_late())
+		return 0;
+	pr_err("%s: with kvm-arm.mode=protected this kernel's kvm_exit comes before the registers: choose attach=kretprobe\n",
+	       what);
+	return -EOPNOTSUPP;
+}
+
 int attach_times(bool on)
 {
 	int err = 0;
@@ -130,7 +139,8 @@ int attach_times(bool on)
 	if (state == DETACHED)
 		err = -ENODEV;
 	else if (on)
-		err = attach_times_on(source, state == ENABLED);
+		err = attach_sees_registers("times") ?:
+		      attach_times_on(source, state == ENABLED);
 	else
 		attach_times_off();
 	mutex_unlock(&attach_lock);

@@ -54,6 +54,15 @@ int attach_enable(bool enable);
  */
 int attach_times(bool on);
 
+/**
+ * attach_sees_registers() - are the vCPU's registers of now when an exit is seen?
+ * @what: the parameter that needs them
+ *
+ * Context: process, once attach() has succeeded.
+ * Return: 0, or -EOPNOTSUPP after one line in the kernel log.
+ */
+int attach_sees_registers(const char *what);
+
 #define MOST_PROBES	7
 
 /* What the calls that a probe has seen are counted as. */

@@ -13,6 +13,7 @@ struct probe_status;
 struct exit_source {
 	const char *name;	/* as the parameter attach has it */
 	bool sees_begin;	/* of KVM_RUN */
+	bool sees_early;	/* exits, at KVM's own tracepoint */
 
 	/* Find and register all; nothing runs yet. On an error the log says why. */
 	int (*prepare)(unsigned int maxactive);

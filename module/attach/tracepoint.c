@@ -234,6 +234,7 @@ static bool exit_tracepoint_status(unsigned int n, struct probe_status *status)
 
 const struct exit_source exit_by_tracepoint = {
 	.name	= "tracepoint",
+	.sees_early = true,
 	.prepare = exit_tracepoint_prepare,
 	.arm	= exit_tracepoint_arm,
 	.disarm	= exit_tracepoint_disarm,

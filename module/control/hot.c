@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 
 #include "account/exit.h"
+#include "attach/attach.h"
 #include "registry/control.h"
 #include "hot.h"
 
@@ -18,6 +19,9 @@ int control_hot(bool on)
 		registry_hot_free();
 		return 0;
 	}
+	err = attach_sees_registers("hot");
+	if (err)
+		return err;
 	err = registry_hot_alloc();
 	if (!err) {
 		static_branch_enable(&account_hot_key);

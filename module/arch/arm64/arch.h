@@ -33,7 +33,7 @@
  *		ARCH_KRETPROBE: is there attach=kretprobe? ARCH_ATTACH_HELP,
  *		ARCH_ATTACH_REFUSED: what params.c says of the attachments;
  *		ARCH_EXIT_CALLBACK(), ARCH_ENTRY_CALLBACK(), ARCH_VCPU_TOLD;
- *		arch_tracepoint(), arch_probe_in_place()
+ *		arch_tracepoint(), arch_probe_in_place(), arch_registers_are_late()
  * trace.h	ARCH_TRACE_*: the fields of our own tracepoint
  *
  * What is called at each exit is inline. decode, hotkey and clock also compile

@@ -9,6 +9,9 @@
 #include <linux/kprobes.h>
 #include <asm/byteorder.h>
 #include <asm/debug-monitors.h>
+#include <asm/virt.h>
+
+#include "compat.h"
 
 /* Is there a function that all exits go through? If not, there is no attach=kretprobe. */
 #define ARCH_KRETPROBE		1
@@ -85,6 +88,25 @@ static inline bool arch_probe_in_place(const struct kprobe *kp)
 	if (kp->flags & KPROBE_FLAG_FTRACE)
 		return true;
 	return le32_to_cpu(READ_ONCE(*(const __le32 *)kp->addr)) == BRK64_OPCODE_KPROBES;
+}
+
+/**
+ * arch_registers_are_late() - does KVM fire kvm_exit before it has the registers?
+ *
+ * With kvm-arm.mode=protected EL2 keeps them, and handle_exit_early() of 7.3 asks for
+ * those of a guest that is not protected. What is in struct kvm_vcpu before is what the
+ * last exit left there, but for the PC.
+ *
+ * Context: any.
+ * Return: true if it does.
+ */
+static inline bool arch_registers_are_late(void)
+{
+#ifdef KVMTRAP_LATE_REGISTERS
+	return KVMTRAP_KVM_IS_PROTECTED();
+#else
+	return false;
+#endif
 }
 
 /**

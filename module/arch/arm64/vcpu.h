@@ -175,7 +175,7 @@ arch_exit_read_again(struct arch_exit *x, const struct kvm_vcpu *vcpu)
  * @vcpu: the vCPU
  *
  * WFI does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
- * CPU_SUSPEND and CPU_OFF do.
+ * CPU_SUSPEND and CPU_OFF do. An SMC is a hypercall from 6.4 on, if its immediate is 0.
  *
  * Context: handler at an exit, preemption off.
  * Return: true if it does.
@@ -188,6 +188,9 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 
 	if (reason == KVMTRAP_EC_WFx)
 		return !(detail & 1);
+	/* The codes of SMC are odd, those of HVC are even. */
+	if (reason & 1 && (!KVMTRAP_SMC_IS_CALL || detail & GENMASK(15, 0)))
+		return false;
 	function = vcpu_get_reg(vcpu, 0);
 	/* Most calls are none of the three: one comparison rules them out. */
 	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))

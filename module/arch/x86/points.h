@@ -92,6 +92,12 @@ void arch_kvm_release(void);
  */
 struct tracepoint *arch_tracepoint(const char *name);
 
+/* Does KVM fire kvm_exit before it has the registers? */
+static inline bool arch_registers_are_late(void)
+{
+	return false;
+}
+
 /**
  * arch_probe_in_place() - is a probe there?
  * @kp: the probe, which is registered
