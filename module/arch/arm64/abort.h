@@ -284,6 +284,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	o.mmio_user = arm64_went_up(before->user, now.user);
 	o.noslot = !o.mmio_kernel && !o.mmio_user && arm64_outside_slots(vcpu, x);
 	o.no_syndrome = !(x->esr & (ESR_ISV | ESR_CM | ESR_S1PTW));
+	o.ls64 = x->esr & ESR_ISV && x->esr & ESR_LST;
 	return arm64_settle(reason, &o);
 }
 

@@ -118,8 +118,9 @@ static bool left_to_vmm(const struct arm64_outcome *o)
 		return true;
 	if (o->ret && o->ret != KVMTRAP_RETVAL_UNSEEN)
 		return false;
-	if (o->exit_reason == RUN_EXIT_ARM_NISV ||
-	    o->exit_reason == RUN_EXIT_ARM_LDST64B)
+	/* The VMM can write the reason meanwhile: believe one that fits the access. */
+	if ((o->exit_reason == RUN_EXIT_ARM_NISV && o->no_syndrome) ||
+	    (o->exit_reason == RUN_EXIT_ARM_LDST64B && o->ls64))
 		return true;
 	/* Outside the slots KVM gives up on nothing else. */
 	return o->ret == KVMTRAP_RETVAL_UNSEEN && o->noslot && o->no_syndrome;

@@ -193,8 +193,12 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 /* Arm ARM, ESR_ELx: EC in bits 31:26, and the fault status of an abort. */
 #define ESR_EC(esr)		(((esr) >> 26) & 0x3f)
 #define ESR_FSC(esr)		((esr) & 0x3f)
-/* ESR_ELx of a data abort: valid syndrome, cache maintenance, the guest's table walk. */
+/*
+ * ESR_ELx of a data abort: valid syndrome, kind of load or store, cache maintenance, the
+ * guest's table walk.
+ */
 #define ESR_ISV			BIT(24)
+#define ESR_LST			GENMASK(12, 11)
 #define ESR_CM			BIT(8)
 #define ESR_S1PTW		BIT(7)
 
@@ -259,6 +263,7 @@ struct arm64_outcome {
 	bool mmio_user;		/* KVM's mmio_exit_user went up */
 	bool noslot;		/* translation fault outside every memslot */
 	bool no_syndrome;	/* an access that KVM would emulate, but cannot */
+	bool ls64;		/* an access of 64 bytes, of FEAT_LS64 */
 };
 
 /**
