@@ -73,7 +73,7 @@ assert_eq "HVC of others" "$(csv report exits $HVC)" 0
 "$KVMTRAP" record -o none --vm 99 2>err && fail "recorded a VM that is not there"
 grep -q "there is no VM '99'" err || fail "$(cat err)"
 stop $pid
-"$KVMTRAP" record -o slow --slower 1000000000000 -- "$TRAPGEN" hvc 50 >/dev/null
+"$KVMTRAP" record -o slow --slower 1000s -- "$TRAPGEN" hvc 50 >/dev/null
 "$KVMTRAP" report slow | grep -q '^# 0 exits' || fail "$("$KVMTRAP" report slow)"
 assert_eq trace_min_ns "$(cat $P/trace_min_ns)" 0
 "$KVMTRAP" record -- sh -c 'exit 9'

@@ -31,14 +31,6 @@ static struct options {
 /* Options without a letter. */
 enum { SLOWER_KEY = 1000, BUFFER_KEY, COUNTS_KEY, TIMEOUT_KEY };
 
-/* A number without a unit is of ns here, as the module's parameter is. */
-static double slower_arg(struct argp_state *state, const char *arg)
-{
-	if (strspn(arg, "0123456789") == strlen(arg))
-		return number_arg(state, "--slower", arg, 0, 1e15);
-	return time_arg(state, "--slower", arg, 0, 1e6) * 1e9;
-}
-
 static void check(struct argp_state *state)
 {
 	if (o.choice.vcpu && !strcmp(o.choice.vcpu, "-"))
@@ -69,7 +61,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.named = true;
 		return 0;
 	case SLOWER_KEY:
-		o.slower = slower_arg(state, arg);
+		o.slower = time_arg(state, "--slower", arg, 0, 1e6) * 1e9;
 		return 0;
 	case TIMEOUT_KEY:
 		o.timeout = time_arg(state, "--timeout", arg, 0.01, 1e8);
@@ -100,7 +92,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0, "Write there (trace.dat)" },
-	{ "slower", SLOWER_KEY, "TIME", 0, "Only exits that took TIME (ns, or 50us) or more" },
+	{ "slower", SLOWER_KEY, "TIME", 0, "Only exits that took TIME (50us) or more" },
 	{ "timeout", TIMEOUT_KEY, "TIME", 0, "Without a command: end after this time" },
 	{ "counts", COUNTS_KEY, NULL, 0, "Also the running counters (kvmtrap_counts)" },
 	{ "buffer", BUFFER_KEY, "KB", 0, "Size of the ring buffer, for each CPU" },
