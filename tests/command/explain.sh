@@ -233,7 +233,7 @@ state "$s" arm64 "all 200000" "times off" "exit HVC64 100000" "hot call PSCI_VER
 expect "by number alone" hypercalls
 assert_eq "what is not known" "$(jq -c '.vms[0].findings[0] | [.count, .percent, .per_second, .time_percent, .average_ns]' "$WORK/json")" \
 	'[100000,50,10000,null,null]'
-jq -r '.missing[]' "$WORK/json" | grep -qx 'Times are off, so that these rules cannot be told: overcommit, preempted, slow-device\. .* echo 1 >/sys/module/kvmtrapcount/parameters/times, and explain again\.' ||
+jq -r '.missing[]' "$WORK/json" | grep -qx 'Times are off\. These rules need them and were not checked: overcommit, preempted, slow-device\. .* echo 1 >/sys/module/kvmtrapcount/parameters/times, and explain again\.' ||
 	fail "$(jq -r '.missing[]' "$WORK/json")"
 # A host without exits says whether they are off, too.
 for how in "" "times off"; do
@@ -373,4 +373,4 @@ assert_eq "rules" "$(tr ' ' '\n' <<<"$ran" | grep . | sort -u)" \
 # The man page has each of them, with its threshold.
 while IFS=$'\t' read -r name from; do
 	grep -qxF "*$name*, $from" "$TOP/userspace/kvmtrap/man/kvmtrap-explain.1.scd" || fail "kvmtrap-explain(1) has no '$name, $from'"
-done < <("$KVMTRAP" explain --rules --json | jq -r '.rules[] | [.rule, .told] | @tsv')
+done < <("$KVMTRAP" explain --rules --json | jq -r '.rules[] | [.rule, .threshold] | @tsv')

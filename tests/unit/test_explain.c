@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * test_explain.c - the table of rules of kvmtrap explain: each name in it is one of uapi/, and
- * nothing can be told of twice or of never.
+ * nothing can be reported twice or never.
  */
 #include <fnmatch.h>
 #include <string.h>
@@ -115,7 +115,7 @@ static void test_texts(void)
 
 	for (i = 0; (r = rules[i]); i++) {
 		CHECK(r->what && r->means && r->helps && r->see && r->source, "%s", r->name);
-		CHECK(r->told.rate || r->told.time, "%s is never told", r->name);
+		CHECK(r->threshold.rate || r->threshold.time, "%s is never reported", r->name);
 		CHECK(rule_find(r->name) == r, "%s is there twice", r->name);
 		other = r->unless ? rule_find(r->unless) : NULL;
 		CHECK(!r->unless || (other && rule_place(other) < i),
@@ -153,7 +153,7 @@ static bool has(const struct pool *p, const char *reason)
 	return false;
 }
 
-/* Otherwise an exit would be told of twice. */
+/* Otherwise an exit would be reported twice. */
 static void no_reason_twice(const struct pool *a, const struct pool *b)
 {
 	const struct pool_reason *r;

@@ -54,6 +54,9 @@ static void print_vm(FILE *f, const struct facts *all, const struct vm_facts *vm
 /* VMs that nothing is told of are named in one line: there may be thousands. */
 #define MOST_NAMED	10
 
+/* Where times are off, what was not checked is said instead. */
+#define LOOK_ELSEWHERE	" man kvmtrap-explain, WHEN NOTHING STANDS OUT, says where to look then."
+
 struct quiet {
 	char *list;
 	size_t n;
@@ -78,8 +81,9 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
 	} else if (q->n == all->vms) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM "
-					    "reach a rule's threshold (kvmtrap explain --rules).",
-					    chosen ? "chosen " : ""), 0);
+					    "reach a rule's threshold (kvmtrap explain --rules).%s",
+					    chosen ? "chosen " : "", all->times ? LOOK_ELSEWHERE :
+					    ""), 0);
 	} else if (q->n) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out in %zu other VM%s: %s%s", q->n,
@@ -153,7 +157,7 @@ void explain_rules(FILE *f, bool json)
 	sheet_column(&sheet, "rule", "Rule", CELL_TEXT);
 	sheet_column(&sheet, "arm64", "arm64", CELL_TEXT);
 	sheet_column(&sheet, "x86", "x86", CELL_TEXT);
-	sheet_column(&sheet, "told", "Told from", CELL_TEXT);
+	sheet_column(&sheet, "threshold", "Threshold", CELL_TEXT);
 	for (i = 0; (r = rules[i]); i++) {
 		text = sentence_of_threshold(r);
 		sheet_text(&sheet, r->name);

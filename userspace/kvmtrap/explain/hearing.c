@@ -105,12 +105,12 @@ struct amount hearing_amount(const struct hearing *h, uint64_t count, double ns)
 	};
 }
 
-bool amount_reaches(const struct amount *is, const struct threshold *told, double part)
+bool amount_reaches(const struct amount *is, const struct threshold *from, double part)
 {
 	if (is->count * part < LEAST_COUNT)
 		return false;
-	return (told->rate && is->share * part >= told->share && is->rate * part >= told->rate) ||
-	       (told->time && is->time * part >= told->time);
+	return (from->rate && is->share * part >= from->share && is->rate * part >= from->rate) ||
+	       (from->time && is->time * part >= from->time);
 }
 
 double hearing_sure_part(const struct hearing *h, uint64_t count)

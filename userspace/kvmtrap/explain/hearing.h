@@ -45,6 +45,6 @@ struct amount hearing_amount(const struct hearing *h, uint64_t count, double ns)
 double hearing_sure_part(const struct hearing *h, uint64_t count);
 
 /* Return: true if @part of an amount reaches a threshold. */
-bool amount_reaches(const struct amount *is, const struct threshold *told, double part);
+bool amount_reaches(const struct amount *is, const struct threshold *from, double part);
 
 #endif

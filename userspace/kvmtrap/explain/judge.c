@@ -3,7 +3,7 @@
  * judge.c - see judge.h.
  *
  * The rules are gone through in the order of their table. Each one takes the exits that it has
- * a part for, so that they are not there for the next one, whether it is told or not.
+ * a part for, so that they are not there for the next one, whether it is reported or not.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +48,7 @@ static void judge_exits(struct hearing *h, const struct rule *rule)
 	/* Of the exits of a guest's guest it is not known how long they took. */
 	if (nested)
 		f.is.each_ns = -1;
-	if (amount_reaches(&f.is, &rule->told, nested ? 1 : hearing_sure_part(h, s.count)))
+	if (amount_reaches(&f.is, &rule->threshold, nested ? 1 : hearing_sure_part(h, s.count)))
 		tell(h, &f);
 }
 
@@ -57,11 +57,11 @@ static void judge_signals(struct hearing *h, const struct rule *rule)
 	struct return_fact r = facts_return(h->vm, "SIGNAL");
 	struct finding f = { .rule = rule, .is = hearing_amount(h, r.returns, r.vmm_ns) };
 
-	if (amount_reaches(&f.is, &rule->told, 1))
+	if (amount_reaches(&f.is, &rule->threshold, 1))
 		tell(h, &f);
 }
 
-/* A VM is told of it if its vCPUs want a CPU for a tenth of their time. */
+/* It is reported of a VM if its vCPUs want a CPU for a tenth of their time. */
 static void judge_cpus(struct hearing *h, const struct rule *rule)
 {
 	double own = h->vm->guest_ns + h->vm->kernel_ns;
@@ -70,7 +70,7 @@ static void judge_cpus(struct hearing *h, const struct rule *rule)
 	if (!h->all->cpus || !h->vm->total_ns || own < 0.1 * h->vm->total_ns)
 		return;
 	f.is.time = 100 * h->all->wanted / h->all->cpus;
-	if (f.is.time >= rule->told.time)
+	if (f.is.time >= rule->threshold.time)
 		tell(h, &f);
 }
 
@@ -110,7 +110,7 @@ static void judge_rest(struct hearing *h, const struct rule *rule)
 		if (in_a_rule(r->name, h->all->arch))
 			continue;
 		f.is = hearing_amount(h, r->exits, r->ns);
-		if (amount_reaches(&f.is, &rule->told, hearing_sure_part(h, r->exits)) &&
+		if (amount_reaches(&f.is, &rule->threshold, hearing_sure_part(h, r->exits)) &&
 		    (!most.rule || weight(&f) > weight(&most)))
 			most = f;
 	}
@@ -124,14 +124,14 @@ static void note_open(struct hearing *h)
 	const struct pool *const *p;
 
 	for (p = hot_pools; *p; p++) {
-		struct threshold told = { 10, (*p)->returns ? 1000 : 10000, 5 };
+		struct threshold from = { 10, (*p)->returns ? 1000 : 10000, 5 };
 		uint64_t exits = facts_exits(h->vm, *p), left = exits - *hearing_taken(h, *p);
 		struct open o = { .pool = *p };
 
 		if ((*p)->arch != h->all->arch || !left)
 			continue;
 		o.is = hearing_amount(h, left, hearing_ns(h->vm, *p) * left / exits);
-		if (!amount_reaches(&o.is, &told, hearing_sure_part(h, left)))
+		if (!amount_reaches(&o.is, &from, hearing_sure_part(h, left)))
 			continue;
 		h->v->open = grow_array(h->v->open, h->v->opens, sizeof(*h->v->open));
 		h->v->open[h->v->opens++] = o;

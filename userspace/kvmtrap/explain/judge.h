@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * judge.h - which rules are told of a VM, and with which numbers.
+ * judge.h - which rules are reported of a VM, and with which numbers.
  */
 #ifndef KVMTRAP_EXPLAIN_JUDGE_H
 #define KVMTRAP_EXPLAIN_JUDGE_H

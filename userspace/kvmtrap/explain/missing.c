@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * missing.c - what cannot be told, and why.
+ * missing.c - what was not checked or is not known, and why.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +47,7 @@ static char *untold_nesting(const struct facts *all)
 	if (!list)
 		return NULL;
 	text = xasprintf("Guests of their own run in VM %s, which enter%s them by ERET. On arm64 "
-			 "it cannot be told which exits are those of an inner guest: what is told "
+			 "it is not known which exits are those of an inner guest: what is said "
 			 "of such a VM may be of its guests.", list, strchr(list, ',') ? "" : "s");
 	free(list);
 	return text;
@@ -59,8 +59,8 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 
 	if (i == 0 && !all->times) {
 		list = timed_rules();
-		text = xasprintf("Times %s, so that these rules cannot be told: %s. "
-				 "Others are told by number alone.%s",
+		text = xasprintf("Times %s. These rules need them and were not checked: %s. "
+				 "The others were checked by numbers of exits alone.%s",
 				 all->recorded ? "are not in a recording" : "are off", list,
 				 all->recorded ? "" : " echo 1 >" PARAMETERS
 				 "/times, and explain again.");
@@ -76,7 +76,7 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 				 "save.");
 	if (i == 3 && all->averages && !all->cpus)
 		return xasprintf("It is not known how many CPUs the host has, so that overcommit "
-				 "cannot be told. Make the copy by this version's kvmtrap save.");
+				 "was not checked. Make the copy by this version's kvmtrap save.");
 	if (i == 4)
 		return untold_nesting(all);
 	return NULL;

@@ -48,7 +48,7 @@ enum measure {
 	OF_REST,	/* the reason that weighs most, of those that no rule is about */
 };
 
-/* Fewer exits or returns than this are never told of. */
+/* Fewer exits or returns than this are never reported. */
 #define LEAST_COUNT	100
 
 /*
@@ -66,8 +66,8 @@ struct threshold {
 struct rule {
 	const char *name;
 	enum measure measure;
-	struct threshold told;
-	const char *unless;	/* the name of a rule above that explains it: not told beside it */
+	struct threshold threshold;
+	const char *unless;	/* the name of a rule above that explains it: not reported beside it */
 	struct part part[RULE_PARTS + 1];	/* the last one has no pool */
 	const char *what;	/* "92 % of its exits ... are WHAT"; {hot}: the rows of hot */
 	const char *means, *helps, *see, *source;
@@ -85,7 +85,7 @@ const struct rule *rule_find(const char *name);
 /* Return: how many rules are above it. */
 unsigned int rule_place(const struct rule *rule);
 
-/* Return: true if the rule can be told of a host of this architecture. */
+/* Return: true if the rule is for hosts of this architecture. */
 bool rule_is_of(const struct rule *rule, enum architecture arch);
 
 #endif

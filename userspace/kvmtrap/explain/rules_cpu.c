@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_identification = {
-	.name = "identification", .told = IN_KVM,
+	.name = "identification", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "ID_*", "read" },
 		{ &arm_registers, "MVFR?_EL1", "read" },
@@ -33,7 +33,7 @@ const struct rule rule_identification = {
 };
 
 const struct rule rule_debug_registers = {
-	.name = "debug-registers", .told = IN_KVM,
+	.name = "debug-registers", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "MDSCR_EL1" }, { &arm_registers, "DBG*" },
 		{ &arm_registers, "OS*_EL1" }, { &arm_registers, "MDCCINT_EL1" },
@@ -57,7 +57,7 @@ const struct rule rule_debug_registers = {
 };
 
 const struct rule rule_debugged = {
-	.name = "debugged", .told = TO_VMM,
+	.name = "debugged", .threshold = TO_VMM,
 	.part = { { &arm_debug }, { &x86_debug } },
 	.what = "breakpoints, watchpoints or single steps of a debugger in the VMM",
 	.means =
@@ -73,7 +73,7 @@ const struct rule rule_debugged = {
 };
 
 const struct rule rule_pmu = {
-	.name = "pmu", .told = IN_KVM,
+	.name = "pmu", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "PM*_EL0" }, { &arm_registers, "PM*_EL1" },
 		{ &x86_pmu }, { &x86_msrs, "K7_EVNTSEL?" }, { &x86_msrs, "K7_PERFCTR?" },
@@ -95,7 +95,7 @@ const struct rule rule_pmu = {
 };
 
 const struct rule rule_system_registers = {
-	.name = "system-registers", .told = IN_KVM,
+	.name = "system-registers", .threshold = IN_KVM,
 	.part = { { &arm_registers, "*" }, { &x86_msrs, "*" } },
 	.what = "{hot}",
 	.means =
@@ -113,7 +113,7 @@ const struct rule rule_system_registers = {
 };
 
 const struct rule rule_control_registers = {
-	.name = "control-registers", .told = IN_KVM,
+	.name = "control-registers", .threshold = IN_KVM,
 	.part = { { &x86_control_registers } },
 	.what = "accesses to CR0, CR4 or CR8",
 	.means =

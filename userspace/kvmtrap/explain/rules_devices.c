@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_console = {
-	.name = "console", .told = TO_VMM,
+	.name = "console", .threshold = TO_VMM,
 	.part = {
 		{ &arm_devices, .place = PLACE_CONSOLE },
 		{ &x86_ports, .place = PLACE_CONSOLE },
@@ -29,7 +29,7 @@ const struct rule rule_console = {
 };
 
 const struct rule rule_slow_device = {
-	.name = "slow-device", .told = IF_SLOW,
+	.name = "slow-device", .threshold = IF_SLOW,
 	.part = {
 		{ &arm_devices, .slow = true }, { &x86_devices, .slow = true },
 		{ &x86_ports, .slow = true },
@@ -50,7 +50,7 @@ const struct rule rule_slow_device = {
 };
 
 const struct rule rule_doorbell = {
-	.name = "doorbell", .told = TO_VMM,
+	.name = "doorbell", .threshold = TO_VMM,
 	.part = {
 		{ &arm_devices, .written = true, .how = "vmm-write*" },
 		{ &x86_devices, .written = true, .how = "vmm-write*" },
@@ -70,7 +70,7 @@ const struct rule rule_doorbell = {
 };
 
 const struct rule rule_kernel_doorbell = {
-	.name = "kernel-doorbell", .told = IN_KVM,
+	.name = "kernel-doorbell", .threshold = IN_KVM,
 	.part = {
 		{ &arm_kernel_devices, "*" }, { &x86_kernel_devices, "*" },
 		{ &x86_kernel_ports, "*" },
@@ -91,7 +91,7 @@ const struct rule rule_kernel_doorbell = {
 };
 
 const struct rule rule_device = {
-	.name = "device", .told = TO_VMM,
+	.name = "device", .threshold = TO_VMM,
 	.part = { { &arm_devices, "*" }, { &x86_devices, "*" } },
 	.what = "{hot}, which the VMM answers",
 	.means =
@@ -108,7 +108,7 @@ const struct rule rule_device = {
 };
 
 const struct rule rule_port_io = {
-	.name = "port-io", .told = TO_VMM,
+	.name = "port-io", .threshold = TO_VMM,
 	.part = { { &x86_ports, "*" } },
 	.what = "{hot}, which the VMM answers",
 	.means =

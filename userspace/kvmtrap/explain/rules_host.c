@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_overcommit = {
-	.name = "overcommit", .measure = OF_CPUS, .told = { .time = 110 },
+	.name = "overcommit", .measure = OF_CPUS, .threshold = { .time = 110 },
 	.what = "its vCPUs and those of other VMs want more CPUs than this host has",
 	.means =
 		"More vCPUs have something to do than there are CPUs. They wait for each "
@@ -24,7 +24,7 @@ const struct rule rule_overcommit = {
 };
 
 const struct rule rule_preempted = {
-	.name = "preempted", .told = IF_SLOW, .unless = "overcommit",
+	.name = "preempted", .threshold = IF_SLOW, .unless = "overcommit",
 	.part = { { &arm_interrupts, .slow = true }, { &x86_interrupts, .slow = true } },
 	.what = "interrupts of the host, which then ran something else first",
 	.means =
@@ -44,7 +44,7 @@ const struct rule rule_preempted = {
 };
 
 const struct rule rule_host_interrupts = {
-	.name = "host-interrupts", .told = { .rate = 2000, .time = 8 },
+	.name = "host-interrupts", .threshold = { .rate = 2000, .time = 8 },
 	.part = { { &arm_interrupts }, { &x86_interrupts } },
 	.what =
 		"interrupts of the host, which has devices or timers on the CPUs of the "
@@ -65,7 +65,7 @@ const struct rule rule_host_interrupts = {
 };
 
 const struct rule rule_signals = {
-	.name = "signals", .measure = OF_SIGNALS, .told = { .rate = 100 },
+	.name = "signals", .measure = OF_SIGNALS, .threshold = { .rate = 100 },
 	.what = "KVM_RUN returned for a signal",
 	.means =
 		"Something interrupts the vCPUs to make their threads do something in the "
@@ -81,7 +81,7 @@ const struct rule rule_signals = {
 };
 
 const struct rule rule_idle = {
-	.name = "idle", .told = { .share = 10, .rate = 5000, .time = 5 },
+	.name = "idle", .threshold = { .share = 10, .rate = 5000, .time = 5 },
 	.part = { { &arm_idle }, { &x86_idle } },
 	.what = "{hot}: the vCPU waits for something to do",
 	.means =
@@ -103,7 +103,7 @@ const struct rule rule_idle = {
 };
 
 const struct rule rule_pause = {
-	.name = "pause", .told = IN_KVM,
+	.name = "pause", .threshold = IN_KVM,
 	.part = { { &x86_pause } },
 	.what = "PAUSE instructions: a vCPU spins",
 	.means =

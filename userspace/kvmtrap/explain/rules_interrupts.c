@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_timekeeping = {
-	.name = "timekeeping", .told = TO_VMM,
+	.name = "timekeeping", .threshold = TO_VMM,
 	.part = {
 		{ &arm_registers, "CNT[PV]CT*", "read" },
 		{ &arm_devices, .place = PLACE_CLOCK },
@@ -34,7 +34,7 @@ const struct rule rule_timekeeping = {
 };
 
 const struct rule rule_timer = {
-	.name = "timer", .told = IN_KVM,
+	.name = "timer", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "CNT[PV]_*" }, { &x86_msrs, "TSC_DEADLINE" },
 		{ &x86_msrs, "X2APIC_TIMER_*" },
@@ -56,7 +56,7 @@ const struct rule rule_timer = {
 };
 
 const struct rule rule_ipi = {
-	.name = "ipi", .told = IN_KVM,
+	.name = "ipi", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "ICC_*SGI*" }, { &x86_msrs, "X2APIC_ICR" },
 		{ &x86_msrs, "X2APIC_SELF_IPI" }, { &x86_msrs, "HV_ICR" },
@@ -80,7 +80,7 @@ const struct rule rule_ipi = {
 };
 
 const struct rule rule_interrupt_controller = {
-	.name = "interrupt-controller", .told = IN_KVM,
+	.name = "interrupt-controller", .threshold = IN_KVM,
 	.part = {
 		{ &arm_registers, "ICC_*" }, { &x86_msrs, "X2APIC_*" },
 		{ &x86_msrs, "HV_EOI" }, { &x86_msrs, "HV_TPR" },

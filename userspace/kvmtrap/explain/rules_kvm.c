@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_hypercalls = {
-	.name = "hypercalls", .told = IN_KVM,
+	.name = "hypercalls", .threshold = IN_KVM,
 	.part = { { &arm_calls, "*" }, { &x86_calls, "*" } },
 	.what = "{hot}",
 	.means =
@@ -21,7 +21,7 @@ const struct rule rule_hypercalls = {
 };
 
 const struct rule rule_nested = {
-	.name = "nested", .measure = OF_NESTED, .told = TO_VMM,
+	.name = "nested", .measure = OF_NESTED, .threshold = TO_VMM,
 	.part = { { &arm_nested }, { &x86_nested } },
 	.what = "of a guest of this guest's, or for running it",
 	.means =
@@ -43,7 +43,7 @@ const struct rule rule_nested = {
 };
 
 const struct rule rule_other = {
-	.name = "other", .measure = OF_REST, .told = TO_VMM,
+	.name = "other", .measure = OF_REST, .threshold = TO_VMM,
 	.what = "of a reason that no rule is about",
 	.means = "kvmtrap explain does not know what such exits mean.",
 	.helps =

@@ -6,7 +6,7 @@
 #include "explain/rule_list.h"
 
 const struct rule rule_write_protection = {
-	.name = "write-protection", .told = IN_KVM,
+	.name = "write-protection", .threshold = IN_KVM,
 	.part = {
 		{ &arm_faults, "permission*", "write" },
 		{ &x86_faults, "permission", "write" },
@@ -29,7 +29,7 @@ const struct rule rule_write_protection = {
 };
 
 const struct rule rule_page_faults = {
-	.name = "page-faults", .told = IN_KVM,
+	.name = "page-faults", .threshold = IN_KVM,
 	.part = { { &arm_faults, "*" }, { &x86_faults, "*" } },
 	.what = "{hot}: memory that the host has not mapped for the guest",
 	.means =
@@ -50,7 +50,7 @@ const struct rule rule_page_faults = {
 };
 
 const struct rule rule_cache_by_set = {
-	.name = "cache-by-set", .told = { .share = 10, .rate = 100, .time = 5 },
+	.name = "cache-by-set", .threshold = { .share = 10, .rate = 100, .time = 5 },
 	.part = { { &arm_registers, "DC_*SW" } },
 	.what = "{hot}: the guest cleans its caches by set and way",
 	.means =
@@ -69,7 +69,7 @@ const struct rule rule_cache_by_set = {
 };
 
 const struct rule rule_shadow_paging = {
-	.name = "shadow-paging", .told = IN_KVM,
+	.name = "shadow-paging", .threshold = IN_KVM,
 	.part = { { &x86_shadow } },
 	.what =
 		"switches of the page tables and flushes of the TLB, which exit without "

@@ -206,7 +206,7 @@ char *sentence_for(const char *text, const struct vm_facts *vm)
 /* Say from what number on a rule is told. */
 char *sentence_of_threshold(const struct rule *rule)
 {
-	const struct threshold *t = &rule->told;
+	const struct threshold *t = &rule->threshold;
 	char *text;
 
 	if (rule->measure == OF_CPUS)
