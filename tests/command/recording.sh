@@ -58,7 +58,7 @@ assert_eq "a new VM" "$("$KVMTRAP" diff "$a" "$b" --per vm --by class --json | j
 # --- the counters were reset in between ---
 sed 's/^since.unix_ns .*/since.unix_ns 1795288580000000000/' "$b" >"$WORK/later"
 grep -q '^since.unix_ns 1795288580000000000' "$WORK/later" || fail "no item since"
-line='# they began to count at different times: each has all since then'
+line='# they began to count at different times: each shows all since its own beginning'
 "$KVMTRAP" diff "$a" "$WORK/later" | grep -qxF "$line" || fail "a reset is not told"
 assert_eq "no reset" "$("$KVMTRAP" diff "$a" "$b" | grep -cF "$line")" 0
 # One has what the other has: B is then not a run of its own.

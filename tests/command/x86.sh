@@ -105,7 +105,7 @@ for row in 'io,mmio,MMIO_KERNEL,0,64,64,' mem,0x400,NPF,104,131,27,25.962 cpu,0x
 	grep -qx "$row" "$WORK/csv" || fail "no row $row: $(cat "$WORK/csv")"
 done
 
-# Of two architectures: classes and returns compare, and a reason is of one of them.
+# Of two architectures: classes and returns can be compared, and a reason is of one of them.
 "$KVMTRAP" diff "$STATES/b" "$b" --by class,reason,user --json >"$WORK/json"
 assert_eq "classes of arm64 and AMD" "$(get '[.views.class[] | select(.class == "cpu" or .class == "io") | .class, .a, .b]')" \
 	"[\"cpu\",$(column_sum "$STATES/b:reasons" exits class=cpu),206,\"io\",$(column_sum "$STATES/b:reasons" exits class=io),239]"
@@ -115,7 +115,7 @@ assert_eq VMMCALL "$(get '.views.reason[] | select(.reason == "VMMCALL") | [.a, 
 assert_eq "returns" "$(get '.views.user[] | select(.reason == "MMIO" or .reason == "IO") | [.reason, .a, .b]' | sort | tr '\n' ' ')" \
 	"[\"IO\",0,75] [\"MMIO\",$(column_sum "$STATES/b:userspace" returns reason=MMIO),100] "
 "$KVMTRAP" diff "$STATES/b" "$b" >"$WORK/out"
-grep -q '^# A is of arm64, B of x86: classes and returns compare, reasons are each one' "$WORK/out" || fail "$(cat "$WORK/out")"
+grep -q '^# A is of arm64, B of x86: their reasons have names of their own, ' "$WORK/out" || fail "$(cat "$WORK/out")"
 "$KVMTRAP" diff "$a" "$b" >"$WORK/out"
 grep -q '^# A is of' "$WORK/out" && fail "of one architecture: $(cat "$WORK/out")"
 assert_eq "the time between" "$(sed -n 's/^# from A to B //p' "$WORK/out")" \

@@ -79,14 +79,14 @@ void check_counts(const struct snapshot *s)
 	}
 	check_probes(s);
 	if (lost)
-		found(FAIL, "see missed probes; kvmtrap reset starts afresh",
-		      "%llu exits were lost: KVM counted them and the probe did not see them",
+		found(FAIL, "see the missed calls, if any; kvmtrap reset begins anew",
+		      "%llu exits were lost: KVM counted them and the module did not see them",
 		      (unsigned long long)lost);
 	else
 		found(OK, NULL, "no exit was lost");
 	if (nobody)
 		found(WARN, "load with a larger max_vcpus",
-		      "%llu exits belong to no vCPU: their VM or user held its share of the %llu records",
+		      "%llu exits are those of vCPUs without a record: of the %llu records their VM or user had its share",
 		      (unsigned long long)nobody,
 		      (unsigned long long)snapshot_health_number(s, "records.limit"));
 	if (snapshot_health_number(s, "exits.unreadable"))
@@ -99,7 +99,7 @@ void check_counts(const struct snapshot *s)
 		      (unsigned long long)snapshot_health_number(s, "exits.index_unknown"));
 	if (snapshot_health_number(s, "returns.missed"))
 		found(WARN, "load with a larger maxactive",
-		      "%llu returns of KVM_RUN were missed: why, and the time then, is not known",
+		      "%llu returns of KVM_RUN were not seen: their reasons are not known, nor is the time that followed",
 		      (unsigned long long)snapshot_health_number(s, "returns.missed"));
 	if (snapshot_health_number(s, "calls.refused"))
 		found(FAIL, "load with attach=tracepoint",

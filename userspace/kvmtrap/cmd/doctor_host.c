@@ -37,7 +37,7 @@ static void check_kernel(void)
 	else if (major < 5 || (major == 5 && minor < 10))
 		found(FAIL, "run 5.10 or later", "kernel %s is too old", u.release);
 	else if (major > 7 || (major == 7 && minor > 3))
-		found(WARN, "compare summary with KVM's own exits before you trust it",
+		found(WARN, "make check-here, in the source, compares counts with KVM's own",
 		      "kernel %s is newer than any this was tested on (5.10 to 7.3)", u.release);
 	else
 		found(OK, NULL, "kernel %s", u.release);
@@ -183,7 +183,7 @@ static bool check_module(void)
 	if (is(PARAMETERS "/enabled", "N"))
 		found(WARN, "echo 1 > " PARAMETERS "/enabled", "counting is switched off");
 	if (!is(PARAMETERS "/filter_vm", "0") || !is(PARAMETERS "/filter_pid", "0"))
-		found(WARN, "echo 0 > " PARAMETERS "/filter_vm (and filter_pid) to count all",
+		found(WARN, "kvmtrap filter --off, to count all",
 		      "a filter is set: exits of other VMs are not counted");
 	check_trace_min();
 	return true;
