@@ -33,7 +33,7 @@ static void export_host(const struct export *e)
 	}
 	/* This includes VMs that ended since the last export: their rows are gone. */
 	export_item(e, "exits.lost", "kvmtrap_host_lost_exits_total",
-		    "Exits of all VMs that KVM counted and the probe did not see.");
+		    "Exits of all VMs that KVM counted and the module did not see.");
 }
 
 /* Nothing is written where the module does not tell it, or measures no times. */

@@ -102,7 +102,7 @@ static void export_counts(const struct export *e, const struct table *t)
 		}
 	}
 	export_column(e, t, "lost", "kvmtrap_lost_exits_total",
-		      "Exits that KVM counted and the probe did not see.");
+		      "Exits that KVM counted and the module did not see.");
 	export_column(e, t, "nested", "kvmtrap_nested_exits_total",
 		      "Of the exits, those of a guest's guest.");
 }
