@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Help fits a screen. Wrong command lines are refused.
+# Help fits a screen. Wrong command lines are refused, and output that is lost is not passed over.
 . "$(dirname "$0")/../lib/command.sh"
 commands=$("$KVMTRAP" --help | sed -n 's/^  \([a-z]\+\) .*/\1/p')
 [ "$(wc -w <<<"$commands")" -ge 7 ] || fail "commands: $commands"
@@ -156,3 +156,17 @@ wrong bench --attach both
 wrong bench --reason MMIO_USER,nonsense
 grep -q "'nonsense' is not measured: choose of [A-Z0-9]*,.*MMIO_KERNEL,MMIO_USER" "$WORK/err" || fail "$(cat "$WORK/err")"
 wrong bench --root "$STATES/b"
+# The VMMs, too, fail if what they print is lost, and refuse a wrong command line.
+make -s -C "$TOP/userspace/vmm" O="$BUILD/command/vmm" >&2
+# shellcheck disable=SC2086 # words
+status() { status=0; "$BUILD/command/vmm/"$how >"$1" 2>"$WORK/err" || status=$?; }
+for how in "trapgen --list" "trapgen --help" "ownvmm --help" "matrix --version"; do
+	status /dev/full
+	assert_eq "$how whose output is lost" "$status: $(cat "$WORK/err")" "2: ${how% *}: cannot write the output"
+	status "$WORK/out"
+	assert_eq "$how" "$status: $(cat "$WORK/err")" "0: "
+done
+for how in trapgen "trapgen nonsense" "trapgen hvc 0" ownvmm "matrix io" "matrix both a b"; do
+	status "$WORK/out"
+	assert_eq "status of $how" $status 64
+done

@@ -11,7 +11,8 @@
  * It ends when one of the guests does, too. Then it prints one line per VM:
  * "NAME quanta N ns TIME progress COUNT signals N". They say how often the VM ran, for how
  * long in all, how far the guest spin.bin has counted, and how often a signal ended KVM_RUN.
- * Exit status: 0; 1 if KVM_RUN, a guest or COMMAND failed; 2 if the guests could not be run.
+ * Exit status: 0; 1 if KVM_RUN, a guest or COMMAND failed; 2 if the guests could not be run, or
+ * the output not be written; 64 if the command line is wrong.
  */
 #include <argp.h>
 #include <errno.h>
@@ -223,6 +224,7 @@ int main(int argc, char **argv)
 	unsigned long n;
 	int i, ret = 0;
 
+	output_must_be_written();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	reduce();
 	one_cpu();

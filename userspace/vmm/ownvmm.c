@@ -17,12 +17,14 @@
  *                          +--- serve it -+
  *
  * What the guest prints goes to stdout. With --report, the lines of trapgen follow.
- * Exit status: 0; 1 if KVM_RUN, the guest or COMMAND failed; 2 if the guest could not be run.
+ * Exit status: 0; 1 if KVM_RUN, the guest or COMMAND failed; 2 if the guest could not be run, or
+ * the output not be written; 64 if the command line is wrong.
  */
 #include <argp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/args.h"
 #include "lib/image.h"
 #include "lib/report.h"
 #include "lib/serve.h"
@@ -88,6 +90,7 @@ int main(int argc, char **argv)
 	static struct vm vm;
 	int ret;
 
+	output_must_be_written();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	vm_create(&vm, 1, 0);
 	vm_add_readonly(&vm, 1 << 20);

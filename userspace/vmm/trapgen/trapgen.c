@@ -29,7 +29,8 @@
  *   outlives PID errno ERRNO       the errno of that process's KVM_RUN
  *                                  (--outlive-owner)
  * Exit status: 0; 1 if the program did something else than it should, or broke down; 2 if it
- * could not be run; 3 if the host lacks what it needs.
+ * could not be run, or the output not be written; 3 if the host lacks what it needs; 64 if the
+ * command line is wrong.
  */
 #include <argp.h>
 #include <stdio.h>
@@ -180,6 +181,7 @@ int main(int argc, char **argv)
 	uint64_t n, most;
 	int ret = 0;
 
+	output_must_be_written();
 	argp_parse(&argp, argc, argv, 0, NULL, o);
 	if (o->list) {
 		list();
