@@ -5,9 +5,13 @@
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 if on_x86; then
+	# The stack is not in the image: push $0x4e4e4e4e does not make four dec %esi of the four
+	# nop before 0x1000.
+	#    jmp 0xff7; .org 0xff7; push $0x4e4e4e4e; nop; nop; nop; nop
+	{ printf '\xe9\xf2\x0f\x00\x00'; head -c 4082 /dev/zero; printf '\x68\x4e\x4e\x4e\x4e\x90\x90\x90\x90'; } >"$WORK/image"
 	# 1: mov $1, %eax; vmmcall; sub $1, %esi; jnz 1b
 	#    mov $0x600, %edx; out %al, (%dx); jmp .
-	printf '\xb8\x01\x00\x00\x00\x0f\x01\xd9\x83\xee\x01\x75\xf3\xba\x00\x06\x00\x00\xee\xeb\xfe' >"$WORK/image"
+	printf '\xb8\x01\x00\x00\x00\x0f\x01\xd9\x83\xee\x01\x75\xf3\xba\x00\x06\x00\x00\xee\xeb\xfe' >>"$WORK/image"
 else
 	# 1: movz x0, #0x8400, lsl #16; hvc #0; subs x19, x19, #1; b.ne 1b
 	#    str xzr, [x20]; b .

@@ -29,4 +29,5 @@ void image_load(struct vcpu *vcpu, const char *path)
 	}
 	vm_load(vcpu, code, size, 0);
 	vcpu_set_args(vcpu, 0, 1, vcpu_ram(vcpu) + RAM_AREA);
+	machine_image_stack(vcpu);
 }

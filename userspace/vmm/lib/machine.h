@@ -24,6 +24,9 @@ void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc);
 void vcpu_set_args(const struct vcpu *vcpu, uint32_t features, uint64_t passes,
 		   uint64_t address);
 
+/* Give an image the stack that IMAGE_STATE promises, at the end of the vCPU's RAM; if it does. */
+void machine_image_stack(const struct vcpu *vcpu);
+
 enum ring {
 	NO_RING,
 	RING_END,	/* the program is over */

@@ -88,6 +88,12 @@ void vcpu_set_args(const struct vcpu *vcpu, uint32_t features, uint64_t passes,
 	vcpu_set_x(vcpu, first + 3, sysconf(_SC_PAGESIZE));
 }
 
+/* None is promised. */
+void machine_image_stack(const struct vcpu *vcpu)
+{
+	(void)vcpu;
+}
+
 enum ring machine_rings(const struct kvm_run *run)
 {
 	if (run->exit_reason != KVM_EXIT_MMIO || !run->mmio.is_write)

@@ -34,13 +34,13 @@ struct vm;
 #define MAX_VCPUS	256
 #define RAM_MOST	0x80000000ull	/* of a VM: it ends below the devices */
 
-/* The code of a vCPU has the first page of its RAM, with the tables and the stack in it. */
+/* A program has the first page of its vCPU's RAM, with the tables and the stack in it. */
 #define TABLES		0xd00u		/* their offset: see trapgen/x86/catch.c */
 #define STACK		0x1000u		/* the offset of its end */
 
 /* What the help says of --image. */
 #define IMAGE_STATE "in protected mode with flat segments, no paging, interrupts on, " \
-	"entered at its start; EBP:ESI PASSES, EDI free RAM, ESP a stack; OUT to port 0x600 " \
+	"entered at its start; EBP:ESI PASSES, EDI free RAM, ESP its end, a stack; OUT to port 0x600 " \
 	"ends it, HLT does not"
 
 /* Bits of struct program's features. */

@@ -80,6 +80,15 @@ static void let_host_in(const struct vcpu *vcpu)
 	set_regs(vcpu, &regs);
 }
 
+static void set_stack(const struct vcpu *vcpu, uint64_t end)
+{
+	struct kvm_regs regs;
+
+	get_regs(vcpu, &regs);
+	regs.rsp = end;
+	set_regs(vcpu, &regs);
+}
+
 void machine_init_vcpu(struct vcpu *vcpu, uint32_t features)
 {
 	struct kvm_mp_state runnable = { .mp_state = KVM_MP_STATE_RUNNABLE };
@@ -101,6 +110,7 @@ void machine_init_vcpu(struct vcpu *vcpu, uint32_t features)
 	if (features & X86_IRQCHIP)
 		kvm_ioctl(vcpu->fd, KVM_SET_MP_STATE, &runnable, "KVM_SET_MP_STATE");
 	let_host_in(vcpu);
+	set_stack(vcpu, vcpu_ram(vcpu) + STACK);
 }
 
 void vcpu_set_pc(const struct vcpu *vcpu, uint64_t pc)
@@ -131,8 +141,13 @@ void vcpu_set_args(const struct vcpu *vcpu, uint32_t features, uint64_t passes,
 	regs.rsi = (uint32_t)passes;
 	regs.rbp = passes >> 32;
 	regs.rdi = address;
-	regs.rsp = vcpu_ram(vcpu) + STACK;
 	set_regs(vcpu, &regs);
+}
+
+/* An image may be longer than the programs are, so that STACK would be in it. */
+void machine_image_stack(const struct vcpu *vcpu)
+{
+	set_stack(vcpu, vcpu_ram(vcpu) + vcpu->vm->ram_per_vcpu);
 }
 
 enum ring machine_rings(const struct kvm_run *run)
