@@ -170,3 +170,8 @@ for how in trapgen "trapgen nonsense" "trapgen hvc 0" ownvmm "matrix io" "matrix
 	status "$WORK/out"
 	assert_eq "status of $how" $status 64
 done
+# All vCPUs of a VM share KVM's ring. The slot has to end below the RAM, however large the pages are.
+if [ "$HOST_ARCH" != arm64 ]; then
+	how="trapgen coalesced 1 --vcpus=2" status "$WORK/out"
+	assert_eq "coalesced with two vCPUs" "$status: $(cat "$WORK/err")" "2: trapgen: coalesced wants 1 vCPU: say --vcpus=1"
+fi

@@ -151,9 +151,9 @@ const struct program programs[] = {
 	{ "ioeventfd-port", "OUT to a port that signals an eventfd", guest_out8,
 	  .address = PORT_EVENT, .setup = add_ioeventfd_port,
 	  .expect = { { "PIO_KERNEL", 1, 0 }, RINGS } },
-	/* The ring has 170 entries. Kernels such as 5.10 take it for full after 85. */
+	/* The VM's ring has 170 entries. Kernels such as 5.10 take it for full after 85. */
 	{ "coalesced", "store to the ring of coalesced MMIO", guest_store,
-	  .address = UNBACKED, .most = 85, .setup = add_coalesced,
+	  .address = UNBACKED, .most = 85, .vcpus = 1, .setup = add_coalesced,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
 	/* A CPU may also trap when no byte is left; KVM then has nothing to do. */
 	{ "rep-outs", "OUTS of eight bytes by one instruction, which traps for each of them",
