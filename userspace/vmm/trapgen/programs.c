@@ -11,8 +11,11 @@ uint64_t fuzz_seed;
 
 uint64_t program_most(const struct program *p, unsigned int nr_vcpus)
 {
-	return p->most == PAGES ? (vm_ram_per_vcpu(nr_vcpus) - (4 << 20)) / sysconf(_SC_PAGESIZE) :
-				  p->most;
+	uint64_t page = sysconf(_SC_PAGESIZE);
+
+	if (p->most == PAGES)
+		return (vm_ram_per_vcpu(nr_vcpus) - (4 << 20)) / page;
+	return p->most == READONLY_PAGES ? (RAM - READONLY) / page : p->most;
 }
 
 const struct program *program_find(const char *name)

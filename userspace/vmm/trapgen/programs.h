@@ -7,7 +7,9 @@
 
 #include "lib/program.h"
 
-#define PAGES UINT64_MAX	/* of struct program's most: as there are fresh pages */
+/* Of struct program's most: as there are fresh pages, or pages of the read-only slot. */
+#define PAGES		UINT64_MAX
+#define READONLY_PAGES	(UINT64_MAX - 1)
 
 /* The table of programs of this architecture, in trapgen/NAME/programs.c. */
 extern const struct program programs[];

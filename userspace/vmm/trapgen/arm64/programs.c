@@ -115,7 +115,7 @@ const struct program programs[] = {
 	{ "rtc", "read a register where QEMU's machine virt has a clock", guest_load,
 	  .address = 0x09010000, .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "readonly", "read a page of a read-only slot, later write it",
-	  guest_readonly, .address = READONLY, .most = 16384,
+	  guest_readonly, .address = READONLY, .most = READONLY_PAGES,
 	  .setup = add_readonly,
 	  .expect = { { "DABT_LOW", 1, 0 }, { "MMIO_USER", 1, 1 } } },
 	{ "gic", "read GICD_TYPER of the vGIC in the kernel", guest_load,

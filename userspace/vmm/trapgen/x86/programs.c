@@ -66,7 +66,7 @@ const struct program programs[] = {
 	{ "store", "store to an address that nothing backs", guest_store,
 	  .address = UNBACKED, .expect = { { "MMIO_USER", 1, 0 }, RINGS } },
 	{ "readonly", "read a page of a read-only slot, later write it",
-	  guest_readonly, .address = READONLY, .most = 16384, .setup = add_readonly,
+	  guest_readonly, .address = READONLY, .most = READONLY_PAGES, .setup = add_readonly,
 	  .expect = { { "NPF", 1, 0 }, { "MMIO_USER", 1, 0 }, RINGS } },
 	/* Without nested paging it looks like a store to a page table. */
 	{ "readonly-event", "store to a read-only slot, in which an eventfd is signalled",
