@@ -134,7 +134,7 @@ static void quantum_over(int signal)
 
 static bool on_return(struct vcpu *vcpu, int err)
 {
-	if (err)
+	if (!goes_on(vcpu, err))
 		return false;
 	if (vcpu->run->exit_reason == KVM_EXIT_MMIO) {
 		if (!o.timer)

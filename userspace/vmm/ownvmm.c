@@ -78,7 +78,7 @@ static bool on_return(struct vcpu *vcpu, int err)
 {
 	const struct kvm_run *run = vcpu->run;
 
-	if (err)
+	if (!goes_on(vcpu, err))
 		return false;
 	if (run->exit_reason == KVM_EXIT_MMIO)
 		hypercall(vcpu, &o.calls);

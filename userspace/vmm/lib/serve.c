@@ -160,3 +160,10 @@ bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
 	}
 	return false;
 }
+
+bool goes_on(struct vcpu *vcpu, int err)
+{
+	if (!err && vcpu->run->exit_reason == KVM_EXIT_SYSTEM_EVENT)
+		vcpu->broke = KVM_EXIT_SYSTEM_EVENT;
+	return !err && !vcpu->broke;
+}

@@ -26,4 +26,14 @@ struct hypercalls {
  */
 bool hypercall(struct vcpu *vcpu, struct hypercalls *h);
 
+/**
+ * goes_on() - Tell whether a guest can run on.
+ * @vcpu: its KVM_RUN has just returned, see struct vm's on_return
+ * @err: KVM_RUN's errno, or 0
+ *
+ * A guest that switches its machine off or resets it (arm64, PSCI) has broken down: KVM has
+ * switched all vCPUs off, so that the next KVM_RUN would never return.
+ */
+bool goes_on(struct vcpu *vcpu, int err);
+
 #endif
