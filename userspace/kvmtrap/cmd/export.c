@@ -60,7 +60,7 @@ static const struct argp_option options[] = {
 	{ "textfile", TEXTFILE, NULL, 0, "Replace kvmtrap.prom where node_exporter reads" },
 	{ "output", 'o', "FILE", 0, "Replace FILE, whole or not at all (-: stdout)" },
 	{ "openmetrics", OPENMETRICS, NULL, 0, "As OpenMetrics" },
-	{ "all", 'a', NULL, 0, "Also VMs that have ended (the last 64)" },
+	{ "all", 'a', NULL, 0, "Also VMs that have ended (at most 64)" },
 	{ 0 }
 };
 
