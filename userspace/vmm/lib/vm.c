@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,20 +135,33 @@ void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where)
 	kvm_ioctl(vm->fd, KVM_IOEVENTFD, &e, "KVM_IOEVENTFD");
 }
 
+/* Return true if it was off. Two vCPUs may ask at once: whoever finds it on finds it on in KVM, too. */
+static bool log_dirty(struct vm *vm)
+{
+	static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+	bool off;
+
+	pthread_mutex_lock(&one);
+	off = !(vm->slot0.flags & KVM_MEM_LOG_DIRTY_PAGES);
+	if (off) {
+		vm->slot0.flags |= KVM_MEM_LOG_DIRTY_PAGES;
+		set_slot(vm, &vm->slot0);
+	}
+	pthread_mutex_unlock(&one);
+	return off;
+}
+
 void vm_log_dirty(struct vm *vm)
 {
-	vm->slot0.flags |= KVM_MEM_LOG_DIRTY_PAGES;
-	set_slot(vm, &vm->slot0);
+	log_dirty(vm);
 }
 
 void vm_log_dirty_again(struct vm *vm)
 {
 	struct kvm_dirty_log log = { .slot = vm->slot0.slot };
 
-	if (!(vm->slot0.flags & KVM_MEM_LOG_DIRTY_PAGES)) {
-		vm_log_dirty(vm);
+	if (log_dirty(vm))
 		return;
-	}
 	/* A bit for each page, in whole words. */
 	log.dirty_bitmap = calloc(vm->slot0.memory_size / 4096 / 64 + 1, 8);
 	if (!log.dirty_bitmap)
