@@ -1,102 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap bench computes what its measurements say, tells what it leaves out, and leaves nothing
-# behind when it is stopped or killed. The module, KVM and trapgen are played by scripts here,
-# so that every number is known. Whatever this machine is, the first parts play an arm64 host:
-# where the kernel gives the name of a machine of 32 bits, bench takes it for one. The last part is
-# about x86.
-. "$(dirname "$0")/../lib/command.sh"
-can_mount || { echo "no mount namespaces here"; exit 4; }
-M=/sys/module/kvmtrapcount
-export M PATH=$WORK/bin:$PATH
-mkdir "$WORK/bin" "$WORK/dev"
-play() { cat >"$WORK/bin/$1"; chmod +x "$WORK/bin/$1"; }
-
-# Loading counts how often it was done. Files in $WORK make it fail: no-ATTACH has the message.
-play modprobe <<'E2'
-#!/bin/bash
-[ "$*" = "--first-time kvmtrapcount attach=${3#*=} enabled=1 times=0 hot=0 filter_pid=0 filter_vm=0 trace_min_ns=0" ] ||
-	{ echo "modprobe: unexpected $*"; exit 9; }
-attach=${3#*=}
-! cat "$WORK/no-$attach" 2>/dev/null || exit 1
-echo $(($(cat "$WORK/loads" 2>/dev/null || echo 0) + 1)) >"$WORK/loads"
-mkdir -p $M/parameters /sys/kernel/debug/kvmtrap
-echo $attach >$M/parameters/attach
-echo 0 >$M/parameters/times
-echo 0 >$M/parameters/hot
-echo 0 >"$WORK/counted"
-printf 'kvmtrap summary 1\nclass exits percent\ntotal 0 0\n' >/sys/kernel/debug/kvmtrap/summary
-E2
-play insmod <<'E2'
-#!/bin/bash
-echo "$*" >>"$WORK/insmod"
-exec modprobe --first-time kvmtrapcount "${@:2}"
-E2
-# Somebody holds the module each time when it is to be unloaded first, if the file busy is there.
-play rmmod <<'E2'
-#!/bin/bash
-if [ -e "$WORK/busy" ] && [ ! -e "$WORK/was-busy" ]; then
-	touch "$WORK/was-busy"
-	echo "rmmod: ERROR: Module kvmtrapcount is in use" >&2
-	exit 1
-fi
-rm -f "$WORK/was-busy"
-rm -r $M /sys/kernel/debug/kvmtrap
-E2
-# An HVC takes 1000 ns, with the tracepoint 20 more and one for each loading so far, with a
-# return probe 600 more; times adds 10 for each loading, hot 100. What is done once: 77777.
-play trapgen <<'E2'
-#!/bin/bash
-fail() { echo "trapgen: $2" >&2; exit "$1"; }
-[ ! -e "$WORK/lacks-$1" ] || fail 3 "this host has no $1"
-[ ! -e "$WORK/fails-$1" ] || fail 2 "cannot $1"
-ns=1000
-loads=$(cat "$WORK/loads" 2>/dev/null)
-if [ -d $M ]; then
-	p=$M/parameters
-	case $(<$p/attach) in tracepoint) ns=$((ns + 20 + loads)) ;; *) ns=$((ns + 600)) ;; esac
-	[ $(<$p/times) -eq 0 ] || ns=$((ns + 10 * loads))
-	[ $(<$p/hot) -eq 0 ] || ns=$((ns + 100))
-	n=$(($(<"$WORK/counted") + $2))
-	[ ! -e "$WORK/half-blind" ] || n=$((n - $2 / 5))
-	echo $n >"$WORK/counted"
-	[ -e "$WORK/blind" ] || sed -i "s/^total .*/total $n 0/" /sys/kernel/debug/kvmtrap/summary
-	if [ -e "$WORK/hold" ]; then
-		echo $$ >"$WORK/held.new"
-		mv "$WORK/held.new" "$WORK/held"
-		while [ -e "$WORK/hold" ]; do sleep 0.1; done
-	fi
-fi
-case $(uname -m)$1 in x86_64hvc) stat=hypercalls ;; x86_64store) stat=mmio_exits ;; x86_64out) stat=io_exits ;; x86_64*) stat=exits ;;
-*hvc) stat=hvc_exit_stat ;; *pending) stat=wfi_exit_stat ;; *gic) stat=mmio_exit_kernel ;; *store) stat=mmio_exit_user ;; *touch) stat=exits ;; esac
-echo "pid $$"
-echo "vcpu 0 ns 5"
-echo "vcpu 0 cpu_ns $((77777 + $2 * ns))"
-echo "vcpu 0 kvm $stat $(($2 - $(cat "$WORK/without-exit" 2>/dev/null || echo 0)))"
-echo "vcpu 0 kvm halt_poll_success_ns 12"
-E2
-
-# on_kvm SCRIPT: run SCRIPT in bash, as on a host with KVM and without the module.
-on_kvm() {
-	rm -rf "$WORK"/{loads,insmod,was-busy,held,out,err}
-	# shellcheck disable=SC2016 # the inner shell's
-	unshare --mount --propagation private bash -euc '
-		mount -t tmpfs none /sys/kernel && mkdir -p /sys/kernel/debug/kvm
-		mount -t tmpfs none /sys/module
-		touch "$WORK"/dev/{null,kvm}
-		mount --bind /dev/null "$WORK/dev/null"
-		mount --rbind "$WORK/dev" /dev
-		bench() { status=0; ${machine-setarch linux32} "$KVMTRAP" bench --trapgen="$WORK/bin/trapgen" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?; }
-		'"$1"
-}
-# says STATUS TEXT SCRIPT: the command ends with this status and one line that has TEXT.
-says() {
-	on_kvm "$3"' ; echo $status >"$WORK/status"'
-	assert_eq "status of $3: $(cat "$WORK/err")" "$(cat "$WORK/status")" "$1"
-	grep -qF -- "$2" "$WORK/err" || fail "$3: $(cat "$WORK/err")"
-	assert_eq "lines of $3" "$(wc -l <"$WORK/err")" 1
-}
-get() { jq -c "$1" "$WORK/out"; }
-row() { get ".rows[] | select(.reason == \"$1\" and .setting == $2) | [.exit_ns, .added_ns, (.added_percent | if . then . * 1000 | round / 1000 else . end), .low_ns, .high_ns, .verdict]"; }
+# kvmtrap bench computes what its measurements say, and tells what it leaves out and why it cannot
+# measure. The first parts play an arm64 host, the last one is about x86.
+. "$(dirname "$0")/../lib/bench.sh"
 
 # --- numbers ---
 # Rounds load the tracepoint 1st, 4th, 5th, 8th, 9th and 12th, the return probe in between.
@@ -190,45 +95,9 @@ rm "$WORK/busy"
 assert_eq insmod "$(sort -u "$WORK/insmod")" "$WORK/my.ko attach=tracepoint enabled=1 times=0 hot=0 filter_pid=0 filter_vm=0 trace_min_ns=0"
 assert_eq "rounds" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
 
-# --- stopped and killed ---
-touch "$WORK/hold"
-# end SIGNAL WHOM: start it, send the signal when a guest runs with the module loaded, and wait
-# until the guest and the module are gone.
-end='
-end() {
-	local guest
-	rm -f "$WORK/held"
-	# A shell has SIGINT ignored in what it runs in the background.
-	env --default-signal=INT setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" & bench=$!
-	until [ -e "$WORK/held" ]; do kill -0 $bench; sleep 0.05; done
-	guest=$(cat "$WORK/held")
-	[ -d $M ]
-	keeper=$(pgrep -P $bench -x trap-keeper)
-	kill -$1 ${!2}
-	# Only when it asks next is the keeper missed.
-	[ $2 != keeper ] || rm "$WORK/hold"
-	status=0
-	wait $bench || status=$?
-	while runs $keeper; do sleep 0.05; done
-	[ ! -d $M ] || echo "the module is left" >>"$WORK/err"
-	for _ in {1..200}; do
-		runs $guest || return 0
-		sleep 0.1
-	done
-	echo "the guest is left" >>"$WORK/err"
-}
-# Where nobody reaps it, a process that has ended stays a zombie.
-runs() { [ -e /proc/$1 ] && ! grep -q "^State:.*zombie" /proc/$1/status; }'
-says 130 'stopped after 0 of 6 rounds: too few to tell anything' "$end; end INT bench"
-says 143 'stopped after 0 of 6 rounds: too few' "$end; end TERM bench"
-says 1 'was killed' "$end; end KILL keeper"
-touch "$WORK/hold"
-on_kvm "$end"'; end KILL bench; [ $status = 137 ]'
-assert_eq "said by the killed" "$(cat "$WORK/out" "$WORK/err" | grep -v Killed)" ""
-
 # --- x86 ---
 [ "$(uname -m)" = x86_64 ] || { echo "this is no x86-64: its kinds of exits were not tried"; exit 4; }
-rm -f "$WORK/hold"
+
 export machine=
 # Rounds load the tracepoint only, six times: 21 to 26.
 on_kvm 'bench --rounds=6 --json; [ $status = 0 ] || cat "$WORK/err"; [ ! -e $M ]'

@@ -27,6 +27,7 @@
 
 static const char *module_file;
 static bool loaded;
+static bool gave_up;	/* to unload it, and has told so */
 
 static bool is_there(void)
 {
@@ -67,10 +68,10 @@ static int rmmod(char *text, size_t size)
 /* Somebody may be reading a file of the module, which holds it for a moment. */
 static void unload(char *answer, size_t size)
 {
+	int tries, most = gave_up ? 1 : UNLOAD_TRIES;
 	char text[1024];
-	int tries;
 
-	for (tries = 0; loaded && tries < UNLOAD_TRIES; tries++) {
+	for (tries = 0; loaded && tries < most; tries++) {
 		if (tries)
 			usleep(100000);
 		loaded = rmmod(text, sizeof(text)) && is_there();
@@ -91,11 +92,13 @@ static void __attribute__((noreturn)) keep(int fd)
 			load(request, answer, sizeof(answer));
 		else
 			unload(answer, sizeof(answer));
-		send(fd, answer, strlen(answer), MSG_NOSIGNAL);
+		/* Who asked says that it stays loaded. Whoever was killed cannot say it. */
+		gave_up = send(fd, answer, strlen(answer), MSG_NOSIGNAL) > 0 && *answer == '-' &&
+			  loaded;
 	}
 	*answer = '\0';
 	unload(answer, sizeof(answer));
-	if (*answer)
+	if (*answer && !gave_up)
 		warn("the module stays loaded, as somebody holds it: rmmod " MODULE);
 	_exit(STATUS_OK);
 }
@@ -186,12 +189,13 @@ bool keeper_load(const char *attach, char *why, size_t size)
 	return ours;
 }
 
-void keeper_unload(void)
+bool keeper_unload(char *why, size_t size)
 {
 	char answer[1100];
 	const char *wrong = ask("-", answer, sizeof(answer));
 
 	if (wrong)
-		die("cannot unload the module: %s", wrong);
-	ours = false;
+		snprintf(why, size, "%s", wrong);
+	ours = wrong;
+	return !wrong;
 }

@@ -27,7 +27,13 @@ void keeper_start(const char *file);
  */
 bool keeper_load(const char *attach, char *why, size_t size);
 
-/* Unload it; dies, with a message, if somebody holds it. */
-void keeper_unload(void);
+/**
+ * keeper_unload() - Unload the module.
+ * @why: gets a line that says why it cannot be unloaded
+ * @size: of @why
+ *
+ * Return: false if somebody holds it. The keeper tries once more when this process exits.
+ */
+bool keeper_unload(char *why, size_t size);
 
 #endif

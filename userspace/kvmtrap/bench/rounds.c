@@ -118,7 +118,11 @@ static bool with_module(struct bench *b, unsigned int attach, bool backwards,
 
 		whole = with_setting(b, attach, n, ns[n]);
 	}
-	keeper_unload();
+	if (!keeper_unload(why, sizeof(why))) {
+		b->failed = xasprintf("cannot unload the module: %s; rmmod kvmtrapcount unloads it "
+				      "later", why);
+		return false;
+	}
 	return whole;
 }
 
@@ -189,9 +193,9 @@ void bench_run(struct bench *b)
 
 		if (b->tell)
 			fprintf(stderr, "\rround %u of %u ", b->done + 1, b->rounds);
-		for (i = 0; i < BENCH_ATTACH; i++)
+		for (i = 0; i < BENCH_ATTACH && !b->failed; i++)
 			block(b, backwards ? BENCH_ATTACH - 1 - i : i, backwards);
-		if (stopped())
+		if (stopped() || b->failed)
 			break;
 		b->done++;
 	}
@@ -211,6 +215,7 @@ void bench_free(struct bench *b)
 	unsigned int i;
 
 	free(b->guest.trapgen);
+	free(b->failed);
 	for (i = 0; i < sizeof(b->out) / sizeof(char *); i++)
 		free(((char **)&b->out)[i]);
 	free_samples(b->without, BENCH_KINDS);

@@ -26,6 +26,7 @@ struct bench {
 	unsigned int rounds;	/* to do */
 	unsigned int done;	/* of these, whole ones */
 	bool tell;		/* how far it is, on stderr */
+	char *failed;		/* why they ended before; NULL: they did not */
 	struct left_out out;
 	struct samples without[BENCH_KINDS];
 	struct samples with[BENCH_ATTACH][BENCH_PER][BENCH_KINDS];
@@ -37,8 +38,8 @@ struct bench {
 void bench_try(struct bench *b);
 
 /*
- * Do the rounds, until they are done or we are asked to stop (stop.h). keeper_start() came
- * before. The module is unloaded afterwards.
+ * Do the rounds, until they are done, one fails, or we are asked to stop (stop.h).
+ * keeper_start() came before. The module is unloaded afterwards, unless somebody holds it.
  */
 void bench_run(struct bench *b);
 

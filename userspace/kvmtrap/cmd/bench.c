@@ -195,6 +195,9 @@ int cmd_bench(int argc, char **argv)
 		bench_run(&o.bench);
 	stop_end();
 	shown = bench_show(&o.bench, &rates, o.json);
+	/* What the complete rounds measured is shown nevertheless. */
+	if (o.bench.failed)
+		die("%s", o.bench.failed);
 	if (stopped())
 		warn("stopped after %u of %u rounds%s", o.bench.done, o.bench.rounds,
 		     shown ? "" : ": too few to tell anything");

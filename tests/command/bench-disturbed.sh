@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kvmtrap bench leaves nothing behind when it is stopped or killed.
+. "$(dirname "$0")/../lib/bench.sh"
+
+# --- stopped and killed ---
+touch "$WORK/hold"
+# end SIGNAL WHOM: start it, send the signal when a guest runs with the module loaded, and wait
+# until the guest and the module are gone.
+end='
+end() {
+	local guest
+	rm -f "$WORK/held"
+	# A shell has SIGINT ignored in what it runs in the background.
+	env --default-signal=INT setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" & bench=$!
+	until [ -e "$WORK/held" ]; do kill -0 $bench; sleep 0.05; done
+	guest=$(cat "$WORK/held")
+	[ -d $M ]
+	keeper=$(pgrep -P $bench -x trap-keeper)
+	kill -$1 ${!2}
+	# Only when it asks next is the keeper missed.
+	[ $2 != keeper ] || rm "$WORK/hold"
+	status=0
+	wait $bench || status=$?
+	while runs $keeper; do sleep 0.05; done
+	[ ! -d $M ] || echo "the module is left" >>"$WORK/err"
+	for _ in {1..200}; do
+		runs $guest || return 0
+		sleep 0.1
+	done
+	echo "the guest is left" >>"$WORK/err"
+}
+# Where nobody reaps it, a process that has ended stays a zombie.
+runs() { [ -e /proc/$1 ] && ! grep -q "^State:.*zombie" /proc/$1/status; }'
+says 130 'stopped after 0 of 6 rounds: too few to tell anything' "$end; end INT bench"
+says 143 'stopped after 0 of 6 rounds: too few' "$end; end TERM bench"
+says 1 'was killed' "$end; end KILL keeper"
+touch "$WORK/hold"
+on_kvm "$end"'; end KILL bench; [ $status = 137 ]'
+assert_eq "said by the killed" "$(cat "$WORK/out" "$WORK/err" | grep -v Killed)" ""
