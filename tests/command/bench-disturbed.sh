@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kvmtrap bench leaves nothing behind when it is stopped or killed.
+# kvmtrap bench leaves nothing behind when it is stopped or killed. What somebody else does to the
+# module meanwhile is told in one line, and is not taken for what the module costs.
 . "$(dirname "$0")/../lib/bench.sh"
 
 # --- stopped and killed ---
@@ -37,3 +38,16 @@ says 1 'was killed' "$end; end KILL keeper"
 touch "$WORK/hold"
 on_kvm "$end"'; end KILL bench; [ $status = 137 ]'
 assert_eq "said by the killed" "$(cat "$WORK/out" "$WORK/err" | grep -v Killed)" ""
+
+# --- somebody else ---
+rm "$WORK/hold"
+# round N STEP: STEP is done when the module has been loaded in round N.
+round() { echo "[ \$(cat \"\$WORK/loads\") != $1 ] || { $2; }" >"$WORK/when-loaded"; }
+few="bench --rounds 20 --reason HVC64 --attach tracepoint -j"
+
+# Somebody holds the module: bench tries to unload it a hundred times, and once more at the end.
+round 7 'touch "$WORK/holds"'
+says 1 'cannot unload the module: rmmod: ERROR: Module kvmtrapcount is in use; rmmod kvmtrapcount unloads it later' "$few"
+assert_eq "what was measured before it was held" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
+assert_eq "tries" "$(wc -l <"$WORK/unloads")" $((6 + 100 + 1))
+rm "$WORK/holds"

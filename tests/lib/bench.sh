@@ -33,10 +33,12 @@ play insmod <<'E2'
 echo "$*" >>"$WORK/insmod"
 exec modprobe --first-time kvmtrapcount "${@:2}"
 E2
-# Somebody holds the module each time when it is to be unloaded first, if the file busy is there.
+# Somebody holds the module each time when it is to be unloaded first, if the file busy is there, and
+# all the time while the file holds is there.
 play rmmod <<'E2'
 #!/bin/bash
-if [ -e "$WORK/busy" ] && [ ! -e "$WORK/was-busy" ]; then
+echo "$*" >>"$WORK/unloads"
+if [ -e "$WORK/holds" ] || { [ -e "$WORK/busy" ] && [ ! -e "$WORK/was-busy" ]; }; then
 	touch "$WORK/was-busy"
 	echo "rmmod: ERROR: Module kvmtrapcount is in use" >&2
 	exit 1
@@ -80,7 +82,7 @@ E2
 
 # on_kvm SCRIPT: run SCRIPT in bash, as on a host with KVM and without the module.
 on_kvm() {
-	rm -rf "$WORK"/{loads,insmod,was-busy,held,out,err}
+	rm -rf "$WORK"/{loads,unloads,insmod,was-busy,held,out,err}
 	# shellcheck disable=SC2016 # the inner shell's
 	unshare --mount --propagation private bash -euc '
 		mount -t tmpfs none /sys/kernel && mkdir -p /sys/kernel/debug/kvm
