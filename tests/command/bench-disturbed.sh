@@ -50,4 +50,19 @@ round 7 'touch "$WORK/holds"'
 says 1 'cannot unload the module: rmmod: ERROR: Module kvmtrapcount is in use; rmmod kvmtrapcount unloads it later' "$few"
 assert_eq "what was measured before it was held" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
 assert_eq "tries" "$(wc -l <"$WORK/unloads")" $((6 + 100 + 1))
-rm "$WORK/holds"
+rm "$WORK/holds" "$WORK/when-loaded"
+
+# The module counts nothing in the second block of round 8. What it was to measure has no row, as its
+# rounds are fewer than the others'.
+blind='[ "$(cat "$WORK/loads")" = 16 ] && touch "$WORK/blind" || rm -f "$WORK/blind"'
+echo "$blind" >"$WORK/meanwhile"
+on_kvm 'bench --rounds 10 --reason HVC64 -j; [ $status = 0 ] || cat "$WORK/err"'
+rm "$WORK/meanwhile"
+assert_eq "left out in round 8" "$(get '[.rounds, (.rows | length), ([.rows[].setting | select(. and contains("tracepoint"))] | length)]')" '[10,4,0]'
+assert_eq "why" "$(get '[.left_out[].why] | unique')" '["in round 8 it counted only 0 of 5000 exits: kvmtrap doctor says what may hinder it"]'
+
+# Stopped in the second block of round 7: each row has the six rounds before.
+echo '[ "$(cat "$WORK/loads" 2>/dev/null)" != 14 ] || { kill -INT $PPID; while sleep 1; do :; done; }' >"$WORK/meanwhile"
+on_kvm 'status=0; env --default-signal=INT setarch linux32 "$KVMTRAP" bench --rounds 10 --reason HVC64 -j --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" || status=$?; [ $status = 130 ]'
+rm "$WORK/meanwhile"
+assert_eq "stopped in round 7" "$(get '[.rounds, (.rows | length)]') $(row HVC64 '"attach=tracepoint"')" '[6,7] [1027,27,2.65,21,32,"costs"]'
