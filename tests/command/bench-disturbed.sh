@@ -66,3 +66,23 @@ echo '[ "$(cat "$WORK/loads" 2>/dev/null)" != 14 ] || { kill -INT $PPID; while s
 on_kvm 'status=0; env --default-signal=INT setarch linux32 "$KVMTRAP" bench --rounds 10 --reason HVC64 -j --trapgen="$WORK/bin/trapgen" >"$WORK/out" 2>"$WORK/err" || status=$?; [ $status = 130 ]'
 rm "$WORK/meanwhile"
 assert_eq "stopped in round 7" "$(get '[.rounds, (.rows | length)]') $(row HVC64 '"attach=tracepoint"')" '[6,7] [1027,27,2.65,21,32,"costs"]'
+
+# Somebody else loads the module while it is measured what an exit takes without.
+echo '[ "$(cat "$WORK/loads" 2>/dev/null)" != 8 ] || mkdir -p $M' >"$WORK/meanwhile"
+says 1 'somebody else has loaded the module' "$few; [ -d \$M ]"
+rm "$WORK/meanwhile"
+assert_eq "before it was loaded" "$(get '[.rounds, (.rows | length)]')" '[7,4]'
+assert_eq "loaded and unloaded" "$(wc -l <"$WORK/unloads")" 8
+
+# Another bench is refused, also while the module is not loaded. So is one while a keeper unloads.
+touch "$WORK/hold"
+says 1 'another kvmtrap bench is running' '
+setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --trapgen="$WORK/bin/trapgen" >/dev/null 2>&1 & first=$!
+until [ -e "$WORK/held" ]; do kill -0 $first; sleep 0.05; done
+touch "$WORK/holds"
+rm "$WORK/hold"
+kill -KILL $first
+bench --rounds 6
+rm "$WORK/holds"
+while [ -d $M ]; do sleep 0.1; done'
+says 1 'another kvmtrap bench is running' 'exec 7</sys/kernel/debug/kvm; flock 7; bench --rounds 6'

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/block.h"
 #include "bench/keeper.h"
@@ -24,6 +25,21 @@ static bool measure(const struct bench *b, double ns[BENCH_KINDS])
 			return false;
 	}
 	return true;
+}
+
+/* Return false if somebody else has loaded the module. */
+static bool is_alone(struct bench *b)
+{
+	if (access("/sys/module/kvmtrapcount", F_OK))
+		return true;
+	b->failed = xasprintf("somebody else has loaded the module: what an exit takes without it "
+			      "cannot be measured");
+	return false;
+}
+
+static bool without_module(struct bench *b, double ns[BENCH_KINDS])
+{
+	return is_alone(b) && measure(b, ns) && is_alone(b);
 }
 
 /* Return how many exits the module has counted. */
@@ -105,7 +121,7 @@ static bool with_module(struct bench *b, unsigned int attach, bool backwards,
 
 bool block_measure(struct bench *b, unsigned int attach, bool backwards, struct block *block)
 {
-	return (backwards || measure(b, block->without)) &&
+	return (backwards || without_module(b, block->without)) &&
 	       with_module(b, attach, backwards, block->with) &&
-	       (!backwards || measure(b, block->without));
+	       (!backwards || without_module(b, block->without));
 }

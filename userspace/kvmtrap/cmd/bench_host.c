@@ -3,8 +3,10 @@
  * bench_host.c - see bench_host.h.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "cmd/bench_host.h"
@@ -12,6 +14,20 @@
 #include "util/cpus.h"
 #include "util/die.h"
 #include "util/file_text.h"
+
+/*
+ * Two at once would measure each other's module. The keeper inherits the lock: it holds until
+ * what was loaded is unloaded. The folder is root's, so that nobody else can hold the lock.
+ */
+static void take_lock(void)
+{
+	int fd = open(KVM_STATS_ROOT, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		die("cannot read " KVM_STATS_ROOT ": %s", strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB))
+		die("another kvmtrap bench is running: try again when it has ended");
+}
 
 void bench_check_host(const char *module)
 {
@@ -22,6 +38,7 @@ void bench_check_host(const char *module)
 	if (access(KVM_STATS_ROOT, F_OK))
 		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
 		    "/sys/kernel/debug)");
+	take_lock();
 	if (!access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
 		    "unload it with rmmod kvmtrapcount, and try again");
