@@ -86,3 +86,13 @@ bench --rounds 6
 rm "$WORK/holds"
 while [ -d $M ]; do sleep 0.1; done'
 says 1 'another kvmtrap bench is running' 'exec 7</sys/kernel/debug/kvm; flock 7; bench --rounds 6'
+
+# Somebody else changes a parameter, resets the counters, or unloads the module, in round 7.
+echo '[ ! -d $M ] || [ $(cat "$WORK/loads") != 7 ] || . "$WORK/does"' >"$WORK/meanwhile"
+for does in 'echo N >$M/parameters/times' 'echo Y >$M/parameters/hot' 'echo N >$M/parameters/enabled' 'echo 7 >$M/parameters/filter_pid' \
+	'echo 7 >$M/parameters/filter_vm' '[ $(<$M/parameters/times) != 1 ] || echo -4000 >"$WORK/counted"' 'rm -r $M /sys/kernel/debug/kvmtrap'; do
+	echo "$does" >"$WORK/does"
+	says 1 'somebody else has changed, reset or unloaded the module in round 7, which is dropped' "$few; [ ! -d \$M ]"
+	assert_eq "before: $does" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
+done
+rm "$WORK/meanwhile"

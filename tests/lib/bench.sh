@@ -22,8 +22,7 @@ attach=${3#*=}
 echo $(($(cat "$WORK/loads" 2>/dev/null || echo 0) + 1)) >"$WORK/loads"
 mkdir -p $M/parameters /sys/kernel/debug/kvmtrap
 echo $attach >$M/parameters/attach
-echo 0 >$M/parameters/times
-echo 0 >$M/parameters/hot
+for p in enabled=Y times=N hot=N filter_pid=0 filter_vm=0; do echo ${p#*=} >$M/parameters/${p%=*}; done
 echo 0 >"$WORK/counted"
 printf 'kvmtrap summary 1\nclass exits percent\ntotal 0 0\n' >/sys/kernel/debug/kvmtrap/summary
 [ ! -e "$WORK/when-loaded" ] || . "$WORK/when-loaded"
@@ -59,8 +58,8 @@ loads=$(cat "$WORK/loads" 2>/dev/null)
 if [ -d $M ]; then
 	p=$M/parameters
 	case $(<$p/attach) in tracepoint) ns=$((ns + 20 + loads)) ;; *) ns=$((ns + 600)) ;; esac
-	[ $(<$p/times) -eq 0 ] || ns=$((ns + 10 * loads))
-	[ $(<$p/hot) -eq 0 ] || ns=$((ns + 100))
+	[ $(<$p/times) != 1 ] || ns=$((ns + 10 * loads))
+	[ $(<$p/hot) != 1 ] || ns=$((ns + 100))
 	n=$(($(<"$WORK/counted") + $2))
 	[ ! -e "$WORK/half-blind" ] || n=$((n - $2 / 5))
 	echo $n >"$WORK/counted"

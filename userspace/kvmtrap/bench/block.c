@@ -42,17 +42,38 @@ static bool without_module(struct bench *b, double ns[BENCH_KINDS])
 	return is_alone(b) && measure(b, ns) && is_alone(b);
 }
 
-/* Return how many exits the module has counted. */
-static uint64_t counted(void)
+/* Find how many exits the module has counted. Return false if it is gone. */
+static bool counted(unsigned long long *n)
 {
 	char *text = file_text(LIVE_ROOT "/summary"), *line;
-	unsigned long long n = 0;
+	bool found;
 
 	line = text ? strstr(text, "\ntotal ") : NULL;
-	if (line)
-		sscanf(line, "\ntotal %llu", &n);
+	found = line && sscanf(line, "\ntotal %llu", n) == 1;
 	free(text);
-	return n;
+	return found;
+}
+
+/* Are the parameters as we have set them? The kernel shows a switch as Y or N. */
+static bool is_as_set(const struct bench_setting *setting)
+{
+	const struct {
+		const char *name;
+		bool on;
+	} want[] = {
+		{ "enabled", true }, { "times", setting->times }, { "hot", setting->hot },
+		{ "filter_pid", false }, { "filter_vm", false },
+	};
+	bool same = true;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		char *now = parameter_read(want[i].name);
+
+		same &= now && *now && strchr(want[i].on ? "Y1" : "N0", *now);
+		free(now);
+	}
+	return same;
 }
 
 /* Return how many exits the guest programs cause in one setting. */
@@ -66,29 +87,41 @@ static uint64_t caused(const struct bench *b)
 	return n;
 }
 
-/* Measure one setting. Return false if we are asked to stop. */
+static bool interfered(struct bench *b)
+{
+	b->failed = xasprintf("somebody else has changed, reset or unloaded the module in round "
+			      "%u, which is dropped", b->done + 1);
+	return false;
+}
+
+/* Measure one setting. Return false if we are asked to stop, or somebody else interferes. */
 static bool with_setting(struct bench *b, unsigned int attach, unsigned int n,
 			 double ns[BENCH_KINDS])
 {
 	const struct bench_setting *setting = &bench_settings[attach][n];
 	char **out = &b->out.setting[attach][n];
-	uint64_t before = counted(), exits;
+	unsigned long long before, after;
 
 	if (*out)
 		return true;
 	if (!parameter_write("times", setting->times ? "1" : "0") ||
 	    !parameter_write("hot", setting->hot ? "1" : "0")) {
+		if (errno == ENOENT)
+			return interfered(b);
 		*out = xasprintf("the module refuses it: %s", strerror(errno));
 		return true;
 	}
+	if (!counted(&before))
+		return interfered(b);
 	if (!measure(b, ns))
 		return false;
+	if (!counted(&after) || after < before || !is_as_set(setting))
+		return interfered(b);
 	/* A WFI may go on without an exit, when an interrupt comes: see guest_try(). */
-	exits = counted() - before;
-	if (exits < caused(b) / 10 * 9)
+	if (after - before < caused(b) / 10 * 9)
 		*out = xasprintf("in round %u it counted only %llu of %llu exits: kvmtrap doctor "
-				 "says what may hinder it", b->done + 1,
-				 (unsigned long long)exits, (unsigned long long)caused(b));
+				 "says what may hinder it", b->done + 1, after - before,
+				 (unsigned long long)caused(b));
 	return true;
 }
 
