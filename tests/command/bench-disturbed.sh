@@ -41,7 +41,7 @@ assert_eq "said by the killed" "$(cat "$WORK/out" "$WORK/err" | grep -v Killed)"
 
 # --- somebody else ---
 rm "$WORK/hold"
-# round N STEP: STEP is done when the module has been loaded in round N.
+# round N STEP: STEP is done when the module has been loaded the Nth time. With one attachment this is in round N.
 round() { echo "[ \$(cat \"\$WORK/loads\") != $1 ] || { $2; }" >"$WORK/when-loaded"; }
 few="bench --rounds 20 --reason HVC64 --attach tracepoint -j"
 
@@ -96,3 +96,9 @@ for does in 'echo N >$M/parameters/times' 'echo Y >$M/parameters/hot' 'echo N >$
 	assert_eq "before: $does" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
 done
 rm "$WORK/meanwhile"
+
+# What loads the module is killed when it has done so the third time: this attachment is left out.
+round 3 'kill -KILL $$'
+on_kvm 'bench --rounds 6 --reason HVC64 -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -d $M ]'
+rm "$WORK/when-loaded"
+assert_eq "left out" "$(get '[(.rows | length), .left_out[].what, .left_out[].why]')" '[4,"attach=kretprobe","modprobe was killed"]'

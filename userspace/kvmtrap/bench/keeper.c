@@ -34,30 +34,6 @@ static bool is_there(void)
 	return !access("/sys/module/" MODULE, F_OK);
 }
 
-/*
- * The parameters are all given, as /etc/modprobe.d may have others. If somebody else has
- * loaded the module, both programs fail, and it is not ours to unload.
- */
-static void load(char *attach, char *answer, size_t size)
-{
-	char *how = xasprintf("attach=%s", attach), text[1024];
-	char *argv[11] = { "modprobe", "--first-time", MODULE, how, "enabled=1", "times=0", "hot=0",
-			   "filter_pid=0", "filter_vm=0", "trace_min_ns=0", NULL };
-	int status;
-
-	if (module_file) {
-		argv[1] = "insmod";
-		argv[2] = (char *)module_file;
-	}
-	status = capture(argv + !!module_file, -1, text, sizeof(text));
-
-	/* One that was killed may have loaded it nevertheless. */
-	loaded = !status || (status > 128 && is_there());
-	if (status)
-		snprintf(answer, size, "-%s", last_line(text));
-	free(how);
-}
-
 static int rmmod(char *text, size_t size)
 {
 	char *argv[3] = { "rmmod", MODULE, NULL };
@@ -78,6 +54,35 @@ static void unload(char *answer, size_t size)
 	}
 	if (loaded)
 		snprintf(answer, size, "-%s", last_line(text));
+}
+
+/*
+ * The parameters are all given, as /etc/modprobe.d may have others. If somebody else has
+ * loaded the module, both programs fail, and it is not ours to unload.
+ */
+static void load(char *attach, char *answer, size_t size)
+{
+	char *how = xasprintf("attach=%s", attach), text[1024];
+	char *argv[11] = { "modprobe", "--first-time", MODULE, how, "enabled=1", "times=0", "hot=0",
+			   "filter_pid=0", "filter_vm=0", "trace_min_ns=0", NULL };
+	int status;
+
+	if (module_file) {
+		argv[1] = "insmod";
+		argv[2] = (char *)module_file;
+	}
+	status = capture(argv + !!module_file, -1, text, sizeof(text));
+	if (!status) {
+		loaded = true;
+	} else if (status > 128) {
+		snprintf(answer, size, "-%s was killed", argv[!!module_file]);
+		/* It may have loaded the module before. */
+		loaded = loaded || is_there();
+		unload(answer, size);
+	} else {
+		snprintf(answer, size, "-%s", last_line(text));
+	}
+	free(how);
 }
 
 static void __attribute__((noreturn)) keep(int fd)
