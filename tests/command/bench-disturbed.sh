@@ -5,8 +5,8 @@
 
 # --- stopped and killed ---
 touch "$WORK/hold"
-# end SIGNAL WHOM: start it, send the signal when a guest runs with the module loaded, and wait
-# until the guest and the module are gone.
+# end SIGNAL WHOM [SIGNAL WHOM]: start it, send the signals when a guest runs with the module loaded,
+# and wait until the guest and the module are gone.
 end='
 end() {
 	local guest
@@ -18,6 +18,7 @@ end() {
 	[ -d $M ]
 	keeper=$(pgrep -P $bench -x trap-keeper)
 	kill -$1 ${!2}
+	[ $# -eq 2 ] || kill -$3 ${!4}
 	# Only when it asks next is the keeper missed.
 	[ $2 != keeper ] || rm "$WORK/hold"
 	status=0
@@ -35,6 +36,10 @@ runs() { [ -e /proc/$1 ] && ! grep -q "^State:.*zombie" /proc/$1/status; }'
 says 130 'stopped after 0 of 6 rounds: too few to tell anything' "$end; end INT bench"
 says 143 'stopped after 0 of 6 rounds: too few' "$end; end TERM bench"
 says 1 'was killed' "$end; end KILL keeper"
+# A process that was asked to end as well, and one whose module is held for a moment, unload it, too.
+touch "$WORK/hold" "$WORK/busy"
+says 1 'was killed' "$end; end KILL keeper INT bench"
+rm "$WORK/busy"
 touch "$WORK/hold"
 on_kvm "$end"'; end KILL bench; [ $status = 137 ]'
 assert_eq "said by the killed" "$(cat "$WORK/out" "$WORK/err" | grep -v Killed)" ""

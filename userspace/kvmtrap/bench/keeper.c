@@ -19,11 +19,12 @@
 #include "util/capture.h"
 #include "util/die.h"
 #include "util/process.h"
+#include "util/stop.h"
 
 #define MODULE		"kvmtrapcount"
 #define UNLOAD_TRIES	100
 
-/* --- in the keeper --- */
+/* --- in the keeper, or if it was killed in the process that started it --- */
 
 static const char *module_file;
 static bool loaded;
@@ -110,12 +111,9 @@ static void __attribute__((noreturn)) keep(int fd)
 
 static void __attribute__((noreturn)) become_keeper(int fd)
 {
-	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	unsigned int i;
 
-	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		signal(signals[i], SIG_IGN);
+	stop_ignore();
 	setsid();
 	/* So that "pkill kvmtrap" does not end both at once. */
 	prctl(PR_SET_NAME, "trap-keeper");
@@ -134,9 +132,13 @@ static bool ours;	/* the keeper has loaded the module, or may have */
 /* It was killed, but we were not: do its work. */
 static void __attribute__((noreturn)) keeper_is_gone(void)
 {
-	char text[1024];
+	char wrong[1100];
 
-	if (ours && is_there() && rmmod(text, sizeof(text)))
+	/* A signal that was noted before would end rmmod. */
+	stop_ignore();
+	loaded = ours && is_there();
+	unload(wrong, sizeof(wrong));
+	if (loaded)
 		die("the process that unloads the module was killed: rmmod " MODULE);
 	die("the process that loads the module was killed");
 }

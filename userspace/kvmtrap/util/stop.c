@@ -52,6 +52,16 @@ void stop_end(void)
 	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+void stop_ignore(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE };
+	unsigned int i;
+
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		signal(signals[i], SIG_IGN);
+	by_signal = 0;
+}
+
 int stopped(void)
 {
 	return by_signal;

@@ -23,6 +23,9 @@ void stop_end(void);
 /* Return: the last signal that was noted, or 0. */
 int stopped(void);
 
+/* Ignore from now on what asks a program to end, and forget what was noted. */
+void stop_ignore(void);
+
 enum stop_event { STOP_READABLE, STOP_TIME_IS_UP, STOP_ASKED };
 
 /**
