@@ -77,7 +77,8 @@ rm "$WORK/half-blind"
 says 1 'no /dev/kvm' 'rm "$WORK/dev/kvm"; bench'
 says 1 'mount -t debugfs' 'rmdir /sys/kernel/debug/kvm; bench'
 says 1 'keep them with kvmtrap save' 'mkdir -p $M; bench; [ -d $M ]'
-says 1 "cannot read $WORK/none.ko: No such file" 'bench --module="$WORK/none.ko"'
+says 1 "cannot read $WORK/kvmtrapcount.ko.xz: No such file" 'bench --module="$WORK/kvmtrapcount.ko.xz"'
+says 1 "$WORK/dummy.ko is not kvmtrapcount.ko: no other module is loaded" 'touch "$WORK/dummy.ko"; bench --module="$WORK/dummy.ko"; [ ! -e "$WORK/insmod" ]'
 says 1 "cannot run $WORK/none: No such file" 'bench --trapgen="$WORK/none"'
 says 1 'or the package kvmtrap-lab; or say --trapgen=FILE' '"$KVMTRAP" bench 2>"$WORK/err" || status=$?'
 says 1 'cannot use CPU 1023' 'bench --cpu=1023'
@@ -89,11 +90,15 @@ chmod 755 "$WORK" "$WORK/kvmtrap-nobody"
 says 1 'only root' 'status=0; setpriv --reuid=65534 --regid=65534 --clear-groups -- "$WORK/kvmtrap-nobody" bench 2>"$WORK/err" || status=$?'
 
 # --- a file of the module; somebody who holds it for a moment ---
-touch "$WORK/my.ko" "$WORK/busy"
-on_kvm 'bench --rounds 6 --reason HVC64 --attach tracepoint --module "$WORK/my.ko" -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -e $M ]'
+touch "$WORK/kvmtrapcount.ko" "$WORK/busy"
+on_kvm 'bench --rounds 6 --reason HVC64 --attach tracepoint --module "$WORK/kvmtrapcount.ko" -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -e $M ]'
 rm "$WORK/busy"
-assert_eq insmod "$(sort -u "$WORK/insmod")" "$WORK/my.ko attach=tracepoint enabled=1 times=0 hot=0 filter_pid=0 filter_vm=0 trace_min_ns=0"
+assert_eq insmod "$(sort -u "$WORK/insmod")" "$WORK/kvmtrapcount.ko attach=tracepoint enabled=1 times=0 hot=0 filter_pid=0 filter_vm=0 trace_min_ns=0"
 assert_eq "rounds" "$(get '[.rounds, (.rows | length)]')" '[6,4]'
+# Another module has this name.
+echo 'rm -r $M' >"$WORK/when-loaded"
+says 1 "$WORK/kvmtrapcount.ko is not kvmtrapcount: lsmod shows what was loaded" 'bench --attach tracepoint --module "$WORK/kvmtrapcount.ko"'
+rm "$WORK/when-loaded"
 
 # --- x86 ---
 [ "$(uname -m)" = x86_64 ] || { echo "this is no x86-64: its kinds of exits were not tried"; exit 4; }

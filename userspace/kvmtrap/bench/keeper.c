@@ -73,7 +73,10 @@ static void load(char *attach, char *answer, size_t size)
 		argv[2] = (char *)module_file;
 	}
 	status = capture(argv + !!module_file, -1, text, sizeof(text));
-	if (!status) {
+	if (!status && !is_there()) {
+		snprintf(answer, size, "-%s is not kvmtrapcount: lsmod shows what was loaded",
+			 module_file ?: "what modprobe loads");
+	} else if (!status) {
 		loaded = true;
 	} else if (status > 128) {
 		snprintf(answer, size, "-%s was killed", argv[!!module_file]);

@@ -29,6 +29,15 @@ static void take_lock(void)
 		die("another kvmtrap bench is running: try again when it has ended");
 }
 
+/* insmod loads whatever is in the file. A compressed module has a further ending. */
+static void check_module(const char *file)
+{
+	if (strncmp(basename(file), "kvmtrapcount.ko", strlen("kvmtrapcount.ko")))
+		die("%s is not kvmtrapcount.ko: no other module is loaded", file);
+	if (access(file, R_OK))
+		die("cannot read %s: %s", file, strerror(errno));
+}
+
 void bench_check_host(const char *module)
 {
 	if (geteuid())
@@ -42,8 +51,8 @@ void bench_check_host(const char *module)
 	if (!access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
 		    "unload it with rmmod kvmtrapcount, and try again");
-	if (module && access(module, R_OK))
-		die("cannot read %s: %s", module, strerror(errno));
+	if (module)
+		check_module(module);
 }
 
 bool bench_nested_paging(void)
