@@ -107,3 +107,11 @@ round 3 'kill -KILL $$'
 on_kvm 'bench --rounds 6 --reason HVC64 -j; [ $status = 0 ] || cat "$WORK/err"; [ ! -d $M ]'
 rm "$WORK/when-loaded"
 assert_eq "left out" "$(get '[(.rows | length), .left_out[].what, .left_out[].why]')" '[4,"attach=kretprobe","modprobe was killed"]'
+
+# What is closed is not taken for a socket of bench: attachments are asked for as ever.
+for closed in '<&-' '>&-' '2>&-' '<&- >&- 2>&-'; do
+	on_kvm 'status=0; setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --attach tracepoint --trapgen="$WORK/bin/trapgen" '"$closed"' || status=$?; [ ! -d $M ]; echo $status >"$WORK/status"' >/dev/null 2>"$WORK/said"
+	[[ $closed = *'>&-'* && $closed != 2* ]] && want=1 || want=0
+	assert_eq "status with $closed: $(cat "$WORK/said")" "$(cat "$WORK/status")" $want
+	assert_eq "loads with $closed" "$(cat "$WORK/loads")" 6
+done

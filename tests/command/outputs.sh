@@ -45,6 +45,19 @@ for what in "export -R $b" "export -R $b -o /dev/full" "stat -R $b" "stat -R $b 
 	assert_eq "what $what says" "$(sed 's/write \(-\|the output\|\/dev\/full\):/write:/' err)" "kvmtrap: cannot write: No space left on device"
 done
 
+# So is a stdout that is closed, and a stdin.
+for what in "stat -R $b" "stat -R $b --json" names "names --json" --help "save -R $b -"; do
+	status=0
+	# shellcheck disable=SC2086 # words
+	"$KVMTRAP" $what >&- 2>err || status=$?
+	assert_eq "status of $what without stdout" $status 1
+	grep -qx 'kvmtrap: cannot write .*: \(Bad file descriptor\|Invalid argument\)' err || fail "what $what says: $(cat err)"
+done
+status=0
+"$KVMTRAP" stat -R - <&- 2>err || status=$?
+assert_eq "status of stat without stdin" "$status $(wc -l <err)" "1 1"
+"$KVMTRAP" stat -R "$b" >out 2>&- || fail "without stderr"
+
 # Links stay links, even if they lead to no file yet. Other files beside the target stay.
 mkdir dir
 echo old >dir/target

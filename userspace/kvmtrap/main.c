@@ -2,10 +2,12 @@
 /*
  * main.c - kvmtrap: shows what kvmtrapcount counts, to people and programs.
  */
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/command.h"
 #include "cmd/options.h"
@@ -121,12 +123,27 @@ static const struct argp_child children[] = { { &root_argp }, { 0 } };
 const struct argp main_argp = { options, parse, "COMMAND [OPTION...]", NULL,
 				  .children = children };
 
+/*
+ * A pipe or socket of ours is not to become stdin, stdout or stderr where these are closed. What
+ * takes their place fails just as they do when it is read or written.
+ */
+static void fill_standard_files(void)
+{
+	int fd;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct command_line line = { 0 };
 	const struct command *c;
 	int status;
 
+	fill_standard_files();
 	/* Only for the width of characters: numbers keep their decimal point. */
 	setlocale(LC_CTYPE, "");
 	parse_args(&main_argp, "kvmtrap", argc, argv, ARGP_IN_ORDER, &line);
