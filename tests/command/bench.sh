@@ -80,6 +80,10 @@ says 1 'keep them with kvmtrap save' 'mkdir -p $M; bench; [ -d $M ]'
 says 1 "cannot read $WORK/kvmtrapcount.ko.xz: No such file" 'bench --module="$WORK/kvmtrapcount.ko.xz"'
 says 1 "$WORK/dummy.ko is not kvmtrapcount.ko: no other module is loaded" 'touch "$WORK/dummy.ko"; bench --module="$WORK/dummy.ko"; [ ! -e "$WORK/insmod" ]'
 says 1 "cannot run $WORK/none: No such file" 'bench --trapgen="$WORK/none"'
+says 1 "cannot run $WORK: it is no file of a program" 'bench --trapgen="$WORK"'
+cp "$WORK/bin/trapgen" "$WORK/mine"
+on_kvm 'cd "$WORK"; bench --rounds 6 --reason HVC64 --trapgen=mine; [ $status = 0 ] || cat "$WORK/err"'
+[ -s "$WORK/out" ] || fail "--trapgen without a slash"
 says 1 'or the package kvmtrap-lab; or say --trapgen=FILE' '"$KVMTRAP" bench 2>"$WORK/err" || status=$?'
 says 1 'cannot use CPU 1023' 'bench --cpu=1023'
 touch "$WORK/fails-store"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/bench_host.h"
@@ -65,6 +66,20 @@ bool bench_nested_paging(void)
 	return !off;
 }
 
+/* Return the whole name of a program: one without a slash would be looked for in PATH. */
+static char *whole_name(char *file)
+{
+	char *whole = realpath(file, NULL);
+	struct stat st;
+
+	if (!whole || stat(whole, &st) || access(whole, X_OK))
+		die("cannot run %s: %s", file, strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		die("cannot run %s: it is no file of a program", file);
+	free(file);
+	return whole;
+}
+
 static void find_trapgen(struct guest *g)
 {
 	if (!g->trapgen) {
@@ -72,8 +87,8 @@ static void find_trapgen(struct guest *g)
 		if (!g->trapgen)
 			die("there is no trapgen beside this command: make install installs it, or "
 			    "the package kvmtrap-lab; or say --trapgen=FILE");
-	} else if (access(g->trapgen, X_OK)) {
-		die("cannot run %s: %s", g->trapgen, strerror(errno));
+	} else {
+		g->trapgen = whole_name(g->trapgen);
 	}
 }
 
