@@ -76,6 +76,7 @@ rm "$WORK/half-blind"
 # --- what is wrong ---
 says 1 'no /dev/kvm' 'rm "$WORK/dev/kvm"; bench'
 says 1 'mount -t debugfs' 'rmdir /sys/kernel/debug/kvm; bench'
+says 1 'modprobe kvm_intel' 'mount -t tmpfs none /sys/kernel/debug; bench'
 says 1 'keep them with kvmtrap save' 'mkdir -p $M; bench; [ -d $M ]'
 says 1 "cannot read $WORK/kvmtrapcount.ko.xz: No such file" 'bench --module="$WORK/kvmtrapcount.ko.xz"'
 says 1 "$WORK/dummy.ko is not kvmtrapcount.ko: no other module is loaded" 'touch "$WORK/dummy.ko"; bench --module="$WORK/dummy.ko"; [ ! -e "$WORK/insmod" ]'

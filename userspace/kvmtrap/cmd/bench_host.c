@@ -30,6 +30,16 @@ static void take_lock(void)
 		die("another kvmtrap bench is running: try again when it has ended");
 }
 
+static bool is_mounted(const char *folder)
+{
+	char *above = xasprintf("%s/..", folder);
+	struct stat a, b;
+	bool mounted = !stat(folder, &a) && !stat(above, &b) && a.st_dev != b.st_dev;
+
+	free(above);
+	return mounted;
+}
+
 /* insmod loads whatever is in the file. A compressed module has a further ending. */
 static void check_module(const char *file)
 {
@@ -46,8 +56,9 @@ void bench_check_host(const char *module)
 	if (access("/dev/kvm", F_OK))
 		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
 	if (access(KVM_STATS_ROOT, F_OK))
-		die("there is no " KVM_STATS_ROOT ": mount debugfs (mount -t debugfs none "
-		    "/sys/kernel/debug)");
+		die("there is no " KVM_STATS_ROOT ": %s", is_mounted("/sys/kernel/debug") ?
+		    "KVM is not loaded (on x86: modprobe kvm_intel or kvm_amd)" :
+		    "mount debugfs (mount -t debugfs none /sys/kernel/debug)");
 	take_lock();
 	if (!access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is loaded, and would lose its counts: keep them with kvmtrap save, "
