@@ -46,7 +46,8 @@ rm -f "$WORK/was-busy"
 rm -r $M /sys/kernel/debug/kvmtrap
 E2
 # An HVC takes 1000 ns, with the tracepoint 20 more and one for each loading so far, with a
-# return probe 600 more; times adds 10 for each loading, hot 100. What is done once: 77777.
+# return probe 600 more; times adds 10 for each loading, hot 100. With the file dear-PROGRAM its exits
+# take 500 more with the module. What is done once: 77777.
 play trapgen <<'E2'
 #!/bin/bash
 fail() { echo "trapgen: $2" >&2; exit "$1"; }
@@ -60,6 +61,7 @@ if [ -d $M ]; then
 	case $(<$p/attach) in tracepoint) ns=$((ns + 20 + loads)) ;; *) ns=$((ns + 600)) ;; esac
 	[ $(<$p/times) != 1 ] || ns=$((ns + 10 * loads))
 	[ $(<$p/hot) != 1 ] || ns=$((ns + 100))
+	[ ! -e "$WORK/dear-$1" ] || ns=$((ns + 500))
 	n=$(($(<"$WORK/counted") + $2))
 	[ ! -e "$WORK/half-blind" ] || n=$((n - $2 / 5))
 	echo $n >"$WORK/counted"
