@@ -105,6 +105,17 @@ echo 'rm -r $M' >"$WORK/when-loaded"
 says 1 "$WORK/kvmtrapcount.ko is not kvmtrapcount: lsmod shows what was loaded" 'bench --attach tracepoint --module "$WORK/kvmtrapcount.ko"'
 rm "$WORK/when-loaded"
 
+# --- a terminal ---
+if script -qc true /dev/null >/dev/null 2>&1; then
+	export -f on_kvm
+	# shellcheck disable=SC2016 # the inner shell's
+	SHELL=/bin/bash TOLD_BY='setarch linux32 "$KVMTRAP" bench --rounds 6 --reason HVC64 --trapgen="$WORK/bin/trapgen" >/dev/null' \
+		script -qec 'on_kvm "$TOLD_BY"' "$WORK/terminal" >/dev/null
+	tr '\r' '\n' <"$WORK/terminal" | sed 's/ *$//' | grep '^trying\|^round' >"$WORK/told"
+	assert_eq "told on a terminal" "$(paste -sd, "$WORK/told")" \
+		'trying a guest: HVC64,round 1 of 6,round 2 of 6,round 3 of 6,round 4 of 6,round 5 of 6,round 6 of 6'
+fi
+
 # --- x86 ---
 [ "$(uname -m)" = x86_64 ] || { echo "this is no x86-64: its kinds of exits were not tried"; exit 4; }
 

@@ -19,16 +19,41 @@ static void add(struct samples *s, double x)
 	s->x[s->n++] = x;
 }
 
+static void clear_line(void)
+{
+	fprintf(stderr, "\r%32s\r", "");
+}
+
+/* Nothing that is printed stays beside how far it is. */
+static void tell_begin(const struct bench *b)
+{
+	if (b->tell)
+		die_hook = clear_line;
+}
+
+static void tell_end(const struct bench *b)
+{
+	if (b->tell)
+		clear_line();
+	die_hook = NULL;
+}
+
 void bench_try(struct bench *b)
 {
 	char why[1024];
 	unsigned int kind;
 
+	tell_begin(b);
 	for (kind = 0; kind < BENCH_KINDS && !stopped(); kind++) {
-		if (!b->out.kind[kind] &&
-		    guest_try(&b->guest, kind, why, sizeof(why)) == GUEST_IMPOSSIBLE)
+		if (b->out.kind[kind])
+			continue;
+		/* There are hosts whose KVM never comes back from a guest. */
+		if (b->tell)
+			fprintf(stderr, "\rtrying a guest: %-13s ", bench_kinds[kind].reason);
+		if (guest_try(&b->guest, kind, why, sizeof(why)) == GUEST_IMPOSSIBLE)
 			b->out.kind[kind] = xasprintf("%s", why);
 	}
+	tell_end(b);
 }
 
 static void keep(struct bench *b, unsigned int attach, const struct block *block)
@@ -83,11 +108,6 @@ static bool measure_round(struct bench *b, bool backwards)
 	return true;
 }
 
-static void clear_line(void)
-{
-	fputs("\r                        \r", stderr);
-}
-
 static bool anything_left(const struct bench *b)
 {
 	unsigned int i;
@@ -116,8 +136,7 @@ static void drop_left_out(struct bench *b)
 
 void bench_run(struct bench *b)
 {
-	if (b->tell)
-		die_hook = clear_line;
+	tell_begin(b);
 	while (b->done < b->rounds && anything_left(b)) {
 		if (b->tell)
 			fprintf(stderr, "\rround %u of %u ", b->done + 1, b->rounds);
@@ -126,9 +145,7 @@ void bench_run(struct bench *b)
 		b->done++;
 	}
 	drop_left_out(b);
-	if (b->tell)
-		clear_line();
-	die_hook = NULL;
+	tell_end(b);
 }
 
 static void free_samples(struct samples *s, unsigned int n)
