@@ -188,12 +188,12 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 
 	if (reason == KVMTRAP_EC_WFx)
 		return !(detail & 1);
-	/* The codes of SMC are odd, those of HVC are even. */
-	if (reason & 1 && (!KVMTRAP_SMC_IS_CALL || detail & GENMASK(15, 0)))
-		return false;
 	function = vcpu_get_reg(vcpu, 0);
 	/* Most calls are none of the three: one comparison rules them out. */
 	if (likely((function & ~PSCI_0_2_64BIT) - PSCI_0_2_FN_CPU_SUSPEND > 1))
+		return false;
+	/* The codes of SMC are odd, those of HVC are even. */
+	if (reason & 1 && (!KVMTRAP_SMC_IS_CALL || detail & GENMASK(15, 0)))
 		return false;
 	return function == PSCI_0_2_FN_CPU_OFF ||
 	       function == PSCI_0_2_FN_CPU_SUSPEND ||
