@@ -85,7 +85,7 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	struct handling *h = (void *)ri->data;
 	struct record *rec;
 
-	/* Another function of the same name: a record that is of no vCPU has no address either. */
+	/* Only another function of this name has NULL here. A record without a vCPU would match it. */
 	if (unlikely(!vcpu)) {
 		attach_refuse_call();
 		return 1;

@@ -8,9 +8,9 @@
  * would go through the whole map. A sequence count tells readers of such a move. No
  * allocation after ptrmap_init().
  *
- * Writers exclude each other (the caller's lock). A reader may look up only
- * a key that is neither inserted nor removed at the same time: here the
- * object behind the key is in use by the very thread that looks it up.
+ * Writers exclude each other (the caller's lock). A reader may look up only a key that
+ * nobody inserts at the same time: here the object behind the key is in use by the very
+ * thread that looks it up. If somebody removes the key meanwhile, it is found or not.
  */
 #ifndef KVMTRAP_PTRMAP_H
 #define KVMTRAP_PTRMAP_H
@@ -82,7 +82,7 @@ size_t ptrmap_bytes(const struct ptrmap *map);
  * @key: an object's address
  *
  * Context: any; takes no lock, but waits while a writer moves keys, and looks again
- * then. Nobody inserts or removes @key meanwhile.
+ * then. Nobody inserts @key meanwhile.
  * Return: its value, or NULL if @key is not in the map.
  */
 void *ptrmap_find(const struct ptrmap *map, const void *key);
