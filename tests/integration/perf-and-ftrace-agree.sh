@@ -20,7 +20,7 @@ while read -r program _; do
 	case $program in
 	sleep | switched-off | init | never | spin | fuzz) continue ;;
 	off) passes=1 vcpus=1 ;;
-	smi | self-smi | new-slot | changed-slots) passes=20 vcpus=1 ;;
+	smi | self-smi | new-slot | changed-slots | coalesced) passes=20 vcpus=1 ;;
 	jump | walk*) passes=1 ;;
 	mixed) passes=300 ;;
 	*) passes=20 ;;
