@@ -127,43 +127,62 @@ static void names_are_unique(void)
 #define DABT KVMTRAP_EC_DABT_LOW
 #define IABT KVMTRAP_EC_IABT_LOW
 
+#define TELLS ESR_ISV
+#define FULL (ESR_ISV | BIT(11))
+
 static void outcomes(void)
 {
 	static const struct {
 		const char *what, *reason;
 		enum kvmtrap_reason before;
+		u64 esr;
 		struct arm64_outcome o;
 	} cases[] = {
-		{ "a page was mapped", "DABT_LOW", DABT, { .ret = 1 } },
-		{ "the VMM emulates", "MMIO_USER", DABT,
+		{ "a page was mapped", "DABT_LOW", DABT, 0, { .ret = 1, .memory = true } },
+		{ "the VMM emulates", "MMIO_USER", DABT, TELLS,
 		  { .ret = 0, .exit_reason = 6, .mmio_user = true } },
-		{ "KVM emulates", "MMIO_KERNEL", DABT, { .ret = 1, .mmio_kernel = true } },
-		{ "no syndrome, nobody helps", "MMIO_USER", DABT,
+		{ "KVM emulates", "MMIO_KERNEL", DABT, TELLS, { .ret = 1, .mmio_kernel = true } },
+		{ "no syndrome, nobody helps", "MMIO_USER", DABT, 0,
 		  { .ret = -ENOSYS, .noslot = true } },
-		{ "no syndrome, the VMM helps", "MMIO_USER", DABT,
-		  { .ret = 0, .exit_reason = 28, .noslot = true, .no_syndrome = true } },
-		{ "a 64-byte access", "MMIO_USER", DABT,
-		  { .ret = 0, .exit_reason = 42, .noslot = true, .ls64 = true } },
-		{ "the VMM says that it helps with an access that has a syndrome", "DABT_LOW", DABT,
+		{ "no syndrome, the VMM helps", "MMIO_USER", DABT, 0,
+		  { .ret = 0, .exit_reason = 28, .noslot = true } },
+		{ "the same in a read-only slot", "MMIO_USER", DABT, ESR_WNR,
 		  { .ret = 0, .exit_reason = 28 } },
-		{ "the VMM says that it was one of 64 bytes", "DABT_LOW", DABT,
-		  { .ret = 0, .exit_reason = 42 } },
-		{ "cache maintenance outside", "DABT_NOSLOT", DABT,
+		{ "cache maintenance in a read-only slot", "MMIO_USER", DABT, ESR_WNR | ESR_CM,
+		  { .ret = 0, .exit_reason = 28 } },
+		{ "a 64-byte access", "MMIO_USER", DABT, FULL,
+		  { .ret = 0, .exit_reason = 42, .noslot = true } },
+		{ "no syndrome, and the return was not seen", "MMIO_USER", DABT, 0,
+		  { .ret = KVMTRAP_RETVAL_UNSEEN, .noslot = true } },
+		{ "the VMM says that it helps with an access that has a syndrome", "DABT_NOSLOT",
+		  DABT, TELLS, { .ret = 0, .exit_reason = 28, .noslot = true } },
+		{ "that it helps with one to memory", "DABT_LOW", DABT, ESR_WNR,
+		  { .ret = 0, .exit_reason = 28, .memory = true } },
+		{ "that it helps with the walk of the guest's tables", "DABT_LOW", DABT, ESR_S1PTW,
+		  { .ret = 0, .exit_reason = 28 } },
+		{ "that it was one of 64 bytes", "DABT_NOSLOT", DABT, TELLS,
+		  { .ret = 0, .exit_reason = 42, .noslot = true } },
+		{ "that memory took one of 64 bytes", "DABT_LOW", DABT, FULL,
+		  { .ret = 0, .exit_reason = 42, .memory = true } },
+		{ "cache maintenance outside", "DABT_NOSLOT", DABT, ESR_WNR | ESR_CM,
 		  { .ret = 1, .noslot = true } },
-		{ "the reason is that of an earlier return", "DABT_LOW", DABT,
+		{ "the same, and the return was not seen", "DABT_NOSLOT", DABT, ESR_WNR | ESR_CM,
+		  { .ret = KVMTRAP_RETVAL_UNSEEN, .noslot = true } },
+		{ "the reason is that of an earlier return", "DABT_LOW", DABT, 0,
 		  { .ret = 1, .exit_reason = 28 } },
-		{ "memory that KVM cannot give", "DABT_LOW", DABT, { .ret = -EFAULT } },
-		{ "a memory fault for the VMM", "DABT_LOW", DABT,
+		{ "memory that KVM cannot give", "DABT_LOW", DABT, 0, { .ret = -EFAULT } },
+		{ "a memory fault for the VMM", "DABT_LOW", DABT, 0,
 		  { .ret = -EFAULT, .exit_reason = 39 } },
-		{ "an external abort for the VMM", "DABT_LOW", DABT,
+		{ "an external abort for the VMM", "DABT_LOW", DABT, 0,
 		  { .ret = 0, .exit_reason = 41 } },
-		{ "code was mapped", "IABT_LOW", IABT, { .ret = 1 } },
-		{ "a fetch outside", "IABT_NOSLOT", IABT, { .ret = 1, .noslot = true } },
+		{ "code was mapped", "IABT_LOW", IABT, 0, { .ret = 1 } },
+		{ "a fetch outside", "IABT_NOSLOT", IABT, 0, { .ret = 1, .noslot = true } },
 	};
 	unsigned int i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		enum kvmtrap_reason r = arm64_settle(cases[i].before, &cases[i].o);
+		enum kvmtrap_reason r = arm64_settle(cases[i].before, cases[i].esr,
+						     &cases[i].o);
 
 		CHECK(!strcmp(arm64_reasons[r].name, cases[i].reason),
 		      "%s: %s", cases[i].what, arm64_reasons[r].name);

@@ -228,35 +228,43 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
 }
 
 /**
- * arm64_outside_slots() - did an abort hit an address that no memslot holds?
+ * arm64_look_at_slots() - which memslot has the address of an abort?
+ * @o: @noslot and @memory are set; KVM's counts are there
  * @vcpu: the vCPU
  * @x: the exit
  *
- * KVM has nothing to map there.
+ * KVM has nothing to map where there is no slot, and so the fault is one of translation.
+ * A read-only slot takes no store. The address of a nested guest's fault is not one of
+ * this VM: nothing is known of it.
  *
  * Context: handler, preemption off; reads KVM's memslots under its SRCU.
- * Return: true if it did; false for the address of a nested guest's fault,
- * which is not one of this VM.
  */
-static __always_inline bool arm64_outside_slots(struct kvm_vcpu *vcpu,
+static __always_inline void arm64_look_at_slots(struct arm64_outcome *o,
+						struct kvm_vcpu *vcpu,
 						const struct arch_exit *x)
 {
+	bool translation = FSC_IS_TRANSLATION(ESR_FSC(x->esr));
 	struct kvm *kvm = vcpu->kvm;
 	struct kvm_memory_slot *slot;
 	int idx;
-	bool outside;
 
-	if (!FSC_IS_TRANSLATION(ESR_FSC(x->esr)))
-		return false;
-	/* The address of a nested guest's fault is not one of this VM. */
-	if (x->nested)
-		return false;
+	o->noslot = false;
+	o->memory = false;
+	if (o->mmio_kernel || o->mmio_user || x->nested)
+		return;
+	o->memory = true;
+	if (!translation && !(x->esr & ESR_WNR))
+		return;
 
 	idx = srcu_read_lock(&kvm->srcu);
 	slot = __gfn_to_memslot(kvm_memslots(kvm), x->ipa >> PAGE_SHIFT);
-	outside = !slot || slot->flags & KVM_MEMSLOT_INVALID;
+	if (!slot || slot->flags & KVM_MEMSLOT_INVALID) {
+		o->noslot = translation;
+		o->memory = !translation;
+	} else if (slot->flags & KVM_MEM_READONLY) {
+		o->memory = !(x->esr & ESR_WNR);
+	}
 	srcu_read_unlock(&kvm->srcu, idx);
-	return outside;
 }
 
 /**
@@ -282,10 +290,8 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	o.mmio_kernel = arm64_went_up(before->kernel, now.kernel);
 	o.mmio_user = arm64_went_up(before->user, now.user);
-	o.noslot = !o.mmio_kernel && !o.mmio_user && arm64_outside_slots(vcpu, x);
-	o.no_syndrome = !(x->esr & (ESR_ISV | ESR_CM | ESR_S1PTW));
-	o.ls64 = x->esr & ESR_ISV && x->esr & ESR_LST;
-	return arm64_settle(reason, &o);
+	arm64_look_at_slots(&o, vcpu, x);
+	return arm64_settle(reason, x->esr, &o);
 }
 
 #endif

@@ -109,8 +109,10 @@ bool arm64_return_by_exit(u32 exit_reason, u64 detail)
 NOKPROBE_SYMBOL(arm64_return_by_exit);
 
 /* io_mem_abort() was reached and left the access to the VMM. */
-static bool left_to_vmm(const struct arm64_outcome *o)
+static bool left_to_vmm(u64 esr, const struct arm64_outcome *o)
 {
+	bool no_syndrome = !(esr & (ESR_ISV | ESR_S1PTW));
+
 	if (o->mmio_user)
 		return true;
 	/* No valid syndrome, and the VMM has not offered to help. */
@@ -118,23 +120,26 @@ static bool left_to_vmm(const struct arm64_outcome *o)
 		return true;
 	if (o->ret && o->ret != KVMTRAP_RETVAL_UNSEEN)
 		return false;
+	/* Outside the slots KVM skips cache maintenance. */
+	if (o->memory || (o->noslot && esr & ESR_CM))
+		return false;
 	/* The VMM can write the reason meanwhile: believe one that fits the access. */
-	if ((o->exit_reason == RUN_EXIT_ARM_NISV && o->no_syndrome) ||
-	    (o->exit_reason == RUN_EXIT_ARM_LDST64B && o->ls64))
+	if ((o->exit_reason == RUN_EXIT_ARM_NISV && no_syndrome) ||
+	    (o->exit_reason == RUN_EXIT_ARM_LDST64B && esr & ESR_ISV && esr & ESR_LST))
 		return true;
 	/* Outside the slots KVM gives up on nothing else. */
-	return o->ret == KVMTRAP_RETVAL_UNSEEN && o->noslot && o->no_syndrome;
+	return o->ret == KVMTRAP_RETVAL_UNSEEN && o->noslot && no_syndrome;
 }
 NOKPROBE_SYMBOL(left_to_vmm);
 
-enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
+enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason, u64 esr,
 				 const struct arm64_outcome *o)
 {
 	if (reason == KVMTRAP_EC_IABT_LOW)
 		return o->noslot ? KVMTRAP_R_IABT_NOSLOT : reason;
 	if (o->mmio_kernel)
 		return KVMTRAP_R_MMIO_KERNEL;
-	if (left_to_vmm(o))
+	if (left_to_vmm(esr, o))
 		return KVMTRAP_R_MMIO_USER;
 	return o->noslot ? KVMTRAP_R_DABT_NOSLOT : reason;
 }

@@ -201,6 +201,7 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 #define ESR_LST			GENMASK(12, 11)
 #define ESR_CM			BIT(8)
 #define ESR_S1PTW		BIT(7)
+#define ESR_WNR			BIT(6)
 
 /* Fault status "translation fault": levels 0 to 3, level -1 (FEAT_LPA2). */
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
@@ -262,8 +263,7 @@ struct arm64_outcome {
 	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
 	bool mmio_user;		/* KVM's mmio_exit_user went up */
 	bool noslot;		/* translation fault outside every memslot */
-	bool no_syndrome;	/* an access that KVM would emulate, but cannot */
-	bool ls64;		/* an access of 64 bytes, of FEAT_LS64 */
+	bool memory;		/* a memslot takes the access, as far as is known */
 };
 
 /**
@@ -279,12 +279,13 @@ enum kvmtrap_reason arm64_decode(u32 index, u64 esr);
 /**
  * arm64_settle() - the final reason of one that needs the outcome
  * @reason: as arm64_decode() found it
- * @outcome: what became of it
+ * @esr: ESR_EL2 of it
+ * @o: what became of it
  *
  * Context: any.
  * Return: the reason.
  */
-enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason,
-				 const struct arm64_outcome *outcome);
+enum kvmtrap_reason arm64_settle(enum kvmtrap_reason reason, u64 esr,
+				 const struct arm64_outcome *o);
 
 #endif
