@@ -107,7 +107,8 @@ enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
 			return KVMTRAP_R_PIO_USER;
 		return o->nested ? reason : KVMTRAP_R_PIO_KERNEL;
 	}
-	if (!o->ret && o->exit_reason == RUN_EXIT_MMIO)
+	/* Somebody may have cleared the count. The VMM can write the reason: it has to fit. */
+	if (!o->ret && o->exit_reason == RUN_EXIT_MMIO && o->outside)
 		return KVMTRAP_R_MMIO_USER;
 	if (!x86_settle_early(&reason, error, o) && o->outside)
 		return KVMTRAP_R_MMIO_KERNEL;
