@@ -176,6 +176,7 @@ arch_exit_read_again(struct arch_exit *x, const struct kvm_vcpu *vcpu)
  *
  * WFI does, WFE only yields (ESR_ELx ISS.TI, bit 0); of the hypercalls PSCI's
  * CPU_SUSPEND and CPU_OFF do. An SMC is a hypercall from 6.4 on, if its immediate is 0.
+ * KVM passes each HVC of a VM that has an EL2 of its own to that.
  *
  * Context: handler at an exit, preemption off.
  * Return: true if it does.
@@ -195,6 +196,10 @@ static __always_inline bool arch_exit_halts(enum kvmtrap_reason reason,
 	/* The codes of SMC are odd, those of HVC are even. */
 	if (reason & 1 && (!KVMTRAP_SMC_IS_CALL || detail & GENMASK(15, 0)))
 		return false;
+#ifdef KVM_ARM_VCPU_HAS_EL2	/* from 6.4 on */
+	if (!(reason & 1) && vcpu_has_nv(vcpu))
+		return false;
+#endif
 	return function == PSCI_0_2_FN_CPU_OFF ||
 	       function == PSCI_0_2_FN_CPU_SUSPEND ||
 	       function == PSCI_0_2_FN64_CPU_SUSPEND;
