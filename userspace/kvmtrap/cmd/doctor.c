@@ -86,7 +86,7 @@ void check_counts(const struct snapshot *s)
 		found(OK, NULL, "no exit was lost");
 	if (nobody)
 		found(WARN, "load with a larger max_vcpus",
-		      "%llu exits are those of vCPUs without a record: of the %llu records their VM or user had its share",
+		      "%llu exits are those of vCPUs without a record: all %llu were in use, or their VM or user held its share",
 		      (unsigned long long)nobody,
 		      (unsigned long long)snapshot_health_number(s, "records.limit"));
 	if (snapshot_health_number(s, "exits.unreadable"))
