@@ -134,6 +134,11 @@ program pair		/* loads two registers: an abort without valid syndrome */
 	again
 	finish
 
+program store_pair	/* stores two registers: the same */
+1:	stp	x0, x1, [x21]
+	again
+	finish
+
 program jump		/* fetch from an address that nothing backs */
 	catch
 	br	x21

@@ -14,8 +14,8 @@
 
 #define CODE(name) extern const char guest_##name[];
 CODE(hvc) CODE(smc) CODE(sysreg) CODE(wfi) CODE(sleep) CODE(touch) CODE(load) CODE(store)
-CODE(readonly) CODE(dirty) CODE(pair) CODE(jump) CODE(walk) CODE(timer)
-CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
+CODE(readonly) CODE(dirty) CODE(pair) CODE(store_pair) CODE(jump) CODE(walk)
+CODE(timer) CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) CODE(pauth)
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
 CODE(cp15_64) CODE(cp14) CODE(cp10) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
 CODE(dirty_rounds) CODE(ptimer) CODE(oslsr) CODE(actlr) CODE(set_way) CODE(pmu)
@@ -65,6 +65,12 @@ static void ask_for_nisv(struct vm *vm, uint64_t passes)
 	(void)passes;
 	if (ioctl(vm->fd, KVM_ENABLE_CAP, &cap) < 0)
 		fatal("KVM_CAP_ARM_NISV_TO_USER");
+}
+
+static void add_readonly_told(struct vm *vm, uint64_t passes)
+{
+	add_readonly(vm, 1);
+	ask_for_nisv(vm, passes);
 }
 
 static bool skip_nisv(struct vcpu *vcpu, int err)
@@ -135,6 +141,9 @@ const struct program programs[] = {
 	  .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "nisv-user", "the same, asked to be told (KVM_EXIT_ARM_NISV)",
 	  guest_pair, .address = UNBACKED, .setup = ask_for_nisv,
+	  .on_return = skip_nisv, .expect = { { "MMIO_USER", 1, 1 } } },
+	{ "nisv-readonly", "STP to a read-only slot, asked to be told",
+	  guest_store_pair, .address = READONLY, .setup = add_readonly_told,
 	  .on_return = skip_nisv, .expect = { { "MMIO_USER", 1, 1 } } },
 	{ "jump", "fetch an instruction outside every slot", guest_jump,
 	  .address = UNBACKED, .most = 1,
