@@ -149,7 +149,8 @@ void recording_load(struct recording *r, int fd, const char *path)
 	r->arch = arch_of(reader.event);
 	if (!reader.vm || !reader.vcpu || !reader.reason || !reader.ns || r->arch == ARCH_UNKNOWN)
 		die("%s: its kvmtrap_exit events are of another version", path);
-	tracecmd_iterate_events(input, NULL, 0, take, &reader);
+	if (tracecmd_iterate_events(input, NULL, 0, take, &reader))
+		die("%s: this recording cannot be read to its end", path);
 	tracecmd_close(input);
 }
 
