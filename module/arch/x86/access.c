@@ -13,9 +13,10 @@
  * Where KVM shadows the guest's page tables the address of a fault is a virtual one. KVM
  * notes that it leads to no slot, until the guest may have changed its tables, or the VMM
  * its slots. While the guest has paging off, KVM may note the physical address alone, which
- * then is the same. 5.10, of which alone it is asked, notes the generation of the slots
- * outside of SMM, in SMM as well. An SMI that comes before the look leaves the note: in SMM
- * paging is off at first, and kvm_mmu_sync_roots() then clears nothing.
+ * then is the same. It matters on 5.10, and where somebody has cleared KVM's count of MMIO
+ * exits. 5.10 notes the generation of the slots outside of SMM, in SMM as well. An SMI that
+ * comes before the look leaves the note: in SMM paging is off at first, and
+ * kvm_mmu_sync_roots() then clears nothing.
  */
 static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
