@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * compat.h - what differs between the kernels from 5.10 to 7.3. The rest of
- * the module reads as if written for the newest.
+ * compat.h - what differs between the kernels from 5.10 to 7.3. The Kbuild files of
+ * arch/ look into the kernel's headers, and define KVMTRAP_* for what they find.
  */
 #ifndef KVMTRAP_COMPAT_H
 #define KVMTRAP_COMPAT_H

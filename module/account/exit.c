@@ -39,7 +39,7 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 	if (likely(now == rec->seen_exits + at_exit) ||
 	    (at_exit && arch_is_reentered(now, rec->seen_exits))) {
 #if ARCH_PLAIN_IS_BARE
-		/* At the next exit KVM has others. Before it KVM still has what was not read. */
+		/* What was not read of a bare exit is in KVM until the next exit. */
 		if (f->bare && !at_exit) {
 			f->exit.reason = arch_exit_read_again(&f->exit.arch, vcpu);
 			f->bare = false;

@@ -111,7 +111,7 @@ static __always_inline void account_times_entered(struct record *rec)
 /**
  * account_state() - the state of a vCPU that has exited
  * @reason: of the exit, as far as is known
- * @detail: what more says what was trapped on
+ * @detail: as arch_exit_detail() or arch_exit_read_fast() gives it
  * @vcpu: the vCPU
  *
  * Context: handler, preemption off, in the vCPU's thread.
@@ -133,8 +133,8 @@ static __always_inline u32 account_state(enum kvmtrap_reason reason,
  * @rec: the record of @vcpu, or NULL; without memory for it nothing is done
  * @vcpu: the vCPU
  * @reason: of the exit, which is settled
- * @detail: what more says what was trapped on
- * @address: the same, of an abort
+ * @detail: arch_exit_detail() of the exit
+ * @address: arch_exit_address() of the exit
  *
  * Context: handler, preemption off, in the vCPU's thread.
  */
@@ -157,8 +157,8 @@ static __always_inline void account_hot(struct record *rec,
  * @rec: the record of @vcpu
  * @vcpu: the vCPU
  * @reason: of the exit, which is settled
- * @detail: what more says what was trapped on
- * @address: the same, of an abort
+ * @detail: arch_exit_detail() of the exit
+ * @address: arch_exit_address() of the exit
  *
  * Context: handler, preemption off, in the vCPU's thread.
  * Return: false if only account_hot() can tell.

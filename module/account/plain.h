@@ -13,8 +13,8 @@
  * @rec: the record of @vcpu
  * @vcpu: the vCPU
  * @reason: of the exit, which is settled
- * @detail: what more says what was trapped on
- * @address: the same, of an abort
+ * @detail: arch_exit_detail() of the exit
+ * @address: arch_exit_address() of the exit
  * @calls: a constant: false to do only what needs no call, and so no frame
  *
  * Context: handler, preemption off, in the vCPU's thread.
@@ -96,7 +96,7 @@ static __always_inline bool account_plain_outcome(enum kvmtrap_reason *reason,
  * @rec: the record of its vCPU
  * @vcpu: the vCPU
  * @reason: of the exit, as far as is known
- * @detail: what more says what was trapped on
+ * @detail: as arch_exit_detail() or arch_exit_read_fast() gives it
  * @code: what the probe was told, for arch_exit_read()
  * @bare: nobody needs more of it than its reason
  * @fresh: the frame has KVM's counts of now

@@ -25,7 +25,7 @@ static __always_inline bool account_lost(struct record *rec, u64 now, bool at_ex
 	u64 expected = rec->seen_exits + at_exit;
 	bool unseen = true;
 
-	/* Smaller: somebody cleared KVM's statistics. */
+	/* If @now is below @expected, somebody cleared KVM's statistics: nothing is counted. */
 	if (unlikely(now > expected))
 		counters_unseen(&rec->c, now - expected);
 	else if (at_exit && unlikely(arch_is_reentered(now, rec->seen_exits)))

@@ -67,8 +67,8 @@ static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 NOKPROBE_SYMBOL(account_record_in_run);
 
 /*
- * By the last state it is still in KVM_RUN. One that was called before the probes
- * were there returns without being seen.
+ * By its last state the vCPU is still in KVM_RUN. No return is seen of a KVM_RUN
+ * that began before the probes were there.
  */
 static bool account_return_was_unseen(const struct record *rec)
 {
@@ -147,7 +147,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 }
 NOKPROBE_SYMBOL(account_run_return);
 
-/* Of a vCPU without a record its exit leads to it, if that is still open. */
+/* An exit that is still open leads to its vCPU, which has no record. */
 static void account_return_of_unknown(int ret, enum kvmtrap_return why)
 {
 	struct kvm_vcpu *vcpu;
@@ -186,7 +186,7 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	by_exit = account_run_ended_by_exit(rec, vcpu->run, ret, why);
 	account_count_return(rec, why, by_exit);
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
-	/* One that is switched off waits in KVM_RUN, and outside of it. */
+	/* A vCPU that is switched off is halted, in KVM_RUN and outside of it. */
 	if (!by_exit && account_times_on() && arch_vcpu_is_off(vcpu))
 		state = TIME_HALTED;
 	if (account_times_on())

@@ -55,7 +55,7 @@ void account_run(struct kvm_vcpu *vcpu);
 void account_run_return(struct kvm_vcpu *vcpu, int ret);
 
 /**
- * account_return() - KVM_RUN has returned, in the thread that ran a known vCPU
+ * account_return() - KVM_RUN has returned; KVM does not tell of which vCPU
  * @rec: the record of the vCPU, or NULL if it is not known
  * @ret: what it returned
  * @exit_reason: kvm_run.exit_reason
@@ -63,7 +63,7 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret);
  * It is for attach=tracepoint, which never sees the begin of KVM_RUN.
  *
  * Context: handler, preemption off; takes the registry's lock if a control was
- * written.
+ * written, and may take it if @rec is NULL.
  */
 void account_return(struct record *rec, int ret, u32 exit_reason);
 

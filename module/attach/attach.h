@@ -18,7 +18,7 @@ const char *attach_name(unsigned int n);
 
 /**
  * attach() - register all probes, or none
- * @how: to see exits, the n of attach_name()
+ * @how: which way to see exits: the n of attach_name()
  * @maxactive: return-probe instances each: how many calls can be in flight
  *
  * Nothing is counted until attach_enable().
@@ -55,7 +55,7 @@ int attach_enable(bool enable);
 int attach_times(bool on);
 
 /**
- * attach_sees_registers() - are the vCPU's registers of now when an exit is seen?
+ * attach_sees_registers() - are the vCPU's registers up to date when an exit is seen?
  * @what: the parameter that needs them
  *
  * Context: process, once attach() has succeeded.

@@ -12,7 +12,7 @@
  * @on: begin
  *
  * Context: process, one at a time.
- * Return: 0, or -ENOMEM after one line in the kernel log.
+ * Return: 0, or a negative errno after one line in the kernel log.
  */
 int control_hot(bool on);
 

@@ -26,7 +26,7 @@ struct exit_frame {
 	u64 begin;	/* by arch_clock_now(), if traced */
 	bool open;	/* is still being handled */
 	bool plain;	/* is open, and arch_plain_outcome() may settle it if KVM goes on */
-	bool bare;	/* is plain, and @exit lacks what hot needs */
+	bool bare;	/* is plain, and @exit lacks what hot needs; all, if ARCH_PLAIN_IS_BARE */
 	bool counted;	/* its reason was settled at once */
 	bool traced;
 };

@@ -19,7 +19,7 @@
 /* One vCPU, or all ended ones of a VM. */
 struct row {
 	const struct record *rec;	/* NULL: what could not be attributed */
-	bool timed;			/* times and latency mean something */
+	bool timed;			/* @times was read, and times are on */
 	struct times_view times;	/* without an exit that is being handled */
 	u64 handling_now;		/* ticks that one has taken so far */
 	struct latency latency[KVMTRAP_NR_LATENCIES];

@@ -33,7 +33,7 @@ static void registry_set_pending(struct record *rec, u32 pending)
 		WRITE_ONCE(rec->quick, NULL);
 }
 
-/* The vCPU's thread has acted on all of it: its events may be fast again. */
+/* The vCPU's thread has acted on a control: its events may be fast again if no other is pending. */
 static void record_set_quick(struct record *rec)
 {
 	rec->next_exit = 0;

@@ -70,7 +70,7 @@ void created_exit(struct created_set *set);
 size_t created_bytes(const struct created_set *set);
 
 /*
- * The rest is called under the registry's lock.
+ * The rest is called under the registry's lock, unless its Context says otherwise.
  */
 
 /**

@@ -125,7 +125,7 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
 /**
  * created_run() - KVM_RUN of a vCPU that has not exited yet
  * @vcpu: the vCPU
- * @why: it returns, an enum kvmtrap_return; or below 0: it begins
+ * @why: below 0: KVM_RUN begins; else it returns, for this enum kvmtrap_return
  *
  * Context: handler, preemption off; takes `lock`.
  * Return: false if KVM was not seen to create @vcpu.
@@ -134,7 +134,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why);
 
 /**
  * created_return() - KVM_RUN of a vCPU that has not exited yet returns
- * @why: it returns
+ * @why: why it returns
  *
  * Nothing leads to the vCPU but that the current thread holds it.
  *

@@ -52,8 +52,8 @@ DECLARE_PER_CPU(struct record *, record_recent);
  * @vcpu: only a guess: an address that may be no vCPU's. It is not looked at
  * @rec: is set to the record, if it is
  *
- * It is at hand if its last slow event was on this CPU, and no control was written
- * since.
+ * It is at hand if the last slow event on this CPU was of @vcpu, and no control was
+ * written since.
  *
  * Context: handler, preemption off, in the vCPU's thread; takes no lock.
  * Return: true if it is. False means that the slow path has to find out, not that
@@ -110,7 +110,7 @@ static __always_inline bool record_runs_here(const struct record *rec)
 }
 
 /**
- * record_here() - record_of_thread() if its last slow event was on this CPU
+ * record_here() - record_of_thread() if its vCPU had the last slow event on this CPU
  *
  * Context: handler, preemption off; takes no lock.
  * Return: the record; NULL if it has to be looked up.
@@ -136,7 +136,7 @@ static __always_inline struct record *record_of_thread(void)
 }
 
 /**
- * record_held_by_thread() - record_of_thread() before the first exit
+ * record_held_by_thread() - record_of_thread() in a KVM_RUN in which no exit was seen yet
  *
  * Context: handler, preemption off, in KVM_RUN; takes `lock`.
  * Return: the record; NULL if another vCPU exited in this thread last, or if
@@ -159,7 +159,8 @@ bool record_left_out_here(void);
  *
  * An exit is the next after the last one seen if KVM has counted one more. That also
  * says that it is of the vCPU that the record was made for: another one at its
- * address would count from the start. While an exit is open the next one is not fast.
+ * address would count from the start. While an exit is open, the next one is fast only
+ * if the open one is plain.
  *
  * Context: handler, preemption off, in the vCPU's thread; takes no lock.
  */

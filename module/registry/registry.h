@@ -63,13 +63,15 @@ struct vm {
 } ____cacheline_aligned;
 
 /*
- * What a record has not acted on yet: bits of its @pending. Whoever writes a
- * control sets them, the vCPU's thread clears them at its next event, both under
- * the registry's lock. While none is set an event takes the fast path.
+ * What a record has not acted on yet: bits of its @pending, written under the
+ * registry's lock. PENDING_OFF follows the controls. Whoever writes a control sets
+ * the others, and the vCPU's thread clears them at its next event, but
+ * PENDING_WAS_OFF not while PENDING_OFF is set. While none is set an event takes the
+ * fast path.
  */
 #define PENDING_RESET	BIT(0)	/* its counters are to be zeroed */
 #define PENDING_OFF	BIT(1)	/* it is not to be counted: paused, or a filter */
-#define PENDING_WAS_OFF	BIT(2)	/* nor was it for some time since */
+#define PENDING_WAS_OFF	BIT(2)	/* it was not to be counted for a time since its last event */
 
 /* One vCPU. */
 struct record {
@@ -89,7 +91,7 @@ struct record {
 	/* Written by the vCPU's thread at exits. Readers keep away. */
 	u64 next_exit ____cacheline_aligned;	/* KVM's count at the next exit; 0: look closer */
 	u64 seen_exits;		/* KVM's count at the last exit seen */
-	u64 run_exits;		/* KVM's count when KVM_RUN began, or returned last */
+	u64 run_exits;		/* exits up to this count cause no return that is still to come */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */
 	struct exit_frame frame;	/* the open exit; KVM's counts before the next */
 

@@ -45,8 +45,8 @@ static __always_inline void count(u64 *counter, u64 n)
  * @c: the counters
  * @reason: of the exit
  *
- * There is a counter for each reason. A kernel that checks indices (UBSAN_BOUNDS)
- * would do so at each exit, so there is none here.
+ * There is a counter for each reason. It is found by adding to a pointer, and not by an
+ * index, which some kernels would check at each exit (UBSAN_BOUNDS).
  *
  * Context: any; the counters have one writer at a time.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * times.c - see times.h. Nothing here is called at every exit.
+ * times.c - see times.h. Nothing here is called at an exit on the fast path.
  */
 #include <linux/build_bug.h>
 #include <linux/kprobes.h>

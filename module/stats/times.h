@@ -165,11 +165,11 @@ static __always_inline void times_sample(struct times *t, struct latency *l,
 }
 
 /**
- * times_book() - times_next() between begin and end, with the clock read
+ * times_book() - times_next() for a caller that has begun to write, and has read the clock
  * @t: the times, of which a state is known
  * @now: what the clock said
  * @state: the one that begins
- * @sample: if it is the handling of an exit that ends, it is over
+ * @sample: if the state that ends is the handling of an exit, its time is a sample of latency
  *
  * Context: between times_write_begin() and times_write_end().
  */
@@ -190,7 +190,7 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
  * times_next() - the present state ends, another begins; it is not the first
  * @t: the times, of which times_quick() is true
  * @state: the one that begins
- * @sample: if it is the handling of an exit that ends, it is over
+ * @sample: if the state that ends is the handling of an exit, its time is a sample of latency
  *
  * Context: the one writer, preemption off.
  */

@@ -134,11 +134,11 @@ static __always_inline bool arm64_went_up(u64 before, u64 now)
  * @x: the exit, which need not be set either
  * @before: KVM's counts before it
  * @vcpu: the vCPU
- * @fresh: is set if @before has KVM's counts of now, where arch_plain_opens() needs it
+ * @fresh: not set on arm64, where arch_plain_opens() does not need it
  * @calls: a constant: false to do only what needs no call
  *
  * Context: handler, preemption off, when the exit has been handled.
- * Return: false if only arch_exit_settle() can tell.
+ * Return: true.
  */
 static __always_inline bool
 arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
@@ -199,9 +199,10 @@ static __always_inline u32 arch_plain_exit_reason(enum kvmtrap_reason reason)
  * @before: is to have KVM's counts
  * @vcpu: the vCPU
  * @reason: of the exit, as far as is known
- * @fresh: it has KVM's counts of now
+ * @fresh: not used on arm64
  *
- * On arm64 it has them since the last exit that changed them.
+ * On arm64 @before has them: arch_plain_ends() has read them after each exit that
+ * changed them.
  *
  * Context: handler at an exit, preemption off.
  */

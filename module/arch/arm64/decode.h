@@ -82,7 +82,7 @@ struct arch_exit {
 };
 
 /**
- * arch_exit_detail() - what more of an exit says what was trapped on
+ * arch_exit_detail() - what tells, with an exit's reason, what exactly was trapped on
  * @x: the exit
  *
  * Context: any.
@@ -215,7 +215,7 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
  */
 static inline bool arch_needs_outcome(enum kvmtrap_reason reason)
 {
-	/* They differ by one bit: one comparison. */
+	/* IABT_LOW and DABT_LOW differ by one bit: one comparison. */
 	return (reason & ~4u) == KVMTRAP_EC_IABT_LOW;
 }
 

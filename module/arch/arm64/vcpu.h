@@ -42,7 +42,7 @@ static __always_inline u64 arm64_captured_ipa(const struct kvm_vcpu *vcpu)
 /**
  * arch_stat_exits() - how many exits of @vcpu KVM has counted
  * @vcpu: the vCPU
- * @at_exit: seen from where exits are seen: that one included
+ * @at_exit: called where exits are seen: include the exit that is seen now
  *
  * KVM counts on arm64 before either point that is attached to.
  *
@@ -66,7 +66,7 @@ static __always_inline void arch_exit_begins(void)
 
 /**
  * arch_exit_read() - read an exit before KVM handles it
- * @x: is filled, but for the PC
+ * @x: is filled, but for pc and nested, which arch_exit_open() sets
  * @vcpu: the vCPU that has exited
  * @code: what the probe was told: KVM's exception index
  * @facts: of the vCPU

@@ -10,7 +10,7 @@
 #include "decode.h"
 #include "vcpu.h"
 
-/* What an access was is known from its code and KVM's counts together. */
+/* Of a bare exit all is read but what hot needs: KVM's counts tell nothing without its reason. */
 #define ARCH_PLAIN_IS_BARE	0
 
 /**
@@ -289,7 +289,7 @@ static __always_inline void arch_plain_read(struct arch_exit *x,
 }
 
 /**
- * arch_plain_ends() - it has been handled; the counts are read again for the next
+ * arch_plain_ends() - nothing on x86: arch_plain_opens() reads KVM's counts for the next one
  * @before: KVM's counts
  * @vcpu: the vCPU
  * @reason: of the one that ends

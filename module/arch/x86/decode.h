@@ -75,7 +75,7 @@ struct arch_exit {
 };
 
 /**
- * arch_exit_detail() - what more of an exit says what was trapped on
+ * arch_exit_detail() - what tells, with an exit's reason, what exactly was trapped on
  * @x: the exit
  *
  * Context: any.

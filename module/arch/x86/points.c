@@ -57,7 +57,7 @@ static int x86_module_seen(struct notifier_block *nb, unsigned long event, void 
 
 static struct notifier_block x86_modules = { .notifier_call = x86_module_seen };
 
-/* Called at load only, by one thread. */
+/* By one thread at a time, under the controls' mutex: at load, and when times are switched on. */
 static void x86_find(struct x86_search *search)
 {
 	for_each_kernel_tracepoint(x86_match_point, search);

@@ -56,7 +56,7 @@ static __always_inline void arch_exit_begins(void)
 /**
  * arch_stat_exits() - how many exits of @vcpu KVM has counted
  * @vcpu: the vCPU
- * @at_exit: seen from where exits are seen: that one included
+ * @at_exit: called where exits are seen: include the exit that is seen now
  *
  * Context: handler, preemption off.
  * Return: KVM's count, which somebody may have cleared.
