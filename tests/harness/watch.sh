@@ -44,6 +44,12 @@ ended 124 5 "$log" -- sh -c "$stall"
 says 'stuck: nothing has moved for 5 s; nothing was ever seen'
 # The command ignores TERM.
 ended 124 5 -- bash -c "trap '' TERM; $stall"
+# The clock may be empty for a moment when watch begins. Ticks are counted from its first number.
+: >"$work/empty"
+TICKS_FILE=$work/empty
+(until [ -e "$work/begun" ]; do sleep 0.1; done; echo 1000 >"$work/empty") &
+"$EMU/watch" 5 -- sh -c "touch $work/begun; until [ -s $work/empty ]; do sleep 0.1; done; sleep 3" 2>"$work/err" || fail "an empty clock: $(cat "$work/err")"
+TICKS_FILE=$work/clock
 for bad in "x -- true" "5" "5 --"; do
 	# shellcheck disable=SC2086 # words
 	ended 125 $bad
