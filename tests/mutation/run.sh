@@ -105,8 +105,9 @@ boot() {
 	# shellcheck disable=SC2086 # words
 	stage "$dir" "$kernel" $cases
 	for name; do cp "$place/$name.ko" "$dir/"; done
+	# A host that dies of an error ends at once, instead of being found stuck.
 	# shellcheck disable=SC2086 # $clock: one option or none
-	"$EMU/run.sh" -k "$kernel" -m "$mode" -g "$gic" -s "$cpus" $clock -d "$dir" -t 0 \
+	"$EMU/run.sh" -k "$kernel" -m "$mode" -g "$gic" -s "$cpus" $clock -a oops=panic -d "$dir" -t 0 \
 		"SCALE=20 ATTACH=$attach bash /share/lib/run-cases /share ${items[*]}" >"$dir/ktap" 2>&1 || true
 	cat "$dir/ktap" >>"$place/ktap"
 }
