@@ -85,7 +85,10 @@ static int attach_exit_entry(struct kretprobe_instance *ri, struct pt_regs *regs
 	struct handling *h = (void *)ri->data;
 	struct record *rec;
 
-	/* Only another function of this name has NULL here. A record without a vCPU would match it. */
+	/*
+	 * Only another function of this name has NULL here. A record without a vCPU would
+	 * match it.
+	 */
 	if (unlikely(!vcpu)) {
 		attach_refuse_call();
 		return 1;

@@ -109,7 +109,10 @@ typedef int (*compare_fn)(const void *left, const void *right);
 void *__real_tsearch(const void *key, void **root, compare_fn compare);
 void __real_tdestroy(void *root, void (*free_key)(void *key));
 
-/* What tsearch() returns is the node, which the C library has allocated. It may have been there before. */
+/*
+ * What tsearch() returns is the node, which the C library has allocated. It may have been
+ * there before.
+ */
 void *__wrap_tsearch(const void *key, void **root, compare_fn compare)
 {
 	void *node = __real_tsearch(key, root, compare);

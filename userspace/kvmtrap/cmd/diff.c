@@ -115,7 +115,8 @@ static void print_archs(const struct snapshot s[2])
 	char *a = screen_string(snapshot_arch_name(&s[0]));
 	char *b = screen_string(snapshot_arch_name(&s[1]));
 
-	printf("# A is of %s, B of %s: their reasons have names of their own, classes and returns the same\n",
+	printf("# A is of %s, B of %s: their reasons have names of their own, "
+	       "classes and returns the same\n",
 	       a, b);
 	free(a);
 	free(b);
@@ -140,7 +141,8 @@ static void print_heads(const struct snapshot s[2])
 	       snapshot_rebooted(&s[0], &s[1]) ?
 	       ", by the time of day: they are of different boots" : "");
 	if (snapshot_restarted(&s[0], &s[1]))
-		printf("# they began to count at different times: each shows all since its own beginning\n");
+		printf("# they began to count at different times: "
+		       "each shows all since its own beginning\n");
 	else if (snapshot_goes_on(&s[0], &s[1]))
 		printf("# they began to count at the same time: B-A is what came in between\n");
 }

@@ -67,7 +67,7 @@ struct rule {
 	const char *name;
 	enum measure measure;
 	struct threshold threshold;
-	const char *unless;	/* the name of a rule above that explains it: not reported beside it */
+	const char *unless;	/* a rule above that explains it: not reported beside that */
 	struct part part[RULE_PARTS + 1];	/* the last one has no pool */
 	const char *what;	/* "92 % of its exits ... are WHAT"; {hot}: the rows of hot */
 	const char *means, *helps, *see, *source;

@@ -16,7 +16,10 @@ char *sentence_of_open(const struct facts *all, const struct open *o);
 
 #define NR_MISSING	5
 
-/* Return: what was not checked or is not known, and why; to be freed. NULL: @i, below NR_MISSING, is there. */
+/*
+ * Return: what was not checked or is not known, and why; to be freed. NULL: @i, below
+ * NR_MISSING, is there.
+ */
 char *sentence_of_missing(const struct facts *all, unsigned int i);
 
 /*

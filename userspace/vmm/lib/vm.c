@@ -135,7 +135,10 @@ void vm_add_ioeventfd(struct vm *vm, const struct kvm_ioeventfd *where)
 	kvm_ioctl(vm->fd, KVM_IOEVENTFD, &e, "KVM_IOEVENTFD");
 }
 
-/* Return true if it was off. Two vCPUs may ask at once: whoever finds it on finds it on in KVM, too. */
+/*
+ * Return true if it was off. Two vCPUs may ask at once: whoever finds it on finds it on
+ * in KVM, too.
+ */
 static bool log_dirty(struct vm *vm)
 {
 	static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;

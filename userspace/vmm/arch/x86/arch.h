@@ -40,8 +40,8 @@ struct vm;
 
 /* What the help says of --image. */
 #define IMAGE_STATE "in protected mode with flat segments, no paging, interrupts on, " \
-	"entered at its start; EBP:ESI PASSES, EDI free RAM, ESP its end, a stack; OUT to port 0x600 " \
-	"ends it, HLT does not"
+	"entered at its start; EBP:ESI PASSES, EDI free RAM, ESP its end, a stack; " \
+	"OUT to port 0x600 ends it, HLT does not"
 
 /* Bits of struct program's features. */
 #define X86_IRQCHIP	1u		/* LAPICs, an IOAPIC and the PICs in the kernel */
