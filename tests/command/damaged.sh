@@ -40,6 +40,17 @@ sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 3/; 
 says 0 'newer than this program knows' stat_of "$WORK/newer"
 assert_eq "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
+# So it is with each table that the module writes, from the next version on, and with one more table.
+sed -n '/^\t\.name = /N; s/^\t\.name = "\([a-z]*\)",\n\t\.version = \([0-9]*\),$/\1 \2/p' "$TOP"/module/publish/*.c >"$WORK/versions"
+assert_eq "tables" "$(cut -d ' ' -f 1 "$WORK/versions" | sort | xargs)" "$(sed -n 's/^kvmtrap \([a-z]*\) .*/\1/p' "$b" | grep -v '^host$\|^names$' | sort | xargs)"
+while read -r name version; do
+	sed "s/^kvmtrap $name .*/kvmtrap $name $version/" "$b" >"$WORK/newer"
+	stat_of "$WORK/newer" 2>"$WORK/err" >"$WORK/out" && [ ! -s "$WORK/err" ] || fail "$name $version: $(cat "$WORK/err")"
+	sed -i "s/^kvmtrap $name .*/kvmtrap $name $((version + 1))/" "$WORK/newer"
+	says 0 "'$name' newer than this program knows" stat_of "$WORK/newer"
+done <"$WORK/versions"
+{ cat "$b"; printf '%s\n' "kvmtrap steal 1" "vm vcpu steal_ns" "1 0 5"; } >"$WORK/newer"
+says 0 "'steal' newer than this program knows" stat_of "$WORK/newer"
 # There is one line, however many tables are newer.
 sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
 says 0 "newer: 'host' and 11 more newer than" stat_of "$WORK/newer"

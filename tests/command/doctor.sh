@@ -8,6 +8,8 @@ says() { # VERDICT TEXT REMEDY: with what kvmtrap doctor said, in $WORK/out
 doctor() { "$KVMTRAP" doctor "$@" >"$WORK/out" || true; }
 
 # --- the numbers of a copy ---
+sed "s/^version .*/version $(cat "$TOP/VERSION")/" "$STATES/amd-b" >"$WORK/amd-b"
+STATES=$WORK
 doctor -R "$STATES/amd-b"
 assert_eq "of AMD" "$(cat "$WORK/out")" "OK    no exit was lost"
 sed 's/^exits.unreadable 0/exits.unreadable 12/' "$STATES/amd-b" >"$WORK/unreadable"
@@ -22,6 +24,11 @@ grep -q maxactive "$WORK/out" && fail "maxactive for the probe on a creation: $(
 sed '/^exits.lost/a exits.index_unknown 3' "$STATES/amd-b" >"$WORK/unknown"
 doctor -R "$WORK/unknown"
 says WARN '3 exits are called INDEX_UNKNOWN: this kernel gives them indices of its own' ''
+for version in 0.0.9 9.0.0; do
+	sed "s/^version .*/version $version/" "$STATES/amd-b" >"$WORK/version"
+	doctor -R "$WORK/version"
+	says WARN "this copy is of version $version of the module, this command $(cat "$TOP/VERSION"): " ''
+done
 
 # --- this host ---
 setarch linux32 "$KVMTRAP" doctor >"$WORK/out" && fail "doctor finds nothing wrong"
@@ -61,6 +68,12 @@ says OK 'KVM is running' ''
 on_x86 'touch "$WORK/dev/kvm"; mkdir /sys/module/kvm_intel'
 says OK 'KVM is running' ''
 p=/sys/module/kvmtrapcount/parameters
+for version in 0.0.9 9.0.0; do
+	on_x86 "mkdir -p $p; echo $version >$p/../version"
+	says WARN "the module is version $version, this command $(cat "$TOP/VERSION")" 'install both from the same source'
+done
+on_x86 "mkdir -p $p; cat $TOP/VERSION >$p/../version"
+says OK 'the module is loaded' ''
 on_x86 "mkdir -p $p; echo 50000 >$p/trace_min_ns"
 says WARN 'only exits that took 50000 ns or longer are traced' "echo 0 > $p/trace_min_ns"
 on_x86 "mkdir -p $p; echo 0 >$p/trace_min_ns"

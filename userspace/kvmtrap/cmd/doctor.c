@@ -64,6 +64,17 @@ static void check_probes(const struct snapshot *s)
 	}
 }
 
+/* Of the module that is loaded, check_host() tells. */
+static void check_version(const struct snapshot *s)
+{
+	const char *version = snapshot_health(s, "version");
+
+	if (!s->live && version && strcmp(version, KVMTRAP_VERSION))
+		found(WARN, NULL,
+		      "this copy is of version %s of the module, this command %s: what only one "
+		      "of them knows is not shown", version, KVMTRAP_VERSION);
+}
+
 void check_counts(const struct snapshot *s)
 {
 	uint64_t lost = snapshot_health_number(s, "exits.lost");
@@ -77,6 +88,7 @@ void check_counts(const struct snapshot *s)
 		found(WARN, NULL, "the health of this copy does not tell what was lost");
 		return;
 	}
+	check_version(s);
 	check_probes(s);
 	if (lost)
 		found(FAIL, "see the missed calls, if any; kvmtrap reset begins anew",

@@ -79,7 +79,7 @@ void tables_set_cell(struct tables *t, const struct table *table, size_t row, in
 /* Write all tables as tables_parse() reads them. */
 void tables_write(const struct tables *t, FILE *f);
 
-/* Warn, in one line, of tables whose versions this program does not know. */
+/* Warn, in one line, of tables that this program does not know, or not in their version. */
 void tables_warn_newer(const struct tables *t, const char *from);
 
 void tables_free(struct tables *t);
