@@ -78,13 +78,16 @@ cases_for() {
 	done
 }
 
-# compile HOST NAME: build the module with the error, as NAME.ko in $place.
+# compile HOST NAME: build the module with the error, as NAME.ko in $place. What debuggers read of it is 40
+# times as large as the rest, and an emulated host would copy it into its memory at each boot.
 compile() {
-	local ko
+	local kernel=${1%%:*} ko small=/var/tmp/mutant.ko
 	put_in "$2" || return
 	why="does not compile: see $mutants/log"
-	ko=$(BUILD_AS=mutant-${1%%:*} WARNINGS=ignore "$EMU/build.sh" "${1%%:*}" 2>"$mutants/log") || return
-	cp "$ko" "$place/$2.ko"
+	ko=$(BUILD_AS=mutant-$kernel WARNINGS=ignore "$EMU/build.sh" "$kernel" 2>"$mutants/log") || return
+	cp "$ko" "$BUILDROOT$small"
+	chroot "$BUILDROOT" "$(cross "$(kernel_arch "$kernel")")strip" --strip-debug $small
+	mv "$BUILDROOT$small" "$place/$2.ko"
 }
 
 # boot HOST NAME ...: run the cases of these errors in one boot, as long as make check does, and then
