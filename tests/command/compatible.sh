@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What docs/compatibility.md promises: of states and recordings that a release's module made, this
 # command tells the same numbers under the same names; and files, options, parameters, metrics, fields
-# of tracepoints and packages that a release had are there. Each release of CHANGES.md is kept.
+# of tracepoints and packages that a release had are there. Each release of CHANGES.md is kept. Columns of
+# the module's files are held where there is a module: integration/files.
 . "$(dirname "$0")/../lib/command.sh"
 released=$TOP/tests/command/released
 for version in $(sed -n '/not yet released/d; s/^## \([0-9.]*\).*/\1/p' "$TOP/CHANGES.md"); do

@@ -25,3 +25,20 @@ rows "$WORK/summary" '{ n[col("class")] = col("exits"); p[col("class")] = col("p
 	END { for (c in n) if (int(10000 * n[c] / n["total"]) != sprintf("%.0f", 100 * p[c])) { print c, n[c], n["total"], p[c]; bad = 1 }
 		exit bad || n["total"] < 150 }' >"$WORK/shares" || fail "percent: $(cat "$WORK/shares")"
 assert_eq "files" "$(ls $K | tr '\n' ' ')" "$FILES "
+# Columns and items of health that a release had are there (docs/compatibility.md).
+arch=arm64
+! on_x86 || arch=x86
+columns=0 items=0
+while read -r what _ name column; do
+	case $what in
+	file)
+		head -n 2 "$WORK/$name" | tail -n 1 | tr -s ' ' '\n' | grep -qx "$column" || fail "$name has no column '$column' any more"
+		columns=$((columns + 1))
+		;;
+	health)
+		[ -n "$(health "$name")" ] || fail "health has no '$name' any more"
+		items=$((items + 1))
+		;;
+	esac
+done < <(grep -E "^(file|health) $arch " "$HERE/formats")
+[ $columns -ge 60 ] && [ $items -ge 20 ] || fail "only $columns columns and $items items are kept"

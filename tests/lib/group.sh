@@ -69,6 +69,7 @@ stage() {
 		cp -r "$TOP/tests/$folder" "$dir/"
 	done
 	cp "$EMU"/{table.sh,watch} "$dir/lib/"
+	cat "$TOP"/tests/command/released/*/formats >"$dir/formats"
 	[[ " $* " != *" course/"* ]] || cp "$TOP/docs/kvm.md" "$dir/"
 }
 
