@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # in-root.sh ROOT|DISK DIR SCRIPT [ARGUMENT ...]: run a shell's SCRIPT in the root of packages ROOT
 # (root.sh), or in that on DISK (disk.sh), with DIR as /work. What it changes elsewhere is gone
-# afterwards. With KEPT it stays on that disk, an ext4, from which an emulated host takes it (emu/run.sh -w).
+# afterwards, but for the packages that apt has fetched. With KEPT it stays on that disk, an ext4, from which an
+# emulated host takes it (emu/run.sh -w).
 # QEMU runs the programs there if they are of another architecture (foreign.sh), but for the compiler (cross.sh).
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
@@ -13,6 +14,13 @@ need_root
 top=$(mktemp -d "$CACHE/in-root.XXXXXX")
 trap 'rm -rf "$top"' EXIT
 mkdir "$top"/{upper,root,disk}
+# All roots share what apt fetches, by hard links, as each has its own lock and partial/.
+archives=$CACHE/packages-archives upper=$top/upper/data/var/cache/apt/archives
+if [ -z "${KEPT:-}" ]; then
+	mkdir -p "$archives" "$upper"
+	ln -t "$upper" "$archives"/*.deb 2>/dev/null || true
+	trap 'ln -ft "$archives" "$upper"/*.deb 2>/dev/null || true; rm -rf "$top"' EXIT
+fi
 # The mounts go away with the command.
 # shellcheck disable=SC2016 # the inner shell's
 unshare --mount --propagation private sh -c '

@@ -42,7 +42,7 @@ follow() {
 }
 left() { find / -xdev -name "*kvmtrap*" ! -path "/work/*" ! -path "/var/cache/apt/*"; }
 
-echo "APT::Get::Assume-Yes \"true\";" >/etc/apt/apt.conf.d/yes
+printf "%s\n" "APT::Get::Assume-Yes \"true\";" "Binary::apt::APT::Keep-Downloaded-Packages \"true\";" >/etc/apt/apt.conf.d/here
 apt-get -q update
 # The newest kernel of the suite is the one that runs, for those who ask.
 release=$(apt-cache depends "linux-headers-$1" | sed -n "s/^ *Depends: linux-headers-//p" | head -n 1)
