@@ -156,6 +156,8 @@ step() {
 	*) run=("step_$step") ;;
 	esac
 	"${run[@]}" >"$packages/$step.log" 2>&1 || status=$?
+	# How long each command took.
+	sed -n "s/^=== \([0-9]* s: \)/# $step: \1/p" "$packages/$step.log"
 	case $status in
 	0) echo "ok $(($1 + 1)) $step # $((SECONDS - from)) s" ;;
 	4) echo "ok $(($1 + 1)) $step # SKIP only on amd64" ;;
