@@ -150,7 +150,8 @@ check-lab: lab
 check-matrix check-stress check-debug:
 	@tests/run -g $(@:check-%=%)
 
-# Debian's packages and RPMs: they build, again byte by byte, and an emulated host installs them.
+# Debian's packages and RPMs: they build, again byte by byte, and an emulated host installs them. STEPS=all:
+# also on arm64, and under Secure Boot. The head of check.sh has the steps.
 check-packages:
 	@tests/packages/check.sh $(STEPS)
 

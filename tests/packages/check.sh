@@ -11,14 +11,14 @@
 #                  dkms builds the module. An emulated host boots from the same disk: modules-load.d has loaded
 #                  the module, which counts a guest, and one of libvirt's; the timer exports. Debian 13 boots
 #                  its kernel of backports, for which dkms has built as well. On Debian 12 the packages are
-#                  upgraded while a guest runs. They are purged, and leave nothing. Those of arm64 are none of
-#                  all: QEMU runs the programs in the chroot
+#                  upgraded while a guest runs. They are purged, and leave nothing
 #   readme-KERNEL  what README says under "Install" does it, in a bare Debian of that kernel's suite (readme.sh)
 #   secureboot-KERNEL    on an emulated host with UEFI and Secure Boot the module loads only with a signature
-#                  by an enrolled key (secureboot.sh). Not one of all
+#                  by an enrolled key (secureboot.sh)
 #
-# With no STEP: all, those of 6.1-amd64 and 6.12-amd64 among them. As many run at the same time as there
-# are CPUs.
+# With no STEP: those without a kernel, and boot and readme of 6.1-amd64 and 6.12-amd64. "all" as the only
+# STEP: also boot-6.1, boot-6.12 and readme-6.12, for which QEMU runs the programs of arm64 in the chroot, and
+# both of Secure Boot. As many run at the same time as there are CPUs.
 # JOBS: how many.
 #
 # A line for each step, in KTAP; "N passed, N failed". What is built is in build/packages/.
@@ -170,7 +170,10 @@ step() {
 }
 
 steps=("$@")
-[ $# -gt 0 ] || steps=(debian boot-6.1-amd64 boot-6.12-amd64 reproducible arm64 rpm readme-6.1-amd64 readme-6.12-amd64)
+case $* in
+'' | all) steps=(debian boot-6.1-amd64 boot-6.12-amd64 reproducible arm64 rpm readme-6.1-amd64 readme-6.12-amd64) ;;
+esac
+[ "$*" != all ] || steps+=(boot-6.1 boot-6.12 readme-6.12 secureboot-6.12-amd64 secureboot-6.12)
 for step in "${steps[@]}"; do
 	case $step in
 	debian | reproducible | arm64 | rpm) ;;
