@@ -17,11 +17,12 @@ cp -r "$TOP/debian" "$dir/tree/"
 
 # install_lines: print the lines of README's chapter "Install".
 install_lines() { sed -n '/^## Install/,/^## First/p' "$TOP/README.md"; }
-# The first lines that are indented, up to that which loads the module. Then the first words in backquotes
-# behind "Packages.".
+# The first lines that are indented, up to that which loads the module. Then those behind "Packages.", and how
+# to remove what these install.
 install_lines | sed -n '/^    /{s/^    //; /^modprobe/q; p}' >"$dir/source"
-install_lines | sed -n '/^\*\*Packages\.\*\*/,$p' | grep -o '`[^`]*`' | tr -d '`' | sed -n '1,2p' >"$dir/packages"
-grep -q '^make' "$dir/source" && grep -q '^dpkg-buildpackage' "$dir/packages" || die "README has no such commands"
+install_lines | sed -n '/^\*\*Packages\.\*\*/,$s/^    //p' >"$dir/packages"
+install_lines | grep -o '`apt purge [^`]*`' | tr -d '`' >"$dir/removal"
+grep -q '^make' "$dir/source" && grep -q '^apt install' "$dir/packages" && [ -s "$dir/removal" ] || die "README has no such commands"
 
 # shellcheck disable=SC2016 # the inner shell's
 "$TOP/tests/packages/in-root.sh" "$root" "$dir" 'exec bash -euo pipefail -c "$1" bash "$2"' '
@@ -60,9 +61,8 @@ make uninstall
 make clean
 
 follow ../packages
-apt install ../*.deb
 dkms status | grep "$release.*: installed" || fail "dkms has not installed the module: $(dkms status)"
 version
-apt purge kvmtrapcount-dkms kvmtrap kvmtrap-lab
+follow ../removal
 [ -z "$(left)" ] || fail "apt purge leaves: $(left)"
 echo "=== done"' "$arch"
