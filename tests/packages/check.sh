@@ -10,8 +10,8 @@
 #   boot-KERNEL    of emu/kernels.tsv: apt installs them in the Debian that has that kernel, in a chroot where
 #                  dkms builds the module. An emulated host boots from the same disk: modules-load.d has loaded
 #                  the module, which counts a guest, and one of libvirt's; the timer exports. Debian 13 boots
-#                  its kernel of backports, for which dkms has built as well. On Debian 12 the packages are
-#                  upgraded while a guest runs. They are purged, and leave nothing
+#                  its kernel of backports, for which dkms has built as well. The packages are upgraded while
+#                  a guest runs. They are purged, and leave nothing
 #   readme-KERNEL  what README says under "Install" does it, in a bare Debian of that kernel's suite (readme.sh)
 #   secureboot-KERNEL    on an emulated host with UEFI and Secure Boot the module loads only with a signature
 #                  by an enrolled key (secureboot.sh)
@@ -130,22 +130,15 @@ step_boot() {
 	mke2fs -q -t ext4 "$kept" || return
 	cp "$CACHE/kernel/${next:-$1}/release" "$dir/next"
 	cp "$CACHE/kernel/${next:-$1}/vmlinuz" "$TOP/debian/tests/count" "$dir/"
-	if [ -n "$next" ]; then
-		cp -r "$CACHE/packages-$1.next" "$dir/kernel"
-		job install atboot kernel >"$dir/in-chroot"
-	else
-		# A version that is not there yet.
-		debs "$1" "${version%.*}.$((${version##*.} + 1))" "$dir/new" || return
-		job install atboot ahead >"$dir/in-chroot"
-	fi
+	# A version that is not there yet.
+	debs "$1" "${version%.*}.$((${version##*.} + 1))" "$dir/new" || return
+	[ -z "$next" ] || cp -r "$CACHE/packages-$1.next" "$dir/kernel"
+	job install atboot ${next:+kernel} ahead >"$dir/in-chroot"
 	# shellcheck disable=SC2016 # the inner shell's
 	KEPT=$kept "$here/in-root.sh" "$disk" "$dir" 'RELEASE=$1 exec bash in-chroot' "$(cat "$CACHE/kernel/$1/release")" || return
-	if [ -n "$next" ]; then
-		# The kernel that was installed is the one that is booted.
-		cmp "$dir/next-vmlinuz" "$CACHE/kernel/$next/vmlinuz" && boot "$next" booted guest purge
-	else
-		boot "$1" booted guest upgrade purge
-	fi
+	# The kernel that was installed is the one that is booted.
+	[ -z "$next" ] || cmp "$dir/next-vmlinuz" "$CACHE/kernel/$next/vmlinuz" || return
+	boot "${next:-$1}" booted guest upgrade purge
 }
 
 # step N: do the step N, and print its line.
