@@ -46,6 +46,10 @@ COMMAND = --no-print-directory -C userspace/kvmtrap O='$(CURDIR)/build/tools'
 # trapgen, which kvmtrap bench runs, is for arm64 and x86-64.
 TRAPGEN = --no-print-directory -C userspace/vmm O='$(CURDIR)/build/vmm'
 
+# The day in the man pages, so that two builds are the same: that of the commit, or of the tarball's files.
+tools man install-tools: export SOURCE_DATE_EPOCH ?= \
+	$(shell { [ -e .git ] && git log -1 --format=%ct 2>/dev/null; } || stat -c %Y VERSION)
+
 tools:
 	@$(MAKE) $(COMMAND)
 

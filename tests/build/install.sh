@@ -17,7 +17,7 @@ tar -xf "$("$TOP/packaging/dist" "$BUILD/check/install")" -C "$work" --strip-com
 
 # Another make may have handed down an INSTALL_MOD_PATH that is empty.
 run_make() {
-	chroot "$BUILDROOT" env INSTALL_MOD_PATH= PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
+	chroot "$BUILDROOT" env -u SOURCE_DATE_EPOCH INSTALL_MOD_PATH= PKG_CONFIG_LIBDIR="${libraries-/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig}" \
 		make -s -C /var/tmp/install-test ARCH=arm64 CROSS_COMPILE=$cross "$@"
 }
 mine() { run_make "KERNELDIR=/usr/src/linux-headers-$release" "KERNELRELEASE=$release" "$@"; }
@@ -31,6 +31,7 @@ after=$(files)
 [ "$before" = "$after" ] || { echo "make left files outside of build/"; exit 1; }
 file=$work/root/lib/modules/$release/updates/kvmtrapcount.ko
 root=/var/tmp/install-test/root
+touch -d 2020-02-02T00:00Z "$work/VERSION"
 mine install DESTDIR=$root
 [ -x "$work/root/usr/local/bin/kvmtrap" ] || { echo "no kvmtrap in bin/"; exit 1; }
 for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtrap/{rules,alerts}.yml share/kvmtrap/{dashboard.json,runbook.md} \
@@ -38,6 +39,9 @@ for f in share/man/man1/kvmtrap-stat.1 share/man/man5/kvmtrapcount.5 share/kvmtr
 	share/fish/vendor_completions.d/kvmtrap.fish lib/systemd/system/kvmtrap-export.timer lib/kvmtrap/trapgen; do
 	[ -e "$work/root/usr/local/$f" ] || { echo "no $f"; exit 1; }
 done
+# The day in a page is not that of the build.
+page=$work/root/usr/local/share/man/man1/kvmtrap-stat.1
+grep -q '^\.TH .*"2020-02-02"' "$page" || { echo "the page is of another day than the tarball: $(grep '^\.TH' "$page")"; exit 1; }
 grep -q '^ExecStart=/usr/local/bin/kvmtrap ' "$work/root/usr/local/lib/systemd/system/kvmtrap-export.service"
 # Alerts and dashboard lead to the runbook that is installed, or that RUNBOOK names.
 data=$work/root/usr/local/share/kvmtrap
