@@ -154,7 +154,15 @@ assert_eq "of one vCPU" "$("$KVMTRAP" report "$WORK/two.dat" --vcpu 1 --json | j
 assert_eq "of each, as counts" "$("$KVMTRAP" stat -R "$WORK/two.dat" --by vcpu --json | jq -c '[.views.vcpu[] | [.vcpu, .exits]]')" '[[0,47],[1,16]]'
 # Its last page says that some were dropped, and behind its events how many.
 perl -0777 -pe 'substr($_, 12288 + 11, 1) = "\xc0"; substr($_, 12288 + 16 + 0xcc, 1) = "\7"' "$WORK/amd.dat" >"$WORK/dropped.dat"
-assert_eq "dropped" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, ([.rows[].exits] | add)]')" '[7,63]'
+assert_eq "dropped" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, .missed_at_least, ([.rows[].exits] | add)]')" '[7,false,63]'
+# A page that is full says only that some were.
+perl -0777 -pe 'substr($_, 12288 + 11, 1) = "\x80"' "$WORK/amd.dat" >"$WORK/dropped.dat"
+assert_eq "dropped, nobody knows how many" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, .missed_at_least, ([.rows[].exits] | add)]')" '[1,true,63]'
+"$KVMTRAP" report "$WORK/dropped.dat" | head -n 1 | grep -q 's, at least 1 events missed$' || fail "$("$KVMTRAP" report "$WORK/dropped.dat" | head -n 1)"
+# The thread's name is not in it.
+sed 's/279 vcpu 0$/278 vcpu 0/' "$WORK/amd.dat" >"$WORK/unnamed.dat"
+assert_eq "the name of a thread" "$(for f in amd unnamed; do "$KVMTRAP" list -R "$WORK/$f.dat" --json | jq -c '.rows[] | [.vm_name, .comm]'; done)" \
+	"$(printf '["vcpu 0","vcpu 0"]\n[null,null]')"
 # Of some exits it says that they are a guest's guest's.
 # shellcheck disable=SC2016 # perl's
 perl -0777 -pe 's/(\x0e\0{7}.{44})\0/$1 . ($n++ % 4 ? "\0" : "\1")/gse' "$WORK/amd.dat" >"$WORK/nested.dat"

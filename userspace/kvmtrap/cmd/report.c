@@ -180,6 +180,7 @@ static void show_json(const struct recording *r, double seconds, const struct sh
 
 	json_object_set_new(head, "seconds", json_real(seconds));
 	json_object_set_new(head, "missed", json_count(r->missed));
+	json_object_set_new(head, "missed_at_least", json_boolean(r->missed_more));
 	json_object_set_new(head, "rows", sheet_json(sheet));
 	json_put(stdout, head);
 }
@@ -187,8 +188,8 @@ static void show_json(const struct recording *r, double seconds, const struct sh
 static void show(const struct recording *r, double seconds, const struct sheet *sheet)
 {
 	if (!o.output.csv && !o.output.shape.no_header)
-		printf("# %zu exits in %.3f s, %" PRIu64 " events missed\n\n", r->exits, seconds,
-		       r->missed);
+		printf("# %zu exits in %.3f s, %s%" PRIu64 " events missed\n\n", r->exits, seconds,
+		       r->missed_more ? "at least " : "", r->missed);
 	if (sheet->rows || o.output.csv)
 		output_shaped(&o.output, "report", NULL, sheet);
 	else if (!o.output.shape.no_header)

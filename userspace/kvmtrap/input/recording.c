@@ -65,9 +65,14 @@ const char *recording_comm(const struct recording *r, uint64_t vm)
 static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_record *record,
 		     uint64_t vm)
 {
-	if (!recording_comm(r, vm))
-		recording_note_comm(r, vm, tep_data_comm_from_pid(tep, tep_data_pid(tep, record)) ?:
-					   "-");
+	const char *comm;
+
+	if (recording_comm(r, vm))
+		return;
+	/* Of a thread whose name was not recorded the library says "<...>". */
+	comm = tep_data_comm_from_pid(tep, tep_data_pid(tep, record));
+	if (strcmp(comm, "<...>"))
+		recording_note_comm(r, vm, comm);
 }
 
 static unsigned long long field(struct tep_format_field *f, struct tep_record *record)
@@ -86,8 +91,10 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	struct traced_exit *e;
 
 	(void)cpu;
-	if (record->missed_events > 0)
-		r->missed += record->missed_events;
+	/* -1: the page had no room for their number. */
+	if (record->missed_events < 0)
+		r->missed_more = true;
+	r->missed += record->missed_events < 0 ? 1 : record->missed_events;
 	if (tep_data_type(tep, record) != reader->event->id)
 		return 0;
 	r->exit = grow_array(r->exit, r->exits, sizeof(*r->exit));

@@ -26,6 +26,7 @@ struct recording {
 	struct traced_exit *exit;	/* in the order of time */
 	size_t exits;
 	uint64_t missed;	/* events for which the ring buffer had no room */
+	bool missed_more;	/* there were more of them: a page did not say how many */
 	void *vmms;	/* a tree of command names, by VM: there may be thousands */
 };
 
