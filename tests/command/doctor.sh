@@ -78,6 +78,23 @@ on_x86 "mkdir -p $p; echo 50000 >$p/trace_min_ns"
 says WARN 'only exits that took 50000 ns or longer are traced' "echo 0 > $p/trace_min_ns"
 on_x86 "mkdir -p $p; echo 0 >$p/trace_min_ns"
 grep 'are traced' "$WORK/out" && fail "trace_min_ns is 0: $(cat "$WORK/out")"
+# What the kernel asks of modules is told whether or not ours is loaded, which is then signed.
+mkdir "$WORK/proc"
+# shellcheck disable=SC2016 # the inner shell's
+takes_modules='mount --rbind /proc "$WORK/proc"; mount -t tmpfs none /proc; touch /proc/{cpuinfo,modules}
+	ln -s "$WORK"/proc/{self,mounts,sys} /proc/
+	'
+enforce=$takes_modules'mkdir -p /sys/module/module/parameters; echo Y >/sys/module/module/parameters/sig_enforce'
+on_x86 "$enforce"
+says FAIL 'the kernel takes only signed modules' 'sign the module'
+on_x86 "$enforce; mkdir -p $p"
+says OK 'the kernel takes only signed modules' ''
+on_x86 "$takes_modules"
+says OK 'the kernel takes unsigned modules' ''
+# The module is loaded, and its files cannot be read.
+on_x86 "mkdir -p $p; mount -t debugfs none /sys/kernel/debug; mount -t tmpfs none /sys/kernel/debug
+	mkdir -p /sys/kernel/debug/kvmtrap/.snapshot"
+[ "$(id -u)" != 0 ] || says FAIL "the module's files cannot be read: Is a directory" 'dmesg'
 # Whether there are kprobes is told where that can be seen: in debugfs.
 on_x86 'while umount /sys/kernel/debug 2>/dev/null; do :; done'
 [ "$(id -u)" != 0 ] || says FAIL 'debugfs is not mounted' 'mount -t debugfs'

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/bugreport.h"
 #include "cmd/command.h"
@@ -83,19 +84,12 @@ static void print_head(FILE *f, const struct options *o)
 /* Return true if there is a state. */
 static bool look(struct snapshot *s)
 {
-	bool loaded, got;
-	int why;
-
 	doctor_begin();
-	loaded = check_host();
-	got = snapshot_try_live(s);
-	why = errno;
-	if (got)
-		check_counts(s);
-	else
-		lacks("counters and health", loaded || why != ENOENT ? strerror(why) :
-						  "the module is not loaded");
-	return got;
+	if (check_live(s))
+		return true;
+	lacks("counters and health", errno == ENOENT && access("/sys/module/kvmtrapcount", F_OK) ?
+				     "the module is not loaded" : strerror(errno));
+	return false;
 }
 
 static int put(const struct options *o, const struct tables *host, const struct snapshot *s)

@@ -2,6 +2,7 @@
 /*
  * doctor.c - can this host count, and can the numbers be trusted?
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +76,8 @@ static void check_version(const struct snapshot *s)
 		      "of them knows is not shown", version, KVMTRAP_VERSION);
 }
 
-void check_counts(const struct snapshot *s)
+/* Find what makes the numbers of @s doubtful. */
+static void check_counts(const struct snapshot *s)
 {
 	uint64_t lost = snapshot_health_number(s, "exits.lost");
 	uint64_t nobody = snapshot_health_number(s, "exits.unattributed");
@@ -122,6 +124,21 @@ void check_counts(const struct snapshot *s)
 		found(WARN, "load with attach=tracepoint",
 		      "return probes cost more than need be on %ld CPUs",
 		      sysconf(_SC_NPROCESSORS_CONF));
+}
+
+bool check_live(struct snapshot *s)
+{
+	bool readable = check_host(), got = snapshot_try_live(s);
+	int why = errno;
+
+	if (got)
+		check_counts(s);
+	else if (readable)
+		found(FAIL, "look for kvmtrap in dmesg: memory may be short, or a security module "
+			    "forbids it",
+		      "the module's files cannot be read: %s", strerror(why));
+	errno = why;
+	return got;
 }
 
 void doctor_begin(void)
@@ -180,13 +197,11 @@ int cmd_doctor(int argc, char **argv)
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	doctor_begin();
-	memset(&s, 0, sizeof(s));
 	if (o.output.root) {
 		snapshot_load(&s, o.output.root);
 		check_counts(&s);
 	} else {
-		if (check_host() && snapshot_try_live(&s))
-			check_counts(&s);
+		check_live(&s);
 	}
 	if (o.output.json || o.output.csv)
 		output_sheet(&o.output, "doctor", NULL, &findings);

@@ -31,11 +31,16 @@ void found(enum verdict v, const char *remedy, const char *format, ...)
 /**
  * check_host() - Find what may hinder counting on this host.
  *
- * Return: true if the module is loaded.
+ * Return: true if the module is loaded and debugfs can be looked at: then its files are there.
  */
 bool check_host(void);
 
-/* Find what makes the numbers of @s doubtful. */
-void check_counts(const struct snapshot *s);
+/**
+ * check_live() - Check this host, and its numbers.
+ * @s: to be freed with snapshot_free()
+ *
+ * Return: true; or false, errno and nothing in @s if they cannot be read.
+ */
+bool check_live(struct snapshot *s);
 
 #endif

@@ -29,11 +29,11 @@ static void check_kernel(void)
 	unsigned int major = 0, minor = 0;
 
 	uname(&u);
-	if (sscanf(u.release, "%u.%u", &major, &minor) != 2)
-		found(WARN, NULL, "cannot tell the version of kernel %s", u.release);
 	if (strcmp(u.machine, "aarch64") && strcmp(u.machine, "x86_64"))
 		found(FAIL, "count on such a host; here, read saved copies with --root",
 		      "this machine is %s, the module is for arm64 and x86-64", u.machine);
+	else if (sscanf(u.release, "%u.%u", &major, &minor) != 2)
+		found(WARN, NULL, "cannot tell the version of kernel %s", u.release);
 	else if (major < 5 || (major == 5 && minor < 10))
 		found(FAIL, "run 5.10 or later", "kernel %s is too old", u.release);
 	else if (major > 7 || (major == 7 && minor > 3))
@@ -103,6 +103,7 @@ static void check_lockdown(bool loaded)
 {
 	char *line = file_line("/sys/kernel/security/lockdown");
 	bool locked = line && !strstr(line, "[none]");
+	bool enforced = is("/sys/module/module/parameters/sig_enforce", "Y");
 
 	if (access("/proc/modules", F_OK))
 		found(FAIL, "run a kernel with CONFIG_MODULES", "this kernel loads no modules");
@@ -113,12 +114,13 @@ static void check_lockdown(bool loaded)
 	else if (locked)
 		found(WARN, NULL, "the kernel is locked down; counting is not restricted, tracing "
 				  "may be");
-	else if (is("/sys/module/module/parameters/sig_enforce", "Y") && !loaded)
+	else if (enforced && !loaded)
 		found(FAIL, "sign the module (dkms does, once its key is enrolled: mokutil "
 			   "--import)",
 		      "the kernel takes only signed modules");
 	else
-		found(OK, NULL, "the kernel takes unsigned modules");
+		found(OK, NULL, "the kernel takes %s modules",
+		      enforced ? "only signed" : "unsigned");
 	free(line);
 }
 
@@ -191,10 +193,13 @@ static bool check_module(void)
 
 bool check_host(void)
 {
+	bool seen;
+
 	check_kernel();
 	check_kvm();
 	check_lockdown(!access("/sys/module/kvmtrapcount", F_OK));
-	if (check_debugfs())
+	seen = check_debugfs();
+	if (seen)
 		check_kprobes();
-	return check_module();
+	return check_module() && seen;
 }
