@@ -228,6 +228,16 @@ expect "a tenth is read" doorbell
 state "$s" arm64 "all 40000" "exit MMIO_USER 11001" "hot $page vmm-write4 10000" "hot $page vmm-read4 1001"
 expect "more than a tenth is read" device
 
+# What may be either is neither, and is called so: on Intel most accesses to a page are.
+state "$s" x86 "all 40000" "exit MMIO_USER 11000" "hot $page vmm-write 1000" "hot $page vmm-access 10000"
+expect "a page that may be read" device
+"$KVMTRAP" explain "$s" | tr -s '\n ' ' ' >"$WORK/out"
+grep -qF "are accesses to page 0xb000000, writes to page 0xb000000, which the VMM answers." "$WORK/out" || fail "$(cat "$WORK/out")"
+state "$s" x86 "all 400000" "exit MMIO_KERNEL 100000" "hot page 0xfee00000 kernel-access 100000"
+expect "the local APIC" interrupt-controller
+state "$s" x86 "all 400000" "exit MMIO_KERNEL 100000" "hot $page kernel-access 100000"
+expect "a page that KVM answers" kernel-doorbell
+
 # --- times off, hot off ---
 state "$s" arm64 "all 200000" "times off" "exit HVC64 100000" "hot call PSCI_VERSION hvc 100000"
 expect "by number alone" hypercalls

@@ -87,13 +87,14 @@ static void take_times(struct vm_facts *f, struct answers *all)
 }
 
 /*
- * Note whether the page of row @i is written ten times as often as it is read, or more. Its rows
- * follow each other. Return the row behind them.
+ * Note whether the page of row @i is known to be written ten times as often as it is accessed
+ * otherwise, or more: on Intel most accesses may be either. Its rows follow each other. Return
+ * the row behind them.
  */
 static size_t note_written(struct vm_facts *f, size_t i)
 {
 	const struct hot_fact *first = &f->hot[i];
-	uint64_t reads = 0, writes = 0;
+	uint64_t others = 0, writes = 0;
 	size_t end = i;
 
 	for (; end < f->hots; end++) {
@@ -104,10 +105,10 @@ static size_t note_written(struct vm_facts *f, size_t i)
 		if (strstr(h->how, "-write"))
 			writes += h->exits;
 		else
-			reads += h->exits;
+			others += h->exits;
 	}
 	while (i < end)
-		f->hot[i++].written = writes / 10 >= reads;
+		f->hot[i++].written = writes / 10 >= others;
 	return end;
 }
 

@@ -33,7 +33,7 @@ struct part {
 	const struct pool *pool;
 	const char *name, *how;	/* of hot, with * as in a shell; NULL: any */
 	enum place_kind place;	/* what is known to be there; 0: anything */
-	bool written;	/* a page that is written ten times as often as read, or more */
+	bool written;	/* a page that is known to be written ten times as often as read, or more */
 	bool slow;	/* only if the VMM takes SLOW_NS or more for such an exit */
 };
 

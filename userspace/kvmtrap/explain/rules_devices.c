@@ -96,11 +96,13 @@ const struct rule rule_device = {
 	.what = "{hot}, which the VMM answers",
 	.means =
 		"The guest reads or sets up a device that the VMM emulates. Reads wait "
-		"for their answer: no ioeventfd can take them.",
+		"for their answer: no ioeventfd can take them. \"Accesses\" may be reads "
+		"or writes, which Intel's CPUs do not tell apart here: if all are writes, "
+		"this is a doorbell.",
 	.helps =
 		"A virtio device instead of an emulated one: it reads nothing while it "
 		"works. A driver that uses interrupts and does not poll. vhost, or "
-		"passing a device through.",
+		"passing a device through. For a doorbell: an ioeventfd.",
 	.see =
 		"kvmtrap stat -I 1 --by hot --vm {vm}; in the guest: cat /proc/iomem "
 		"shows whose address it is",

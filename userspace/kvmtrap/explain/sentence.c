@@ -45,11 +45,12 @@ static const char *ns_text(double ns, char *buf, size_t size)
 
 static char *page_text(const struct hot_fact *h)
 {
-	bool write = strstr(h->how, "-write");
+	const char *what = strstr(h->how, "-write") ? "writes to" :
+			   strstr(h->how, "-read") ? "reads of" : "accesses to";
 	size_t digits = strcspn(h->how, "0123456789");
 
-	return xasprintf("%s%s%s page %s", h->how + digits, h->how[digits] ? "-byte " : "",
-			 write ? "writes to" : "reads of", h->name);
+	return xasprintf("%s%s%s page %s", h->how + digits, h->how[digits] ? "-byte " : "", what,
+			 h->name);
 }
 
 static char *port_text(const struct hot_fact *h)
