@@ -49,8 +49,8 @@ const struct rule rule_debug_registers = {
 		"debugger, perf's mem: events, kgdb. End debugging by the VMM (QEMU: -s, "
 		"-S).",
 	.see =
-		"in the guest: grep -l TracerPid /proc/*/status shows who is traced; "
-		"kvmtrap stat -I 1 --by hot --vm {vm}",
+		"in the guest: grep -l 'TracerPid:.*[1-9]' /proc/[0-9]*/status shows who "
+		"is traced; kvmtrap stat -I 1 --by hot --vm {vm}",
 	.source =
 		"arch/arm64/kvm/debug.c; arch/x86/kvm/svm/svm.c (dr_interception), "
 		"vmx/vmx.c (handle_dr)",
