@@ -111,7 +111,7 @@ press q
 shows 'status 0'
 
 # One vCPU of each VM, and only some exits: both also where one goes from there.
-gunzip -c "$TOP/tests/command/released/0.1.0/b.gz" >"$WORK/whole"
+cp "$STATES/b" "$WORK/whole"
 mux respawn-window -k "$KVMTRAP top --root $WORK/whole --vcpu 1 --event cpu,mem; exec sleep 1000"
 shows '^vCPU 1 of each VM, 1 row, only cpu,mem'
 press Enter
