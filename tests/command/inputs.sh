@@ -40,7 +40,7 @@ for tool in gzip:zcat xz:xzcat bzip2:bzcat zstd:zstdcat; do
 	command -v "${tool%:*}" >/dev/null || continue
 	"${tool%:*}" <"$b" >packed
 	for from in packed -; do
-		says 1 "compressed by ${tool%:*}: unpack it, or read it from a pipe: ${tool#*:} FILE | kvmtrap ... --root -" \
+		says 1 "compressed by ${tool%:*}: unpack it, or read it from a pipe, with - in place of its name: ${tool#*:} FILE | kvmtrap ..." \
 			of -R $from <packed
 	done
 	assert_eq "unpacked" "$("${tool#*:}" packed | of -R -)" "$want"

@@ -174,6 +174,8 @@ until [ "$(looks)" -gt $((seen + 1)) ]; do kill -0 $pid 2>/dev/null || fail "SIG
 kill -TERM $pid
 wait $pid || fail "top --batch after SIGTERM: status $?"
 assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
+# stdin is read once, also if it is a file.
+assert_eq "looks at stdin" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root - <"$WORK/b" | grep -c '^# kvmtrap top')" 3
 
 sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"
 "$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"

@@ -84,8 +84,8 @@ static void refuse(const struct bytes *b, const char *name)
 
 	for (i = 0; i < sizeof(compressions) / sizeof(compressions[0]); i++) {
 		if (begins(b, compressions[i].magic))
-			die("%s is compressed by %s: unpack it, or read it from a pipe: %s FILE | "
-			    "kvmtrap ... --root -",
+			die("%s is compressed by %s: unpack it, or read it from a pipe, with - in "
+			    "place of its name: %s FILE | kvmtrap ...",
 			    name, compressions[i].name, compressions[i].program);
 	}
 	if (text && strlen(b->p) != b->n)
@@ -152,7 +152,7 @@ void source_read(struct source *in, const char *path)
 	if (fd < 0 || fstat(fd, &st))
 		die("cannot read %s: %s", in->name, strerror(errno));
 	in->changed = st.st_mtime;
-	in->once = !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+	in->once = is_stdin || (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode));
 	if (!S_ISDIR(st.st_mode)) {
 		read_file(in, fd, S_ISREG(st.st_mode));
 		return;

@@ -12,7 +12,7 @@ struct source {
 	enum { SOURCE_FOLDER, SOURCE_RECORDING, SOURCE_TEXT } kind;
 	int fd;			/* of a recording: lseek() works; to be closed */
 	char *text;		/* of a text: with a terminator; to be freed */
-	bool once;		/* a pipe, which cannot be read a second time */
+	bool once;		/* a pipe or stdin, which cannot be read a second time */
 	double changed;		/* when it was last written to, Unix time in s */
 };
 
