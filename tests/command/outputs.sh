@@ -36,7 +36,7 @@ written "save /dev/fd/7" out plain
 b_b="$b $b"
 gunzip -c "$STATES/amd.dat.gz" >amd.dat
 for what in "export -R $b" "export -R $b -o /dev/full" "stat -R $b" "stat -R $b --json" "stat -R $b --csv" "stat -R $b -o /dev/full" \
-	"explain $b" "explain $b --json" "explain $b -o /dev/full" "explain --rules" "list -R $b" "diff $b_b" "diff $b_b --json" "doctor -R $b" \
+	"explain $b" "explain $b --json" "explain $b -o /dev/full" "explain --rules" "explain --rules -o /dev/full" "explain --rules --json -o /dev/full" "list -R $b" "diff $b_b" "diff $b_b --json" "doctor -R $b" \
 	names "names --json" "report amd.dat" "top --batch -n 1 -R $b" "save -R $b -" --help; do
 	status=0
 	# shellcheck disable=SC2086 # words

@@ -175,4 +175,5 @@ void explain_rules(FILE *f, bool json)
 		sheet_print(&sheet, f);
 	}
 	sheet_free(&sheet);
+	flush_or_die(f);
 }
