@@ -104,8 +104,8 @@ shows 'Exits *v\|Exitsv'
 
 environment=''
 # Only some columns, in their order, and some rows.
-start 80x24 --columns io,vm,trend --limit 2
-assert_eq "chosen titles" "$(titles)" "IO VM Trend"
+start 80x24 --columns io,vm,sample,trend --limit 2
+assert_eq "chosen titles" "$(titles)" "IO VM Exits Trend"
 shows '2 rows of 6'
 press q
 shows 'status 0'
@@ -176,6 +176,9 @@ wait $pid || fail "top --batch after SIGTERM: status $?"
 assert_eq "looks" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root "$WORK/b" | grep -c '^# kvmtrap top')" 3
 # stdin is read once, also if it is a file.
 assert_eq "looks at stdin" "$("$KVMTRAP" top --batch -n 3 -I 0.1 --root - <"$WORK/b" | grep -c '^# kvmtrap top')" 3
+# perf's words.
+assert_eq "by time" "$("$KVMTRAP" top --batch -n 1 --root "$STATES/b" -k time --columns vm --no-header | tr -d ' ')" \
+	"$("$KVMTRAP" stat -R "$STATES/b" --by time --sort total_ns --columns vm --no-header | tr -d ' ')"
 
 sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"
 "$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"

@@ -25,14 +25,12 @@ static int first_of(const struct sheet *s, enum cell_type type)
 	return -1;
 }
 
-/*
- * Return the column of this name, or -1. perf kvm stat calls the counts sample, and sorts by
- * time as well.
- */
-static int find(const struct sheet *s, const char *name)
+int shape_find(const struct sheet *s, const char *name)
 {
+	/* In the live view counts are rates. */
 	if (!strcmp(name, "sample") || !strcmp(name, "count"))
-		return first_of(s, CELL_COUNT);
+		return first_of(s, CELL_COUNT) >= 0 ? first_of(s, CELL_COUNT) :
+						      first_of(s, CELL_RATE);
 	if (!strcmp(name, "time"))
 		return first_of(s, CELL_NS);
 	if (!strcmp(name, "avg"))
@@ -69,10 +67,10 @@ void shape_look(struct shape_search *search, const struct shape *shape, const st
 {
 	unsigned int i;
 
-	if (shape->sort && find(s, shape->sort) >= 0)
+	if (shape->sort && shape_find(s, shape->sort) >= 0)
 		search->sort = true;
 	for (i = 0; i < shape->columns; i++) {
-		if (find(s, shape->column[i]) >= 0)
+		if (shape_find(s, shape->column[i]) >= 0)
 			search->column[i] = true;
 	}
 	for (i = 0; i < s->columns && search->names < 4 * SHEET_COLUMNS; i++) {
@@ -122,7 +120,7 @@ static void choose_columns(const struct shape *shape, struct sheet *s)
 	size_t row;
 
 	for (i = 0; i < shape->columns; i++) {
-		int c = find(s, shape->column[i]);
+		int c = shape_find(s, shape->column[i]);
 
 		if (c < 0 || taken[c])
 			continue;
@@ -152,7 +150,7 @@ static void choose_columns(const struct shape *shape, struct sheet *s)
 
 void shape_apply(const struct shape *shape, struct sheet *s, double when)
 {
-	int by = shape->sort ? find(s, shape->sort) : -1;
+	int by = shape->sort ? shape_find(s, shape->sort) : -1;
 	time_t t = when;
 
 	if (by >= 0)

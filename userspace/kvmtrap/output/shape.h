@@ -40,6 +40,12 @@ void shape_look(struct shape_search *search, const struct shape *shape, const st
 /* Die, with the nearest name, if a column of @shape was in no sheet. */
 void shape_found(const struct shape_search *search, const struct shape *shape);
 
+/*
+ * Return: the column of this name, or -1. perf kvm stat calls the counts sample, and sorts by
+ * time as well.
+ */
+int shape_find(const struct sheet *s, const char *name);
+
 /**
  * shape_apply() - Give a sheet its shape.
  * @shape: columns that the sheet has not are left out; it may lack that to sort by

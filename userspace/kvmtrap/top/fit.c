@@ -34,7 +34,7 @@ static void choose_columns(struct top *t, const struct sheet *sheet)
 	unsigned int i, n = 0;
 
 	for (i = 0; chosen && i < t->shape->columns; i++) {
-		int column = sheet_find(sheet, t->shape->column[i]);
+		int column = shape_find(sheet, t->shape->column[i]);
 
 		if (column >= 0)
 			t->at.column[n++] = column;

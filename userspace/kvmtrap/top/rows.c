@@ -53,7 +53,7 @@ static bool is_number(const struct column *c)
 /* The usual order is the one that the user wanted, or by the first column of numbers. */
 static int usual_order(const struct top *t, const struct sheet *sheet)
 {
-	int wanted = t->shape->sort ? sheet_find(sheet, t->shape->sort) : -1;
+	int wanted = t->shape->sort ? shape_find(sheet, t->shape->sort) : -1;
 	unsigned int i;
 
 	if (wanted >= 0)
