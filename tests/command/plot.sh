@@ -242,3 +242,12 @@ says 1 'cannot write -: No space left' bash -c '"$KVMTRAP" plot -o - class.csv >
 "$KVMTRAP" plot -o "it's.svg" class.csv
 [ -s "it's.svg" ] || fail "no it's.svg"
 says 1 'apt install gnuplot-nox' env PATH=/nowhere "$KVMTRAP" plot class.csv
+# That no picture can be made is said before a command runs.
+says 1 'apt install gnuplot-nox' env PATH=/nowhere "$KVMTRAP" plot -- "$(command -v touch)" ran
+says 1 'cannot write nowhere/x.svg: No such file' "$KVMTRAP" plot -o nowhere/x.svg -- touch ran
+[ ! -e ran ] || fail "the command ran"
+says 1 'nothing to draw' "$KVMTRAP" plot -o kept.svg empty.csv
+assert_eq "what is left behind" "$(cat kept.svg*)" old
+# gnuplot is found even if SIGCHLD is ignored.
+env --ignore-signal=CHLD "$KVMTRAP" plot -o kept.svg class.csv
+assert_eq "with SIGCHLD ignored" "$(cat kept.svg)" "no picture"

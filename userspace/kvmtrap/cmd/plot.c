@@ -151,39 +151,52 @@ static size_t pass_on(int from, FILE *to)
 	return all;
 }
 
+static struct atomic_file picture;
+
+static void give_up(void)
+{
+	die_hook = NULL;
+	atomic_file_cancel(&picture);
+}
+
+/* Find out that a picture can be made before a command runs, which may take long. */
+static void open_picture(void)
+{
+	process_needs("gnuplot", "gnuplot-nox");
+	if (!atomic_file_begin(&picture, o.file))
+		die("cannot write %s: %s", o.file, strerror(errno));
+	die_hook = give_up;
+}
+
 /* gnuplot does not say that it could not write: it writes into a pipe. */
 static void draw(const struct picture *p)
 {
 	static char *const gnuplot[] = { "sh", "-c", "exec gnuplot 2>/dev/null", NULL };
-	struct atomic_file r;
 	FILE *script = tmpfile();
 	int status = -1, fd[2];
 	size_t bytes = 0;
 	pid_t pid;
 
-	process_needs("gnuplot", "gnuplot-nox");
 	if (!script)
 		die("cannot make a temporary file: %s", strerror(errno));
 	plot_draw(script, p);
 	if (fflush(script) || fseek(script, 0, SEEK_SET))
 		die("cannot write a temporary file: %s", strerror(errno));
-	if (!atomic_file_begin(&r, o.file))
-		die("cannot write %s: %s", o.file, strerror(errno));
 	if (pipe2(fd, O_CLOEXEC))
 		die("cannot make a pipe: %s", strerror(errno));
 	pid = process_start((char **)gnuplot, fileno(script), fd[1], false);
 	close(fd[1]);
 	if (pid > 0) {
-		bytes = pass_on(fd[0], r.f);
+		bytes = pass_on(fd[0], picture.f);
 		status = process_status(pid);
 	}
 	fclose(script);
 	/* A gnuplot without this terminal says so and exits with 0, but draws nothing. */
-	if (status || (!bytes && !ferror(r.f))) {
-		atomic_file_cancel(&r);
-		die("gnuplot could not draw %s", o.file);
-	}
-	if (atomic_file_commit(&r))
+	if (status || (!bytes && !ferror(picture.f)))
+		die("gnuplot could not draw %s: run gnuplot, and then: set terminal %s", o.file,
+		    p->png ? "pngcairo" : "svg");
+	die_hook = NULL;
+	if (atomic_file_commit(&picture))
 		die("cannot write %s: %s", o.file, strerror(errno));
 }
 
@@ -194,10 +207,11 @@ int cmd_plot(int argc, char **argv)
 	int status;
 
 	parse_args(&argp, NULL, argc, argv, ARGP_IN_ORDER, &o);
+	open_picture();
 	series_init(&s, o.by, o.source.events.n ? &o.source.events : NULL);
 	status = plot_read(&s, &o.source);
 	if (!s.n && status != STATUS_NO_COMMAND)
-		die("nothing to draw");
+		die("nothing to draw: no exit was counted");
 	if (s.n) {
 		series_shorten(&s, SLICES_MOST);
 		p.where = o.source.where;
@@ -206,6 +220,8 @@ int cmd_plot(int argc, char **argv)
 		p.png = !strcmp(extension(o.file), "png");
 		draw(&p);
 		status = STATUS_OK;
+	} else {
+		give_up();
 	}
 	plot_source_free(&o.source);
 	free(o.event_words);

@@ -13,10 +13,17 @@
 #include "util/die.h"
 #include "util/process.h"
 
+/* Our parent may have left SIGCHLD ignored. The kernel would then keep no exit status. */
+static void keep_statuses(void)
+{
+	signal(SIGCHLD, SIG_DFL);
+}
+
 void process_needs(const char *program, const char *package)
 {
 	char *test = xasprintf("command -v %s >/dev/null", program);
 
+	keep_statuses();
 	if (system(test))
 		die("this needs %s: apt install %s", program, package);
 	free(test);
@@ -38,8 +45,7 @@ pid_t process_start(char **argv, int in, int out, bool aside)
 		err |= posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
 	if (err)
 		die("out of memory");
-	/* Our parent may have left SIGCHLD ignored. The kernel would then keep no exit status. */
-	signal(SIGCHLD, SIG_DFL);
+	keep_statuses();
 	err = posix_spawnp(&pid, argv[0], &files, &attr, argv, environ);
 	posix_spawn_file_actions_destroy(&files);
 	posix_spawnattr_destroy(&attr);
