@@ -50,6 +50,8 @@ done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
 assert_eq "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
 assert_eq vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
+assert_eq "vmtop, CSV" "$("$KVMTRAP" stat -R "$b" --vmtop --csv | head -n 1)" \
+	"time,seconds,$(jq -r '.rows[0] | keys_unsorted | join(",")' "$WORK/json")"
 # What names a VM is the same in each place: a number where JSON's integers hold it, else a text.
 # jq would round the number.
 for want in 9223372036854775807 '"9223372036854775808"' '"18446744073709551615"' '"a-VM"'; do

@@ -21,6 +21,12 @@ on_host "$a" '"$KVMTRAP" stat -I 0.05 --by class --json -o "$WORK/json" -- \
 	bash -c "sleep 0.2; become $STATES/b"'
 assert_eq "change in parts" "$(of .exits | awk '{ n += $1 } END { print n }')" $change
 [ "$(wc -l <"$WORK/json")" -ge 2 ] || fail "one part only"
+# A CSV has one header, also that of vmtop's columns. They are looked for before the command runs.
+on_host "$a" '"$KVMTRAP" stat -I 0.05 -n 2 --vmtop --columns exits --csv -o "$WORK/csv" -- sleep 0.2'
+assert_eq "headers" "$(grep -n '[a-z]' "$WORK/csv")" 1:time,seconds,exits
+grep -qx '[0-9.]*,0\.[0-9]*,0' "$WORK/csv" || fail "$(cat "$WORK/csv")"
+on_host "$a" '! "$KVMTRAP" stat --vmtop --columns nothing -- touch "$WORK/ran"' 2>"$WORK/err" || fail "a column that is not there"
+grep -q "there is no column 'nothing'" "$WORK/err" && [ ! -e "$WORK/ran" ] || fail "$(cat "$WORK/err")"
 # --count ends it before the command ends. It then waits for the command, and exits with its status.
 status=0
 on_host "$a" '"$KVMTRAP" stat -I 0.05 -n 2 --by class --json -o "$WORK/json" -- bash -c "sleep 1; exit 5"' || status=$?

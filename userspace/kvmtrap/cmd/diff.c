@@ -196,10 +196,7 @@ static void print_part(const struct sheet *sheet, json_t *parts, const char *vie
 	if (o.output.json) {
 		json_object_set_new(parts, view, sheet_json(sheet));
 	} else if (o.output.csv) {
-		char *when = *sheet->stamp ? xasprintf("%.3f", sheet->when) : xasprintf("%s", "");
-
-		sheet_csv(sheet, stdout, *when ? "time" : "", when);
-		free(when);
+		csv_put(stdout, sheet);
 	} else if (sheet->rows) {
 		if (!sheet->no_head)
 			putchar('\n');

@@ -92,6 +92,14 @@ void output_shape(const struct output *o, const struct snapshot *s, struct sheet
 	shape_apply(&o->shape, sheet, s ? s->when : 0);
 }
 
+void csv_put(FILE *f, const struct sheet *sheet)
+{
+	char *when = *sheet->stamp ? xasprintf("%.3f", sheet->when) : xasprintf("%s", "");
+
+	sheet_csv(sheet, f, *when ? "time" : "", when);
+	free(when);
+}
+
 void output_shaped(const struct output *o, const char *command,
 		   const struct snapshot *s, const struct sheet *sheet)
 {
@@ -101,10 +109,7 @@ void output_shaped(const struct output *o, const char *command,
 		json_object_set_new(head, "rows", sheet_json(sheet));
 		json_put(o->to, head);
 	} else if (o->csv) {
-		char *when = *sheet->stamp ? xasprintf("%.3f", sheet->when) : xasprintf("%s", "");
-
-		sheet_csv(sheet, o->to, *when ? "time" : "", when);
-		free(when);
+		csv_put(o->to, sheet);
 	} else {
 		sheet_print(sheet, o->to);
 	}

@@ -26,6 +26,9 @@ void json_change(json_t *head, const struct snapshot *a, const struct snapshot *
 /* Write an object in one line, and free it. */
 void json_put(FILE *f, json_t *object);
 
+/* Write a sheet as CSV, with its time if people would see a stamp. */
+void csv_put(FILE *f, const struct sheet *sheet);
+
 /* Write "@lead HOST, RELEASE, TIME", without an end of line. */
 void print_title(FILE *f, const char *lead, const struct snapshot *s);
 

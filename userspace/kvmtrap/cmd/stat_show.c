@@ -80,12 +80,12 @@ static void print_view(FILE *f, const struct sheet *sheet, const struct query *q
 		print_errors(f, s, change);
 }
 
-static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot *b, bool change,
-		      double seconds)
+static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot *a,
+		      const struct snapshot *b)
 {
 	static bool headed;
-	char *lead = change ? xasprintf("%.3f,%.3f", b->when, seconds) :
-			      xasprintf("%.3f,", b->when);
+	char *lead = a ? xasprintf("%.3f,%.3f", b->when, snapshot_seconds(a, b)) :
+			 xasprintf("%.3f,", b->when);
 
 	sheet_csv(sheet, f, headed ? NULL : "time,seconds", lead);
 	headed = true;
@@ -116,7 +116,7 @@ static void print_part(const struct stat_options *o, unsigned int view, json_t *
 	else if (o->output.json)
 		json_object_set_new(parts, q.view->name, sheet_json(&sheet));
 	else if (o->output.csv)
-		print_csv(f, &sheet, b, a, a ? snapshot_seconds(a, b) : 0);
+		print_csv(f, &sheet, a, b);
 	else
 		print_view(f, &sheet, &q, b, a);
 	sheet_free(&sheet);
@@ -175,29 +175,45 @@ static void print_views(const struct stat_options *o, const struct snapshot *a,
 	json_decref(parts);
 }
 
+static void print_vmtop(const struct stat_options *o, const struct snapshot *a,
+			const struct snapshot *b)
+{
+	struct vm_filter only = choice_filter(&o->choice);
+	struct sheet sheet;
+
+	vmtop_sheet(&sheet, &only, a, b);
+	shape_apply(&o->output.shape, &sheet, b->when);
+	if (o->output.csv)
+		print_csv(o->output.to, &sheet, a, b);
+	else
+		output_shaped(&o->output, "vmtop", b, &sheet);
+	sheet_free(&sheet);
+}
+
 void stat_check_columns(const struct stat_options *o, const struct snapshot *s)
 {
+	struct vm_filter only = choice_filter(&o->choice);
 	struct shape_search search = { 0 };
 	unsigned int i;
 
-	for (i = 0; i < o->by.n && !o->vmtop; i++) {
+	for (i = 0; i < (o->vmtop ? 1 : o->by.n); i++) {
 		struct query q = query_of(o, i);
 		struct sheet sheet;
 
-		query_columns(&sheet, &q, s, o->interval || o->timeout || o->command);
+		if (o->vmtop)
+			vmtop_sheet(&sheet, &only, NULL, s);
+		else
+			query_columns(&sheet, &q, s, o->interval || o->timeout || o->command);
 		shape_look(&search, &o->output.shape, &sheet);
 		sheet_free(&sheet);
 	}
-	if (!o->vmtop)
-		shape_found(&search, &o->output.shape);
+	shape_found(&search, &o->output.shape);
 }
 
 void stat_show(const struct stat_options *o, const struct snapshot *a, const struct snapshot *b)
 {
-	struct vm_filter only = choice_filter(&o->choice);
-
 	if (o->vmtop)
-		vmtop_print(a, b, &o->output, &only);
+		print_vmtop(o, a, b);
 	else
 		print_views(o, a, b);
 	flush_or_die(o->output.to);

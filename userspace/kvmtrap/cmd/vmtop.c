@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/emit.h"
-#include "cmd/options.h"
 #include "cmd/vmtop.h"
 #include "cmd/vmtop_columns.h"
 #include "input/snapshot.h"
@@ -139,13 +137,12 @@ static void add_row(struct sheet *sheet, const struct result_row *row,
 	}
 }
 
-void vmtop_print(const struct snapshot *a, const struct snapshot *b,
-		 const struct output *o, const struct vm_filter *only)
+void vmtop_sheet(struct sheet *sheet, const struct vm_filter *only, const struct snapshot *a,
+		 const struct snapshot *b)
 {
 	struct query q = { .view = view_find("vcpu"), .per = PER_VCPU, .only = *only };
 	struct result vcpus, reasons, returns;
 	struct counts *counts;
-	struct sheet sheet;
 	size_t i;
 
 	if (b->arch == ARCH_UNKNOWN)
@@ -162,15 +159,13 @@ void vmtop_print(const struct snapshot *a, const struct snapshot *b,
 	add_own_counts(counts, &vcpus);
 	add_counts(counts, &vcpus, OF_REASONS, &reasons);
 	add_counts(counts, &vcpus, OF_RETURNS, &returns);
-	sheet_init(&sheet, "vmtop");
-	add_columns(&sheet);
+	sheet_init(sheet, "vmtop");
+	add_columns(sheet);
 	for (i = 0; i < vcpus.rows; i++) {
-		/* vmtop shows neither ended vCPUs nor exits that belong to none. */
+		/* vmtop shows neither ended vCPUs nor exits of vCPUs without a record. */
 		if (strcmp(vcpus.row[i].key[1], "-"))
-			add_row(&sheet, &vcpus.row[i], &counts[i], b);
+			add_row(sheet, &vcpus.row[i], &counts[i], b);
 	}
-	output_sheet(o, "vmtop", b, &sheet);
-	sheet_free(&sheet);
 	free(counts);
 	result_free(&vcpus);
 	result_free(&reasons);
