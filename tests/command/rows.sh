@@ -52,6 +52,9 @@ for command in "list -a" "report $WORK/amd.dat" "diff $a" "stat --vmtop"; do
 	"$KVMTRAP" $command $how --columns $column --csv --no-header >"$WORK/bare"
 	assert_eq "$command without a header" "$(cat "$WORK/bare")" "$(sed 1d "$WORK/csv")"
 done
+# Without rows there is nothing then.
+sed 's/ live / ended /' "$b" >"$WORK/all-ended"
+assert_eq "no VM" "$("$KVMTRAP" list -R "$WORK/all-ended" --no-header)" ""
 # People are told what is left out.
 stat --by vm --limit 3 >"$WORK/out"
 assert_eq "rows and what is left out" "$(sed -n '4,$p' "$WORK/out" | cut -c1-3 | head -n 4 | tr '\n' ' ')" "1   4   6   # a "

@@ -152,7 +152,7 @@ int cmd_list(int argc, char **argv)
 			add_row(&sheet, &o, &s, t, row, nested);
 	}
 	output_sheet(&o.output, "list", &s, &sheet);
-	if (!sheet.rows && !o.output.json && !o.output.csv)
+	if (!sheet.rows && !o.output.json && !o.output.csv && !o.output.shape.no_header)
 		puts(o.ended ? "no VM has run since counting began" :
 			       "no VM is running that has been counted; --all shows ended ones");
 	sheet_free(&sheet);
