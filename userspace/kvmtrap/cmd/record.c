@@ -18,6 +18,7 @@
 #include "input/snapshot.h"
 #include "util/die.h"
 #include "util/process.h"
+#include "util/screen.h"
 
 static struct options {
 	const char *file, *buffer;
@@ -128,15 +129,22 @@ static void dump(void)
 {
 	char *path = tracefs_get_tracing_file("trace");
 	FILE *f = path ? fopen(path, "re") : NULL;
-	char buf[1 << 16];
-	size_t n;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
 
 	if (!f)
 		die("cannot read the ring buffer: %s", strerror(errno));
-	while ((n = fread(buf, 1, sizeof(buf), f)))
-		fwrite(buf, 1, n, stdout);
+	/* A process chooses its name, which may control a terminal. */
+	while ((n = getline(&line, &size, f)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		screen_put(line, stdout);
+		putchar('\n');
+	}
 	if (ferror(f))
 		die("cannot read the ring buffer: %s", strerror(errno));
+	free(line);
 	fclose(f);
 	tracefs_put_tracing_file(path);
 }
