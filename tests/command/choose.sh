@@ -26,6 +26,8 @@ assert_eq "by PID" "$(number "$b" --vm pid:143)" '["6"]'
 assert_eq "a name of two VMs" "$(number "$b" --vm trapgen)" '["3","4"]'
 assert_eq "a pattern of all" "$(number "$b" --vm '*')" '["3","4","6"]'
 assert_eq "a list" "$(number "$b" --vm 3,w*,8)" '["3","6","8"]'
+assert_eq "a list with a prefix within" "$(number "$b" --vm 3,pid:143,name:web)" '["3","6"]'
+assert_eq "a prefix for what follows" "$(number "$b" --vm pid:143,145,name:web)" '["1","6"]'
 assert_eq "options" "$(number "$b" --vm 3 -p 143,145)" '["1","3","6"]'
 sed 's/ live / ended /' "$b" >"$WORK/all-ended"
 assert_eq "those that ended" "$(number "$WORK/all-ended" --vm trapgen)" '["1","2","3","4","5","7","8"]'

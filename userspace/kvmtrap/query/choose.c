@@ -11,8 +11,8 @@
 #include "query/choose_say.h"
 #include "util/die.h"
 
-static const struct {
-	const char *prefix;
+static const struct prefix {
+	const char *text;
 	enum choice_by by;
 } prefixes[] = {
 	{ "name:", BY_NAME }, { "uuid:", BY_UUID }, { "domain:", BY_DOMAIN }, { "pid:", BY_PID },
@@ -24,19 +24,23 @@ static void add_word(struct choice *c, enum choice_by by, char *text)
 	c->word[c->words++] = (struct choice_word) { text, by };
 }
 
-void choice_add(struct choice *c, enum choice_by by, const char *text)
+/* Return the prefix that @text begins with, or NULL. */
+static const struct prefix *prefix_of(const char *text)
 {
 	size_t i;
 
-	for (i = 0; by == BY_ANY && i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		size_t n = strlen(prefixes[i].prefix);
-
-		if (!strncmp(text, prefixes[i].prefix, n)) {
-			by = prefixes[i].by;
-			text += n;
-		}
+	for (i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+		if (!strncmp(text, prefixes[i].text, strlen(prefixes[i].text)))
+			return &prefixes[i];
 	}
-	add_word(c, by, xasprintf("%s", text));
+	return NULL;
+}
+
+void choice_add(struct choice *c, enum choice_by by, const char *text)
+{
+	const struct prefix *p = by == BY_ANY ? prefix_of(text) : NULL;
+
+	add_word(c, p ? p->by : by, xasprintf("%s", p ? text + strlen(p->text) : text));
 }
 
 /* Return true if a table of @s has a row of one of @vms and of @vcpu. NULL: any. */
@@ -121,7 +125,10 @@ static bool find_word(struct choice *c, const struct snapshot *s, struct choice_
 	return false;
 }
 
-/* A name may hold a comma. A word that fits no VM, but has commas, is a list. */
+/*
+ * A name may hold a comma. A word that fits no VM, but has commas, is a list. A prefix in it is
+ * for what follows.
+ */
 static void find_words(struct choice *c, const struct snapshot *s)
 {
 	size_t i;
@@ -135,8 +142,8 @@ static void find_words(struct choice *c, const struct snapshot *s)
 		comma = strchr(w->text, ',');
 		if (!comma)
 			choose_say_none(c, s, w);
-		add_word(c, w->by, xasprintf("%s", comma + 1));
-		/* add_word() may have moved it. */
+		choice_add(c, prefix_of(comma + 1) ? BY_ANY : w->by, comma + 1);
+		/* It may have moved. */
 		w = &c->word[i];
 		*strchr(w->text, ',') = '\0';
 		if (!find_word(c, s, w))
