@@ -197,6 +197,11 @@ idle '# VM 3 (trapgen): no exits in this time: it is idle, or never leaves the g
 idle '# VM 3 (trapgen): not counted, as enabled=0' 3 true "echo N >$parameters/enabled; echo 142 >$parameters/filter_pid;"
 idle '# VM 3 (trapgen): no exits in this time: it is idle, or never leaves the guest (times=1 tells which)' 'trapgen,qemu*' true
 grep -q '^# VM 6 (qemu-system-aar): no exits' "$WORK/out" || fail "$(cat "$WORK/out")"
+for on in Y:'all VMs are counted' N:"counting is switched off: echo 1 > $parameters/enabled"; do
+	on_host "$b" "for p in filter_vm filter_pid; do echo 0 >$parameters/\$p; done; echo ${on%%:*} >$parameters/enabled
+		"'"$KVMTRAP" filter' >"$WORK/out"
+	assert_eq "filter, enabled=${on%%:*}" "$(cat "$WORK/out")" "${on#*:}"
+done
 # shellcheck disable=SC2016
 on_host "$b" '"$KVMTRAP" stat --vm 3 --json -o "$WORK/json" -- true'
 assert_eq "idle, as JSON" "$(jq -c '.chosen[0].exits' "$WORK/json")" 0

@@ -80,15 +80,22 @@ static void write_filter(const char *name, const char *value)
 static void show(const struct snapshot *s)
 {
 	char *vm = read_filter("filter_vm"), *pid = read_filter("filter_pid");
-	char *name = screen_string(snapshot_vm_name(s, vm));
+	char *name = screen_string(snapshot_vm_name(s, vm)), *enabled = parameter_read("enabled");
+	bool off = enabled && *enabled == 'N';
 	bool by_vm = strcmp(vm, "0"), by_pid = strcmp(pid, "0");
 
 	if (by_vm)
 		printf("only VM %s (%s)%s", vm, name, by_pid ? ", and " : "");
 	if (by_pid)
 		printf("only VMs of the VMM with PID %s", pid);
-	puts(by_vm || by_pid ? "; kvmtrap filter --off counts all" : "all VMs are counted");
+	if (by_vm || by_pid)
+		puts("; kvmtrap filter --off counts all");
+	else if (!off)
+		puts("all VMs are counted");
+	if (off)
+		puts("counting is switched off: echo 1 > " PARAMETERS "/enabled");
 	free(name);
+	free(enabled);
 	free(vm);
 	free(pid);
 }
