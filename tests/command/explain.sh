@@ -217,8 +217,10 @@ state "$s" arm64 "all 20000" "exit MMIO_USER 10000" "hot page 0x9000000 vmm-read
 expect "QEMU's UART" console
 state "$s" arm64 "all 20000" "exit MMIO_USER 10000" "hot page 0x9000000 vmm-read4 10000" "comm othervmm"
 expect "a page of another VMM's" device
-state "$s" x86 "all 20000" "exit PIO_USER 10000" "hot port 0x0608 vmm-in4 10000" "comm qemu-system-x86"
-expect "the ACPI timer of q35" timekeeping
+for comm in qemu-system-x86 qemu-kvm kvm; do
+	state "$s" x86 "all 20000" "exit PIO_USER 10000" "hot port 0x0608 vmm-in4 10000" "comm $comm"
+	expect "the ACPI timer of q35" timekeeping
+done
 state "$s" x86 "all 20000" "exit PIO_USER 10000" "hot port 0x0608 vmm-in4 10000" "comm othervmm"
 expect "a port of another VMM's" port-io
 for port in 0x03ff:console 0x0400:port-io 0x03f7:port-io 0x0070:timekeeping 0x0021:interrupt-controller 0x0080:port-io; do

@@ -116,8 +116,7 @@ static char *domain_of(const char *arg)
 	return digits && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
 }
 
-/* QEMU's binaries; kvm is a name that distributions give it. */
-static bool is_qemu(const char *command)
+bool vmm_is_qemu(const char *command)
 {
 	return !strncmp(command, "qemu", 4) || !strncmp(command, "kvm", 3);
 }
@@ -125,7 +124,7 @@ static bool is_qemu(const char *command)
 /* Take what the option @arg, before @next, tells. What was told first stays. */
 static void take(struct vmm_names *names, const char *command, const char *arg, const char *next)
 {
-	bool qemu = is_qemu(command);
+	bool qemu = vmm_is_qemu(command);
 	size_t i;
 
 	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
@@ -149,7 +148,7 @@ void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size)
 
 	memset(names, 0, sizeof(*names));
 	command = strrchr(args, '/') ? strrchr(args, '/') + 1 : args;
-	qemu = is_qemu(command);
+	qemu = vmm_is_qemu(command);
 	for (arg = args; arg < end; arg += strlen(arg) + 1) {
 		const char *next = arg + strlen(arg) + 1;
 

@@ -27,4 +27,7 @@ void vmm_names_of_pid(struct vmm_names *names, const char *pid);
 
 void vmm_names_free(struct vmm_names *names);
 
+/* Return: true if a VMM of this command name is QEMU, which distributions also call kvm. */
+bool vmm_is_qemu(const char *command);
+
 #endif
