@@ -106,6 +106,7 @@ says "--per is vm or vcpu, not 'vcpus'; did you mean 'vcpu'?" stat --per vcpus
 says "there is no reason 'HVC46'; did you mean 'HVC64'?" stat --event HVC46
 says "there is no reason 'mmoi'; did you mean 'mmio'?" stat --event mmio,mmoi
 says "'user' does not tell reasons apart" stat --event mmio --by reason,user
+says "the view hot tells neither classes nor reasons apart" stat --by hot --event cpu,HVC64
 says "--sort needs a column" stat --sort=
 says "--columns needs names" stat --columns a,,b
 says "--limit must be a number from 1" list --limit 0

@@ -29,7 +29,7 @@ static void choose_usual_views(void)
 
 	if (o.events.n) {
 		add_view(by_time ? "handling" : "reason");
-		if (event_has_details(&o.events) && !o.output.csv && !o.choice.vcpu &&
+		if (event_has_kinds(&o.events, false) && !o.output.csv && !o.choice.vcpu &&
 		    o.per != PER_VCPU)
 			add_view("hot");
 		return;
@@ -64,6 +64,9 @@ static void check(struct argp_state *state)
 		if (!event_fits(o.by.view[i]))
 			argp_error(state, "--event goes with the views reason, handling and hot: "
 					  "'%s' does not tell reasons apart", o.by.view[i]->name);
+		if (!strcmp(o.by.view[i]->name, "hot") && !event_has_kinds(&o.events, true))
+			argp_error(state, "the view hot tells neither classes nor reasons apart: "
+					  "--event mmio, ioport, msr, hypercall, reg or fault");
 	}
 	if (o.timeout && o.command)
 		argp_error(state, "--timeout is without a command; timeout(1) ends one");

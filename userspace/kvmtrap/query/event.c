@@ -150,14 +150,14 @@ bool event_fits(const struct view *v)
 	       !strcmp(v->name, "hot");
 }
 
-bool event_has_details(const struct event_choice *e)
+bool event_has_kinds(const struct event_choice *e, bool of_all)
 {
 	unsigned int i;
 
 	for (i = 0; i < e->n; i++) {
 		const struct group *g = find_group(e->word[i]);
 
-		if (g && g->kinds[0] && strcmp(g->name, "vmexit"))
+		if (g && g->kinds[0] && (of_all || strcmp(g->name, "vmexit")))
 			return true;
 	}
 	return false;

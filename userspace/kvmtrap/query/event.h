@@ -33,8 +33,8 @@ void event_check(const struct event_choice *e, enum architecture arch);
 /* Return: true if the rows of the view can be told apart by events. */
 bool event_fits(const struct view *v);
 
-/* Return: true if one of the events is also seen in detail, in the view hot. */
-bool event_has_details(const struct event_choice *e);
+/* Return: true if one of the events has rows in the view hot. @of_all: so has that of all exits */
+bool event_has_kinds(const struct event_choice *e, bool of_all);
 
 /* Return: true if exits of this class and reason are among the events; NULL: it is not known. */
 bool event_matches(const struct event_choice *e, const char *class, const char *reason);
