@@ -95,7 +95,8 @@ static void offer_cells(const struct typed *t, const char *column)
 		return;
 	vcpus = snapshot_table(&s, "vcpus");
 	for (row = 0; vcpus && row < vcpus->rows; row++) {
-		if (!strcmp(table_get(vcpus, row, "state"), "live"))
+		if (!strcmp(table_get(vcpus, row, "state"), "live") &&
+		    strcmp(table_get(vcpus, row, column), "-"))
 			complete_offer(t, table_get(vcpus, row, column));
 	}
 	snapshot_free(&s);
