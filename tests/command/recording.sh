@@ -48,8 +48,8 @@ says "there is no file 'userspace' in A" user "$rec" "$a"
 says "there is no file 'hot' in B" hot "$a" "$rec"
 # Without times the files are there, and have no rows.
 awk '/^kvmtrap / { on = $2 ~ /^(handling|latency|times)$/; n = 0 } !on || n++ < 2' "$b" >"$WORK/untimed"
-says "B was made without times=1" handling "$a" "$WORK/untimed"
-says "A was made without times=1" time "$WORK/untimed" "$a"
+says "B has none; was it made without times=1?" handling "$a" "$WORK/untimed"
+says "A has none; was it made without times=1?" time "$WORK/untimed" "$a"
 # What neither tells is not spoken of. A VM that is new is a change.
 assert_eq "neither" "$("$KVMTRAP" diff "$WORK/untimed" "$WORK/untimed" --by handling | grep -c nothing)" 0
 assert_eq "a new VM" "$("$KVMTRAP" diff "$a" "$b" --per vm --by class --json | jq '[.views.class[] | select(.vm == 7 and .class == "total") | .a, .b] | add')" \

@@ -159,7 +159,8 @@ static char *not_comparable(const struct query q[2], const struct snapshot s[2])
 	if (!t[0] != !t[1])
 		return xasprintf("there is no file '%s' in %c", file, t[0] ? 'B' : 'A');
 	if (needs && t[0] && !t[0]->rows != !t[1]->rows)
-		return xasprintf("%c was made without %s=1", t[0]->rows ? 'B' : 'A', needs);
+		return xasprintf("%c has none; was it made without %s=1?", t[0]->rows ? 'B' : 'A',
+				 needs);
 	return NULL;
 }
 
