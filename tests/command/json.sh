@@ -36,6 +36,13 @@ assert_eq "CSV" "$("$KVMTRAP" stat -R "$b" --by user --csv | head -n 1)" \
 	"time,seconds,$(documented stat views.user | tr ' ' ,)"
 "$KVMTRAP" stat -R "$b" --by class,vm --json >"$WORK/json"
 assert_eq "CSV, all so far" "$("$KVMTRAP" stat -R "$b" --by class --csv | sed -n 2p | cut -d, -f2-4)" ",cpu,$(jq .views.class[0].exits "$WORK/json")"
+# A terminal gets nothing that would control it.
+if script -qc true /dev/null >/dev/null 2>&1; then
+	sed "s/^6 web$/6 w$(printf '\302\2331m\342\200\256')eb/" "$b" >"$WORK/controls"
+	SHELL=/bin/bash LC_ALL=C.UTF-8 script -qec '"$KVMTRAP" list -R "$WORK/controls" --json' /dev/null | tr -d '\r' >"$WORK/json"
+	! LC_ALL=C grep -q '[^ -~]' "$WORK/json" || fail "on a terminal: $(cat -v "$WORK/json")"
+	assert_eq "the same name" "$(jq -c . "$WORK/json")" "$("$KVMTRAP" list -R "$WORK/controls" --json | jq -c .)"
+fi
 # A comma in numbers is the locale's for people, not for programs.
 if localedef -i de_DE -f UTF-8 "$WORK/de_DE.UTF-8" 2>/dev/null; then
 	for what in "stat -R $b --by class,reason --json" "stat -R $b --by class --csv" "export -R $b" "diff $b $b --by reason --csv" "save -R $b -"; do

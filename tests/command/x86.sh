@@ -163,6 +163,7 @@ assert_eq "dropped, nobody knows how many" "$("$KVMTRAP" report "$WORK/dropped.d
 sed 's/279 vcpu 0$/278 vcpu 0/' "$WORK/amd.dat" >"$WORK/unnamed.dat"
 assert_eq "the name of a thread" "$(for f in amd unnamed; do "$KVMTRAP" list -R "$WORK/$f.dat" --json | jq -c '.rows[] | [.vm_name, .comm]'; done)" \
 	"$(printf '["vcpu 0","vcpu 0"]\n[null,null]')"
+assert_eq "a VM without a name" "$("$KVMTRAP" explain "$WORK/unnamed.dat" --vm 14 --json | jq -c '[.chosen[0].vm_name, .vms[0].vm_name]')" '[null,null]'
 # Of some exits it says that they are a guest's guest's.
 # shellcheck disable=SC2016 # perl's
 perl -0777 -pe 's/(\x0e\0{7}.{44})\0/$1 . ($n++ % 4 ? "\0" : "\1")/gse' "$WORK/amd.dat" >"$WORK/nested.dat"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cmd/emit.h"
 #include "cmd/options.h"
@@ -18,12 +19,6 @@
 /* Goes up when members are added; see docs/json.md. */
 #define JSON_VERSION	2
 
-/* A recording, or a copy of the files, does not tell the host. */
-static json_t *json_known(const char *text)
-{
-	return strcmp(text, "-") ? json_text(text) : json_null();
-}
-
 json_t *json_head(const char *command, const struct snapshot *s)
 {
 	json_t *o = json_object();
@@ -33,6 +28,7 @@ json_t *json_head(const char *command, const struct snapshot *s)
 	if (!s)
 		return o;
 	json_object_set_new(o, "time", json_real(s->when));
+	/* A recording, or a copy of the files, does not tell the host. */
 	json_object_set_new(o, "host", json_known(s->host));
 	json_object_set_new(o, "release", json_known(s->release));
 	json_object_set_new(o, "arch", json_text(snapshot_arch_name(s)));
@@ -77,7 +73,8 @@ void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)
 
 void json_put(FILE *f, json_t *object)
 {
-	if (json_dumpf(object, f, JSON_COMPACT))
+	/* What controls a terminal, or turns its direction of writing, is escaped for one. */
+	if (json_dumpf(object, f, JSON_COMPACT | (isatty(fileno(f)) ? JSON_ENSURE_ASCII : 0)))
 		die("cannot write the output: %s", strerror(errno));
 	fputc('\n', f);
 	json_decref(object);

@@ -81,7 +81,7 @@ static json_t *json_vm(const struct facts *all, const struct vm_facts *vm,
 	size_t i;
 
 	json_object_set_new(o, "vm", json_id(vm->vm));
-	json_object_set_new(o, "vm_name", json_text(vm->name));
+	json_object_set_new(o, "vm_name", json_known(vm->name));
 	json_object_set_new(o, "exits", json_count(vm->exits));
 	json_object_set_new(o, "lost", json_count(vm->lost));
 	for (i = 0; i < v->findings; i++)

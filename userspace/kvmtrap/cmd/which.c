@@ -145,12 +145,11 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 
 static json_t *vm_json(const struct snapshot *s, const char *vm, json_t *exits)
 {
-	const char *uuid = snapshot_vm_uuid(s, vm);
 	json_t *o = json_object();
 
 	json_object_set_new(o, "vm", json_id(vm));
-	json_object_set_new(o, "vm_name", json_text(snapshot_vm_name(s, vm)));
-	json_object_set_new(o, "vm_uuid", strcmp(uuid, "-") ? json_text(uuid) : json_null());
+	json_object_set_new(o, "vm_name", json_known(snapshot_vm_name(s, vm)));
+	json_object_set_new(o, "vm_uuid", json_known(snapshot_vm_uuid(s, vm)));
 	json_object_set_new(o, "exits", exits);
 	return o;
 }

@@ -23,6 +23,11 @@ json_t *json_text(const char *text)
 	return json;
 }
 
+json_t *json_known(const char *text)
+{
+	return strcmp(text, "-") ? json_text(text) : json_null();
+}
+
 json_t *json_count(uint64_t n)
 {
 	return json_integer(n > INT64_MAX ? INT64_MAX : (int64_t)n);

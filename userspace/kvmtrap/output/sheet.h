@@ -125,6 +125,9 @@ void sheet_csv(const struct sheet *s, FILE *f, const char *heads, const char *le
 /* Return: @text as JSON, which is UTF-8. A damaged copy may hold anything. */
 json_t *json_text(const char *text);
 
+/* The same, but null for "-". */
+json_t *json_known(const char *text);
+
 /*
  * Return: what names a row as JSON: a number, where jansson's integers hold it; else the text, as
  * it is; null for "-".
