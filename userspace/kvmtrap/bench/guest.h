@@ -36,7 +36,7 @@ enum guest_result guest_try(const struct guest *g, unsigned int kind, char *why,
  * @ns: set to the CPU time of one exit, with what the guest, and the VMM, do between two
  *
  * What a VM does only once is not in @ns: it is the difference between many passes and
- * one, divided by the number of these passes.
+ * one, divided by how many more they are.
  *
  * Return: false if this process is asked to stop (stop.h). Dies if trapgen fails.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * command.h - the commands: one file in this folder for each.
+ * command.h - the commands: each begins in the file of its name; help in main.c.
  */
 #ifndef KVMTRAP_COMMAND_H
 #define KVMTRAP_COMMAND_H

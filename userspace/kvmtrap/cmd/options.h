@@ -13,7 +13,7 @@
 #include "output/shape.h"
 #include "query/view.h"
 
-/* --root, --json and --csv, as every command that prints has them. */
+/* --root, --json and --csv, of which a command may have only some. */
 struct output {
 	const char *root;
 	bool json, csv;

@@ -20,7 +20,7 @@ struct plot_source {
 	struct vm_set seen;	/* the VMs that had exits */
 };
 
-/* Read the series. Dies if there is none. Return: the exit status of the command, or 0. */
+/* Read the series; there may be nothing in it. Return: the exit status of the command, or 0. */
 int plot_read(struct series *s, struct plot_source *p);
 
 void plot_source_free(struct plot_source *p);

@@ -21,7 +21,7 @@ struct amount {
 struct finding {
 	const struct rule *rule;
 	struct amount is;
-	bool at_least;	/* hot does not part all of these exits: it may be more */
+	bool at_least;	/* hot does not have all of these exits: there may be more */
 	/*
 	 * The most frequent rows of hot; no name: no more. Without a kind it is no row of hot,
 	 * but all that the pool of that name has beside such rows.

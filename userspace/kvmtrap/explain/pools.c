@@ -3,7 +3,7 @@
  * pools.c - see pools.h. No reason is in two pools of an architecture. On x86 those of both
  * vendors are in one.
  *
- * With shadow paging page faults are PF_EXCP, which hot parts like NPF. They are in
+ * With shadow paging page faults are PF_EXCP, which hot tells apart like NPF. They are in
  * x86_faults, and x86_shadow has what else exits only then.
  */
 #include "explain/pools.h"

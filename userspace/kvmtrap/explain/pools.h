@@ -7,7 +7,7 @@
 
 #include "explain/rules.h"
 
-/* What hot parts. */
+/* What hot tells apart. */
 extern const struct pool arm_registers, arm_calls, arm_devices, arm_kernel_devices,
 	arm_faults, x86_msrs, x86_calls, x86_devices, x86_kernel_devices, x86_ports,
 	x86_kernel_ports, x86_faults;

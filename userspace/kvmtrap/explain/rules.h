@@ -15,10 +15,10 @@
 
 #define POOL_REASONS	20
 
-/* Exits that belong together: of some reasons, which one kind of rows of hot parts. */
+/* Exits that belong together: of some reasons, which one kind of rows of hot tells apart. */
 struct pool {
 	enum architecture arch;
-	const char *kind, *how;	/* of hot, @how with * as in a shell; NULL: hot parts it not */
+	const char *kind, *how;	/* of hot, @how with * as in a shell; NULL: hot has no rows of it */
 	const char *of;	/* what its exits are, for people */
 	const char *returns;	/* KVM_RUN returns so for them; NULL: it does not */
 	/* By name, and as a constant of reasons.h, so that the name is one of uapi/. */
@@ -76,7 +76,7 @@ struct rule {
 /* All rules; the last one is NULL. An exit is the first one's that has a part for it. */
 extern const struct rule *const rules[];
 
-/* All pools that hot parts; the last one is NULL. */
+/* All pools that hot tells apart; the last one is NULL. */
 extern const struct pool *const hot_pools[];
 
 /* Return: the rule of this name, or NULL. */

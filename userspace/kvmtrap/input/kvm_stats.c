@@ -27,7 +27,7 @@ static const enum architecture arch_of_stat[NR_KVM_STATS] = {
 #undef X
 };
 
-/* Return the number that a file holds. Return false if it is gone. */
+/* Read the number that a file holds. Return false if it is gone. */
 static bool read_count(const char *folder, const char *name, uint64_t *count)
 {
 	char *path = xasprintf(KVM_STATS_ROOT "/%s/%s", folder, name);

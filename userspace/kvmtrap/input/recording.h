@@ -36,7 +36,7 @@ struct recording {
  * @fd: the file, which is closed
  * @path: what to call it in a message
  *
- * Dies if there are no such events.
+ * Dies if the recording does not know such events; it may have none.
  */
 void recording_load(struct recording *r, int fd, const char *path);
 

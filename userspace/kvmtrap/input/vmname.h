@@ -9,7 +9,7 @@
 
 /* Each is NULL if the command line does not tell it. */
 struct vmm_names {
-	char *name;	/* QEMU's and so libvirt's -name, kvmtool's and crosvm's --name, --id */
+	char *name;	/* QEMU's and so libvirt's -name, kvmtool's, crosvm's --name, Firecracker's --id */
 	char *uuid;	/* QEMU's and so libvirt's -uuid, in lower case */
 	char *domain;	/* the ID that libvirt gave the running domain: virsh list */
 };

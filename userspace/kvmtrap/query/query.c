@@ -28,7 +28,7 @@ static void join_vm_names(struct result *r, const struct snapshot *s)
 	}
 }
 
-/* The columns that a filter looks at; -1: it does not ask for this. */
+/* The columns that a filter looks at; -1: the table has no such column. */
 struct filter_columns {
 	const struct vm_filter *only;
 	int vm, vcpu;

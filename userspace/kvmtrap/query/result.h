@@ -69,9 +69,10 @@ void result_uuid_cell(struct sheet *sheet, const struct result *r, const struct 
  * @r: the result
  * @seconds: the time in which it was counted; 0 if that is not known
  *
- * Rows of zeros are left out, unless the view has the order of the table; so are rare
- * columns that the table has not. Cells of other columns that it has not are empty. The
- * first value also gets its share and, if @seconds is known and it is a count, its rate.
+ * Rows of zeros are left out, unless the view has the order of the table and is not split by
+ * VM; so are rare columns that the table has not. Cells of other columns that it has not are
+ * empty. The first value also gets its share and, if @seconds is known and it is a count, its
+ * rate.
  */
 void result_sheet(struct sheet *sheet, const struct result *r, double seconds);
 

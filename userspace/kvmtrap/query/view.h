@@ -15,7 +15,7 @@
 
 enum view_order {
 	BY_SIZE,	/* the largest first */
-	BY_PLACE,	/* as in the table, rows of zeros as well */
+	BY_PLACE,	/* as in the table; unless it is split by VM, rows of zeros as well */
 	BY_KEY,		/* by the columns that tell rows apart */
 };
 

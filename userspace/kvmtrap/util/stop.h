@@ -14,8 +14,9 @@ void stop_on(int signal);
 bool stop_on_unless_ignored(int signal);
 
 /*
- * From stop_begin() to stop_end() SIGINT, SIGTERM, SIGHUP and the signals of stop_on() are
- * only noted. They are let in while stop_wait() waits, so that none is missed before it.
+ * From stop_begin() on SIGINT, SIGTERM and SIGHUP, unless they are ignored, are only noted, as
+ * those of stop_on() are. Until stop_end() they are let in only while stop_wait() waits, so that
+ * none is missed before it.
  */
 void stop_begin(void);
 void stop_end(void);
