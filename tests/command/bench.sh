@@ -79,7 +79,7 @@ says 1 'mount -t debugfs' 'rmdir /sys/kernel/debug/kvm; bench'
 says 1 'modprobe kvm_intel' 'mount -t tmpfs none /sys/kernel/debug; bench'
 says 1 'keep them with kvmtrap save' 'mkdir -p $M; bench; [ -d $M ]'
 says 1 "cannot read $WORK/kvmtrapcount.ko.xz: No such file" 'bench --module="$WORK/kvmtrapcount.ko.xz"'
-says 1 "$WORK/dummy.ko is not kvmtrapcount.ko: no other module is loaded" 'touch "$WORK/dummy.ko"; bench --module="$WORK/dummy.ko"; [ ! -e "$WORK/insmod" ]'
+says 1 "$WORK/dummy.ko is not kvmtrapcount.ko: name that, no other module is loaded" 'touch "$WORK/dummy.ko"; bench --module="$WORK/dummy.ko"; [ ! -e "$WORK/insmod" ]'
 says 1 "cannot run $WORK/none: No such file" 'bench --trapgen="$WORK/none"'
 says 1 "cannot run $WORK: it is no file of a program" 'bench --trapgen="$WORK"'
 cp "$WORK/bin/trapgen" "$WORK/mine"

@@ -358,7 +358,7 @@ refuses() { # STATUS TEXT ARGUMENT...
 	assert_eq "status of explain ${*:3}: $(cat "$WORK/err")" $status "$1"
 	grep -qF -- "$2" "$WORK/err" || fail "explain ${*:3}: $(cat "$WORK/err")"
 }
-refuses 1 "nothing came between these" "$b" "$STATES/amd-b"
+refuses 1 "name two copies of one host" "$b" "$STATES/amd-b"
 sed 's/^arch x86/arch riscv/' "$STATES/amd-b" >"$WORK/riscv"
 refuses 1 "no rules for hosts of the architecture 'riscv'" "$WORK/riscv"
 refuses 1 "$b was made after $a: name the earlier one first" "$b" "$a"

@@ -182,7 +182,7 @@ assert_eq "by time" "$("$KVMTRAP" top --batch -n 1 --root "$STATES/b" -k time --
 
 sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"
 "$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"
-head -n 1 "$WORK/out" | grep -q '  7 lost, 5 of no VM' || fail "$(head -n 1 "$WORK/out")"
+head -n 1 "$WORK/out" | grep -q '  7 lost, 5 without a record' || fail "$(head -n 1 "$WORK/out")"
 
 for event in mmio,irq msr HVC64 io; do
 	"$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event >"$WORK/out"
@@ -216,7 +216,7 @@ wrong() { # LINE MESSAGE
 	! "$KVMTRAP" top --batch -n 1 --root "$WORK/b" >"$WORK/out" 2>&1 || fail "took '$1'"
 	assert_eq "what is said of '$1'" "$(cat "$WORK/out")" "kvmtrap: $WORK/config/kvmtrap/config:2: $2"
 }
-wrong 'interval' "'interval' is no line KEY = VALUE"
+wrong 'interval' "'interval' has no '=': write KEY = VALUE"
 wrong 'intervall = 2' "there is no 'intervall'; did you mean 'interval'?"
 wrong 'interval = 0' "interval is a time from 100ms to 3600s, with a unit from 100 on, not '0'"
 wrong 'interval = 200' "interval is a time from 100ms to 3600s, with a unit from 100 on, not '200'"

@@ -44,7 +44,7 @@ static bool is_mounted(const char *folder)
 static void check_module(const char *file)
 {
 	if (strncmp(basename(file), "kvmtrapcount.ko", strlen("kvmtrapcount.ko")))
-		die("%s is not kvmtrapcount.ko: no other module is loaded", file);
+		die("%s is not kvmtrapcount.ko: name that, no other module is loaded", file);
 	if (access(file, R_OK))
 		die("cannot read %s: %s", file, strerror(errno));
 }
@@ -52,7 +52,7 @@ static void check_module(const char *file)
 void bench_check_host(const char *module)
 {
 	if (geteuid())
-		die("only root may load the module");
+		die("only root may load the module: run as root");
 	if (access("/dev/kvm", F_OK))
 		die("there is no /dev/kvm: KVM is not running (kvmtrap doctor says more)");
 	if (access(KVM_STATS_ROOT, F_OK))

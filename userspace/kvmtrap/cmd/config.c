@@ -39,7 +39,7 @@ static void take_line(const struct config_key *keys, char *line, const char *pat
 	size_t all;
 
 	if (!value)
-		die("%s:%u: '%s' is no line KEY = VALUE", path, n, line);
+		die("%s:%u: '%s' has no '=': write KEY = VALUE", path, n, line);
 	*value++ = '\0';
 	name = trim(line);
 	value = trim(value);

@@ -121,7 +121,7 @@ static int explain_files(void)
 	for (i = 0; i < n; i++)
 		snapshot_load(&s[i], o.path[i]);
 	if (n == 2 && s[0].arch != s[1].arch)
-		die("%s is of %s, and %s of %s: nothing came between these", o.path[0],
+		die("%s is of %s, and %s of %s: name two copies of one host", o.path[0],
 		    snapshot_arch_name(&s[0]), o.path[1], snapshot_arch_name(&s[1]));
 	if (n == 2 && snapshot_seconds(&s[0], &s[1]) < 0)
 		die("%s was made after %s: name the earlier one first", o.path[0], o.path[1]);

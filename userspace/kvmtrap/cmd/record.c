@@ -122,7 +122,7 @@ static void switch_events(bool on)
 		err = on ? tracefs_event_enable(NULL, "kvmtrap", events[i]) :
 			   tracefs_event_disable(NULL, "kvmtrap", events[i]);
 	if (err)
-		die("cannot switch the event: %s", strerror(errno));
+		die("cannot switch the event kvmtrap:%s: %s", events[i - 1], strerror(errno));
 }
 
 static void dump(void)
@@ -150,8 +150,8 @@ static void dump(void)
 }
 
 /*
- * Return the filter of the events, to be freed; NULL: none. Exits that belong to no vCPU have
- * VM 0 in the trace, and "-" in the tables.
+ * Return the filter of the events, to be freed; NULL: none. Exits of vCPUs without a record
+ * have VM 0 in the trace, and "-" in the tables.
  */
 static char *event_filter(void)
 {
@@ -216,7 +216,7 @@ int cmd_record(int argc, char **argv)
 	if (access("/sys/module/kvmtrapcount", F_OK))
 		die("the module is not loaded: modprobe kvmtrapcount");
 	if (geteuid())
-		die("only root may trace");
+		die("only root may trace: run as root");
 	switch (o.what) {
 	case ON:
 	case OFF:

@@ -34,7 +34,7 @@ const char *top_health(const struct snapshot *s)
 	if (lost)
 		n += snprintf(text + n, sizeof(text) - n, "%llu lost", (unsigned long long)lost);
 	if (nobody)
-		n += snprintf(text + n, sizeof(text) - n, "%s%llu of no VM", n ? ", " : "",
+		n += snprintf(text + n, sizeof(text) - n, "%s%llu without a record", n ? ", " : "",
 			      (unsigned long long)nobody);
 	if (is_disarmed(s))
 		snprintf(text + n, sizeof(text) - n, "%sprobes are off", n ? ", " : "");
