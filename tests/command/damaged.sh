@@ -37,7 +37,7 @@ sed 's/$/\r/' "$b" >"$WORK/windows"
 assert_eq "with CR" "$(stat_of "$WORK/windows" | tail -n +2)" "$(stat_of "$b" | tail -n +2)"
 # From a newer table, the known columns are shown.
 sed '/^kvmtrap reasons 1/,/^kvmtrap/ { s/^kvmtrap reasons 1/kvmtrap reasons 3/; /^kvmtrap/! s/$/ 5/ }' "$b" >"$WORK/newer"
-says 0 'newer than this program knows' stat_of "$WORK/newer"
+says 0 'is newer than this program knows' stat_of "$WORK/newer"
 assert_eq "known columns" "$("$KVMTRAP" stat -R "$WORK/newer" --by reason --csv 2>/dev/null | cut -d, -f3-)" \
 	"$("$KVMTRAP" stat -R "$b" --by reason --csv | cut -d, -f3-)"
 # So it is with each table that the module writes, from the next version on, and with one more table.
@@ -47,13 +47,13 @@ while read -r name version; do
 	sed "s/^kvmtrap $name .*/kvmtrap $name $version/" "$b" >"$WORK/newer"
 	stat_of "$WORK/newer" 2>"$WORK/err" >"$WORK/out" && [ ! -s "$WORK/err" ] || fail "$name $version: $(cat "$WORK/err")"
 	sed -i "s/^kvmtrap $name .*/kvmtrap $name $((version + 1))/" "$WORK/newer"
-	says 0 "'$name' newer than this program knows" stat_of "$WORK/newer"
+	says 0 "'$name' is newer than this program knows" stat_of "$WORK/newer"
 done <"$WORK/versions"
 { cat "$b"; printf '%s\n' "kvmtrap steal 1" "vm vcpu steal_ns" "1 0 5"; } >"$WORK/newer"
-says 0 "'steal' newer than this program knows" stat_of "$WORK/newer"
+says 0 "'steal' is newer than this program knows" stat_of "$WORK/newer"
 # There is one line, however many tables are newer.
 sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
-says 0 "newer: 'host' and 11 more newer than" stat_of "$WORK/newer"
+says 0 "newer: 'host' and 11 more are newer than" stat_of "$WORK/newer"
 # With a byte that is no UTF-8 there is still JSON. A byte that controls a terminal is not in messages.
 sed 's/^kvmtrap names/&/; s/ HVC64 / HVC\xff /' "$b" >"$WORK/byte"
 "$KVMTRAP" stat -R "$WORK/byte" --by reason --json | jq -e '[.views.reason[].reason] | contains(["HVC\ufffd"])' >/dev/null || fail "no JSON"

@@ -201,10 +201,10 @@ expect "CPUID of nobody knows whom" nested
 untold() { jq -r '.missing[] | select(test("ERET"))' "$WORK/json"; }
 state "$s" arm64 "all 20000" vm "all 20000" "exit ERET 1" vm "all 20000" "exit ERET 10000"
 expect "ERET" "$(printf '\n\nnested')"
-assert_eq "whose exits" "$(untold | grep -o '^.*by ERET' | sed 's/3, 2/2, 3/')" "Guests of their own run in VM 2, 3, which enter them by ERET"
+assert_eq "whose exits" "$(untold | grep -o '^.*by ERET' | sed 's/3, 2/2, 3/')" "Guests of their own run in VMs 2, 3, entered by ERET"
 state "$s" arm64 "all 20000" vm "all 20000" "exit ERET 1"
 expect "one ERET" "$(printf '\n')"
-assert_eq "whose exits, of one VM" "$(untold | grep -o '^.*by ERET')" "Guests of their own run in VM 2, which enters them by ERET"
+assert_eq "whose exits, of one VM" "$(untold | grep -o '^.*by ERET')" "Guests of their own run in VM 2, entered by ERET"
 for arch in arm64 x86; do
 	state "$s" $arch "all 20000" "exit HLT 1"
 	expect "nobody enters guests" ""
@@ -337,6 +337,8 @@ grep -q "^Nothing stands out: no exits or times of any VM reach a rule's thresho
 state "$s" arm64 "exit HVC64 200000" "hot call PSCI_VERSION hvc 200000"
 sed 's/ 0$/ 12/' "$s" >"$WORK/lost"
 "$KVMTRAP" explain "$WORK/lost" | grep -q '^  12 exits were lost: see kvmtrap doctor\.$' || fail "nothing of lost exits"
+sed 's/ 0$/ 1/' "$s" >"$WORK/lost"
+"$KVMTRAP" explain "$WORK/lost" | grep -q '^  1 exit was lost: see kvmtrap doctor\.$' || fail "nothing of one lost exit"
 # A damaged copy controls no terminal, and is JSON.
 sed 's/PSCI_VERSION/P\x1b[31m\xff/' "$s" >"$WORK/damaged"
 "$KVMTRAP" explain "$WORK/damaged" | tr -s '\n ' ' ' | grep -qF 'calls of P\033[31m\377 (hvc).' || fail "$("$KVMTRAP" explain "$WORK/damaged" | cat -v)"

@@ -158,7 +158,7 @@ assert_eq "dropped" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.m
 # A page that is full says only that some were.
 perl -0777 -pe 'substr($_, 12288 + 11, 1) = "\x80"' "$WORK/amd.dat" >"$WORK/dropped.dat"
 assert_eq "dropped, nobody knows how many" "$("$KVMTRAP" report "$WORK/dropped.dat" --json | jq -c '[.missed, .missed_at_least, ([.rows[].exits] | add)]')" '[1,true,63]'
-"$KVMTRAP" report "$WORK/dropped.dat" | head -n 1 | grep -q 's, at least 1 events missed$' || fail "$("$KVMTRAP" report "$WORK/dropped.dat" | head -n 1)"
+"$KVMTRAP" report "$WORK/dropped.dat" | head -n 1 | grep -q 's, at least 1 event missed$' || fail "$("$KVMTRAP" report "$WORK/dropped.dat" | head -n 1)"
 # The thread's name is not in it.
 sed 's/279 vcpu 0$/278 vcpu 0/' "$WORK/amd.dat" >"$WORK/unnamed.dat"
 assert_eq "the name of a thread" "$(for f in amd unnamed; do "$KVMTRAP" list -R "$WORK/$f.dat" --json | jq -c '.rows[] | [.vm_name, .comm]'; done)" \

@@ -16,6 +16,7 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 
 struct options {
@@ -61,7 +62,8 @@ static void check_probes(const struct snapshot *s)
 			      "back", item + 6);
 		if (!strncmp(item, "missed.", 7) && strcmp(value, "0"))
 			found(WARN, remedy_for_missed(item + 7),
-			      "the probe on %s missed %s calls", item + 7, value);
+			      "the probe on %s missed %s call%s", item + 7, value,
+			      strcmp(value, "1") ? "s" : "");
 	}
 }
 
@@ -94,14 +96,14 @@ static void check_counts(const struct snapshot *s)
 	check_probes(s);
 	if (lost)
 		found(FAIL, "see the missed calls, if any; kvmtrap reset begins anew",
-		      "%llu exits were lost: KVM counted them and the module did not see them",
-		      (unsigned long long)lost);
+		      "%llu %s lost: KVM counted what the module did not see",
+		      (unsigned long long)lost, plural(lost, "exit was", "exits were"));
 	else
 		found(OK, NULL, "no exit was lost");
 	if (nobody)
 		found(WARN, "load with a larger max_vcpus",
-		      "%llu exits are those of vCPUs without a record: all %llu were in use, or their VM or user held its share",
-		      (unsigned long long)nobody,
+		      "%llu %s of vCPUs without a record: all %llu were in use, or their VM or user held its share",
+		      (unsigned long long)nobody, plural(nobody, "exit is", "exits are"),
 		      (unsigned long long)snapshot_health_number(s, "records.limit"));
 	if (snapshot_health_number(s, "exits.unreadable"))
 		found(WARN, NULL,

@@ -14,6 +14,7 @@
 #include "input/snapshot.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 
 /* Goes up when members are added; see docs/json.md. */
@@ -67,8 +68,8 @@ void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)
 {
 	if (apart(a, b))
 		fprintf(f, "\n# tables read one after another while guests ran differ, by up to "
-			"%" PRIu64 " exits; classes, VMs and vCPUs are added up from 'reasons'\n",
-			apart(a, b));
+			"%" PRIu64 " exit%s; classes, VMs and vCPUs are added up from 'reasons'\n",
+			apart(a, b), plural(apart(a, b), "", "s"));
 }
 
 void json_put(FILE *f, json_t *object)

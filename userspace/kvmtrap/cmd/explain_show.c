@@ -11,6 +11,7 @@
 #include "explain/sentence.h"
 #include "output/sheet.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/paragraph.h"
 
 static void print_line(FILE *f, const char *lead, char *text, unsigned int first)
@@ -47,8 +48,8 @@ static void print_vm(FILE *f, const struct facts *all, const struct vm_facts *vm
 	for (i = 0; i < v->opens; i++)
 		print_line(f, "not known: ", sentence_of_open(all, &v->open[i]), 2);
 	if (vm->lost)
-		print_line(f, "", xasprintf("%" PRIu64 " exits were lost: see kvmtrap doctor.",
-					    vm->lost), 2);
+		print_line(f, "", xasprintf("%" PRIu64 " %s lost: see kvmtrap doctor.", vm->lost,
+					    plural(vm->lost, "exit was", "exits were")), 2);
 }
 
 /* VMs that nothing is told of are named in one line: there may be thousands. */
@@ -87,7 +88,7 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
 	} else if (q->n) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out in %zu other VM%s: %s%s", q->n,
-					    q->n > 1 ? "s" : "", q->list,
+					    plural(q->n, "", "s"), q->list,
 					    q->n > MOST_NAMED ? ", ..." : "."), 0);
 	}
 	free(q->list);

@@ -7,6 +7,7 @@
 
 #include "cmd/plot_kinds.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 
 /* The colours of Okabe and Ito, which colour-blind people tell apart; light beside dark. */
@@ -128,7 +129,8 @@ static double write_slices(FILE *f, const struct series *s, const struct areas *
 static char *label_of(const struct texts *t, const struct areas *all, const struct area *a)
 {
 	double percent = 100 * a->exits / all->exits;
-	char *rest = a->row ? NULL : xasprintf("%zu others", all->rest), *label;
+	char *rest = a->row ? NULL : xasprintf("%zu other%s", all->rest,
+						plural(all->rest, "", "s")), *label;
 	char *name = text_cut(t, rest ?: a->row->name, NAME_COLUMNS);
 
 	if (percent < 0.05)

@@ -18,6 +18,7 @@
 #include "output/sheet.h"
 #include "query/traced.h"
 #include "util/die.h"
+#include "util/number.h"
 
 static struct options {
 	struct output output;
@@ -188,8 +189,9 @@ static void show_json(const struct recording *r, double seconds, const struct sh
 static void show(const struct recording *r, double seconds, const struct sheet *sheet)
 {
 	if (!o.output.csv && !o.output.shape.no_header)
-		printf("# %zu exits in %.3f s, %s%" PRIu64 " events missed\n\n", r->exits, seconds,
-		       r->missed_more ? "at least " : "", r->missed);
+		printf("# %zu exit%s in %.3f s, %s%" PRIu64 " event%s missed\n\n", r->exits,
+		       plural(r->exits, "", "s"), seconds, r->missed_more ? "at least " : "",
+		       r->missed, plural(r->missed, "", "s"));
 	if (sheet->rows || o.output.csv)
 		output_shaped(&o.output, "report", NULL, sheet);
 	else if (!o.output.shape.no_header)

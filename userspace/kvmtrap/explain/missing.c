@@ -46,9 +46,9 @@ static char *untold_nesting(const struct facts *all)
 	}
 	if (!list)
 		return NULL;
-	text = xasprintf("Guests of their own run in VM %s, which enter%s them by ERET. On arm64 "
-			 "it is not known which exits are those of an inner guest: what is said "
-			 "of such a VM may be of its guests.", list, strchr(list, ',') ? "" : "s");
+	text = xasprintf("Guests of their own run in VM%s %s, entered by ERET. On arm64 it is not "
+			 "known which exits are those of an inner guest: what is said of such a VM "
+			 "may be of its guests.", strchr(list, ',') ? "s" : "", list);
 	free(list);
 	return text;
 }

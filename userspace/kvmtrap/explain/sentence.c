@@ -173,7 +173,8 @@ char *sentence_of_open(const struct facts *all, const struct open *o)
 
 char *sentence_of_vm(const struct vm_facts *vm)
 {
-	char *text = xasprintf("VM %s %s: %" PRIu64 " exits", vm->vm, vm->name, vm->exits);
+	char *text = xasprintf("VM %s %s: %" PRIu64 " exit%s", vm->vm, vm->name, vm->exits,
+			       plural(vm->exits, "", "s"));
 	double percent = vm->total_ns ? 100.0 / vm->total_ns : 0;
 
 	if (vm->vcpu_seconds)

@@ -9,6 +9,7 @@
 
 #include "input/table.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/word.h"
 
 /* The newest version of each table that this program knows: what is added to a table raises its. */
@@ -108,8 +109,8 @@ static void add_row(struct table *t, const struct words *words, unsigned int num
 	unsigned int i;
 
 	if (words->n != t->columns)
-		die("%s: line %u: %u columns where '%s' has %u; is it damaged?",
-		    from, number, words->n, t->name, t->columns);
+		die("%s: line %u: %u column%s where '%s' has %u; is it damaged?", from, number,
+		    words->n, plural(words->n, "", "s"), t->name, t->columns);
 	for (i = 0; i < words->n; i++)
 		add_cell(t, words->word[i]);
 	t->rows++;
@@ -231,8 +232,8 @@ void tables_warn_newer(const struct tables *t, const char *from)
 	if (!n)
 		return;
 	others = n > 1 ? xasprintf(" and %zu more", n - 1) : xasprintf("%s", "");
-	warn("%s: '%s'%s newer than this program knows: what was added is not shown", from, first,
-	     others);
+	warn("%s: '%s'%s %s newer than this program knows: what was added is not shown", from,
+	     first, others, plural(n, "is", "are"));
 	free(others);
 }
 

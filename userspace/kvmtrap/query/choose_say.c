@@ -9,6 +9,7 @@
 #include "query/choose_say.h"
 #include "util/die.h"
 #include "util/nearest.h"
+#include "util/number.h"
 
 /* A message names at most this many VMs. */
 #define MOST_NAMED	4
@@ -79,7 +80,8 @@ static const char *others(const struct snapshot *s, const char *column)
 	}
 	if (!l.all)
 		return "none is running: kvmtrap list --all shows those that ended";
-	text = xasprintf("there are %s%s: kvmtrap list --all shows all", l.text, list_end(&l));
+	text = xasprintf("there %s %s%s: kvmtrap list --all shows all",
+			 plural(l.all, "is", "are"), l.text, list_end(&l));
 	return text;
 }
 

@@ -8,6 +8,7 @@
 #include "input/reasons.h"
 #include "query/series.h"
 #include "util/die.h"
+#include "util/number.h"
 
 /* A recording has so many slices at most, and at least; between these, so many exits in each. */
 #define SLICES_MOST	100
@@ -63,7 +64,8 @@ void series_of_recording(struct series *s, const struct recording *r,
 	double width;
 
 	if (r->exits < 2 || r->exit[0].time == r->exit[r->exits - 1].time)
-		die("too little in this recording to be drawn: %zu exits", r->exits);
+		die("too little in this recording to be drawn: %zu exit%s", r->exits,
+		    plural(r->exits, "", "s"));
 	n = n < SLICES_LEAST ? SLICES_LEAST : n > SLICES_MOST ? SLICES_MOST : n;
 	begin = r->exit[0].time;
 	width = (r->exit[r->exits - 1].time - begin) / 1e9 / n;

@@ -12,6 +12,7 @@
 #include "top/colour.h"
 #include "top/help.h"
 #include "top/top.h"
+#include "util/number.h"
 #include "util/screen.h"
 
 #define TITLE_LINES	2
@@ -87,7 +88,7 @@ static void draw_level(const struct top *t, const struct sheet *sheet, const str
 	if (*t->vcpu && t->level == TOP_REASONS)
 		n = snprintf(end, sizeof(end), " vCPU %s", t->vcpu);
 	n += snprintf(end + n, sizeof(end) - n, ", %zu row%s", sheet->rows,
-		      sheet->rows == 1 ? "" : "s");
+		      plural(sheet->rows, "", "s"));
 	if (sheet->left_out)
 		snprintf(end + n, sizeof(end) - n, " of %zu", sheet->rows + sheet->left_out);
 	if (t->level != TOP_VMS) {
@@ -116,7 +117,7 @@ static void draw_text(const struct top *t, const struct sheet *sheet, unsigned i
 				       width[t->at.column[at - 1]] : 0), "", buf);
 }
 
-/* The arrow points to the larger numbers, or the later texts: up if these come first. */
+/* The arrow points down where the largest number, or the first text, is on top; else up. */
 static void draw_titles(const struct top *t, const struct sheet *sheet, const int width[])
 {
 	int order = top_order(t, sheet);

@@ -18,4 +18,10 @@
  */
 bool parse_number(const char *text, uint64_t *value);
 
+/* Return: what is behind the number @n in a sentence: @one, or @more. */
+static inline const char *plural(uint64_t n, const char *one, const char *more)
+{
+	return n == 1 ? one : more;
+}
+
 #endif
