@@ -167,3 +167,16 @@ for state in "$WORK/nested:Nested" "$STATES/amd-b:"; do
 	shows '^1 .*trapgen'
 	assert_eq "nested of ${state%:*}" "$(screen | grep -o Nested || true)" "${state##*:}"
 done
+
+# README.md shows what top prints of the change between these two states.
+picture() { awk -v top="$1" '$0 == "    # kvmtrap " top { on = 1; next } on && /^$/ { exit } on' "$TOP/README.md" | sed 's/^    //'; }
+for s in a b; do gunzip -c "$STATES/readme-$s.gz" >"$WORK/readme-$s"; done
+ln -sfn readme-a "$WORK/now"
+mux respawn-window -k "$KVMTRAP top -I 0.2 --root $WORK/now; exec sleep 1000"
+mux resize-window -x 80 -y 24
+shows 'all so far'
+ln -sfn readme-b "$WORK/now"
+shows 'per second'
+# The first line has the time of day, in this machine's zone.
+assert_eq "README's top" "$(screen | sed -n '2,/^3 /p')" "$(picture top | tail -n +2)"
+assert_eq "README's explain" "$("$KVMTRAP" explain --vm 1 "$WORK/readme-a" "$WORK/readme-b" | tail -n +3)" "$(picture 'explain --vm 1')"
