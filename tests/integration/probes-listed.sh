@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The probes that docs/design.md names are there, and no others: in health, and in the kernel's own
-# list. With attach=tracepoint none of them fires while guests run, and nothing is missed.
+# list. With attach=tracepoint none of them fires for an exit or a KVM_RUN, and nothing is missed.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
 listed() { awk '$1 ~ /^probe\./ { sub("probe.", "", $1); print $1 "=" $2 }' $K/health | sort | paste -sd ' '; }
