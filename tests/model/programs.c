@@ -10,16 +10,22 @@
 
 static struct {
 	char name[16], passes[24];
+	unsigned int vcpus;
 } programs[MOST_PROGRAMS];
 static unsigned int programs_known;
 
-/* Add a program. @line is "NAME what it does (at most N passes)"; the brackets may be missing. */
+/*
+ * Add a program. @line is "NAME what it does (wants N vCPUs) (at most N passes)"; what is in
+ * brackets may be missing.
+ */
 static void add(const char *line)
 {
-	const char *most = strstr(line, "(at most ");
+	const char *wants = strstr(line, "(wants "), *most = strstr(line, "(at most ");
 
 	if (sscanf(line, "%15s", programs[programs_known].name) != 1)
 		return;
+	if (wants)
+		sscanf(wants, "(wants %u", &programs[programs_known].vcpus);
 	strcpy(programs[programs_known].passes, "1000000000");
 	if (most)
 		sscanf(most, "(at most %23[0-9]", programs[programs_known].passes);
@@ -63,13 +69,16 @@ const char *program_passes(const char *name)
 	return programs[program_by_name(name)].passes;
 }
 
+unsigned int program_vcpus(unsigned int n)
+{
+	return programs[n].vcpus;
+}
+
 static const struct {
 	const char *what, *name;
 } traits[] = {
 	{ "needs-signals", "wfi" }, { "needs-signals", "spin" }, { "needs-signals", "fuzz" },
-	{ "never-enters", "never" }, { "wants-two", "ap" },
-	{ "wants-one", "smi" }, { "wants-one", "self-smi" },
-	{ "wants-one", "new-slot" }, { "wants-one", "changed-slots" },
+	{ "never-enters", "never" },
 };
 
 bool program_is(const char *what, const char *name)

@@ -16,12 +16,14 @@ unsigned int program_by_name(const char *name);
 
 /*
  * Return whether the program is "needs-signals" (the signals reach only the vCPU's own
- * thread), "never-enters" (KVM_RUN does not enter the guest), "wants-two" (vCPUs) or
- * "wants-one".
+ * thread) or "never-enters" (KVM_RUN does not enter the guest).
  */
 bool program_is(const char *what, const char *name);
 
 /* Return the most passes that the program can do, or a very large number. */
 const char *program_passes(const char *name);
+
+/* Return how many vCPUs the program wants; 0: any number. */
+unsigned int program_vcpus(unsigned int n);
 
 #endif

@@ -24,7 +24,7 @@ bool is_left_out(const char *name)
 	return false;
 }
 
-/* Half of the VMMs are run like most VMMs: one thread per vCPU. */
+/* Of three VMMs two are run like most VMMs: one thread per vCPU. */
 enum run_by run_by(const struct step *s)
 {
 	enum run_by by = s->b / MOST_PROGRAMS % (2 * NR_RUN_BY);
@@ -41,11 +41,9 @@ unsigned int program(const struct step *s)
 
 unsigned int vcpus(const struct step *s)
 {
-	if (program_is("wants-two", program_name(program(s))))
-		return 2;
-	if (program_is("wants-one", program_name(program(s))))
-		return 1;
-	return 1 + s->c / 3 % MOST_VCPUS;
+	unsigned int wanted = program_vcpus(program(s));
+
+	return wanted ? wanted : 1 + s->c / 3 % MOST_VCPUS;
 }
 
 bool held(const struct step *s)

@@ -166,11 +166,12 @@ static void list(void)
 	for (p = programs; p->name; p++) {
 		uint64_t most = program_most(p, options.vcpus);
 
+		printf("%-12s %s", p->name, p->help);
+		if (p->vcpus)
+			printf(" (wants %u vCPU%s)", p->vcpus, p->vcpus > 1 ? "s" : "");
 		if (most)
-			printf("%-12s %s (at most %llu passes)\n", p->name, p->help,
-			       (unsigned long long)most);
-		else
-			printf("%-12s %s\n", p->name, p->help);
+			printf(" (at most %llu passes)", (unsigned long long)most);
+		putchar('\n');
 	}
 }
 
