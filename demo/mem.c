@@ -30,8 +30,9 @@ static uint64_t end_of_ram(void)
 
 int main(int argc, char **argv)
 {
-	unsigned long pages = argument(argc, argv, 8192, 16384), n;
 	size_t page = sysconf(_SC_PAGESIZE);
+	/* The guest has 64 MiB there. */
+	unsigned long pages = argument(argc, argv, (32 << 20) / page, (64 << 20) / page), n;
 	volatile uint32_t *p = map_physical(end_of_ram(), pages * page);
 
 	for (n = 0; n < pages; n++)
