@@ -19,7 +19,8 @@ static void *in_slot(const struct kvm_userspace_memory_region *slot, uint64_t gp
 
 void *gpa_to_hva(const struct vm *vm, uint64_t gpa)
 {
-	return in_slot(&vm->slot0, gpa) ?: in_slot(&vm->further, gpa);
+	return in_slot(&vm->slot0, gpa) ?:
+	       in_slot(&vm->further[0], gpa) ?: in_slot(&vm->further[1], gpa);
 }
 
 void *gva_to_hva(const struct vcpu *vcpu, uint64_t gva)

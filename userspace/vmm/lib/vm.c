@@ -109,13 +109,14 @@ void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features)
 
 uint8_t *vm_add_memory(struct vm *vm, uint32_t slot, uint32_t flags, uint64_t gpa, size_t size)
 {
+	struct kvm_userspace_memory_region *further = &vm->further[vm->nr_further++];
 	uint8_t *memory = guest_memory(size);
 
-	vm->further = (struct kvm_userspace_memory_region){
+	*further = (struct kvm_userspace_memory_region){
 		.slot = slot, .flags = flags, .guest_phys_addr = gpa, .memory_size = size,
 		.userspace_addr = (uintptr_t)memory,
 	};
-	set_slot(vm, &vm->further);
+	set_slot(vm, further);
 	return memory;
 }
 
@@ -207,6 +208,6 @@ void vm_destroy(struct vm *vm)
 	close(vm->fd);
 	close(vm->kvm);
 	munmap(vm->ram, vm->slot0.memory_size);
-	if (vm->further.memory_size)
-		munmap((void *)vm->further.userspace_addr, vm->further.memory_size);
+	for (i = 0; i < vm->nr_further; i++)
+		munmap((void *)vm->further[i].userspace_addr, vm->further[i].memory_size);
 }

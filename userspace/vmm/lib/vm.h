@@ -46,7 +46,8 @@ struct vm {
 	size_t run_size;
 	uint8_t *ram;
 	uint64_t ram_per_vcpu;
-	struct kvm_userspace_memory_region slot0, further;
+	struct kvm_userspace_memory_region slot0, further[2];
+	unsigned int nr_further;
 	unsigned int nr_vcpus;
 	struct vcpu vcpus[MAX_VCPUS];
 	/*
@@ -77,7 +78,7 @@ void vm_need(const struct vm *vm, int cap, const char *what);
 void vm_add_readonly(struct vm *vm, size_t size);
 
 /*
- * Add memory beside the RAM, which a VM does once. @slot: its number, and what
+ * Add memory beside the RAM, which a VM does at most twice. @slot: its number, and what
  * KVM_SET_USER_MEMORY_REGION has beside that.
  */
 uint8_t *vm_add_memory(struct vm *vm, uint32_t slot, uint32_t flags, uint64_t gpa, size_t size);

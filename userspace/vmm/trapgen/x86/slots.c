@@ -36,8 +36,8 @@ bool change_slot_on_phase(struct vcpu *vcpu, int err)
 	struct vm *vm = vcpu->vm;
 
 	if (!err && machine_rings(vcpu->run) == RING_PHASE) {
-		vm->further.flags ^= KVM_MEM_LOG_DIRTY_PAGES;
-		kvm_ioctl(vm->fd, KVM_SET_USER_MEMORY_REGION, &vm->further,
+		vm->further[0].flags ^= KVM_MEM_LOG_DIRTY_PAGES;
+		kvm_ioctl(vm->fd, KVM_SET_USER_MEMORY_REGION, &vm->further[0],
 			  "KVM_SET_USER_MEMORY_REGION");
 	}
 	return !err;
