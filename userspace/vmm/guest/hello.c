@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * hello.c - every hypercall once, and what it cost.
+ * hello.c - print texts and numbers by hypercalls, and how many exits that took.
  */
 #include "guest/guest.h"
 

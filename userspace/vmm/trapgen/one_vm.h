@@ -20,7 +20,7 @@ struct options {
 
 /**
  * one_vm() - Make, run and report a VM.
- * @vm: all zero
+ * @vm: room for it
  * @o: the options
  * @last: it is the last one, and is reported
  *
