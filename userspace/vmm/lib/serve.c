@@ -136,7 +136,7 @@ static const struct {
 #undef X
 };
 
-bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
+void hypercall(struct vcpu *vcpu, struct hypercalls *h)
 {
 	struct kvm_run *run = vcpu->run;
 	uint64_t value = 0;
@@ -156,9 +156,8 @@ bool hypercall(struct vcpu *vcpu, struct hypercalls *h)
 		/* The next KVM_RUN gives the value to the guest. */
 		if (!run->mmio.is_write)
 			memcpy(run->mmio.data, &value, run->mmio.len);
-		return true;
+		return;
 	}
-	return false;
 }
 
 bool goes_on(struct vcpu *vcpu, int err)

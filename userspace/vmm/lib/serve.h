@@ -21,10 +21,8 @@ struct hypercalls {
  * @h: what the guest has done so far; pass each KVM_EXIT_MMIO to this function
  *
  * What the guest prints goes to stdout.
- *
- * Return: false if it is no hypercall.
  */
-bool hypercall(struct vcpu *vcpu, struct hypercalls *h);
+void hypercall(struct vcpu *vcpu, struct hypercalls *h);
 
 /**
  * goes_on() - Tell whether a guest can run on.

@@ -64,15 +64,6 @@ void limit_signals(struct vm *vm, uint64_t passes)
 		vm->vcpus[i].most_signals = passes;
 }
 
-void never_enter(struct vm *vm, uint64_t passes)
-{
-	unsigned int i;
-
-	limit_signals(vm, passes);
-	for (i = 0; i < vm->nr_vcpus; i++)
-		vm->vcpus[i].run->immediate_exit = 1;
-}
-
 void return_at_once(struct vm *vm, uint64_t passes)
 {
 	unsigned int i;
@@ -80,6 +71,12 @@ void return_at_once(struct vm *vm, uint64_t passes)
 	(void)passes;
 	for (i = 0; i < vm->nr_vcpus; i++)
 		vm->vcpus[i].run->immediate_exit = 1;
+}
+
+void never_enter(struct vm *vm, uint64_t passes)
+{
+	limit_signals(vm, passes);
+	return_at_once(vm, passes);
 }
 
 void enter_after_ten(struct vcpu *vcpu)
