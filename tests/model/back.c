@@ -86,7 +86,8 @@ static bool row_never_back(const struct table *a, unsigned int row_a, const stru
 	return true;
 }
 
-bool never_back(const struct table *a, const struct table *b)
+/* Return whether no number in @b is smaller than in @a. Both are the same table. */
+static bool never_back(const struct table *a, const struct table *b)
 {
 	unsigned int row, n, at = 0;
 

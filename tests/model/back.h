@@ -29,7 +29,4 @@ void reader_rests(bool rests);
 /* Return how many tables were read. */
 unsigned long reader_count(void);
 
-/* Return whether no number in @after is smaller than in @before. Both are the same table. */
-bool never_back(const struct table *before, const struct table *after);
-
 #endif
