@@ -39,6 +39,8 @@ done
 [ -z "$docs" ] || [ $# -eq 0 ] || die "-d wants all experiments"
 names=("$@")
 [ $# -gt 0 ] || names=("${all[@]}")
+[[ $kernel != *-16k ]] || [[ " ${names[*]} " != *" boot "* ]] ||
+	die "boot touches 8192 pages of 4 KiB, and those of $kernel are larger: choose another kernel"
 
 need_root
 need_space "$BUILD" 500 "the lab"

@@ -29,6 +29,7 @@ chosen() { bash -c '. "$0"; choose_kernel "$@"' "$TOP/emu/lib.sh" "$@"; }
 assert_eq "kernels that are chosen" \
 	"$(chosen '' ''; chosen x86 ''; chosen amd64 7.3; chosen '' 7.2-amd64; chosen aarch64 7.3-16k)" \
 	"$(printf '%s\n' 6.1 6.12-amd64 7.3-amd64 7.2-amd64 7.3-16k)"
+refused "boot touches 8192 pages of 4 KiB, and those of 7.3-16k are larger" "$TOP/lab/lab.sh" -k 7.3-16k
 refused "unknown kernel '6.1 7.2'" "$TOP/lab/lab.sh" -k '6.1 7.2' address
 mkdir "$work/bin"
 printf '#!/bin/sh\necho Avail; echo 12\n' >"$work/bin/df"
