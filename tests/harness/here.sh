@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { printf '%s\n' "$*"; exit 1; }
 mkdir "$work"/{lib,integration,bin}
-cp "$TOP"/tests/lib/{here,follow-log,complaints} "$EMU/watch" "$work/lib/"
+cp "$TOP"/tests/lib/{here,log.sh,follow-log,complaints} "$EMU/watch" "$work/lib/"
 # A machine without loadable modules can play one that has them.
 sed -i 's,\[ -e /proc/modules \],true,' "$work/lib/here"
 for program in trapgen kvmtrap bin/insmod bin/rmmod bin/modinfo; do printf '#!/bin/sh\n' >"$work/$program"; done
@@ -17,6 +17,7 @@ touch "$work/kvmtrapcount.ko"
 printf '# groups: guests\n' >"$work/integration/good.sh"
 printf '# groups: guests\necho "WARNING: CPU: 0 PID: 1 at check-here" >/dev/kmsg\n' >"$work/integration/complains.sh"
 printf '# groups: guests\npkill -x follow-log\n' >"$work/integration/deafens.sh"
+printf '# groups: guests\nseq 1000; echo the reason; exit 1\n' >"$work/integration/chatters.sh"
 # on_host SCRIPT CASE...: run check-here after SCRIPT, in what plays the host. Set status.
 cat >"$work/host" <<'END'
 mount -t tmpfs none /mnt && mknod /mnt/kvm c 10 232 && mknod /mnt/null c 1 3 && mknod /mnt/kmsg c 1 11 || exit 77
@@ -51,6 +52,9 @@ END
 on_host : complains
 [ $status -eq 1 ] && grep -q '^not ok complains tracepoint$' "$work/out" || fail "status $status: $(cat "$work/out")"
 mv "$work/follow-log" "$work/lib/follow-log"
+on_host : chatters
+grep -q '^#   1$' "$work/out" && grep -q '^#   the reason$' "$work/out" && ! grep -q '^#   500$' "$work/out" ||
+	fail "of a long text: $(cat "$work/out")"
 on_host 'mount --bind /dev/null /dev/kmsg' good
 [ $status -eq 2 ] && [ "$(wc -l <"$work/out")" -eq 1 ] && grep -q "^check-here: the kernel's log cannot be followed" "$work/out" ||
 	fail "status $status: $(cat "$work/out")"
