@@ -20,3 +20,16 @@ kill -KILL $first
 wait $first 2>/dev/null || true
 first=
 wait $second || fail "the second has not waited"
+# So does check-mutants, which takes the last commit.
+[ -e "$TOP/.git" ] || exit 0
+git clone -q "$TOP" "$work/clone"
+mutants=$work/clone/build/mutants
+mkdir -p "$mutants"
+exec 5>"$mutants/tree.lock"
+flock 5
+"$work/clone/tests/mutation/run.sh" 5>&- >/dev/null 2>"$work/said" &
+first=$!
+until grep -q 'waiting for another run that works in .*/mutants/tree$' "$work/said"; do
+	kill -0 $first && [ ! -e "$mutants/tree" ] || fail "check-mutants has not waited: $(cat "$work/said")"
+	sleep 0.1
+done

@@ -29,7 +29,7 @@ while IFS=$'\t' read -r name file runs change; do
 done < <(grep -v '^#' "$list")
 
 [ -e "$TOP/.git" ] || die "it takes the last commit: run it in a git clone"
-mkdir -p "$mutants"
+own "$tree"
 rm -rf "$tree"
 git clone -q "$TOP" "$tree"
 # From here on everything is that of the copy.
@@ -81,7 +81,7 @@ cases_for() {
 # compile HOST NAME: build the module with the error, as NAME.ko in $place. What debuggers read of it is 40
 # times as large as the rest, and an emulated host would copy it into its memory at each boot.
 compile() {
-	local kernel=${1%%:*} ko small=/var/tmp/mutant.ko
+	local kernel=${1%%:*} ko small=/var/tmp/mutant-$$.ko
 	put_in "$2" || return
 	why="does not compile: see $mutants/log"
 	ko=$(BUILD_AS=mutant-$kernel WARNINGS=ignore "$EMU/build.sh" "$kernel" 2>"$mutants/log") || return
