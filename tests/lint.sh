@@ -57,7 +57,7 @@ tests/lint/mutants || status=1
 
 [ "${1:-}" != -q ] || finish
 
-"$EMU/kernel.sh" 6.1
+"$EMU/buildroot.sh"
 scripts=$CACHE/checkpatch
 lock_cache
 if [ ! -e "$scripts/checkpatch.pl" ]; then
@@ -97,22 +97,21 @@ checkpatch $here,OPEN_ENDED_LINE,PARENTHESIS_ALIGNMENT module/account/trace_even
 checkpatch $here,VOLATILE,PREFER_KERNEL_TYPES,ARRAY_SIZE,MACRO_WITH_FLOW_CONTROL,AVOID_EXTERNS,PREFER_DEFINED_ATTRIBUTE_MACRO,EMBEDDED_FUNCTION_NAME,SPLIT_STRING,MULTISTATEMENT_MACRO_USE_DO_WHILE,MACRO_ARG_PRECEDENCE,MULTIPLE_ASSIGNMENTS,TYPO_SPELLING,MEMORY_BARRIER,COMPARISON_TO_NULL \
 	$(git ls-files 'userspace/*.[chS]' 'tests/unit/*.[ch]' 'tests/fuzz/*.[ch]' 'tests/model/*.[ch]' 'demo/*.[ch]' 'lab/*/*.[ch]' 'tests/bench/*.[ch]' ':!tests/unit/include')
 
-say "sparse"
-release=$(cat "$CACHE/kernel/6.1/release")
-cross=
-[ "$HOST_ARCH" = arm64 ] || cross=aarch64-linux-gnu-
+say "sparse, and calls"
 tree=$BUILDROOT/src/lint
 own "$tree"
-rm -rf "$tree"
-mkdir -p "$tree"
-cp -a VERSION module uapi "$tree/"
-chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$release" M=/src/lint/module \
-	ARCH=arm64 CROSS_COMPILE=$cross CC=${cross}gcc-12 C=2 modules \
-	>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }
-# Complaints about the kernel's own headers do not count.
-if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
-
-say "calls"
-tests/lint/layers module "$tree/module" || status=1
+for kernel in 6.1 6.1-amd64; do
+	"$EMU/kernel.sh" $kernel
+	rm -rf "$tree"
+	mkdir -p "$tree"
+	cp -a VERSION module uapi "$tree/"
+	# shellcheck disable=SC2046 # words
+	chroot "$BUILDROOT" make -s -C "/usr/src/linux-headers-$(cat "$CACHE/kernel/$kernel/release")" \
+		M=/src/lint/module $(compiler $kernel) C=2 modules \
+		>"$BUILD/sparse.log" 2>&1 || { cat "$BUILD/sparse.log"; status=1; }
+	# Complaints about the kernel's own headers do not count.
+	if grep -E '^/src/lint/' "$BUILD/sparse.log"; then status=1; fi
+	tests/lint/layers module "$tree/module" || status=1
+done
 
 finish
