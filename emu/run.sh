@@ -26,7 +26,7 @@
 #   -r  a disk with a root file system, instead of that of emu/rootfs.sh; not in bochs
 #   -w  a disk that keeps what the host changes, for the next one that boots with it: an
 #       empty ext4 at first. Without it the changes are in memory; not in bochs
-#   -u  boot by UEFI; on amd64 and in QEMU only. UEFI is a folder with code.fd and vars.fd, the
+#   -u  boot by UEFI; in QEMU only. UEFI is a folder with code.fd and vars.fd, the
 #       firmware and its variables, and esp/, what it starts: GRUB, perhaps by shim
 #   -d  folder that the host sees as /share (build/run); its serial log host.log,
 #       COMMAND's output and status, and the host's dmesg are written there

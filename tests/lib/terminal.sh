@@ -5,10 +5,10 @@ need_tools tmux:tmux script:bsdutils
 script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
-# screen [OPTION]: print it; -e: with its colours.
+# screen [OPTION]: print what the terminal shows; -e: with its colours.
 # shellcheck disable=SC2120 # some pass none
 screen() { mux capture-pane -p "$@"; }
-# shows TEXT: some day, or it is stuck; to find a text takes no second.
+# shows TEXT: wait until the terminal shows TEXT, or has not in 2000 looks.
 shows() {
 	for _ in $(seq 2000); do
 		screen | grep -q -- "$1" && return
