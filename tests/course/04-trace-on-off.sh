@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Row 4: tracing is switched on and off and shown, by one command each. After off nothing is recorded.
+# One command records another.
 . "$(dirname "$0")/../lib/host.sh"
 load_module
+: >/sys/kernel/tracing/trace
+"$KVMTRAP" record --on || fail "on"
+"$TRAPGEN" hvc 30 >/dev/null
+"$KVMTRAP" record --off || fail "off"
+"$TRAPGEN" hvc 50 >/dev/null
+assert_eq "shown" "$("$KVMTRAP" record --dump | grep -c "reason=$HVC ")" 30
 cd "$WORK" || fail "cd"
 "$KVMTRAP" record -- "$TRAPGEN" hvc 20 >/dev/null || fail "record"
 "$TRAPGEN" hvc 20 >/dev/null
