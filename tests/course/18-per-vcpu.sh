@@ -8,7 +8,7 @@ wait_until row_count vcpus pid=$pid -eq 3
 stop $pid
 wait_until row_count vcpus state=live -eq 0
 "$TRAPGEN" spin 1000000 >/dev/null & pid=$!
-sleep 0.3
+wait_until column_sum vcpus exits pid=$pid state=live -gt 20
 unload_module
-kill -0 $pid || fail "the guest did not outlive the module"
+wait_until kvm_exits -gt $(($(kvm_exits) + 20))
 stop $pid
