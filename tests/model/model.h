@@ -20,8 +20,8 @@ void model_init(void);
 
 /*
  * Call these before and after anything that may change which VMs are counted.
- * model_changed() takes the new state from control.h and the filters. @still: all VMs
- * are stopped meanwhile.
+ * model_changed() takes the new state from struct control, and from what model_filter_pid()
+ * and model_filter_vm() were told. @still: all VMs are stopped meanwhile.
  */
 void model_changing(bool still);
 void model_changed(void);
