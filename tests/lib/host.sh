@@ -187,6 +187,22 @@ max_vcpus() {
 	elif [ "$1" -le 8 ] || "$TRAPGEN" sgi 1 >/dev/null 2>&1; then echo "$1"; else echo 8; fi
 }
 
+# add_up FILE: the classes add up in summary and in the rows of vms and vcpus in FILE, with nothing lost, and
+# each row has a cell for each column of its table. Prints those that do not.
+add_up() {
+	awk '_header { cells = NF }'"$TABLE_AWK"'
+		function is(ok) { if (!ok) { print table ": " $0; bad = 1 } }
+		{ is(NF == cells) }
+		table == "summary" && /^(cpu|mem|io|irq|serror|other) / { sum += $2 }
+		table == "summary" && $1 == "total" { is($2 == sum); sum = 0 }
+		table == "summary" && $1 == "lost" { is($2 == 0) }
+		table == "vms" || table == "vcpus" {
+			is(col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other") == col("exits"))
+			is(col("io_kernel") + col("io_user") == col("io") && col("lost") == 0)
+		}
+		END { exit bad }' "$1"
+}
+
 # memory: what the kernel has of the kinds that a module takes, in kB.
 memory() {
 	echo 3 >/proc/sys/vm/drop_caches

@@ -23,13 +23,8 @@ toggle reset 1 1 & writers+=" $!"
 toggle reset 1 1 & writers+=" $!"
 seconds=$((SECONDS + 40 / SCALE + 5))
 while [ $SECONDS -lt $seconds ]; do
-	cat $K/vcpus >"$WORK/vcpus"
-	cat $K/hot $K/times $K/handling $K/latency >/dev/null
-	rows "$WORK/vcpus" '{
-			sum = col("cpu") + col("mem") + col("io") + col("irq") + col("serror") + col("other")
-			if (sum != col("exits") || col("lost") != 0) { print; bad = 1 }
-		}
-		END { exit bad }' || fail "a row that does not add up"
+	cat $K/* >"$WORK/all"
+	add_up "$WORK/all" || fail "rows that do not add up"
 done
 touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list

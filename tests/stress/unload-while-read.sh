@@ -35,6 +35,7 @@ touch "$WORK/stop"
 wait $readers
 [ $done -gt 0 ] || fail "never unloaded in $tries tries"
 for n in 1 2; do
-	grep -q '^kvmtrap vcpus 1$' "$WORK/read.$n" || fail "reader $n saw nothing"
+	[ "$(row_count "$WORK/read.$n:vcpus")" -gt 0 ] || fail "reader $n saw no vCPU"
+	add_up "$WORK/read.$n" || fail "reader $n saw rows that do not add up"
 done
 wait_for eval '[ ! -d /sys/module/kvmtrapcount ] || rmmod kvmtrapcount'
