@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The module can be loaded and unloaded 1,000 times while guests trap on every CPU. Each time it
-# counts, and misses nothing.
+# The module can be loaded and unloaded 1,000 times while guests trap on every CPU. It misses nothing, and
+# in each fifth cycle, in which the test waits for that, it counts.
 # groups: patching
 # needs: text-patching
 . "$(dirname "$0")/../lib/host.sh"

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# When 10,000 VMs are made and destroyed, the totals are exact, and memory does not grow.
+# When 10,000 VMs are made and destroyed, the totals are exact, and memory does not grow. For memory
+# SCALE must be 4 at most.
 . "$(dirname "$0")/../lib/host.sh"
 # One VM runs all the time. Otherwise KVM would patch the scheduler (preempt_notifier_key) for
 # each VM. QEMU that emulates several CPUs sometimes misses that. A vCPU is then not saved when
@@ -23,5 +24,10 @@ assert_eq "unattributed" "$(health exits.unattributed)" 0
 assert_eq "lost" "$(summary lost)" 0
 assert_eq "records in use" "$(health records.used)" 17
 kill -KILL $sleeper
-# In kB. A record is more than one kB, so that a leak in each VM would be 9,000.
-[ $((after - before)) -lt 2000 ] || fail "memory went from $before to $after kB"
+# In kB. A record is more than one kB, so that a leak in each VM would be 9,000 / SCALE. The kernel itself
+# takes and gives back less than 2,000.
+if [ "$SCALE" -gt 4 ]; then
+	echo "SCALE is above 4: a leak would not be seen"
+else
+	[ $((after - before)) -lt 2000 ] || fail "memory went from $before to $after kB"
+fi
