@@ -23,9 +23,9 @@ for n in $(seq $((40 / SCALE + 2))); do
 	echo 1 >/proc/$pid/make-it-fail
 	wait $pid && fail "no failure in a thousand VMs"
 	head -n 1 "$WORK/err"
+	wait_until health vms.live -eq 0
+	assert_eq "round $n: lost" "$(summary lost)" 0
+	assert_eq "round $n: unattributed" "$(health exits.unattributed)" 0
 done
 for f in failslab fail_page_alloc; do echo 0 >$D/$f/probability; done
-wait_until health vms.live -eq 0
-assert_eq "lost" "$(summary lost)" 0
-assert_eq "unattributed" "$(health exits.unattributed)" 0
 exact mixed 50
