@@ -13,6 +13,6 @@ shows() {
 		'io: read the clock 1000 times' '(0-before)' '(1-boot)' '(2-mem)' '(3-io)' 'KVM says'; do
 		grep -qF "$what" "$out" || { echo "the demo does not show: $what"; exit 1; }
 	done
-	[ "$(grep -c '^kvmtrap vcpus 1$' "$out")" -eq 4 ]
-	[ -s "$BUILD/demo/host.log" ] && [ -s "$BUILD/demo/guest.log" ]
+	[ "$(grep -c '^kvmtrap vcpus 1$' "$out")" -eq 4 ] || { echo "the demo does not show vcpus four times: see $out"; exit 1; }
+	[ -s "$BUILD/demo/host.log" ] && [ -s "$BUILD/demo/guest.log" ] || { echo "no serial log in $BUILD/demo"; exit 1; }
 }

@@ -11,11 +11,12 @@ for on in 6.1:off 6.1:no-mount 6.12-amd64:off 6.12-amd64:no-mount; do
 	cp "$ko" "$dir/"
 	"$EMU/run.sh" -k "$kernel" -d "$dir" -a "debugfs=${on#*:}" 'dmesg -C
 		insmod kvmtrapcount.ko && echo LOADED
-		dmesg | grep "kvmtrapcount: cannot"
+		dmesg | grep "kvmtrapcount: "
 		ls -d /sys/module/kvmtrapcount 2>/dev/null
 		true' >"$dir/out"
 	echo "$on:"
 	cat "$dir/out"
+	sed -i '/verification failed\|loading out-of-tree/d' "$dir/out"
 	grep -q 'insmod: ERROR: .*: Operation not permitted' "$dir/out"
 	grep -q 'debugfs: is it switched off' "$dir/out"
 	[ "$(wc -l <"$dir/out")" -eq 2 ]
