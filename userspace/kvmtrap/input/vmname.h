@@ -5,6 +5,7 @@
 #ifndef KVMTRAP_VMNAME_H
 #define KVMTRAP_VMNAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Each is NULL if the command line does not tell it. */
