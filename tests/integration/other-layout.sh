@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # KVM's headers do not tell where the exit code is. If it is not where it was on all kernels known,
 # each exit is counted all the same, as UNREADABLE, and health says how many. No wild pointer is
-# followed. What is as it should be is read.
+# followed. What is as it should be is read. A code without a name is UNKNOWN, and the event tells it.
 # groups: attach matrix
 # needs: x86
 . "$(dirname "$0")/../lib/host.sh"
@@ -12,8 +12,12 @@ case $(uname -r) in
 esac
 load_module
 defer "unload_module; rmmod layout"
+T=/sys/kernel/tracing
+: >$T/trace
+echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
 insmod "$HERE/layout.ko" after=$after || fail "cannot load layout.ko"
-assert_eq "vCPUs" "$(row_count vcpus state=live)" 13
+echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
+assert_eq "vCPUs" "$(row_count vcpus state=live)" 14
 for vcpu in 0 1 2 3 4 5 6 7 8 9; do
 	assert_eq "vCPU $vcpu: unreadable" "$(column_sum reasons exits vcpu=$vcpu reason=UNREADABLE)" 10
 done
@@ -21,7 +25,10 @@ done
 for vcpu in 10 11 12; do
 	assert_eq "vCPU $vcpu: CPUID" "$(column_sum reasons exits vcpu=$vcpu reason=CPUID)" 10
 done
-assert_eq "all exits" "$(column_sum vcpus exits)" 130
+assert_eq "vCPU 13: a code without a name" "$(column reasons exits vcpu=13 reason=UNKNOWN class=other)" 10
+# The event of an exit comes at the next one.
+assert_eq "its events" "$(grep -c 'kvmtrap_exit:.* code=0xa7 .*reason=UNKNOWN ' $T/trace)" 9
+assert_eq "all exits" "$(column_sum vcpus exits)" 140
 assert_eq "lost" "$(column_sum vcpus lost)" 0
 assert_eq "health" "$(health exits.unreadable)" 100
 # A real guest beside them is read.

@@ -3,7 +3,8 @@
  * layout.c - a module for tests, on x86: show vCPUs that are none of KVM's to whoever is
  * attached to kvm_exit. Each has ten exits by SVM. Behind struct kvm_vcpu, where the
  * address of the VMCB should be, is something else, or the VMCB is another guest's. Only
- * the last three have their own, with CPUID as its exit code.
+ * the last four have their own, with CPUID as its exit code, and the last one with a code
+ * that has no name.
  *
  * AFTER: KVM counts an exit before kvm_exit fires.
  * VMX: they are two vCPUs with exits by VMX, of which no VMCS is there to be read.
@@ -37,7 +38,7 @@ DECLARE_TRACEPOINT(kvm_exit);
 static struct kvm *kvm;
 static struct vmcb *vmcb;
 static void *elsewhere;	/* a page that no address of a VMCB can have */
-static struct kvm_vcpu *vcpus[13];
+static struct kvm_vcpu *vcpus[14];
 static unsigned int nr_vcpus;
 
 typedef void exit_callback(void *data, struct kvm_vcpu *vcpu, u32 isa);
@@ -148,7 +149,9 @@ static int show_layouts(void)
 	vmcb->control.next_rip = own.rip + 2;
 	own.rip += 2;
 	err = err ?: show_guest(vmcb, own);
-	return err ?: show_guest(vmcb, (struct guest){ .encrypted = true });
+	err = err ?: show_guest(vmcb, (struct guest){ .encrypted = true });
+	vmcb->control.exit_code = 0xa7;
+	return err ?: show_guest(vmcb, own);
 }
 
 /* Make the VM a TD. */
