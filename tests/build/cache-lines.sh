@@ -3,7 +3,7 @@
 # another one needs for something else: as pahole sees the module's structures.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
-LINE=64	# L1_CACHE_BYTES of arm64
+LINE=64	# L1_CACHE_BYTES of arm64, and of x86
 fail() { printf '%s\n' "$*"; exit 1; }
 seen=$BUILDROOT/tmp/cache-lines-$$.ko
 trap 'rm -f "$seen"' EXIT
@@ -50,14 +50,14 @@ groups() {
 read_mostly() {
 	local variable
 	for variable; do
-		chroot "$BUILDROOT" aarch64-linux-gnu-objdump -t "/tmp/${seen##*/}" |
+		chroot "$BUILDROOT" "$(cross "$(kernel_arch $kernel)")objdump" -t "/tmp/${seen##*/}" |
 			grep -E "O \.data\.\.read_mostly\s.* $variable$" >/dev/null ||
 			{ echo "$kernel: $variable is not among what is mostly read"; bad=1; }
 	done
 }
 
 bad=''
-for kernel in 6.1 7.2; do
+for kernel in 6.1 7.2 6.12-amd64; do
 	cp "$("$EMU/build.sh" $kernel)" "$seen"
 	groups record \
 		"read-at-exits: quick task vm times hot facts pending vcpu_id" \
@@ -68,7 +68,8 @@ for kernel in 6.1 7.2; do
 		"read-at-exits: kvm number creator pid uid comm" \
 		"registry: node kept user live unfolded ended_of_user"
 	groups registry \
-		"read-at-exits: by_vcpu by_task unattributed size" \
+		"read-at-exits: by_vcpu unattributed size" \
+		"thread-changes: by_task" \
 		"controls: paused filter_pid filter_vm" \
 		"lock: lock records_used records_most by_kvm free_records free_vms dead fold_work shares last_vm_number vms_live vcpus_ended vcpus_replaced exits_earlier reset_at" \
 		"created: created" \
@@ -78,6 +79,10 @@ for kernel in 6.1 7.2; do
 		"lock: all pids free size used most period resets unnoted"
 	groups times "written-at-exits: seq state mult most last unsure ticks latency"
 	groups hot "written-at-exits: over entries"
-	read_mostly times_state_of kvm_ops arch_clock_hz account_trace_min_ns
+	read_mostly times_state_of kvm_ops account_trace_min_ns
+	case $kernel in
+	*amd64) read_mostly x86_uncounted ;;
+	*) read_mostly arch_clock_hz ;;
+	esac
 done
 [ -z "$bad" ]
