@@ -22,7 +22,8 @@ for n in $(seq 9); do
 	[ "$n" -gt 1 ] || before=$(memory)
 done
 after=$(memory)
-[ $((after - before)) -lt 1000 ] || fail "memory went from $before to $after kB"
+# KASAN holds back what is freed. Where it is, kmemleak looks for what nobody holds (run-cases).
+[ -e /sys/kernel/debug/kmemleak ] || [ $((after - before)) -lt 1000 ] || fail "memory went from $before to $after kB"
 
 # Nor work that has still to be done: unloading waits for it.
 load_module

@@ -25,9 +25,8 @@ for c in CapInh CapPrm CapEff CapAmb; do
 done
 assert_eq "whose file" "$(stat -c %u "$WORK/theirs/out")" "$ids"
 # The reader: one child, which is root, has the socket open and nothing else.
-reader=$(cat /proc/$pid/task/$pid/children)
+reader=$(pgrep -P $pid)
 assert_eq "processes that read" "$(wc -w <<<"$reader")" 1
-reader=${reader% }
 assert_eq "user of the reader" "$(of "$reader" Uid | cut -f 1)" 0
 assert_eq "what the reader has open" "$(readlink /proc/"$reader"/fd/* | sed 's/:.*//' | tr '\n' ' ')" "socket "
 assert_eq "what nobody has open of debugfs" "$(readlink /proc/$pid/fd/* | grep -c kvmtrap/)" 0
