@@ -6,15 +6,16 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { printf '%s\n' "$*"; exit 1; }
-mkdir -p "$work"/{bin,headers,tests,emu,build/tools}
+mkdir -p "$work"/{bin,headers,tests/command,emu,build/tools}
 cp -r "$TOP"/tests/{here.sh,lib,integration} "$work/tests/"
+cp -r "$TOP/tests/command/released" "$work/tests/command/"
 cp "$TOP"/emu/{table.sh,watch} "$work/emu/"
 # A runner that says how it is called, and a make that says so, too, and builds nothing but empty files.
 cat >"$work/tests/lib/here" <<'END'
 #!/bin/bash
 echo "here $*" >>"$WORK/calls"
 [ "$1" != -c ] || exit "${CANNOT:-0}"
-ls "$1" "$1/lib/watch" "$1/lib/table.sh" "$1/integration/exact-cpu.sh" >"$WORK/files"
+ls "$1" "$1/formats" "$1/lib/watch" "$1/lib/table.sh" "$1/integration/exact-cpu.sh" >"$WORK/files"
 END
 cat >"$work/bin/make" <<'END'
 #!/bin/bash
@@ -39,7 +40,7 @@ make -C TOP modules
 make -C TOP -C userspace/vmm O=TOP/build/here
 make -C TOP tools
 here TOP/build/here exact-cpu exact-io" ] || fail "$(cat "$work/calls")"
-for file in kvmtrapcount.ko trapgen kvmtrap "$work"/build/here/{lib/watch,lib/table.sh,integration/exact-cpu.sh}; do
+for file in kvmtrapcount.ko trapgen kvmtrap "$work"/build/here/{formats,lib/watch,lib/table.sh,integration/exact-cpu.sh}; do
 	grep -qx "$file" "$work/files" || fail "no $file: $(cat "$work/files")"
 done
 # Where it cannot run, nothing is built.
