@@ -3,6 +3,7 @@
 # a page, and not the access.
 # groups: attach
 . "$(dirname "$0")/../lib/host.sh"
+. "$LIB/cleared.sh"
 defer 'rmmod slow 2>/dev/null'
 # On x86 the fetch of the program, before that, has the reason of all pages.
 fetch=0
@@ -29,33 +30,15 @@ load_module times=0
 during "times" 'echo 1 >$P/times' $((50 + fetch))
 
 # Nor does the access itself become a page, when somebody clears KVM's count of accesses meanwhile.
-# cleared PROGRAM REASON FILE: hold an access, and compare accesses with KVM's count since it was cleared.
-cleared() {
-	local file=/sys/kernel/debug/kvm/$3 vm before
-	load_module
-	insmod "$HERE/slow.ko" function=kvm_io_bus_write us=0 || fail "cannot load slow.ko"
-	"$TRAPGEN" "$1" 1000000000 >/dev/null & run=$!
-	wait_until column_sum vcpus io pid=$run -gt 50
+hold() {
 	echo 1 >/sys/module/slow/parameters/held
 	wait_until cat /sys/module/slow/parameters/waiting = Y
-	vm=$(column vms vm pid=$run)
-	before=$(column_sum reasons exits vm="$vm" reason="$2")
-	echo 0 >"$file" || fail "cannot clear $file"
-	echo 0 >/sys/module/slow/parameters/held
-	wait_until cat "$file" -gt 20
-	freeze $run
-	assert_eq "accesses of $1 since KVM's count was cleared" \
-		$(($(column_sum reasons exits vm="$vm" reason="$2") - before)) "$(cat "$file")"
-	kill -KILL $run
-	wait $run 2>/dev/null
-	rmmod slow
 }
-if on_x86; then
-	cleared store MMIO_USER mmio_exits
-else
-	cleared store MMIO_USER mmio_exit_user
-	cleared ioeventfd MMIO_KERNEL mmio_exit_kernel
-fi
+release() { echo 0 >/sys/module/slow/parameters/held; }
+load_module
+insmod "$HERE/slow.ko" function=kvm_io_bus_write us=0 || fail "cannot load slow.ko"
+accesses_since_cleared hold release
+rmmod slow
 
 # Without a record nothing leads to an exit that is open at a pause: it is counted, or lost.
 load_module max_vcpus=1

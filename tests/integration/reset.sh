@@ -2,6 +2,7 @@
 # After a reset everything is zero at once, and ended VMs are gone. A VM that runs is still counted.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
+. "$LIB/cleared.sh"
 load_module
 exact hvc 100
 now() { date +%s%N; }
@@ -47,29 +48,7 @@ kill -CONT $pid
 stop $pid
 
 # Nor does an access become memory's, when the count is cleared that tells the two apart.
-# accesses PROGRAM REASON FILE: compare accesses with KVM's count since it was cleared.
-accesses() {
-	local file=/sys/kernel/debug/kvm/$3 vm
-	"$TRAPGEN" "$1" 1000000000 >/dev/null & pid=$!
-	wait_until column_sum vcpus io pid=$pid -gt 50
-	freeze $pid
-	vm=$(column vms vm pid=$pid)
-	before=$(column_sum reasons exits vm="$vm" reason="$2")
-	echo 0 >"$file" || fail "cannot clear $file"
-	kill -CONT $pid
-	wait_until cat "$file" -gt 20
-	freeze $pid
-	assert_eq "accesses of $1 since KVM's count was cleared" \
-		$(($(column_sum reasons exits vm="$vm" reason="$2") - before)) "$(cat "$file")"
-	kill -KILL $pid
-	wait $pid 2>/dev/null
-}
-if on_x86; then
-	accesses store MMIO_USER mmio_exits
-else
-	accesses store MMIO_USER mmio_exit_user
-	accesses gic MMIO_KERNEL mmio_exit_kernel
-fi
+accesses_since_cleared freeze "kill -CONT"
 
 # Nor is it another class when somebody clears KVM's count of instructions that it emulated. In a
 # read-only slot each store to an eventfd is a fault of its own, which only that count tells from one
