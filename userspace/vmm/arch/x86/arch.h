@@ -70,6 +70,9 @@ bool host_tells_no_mark(void);
 bool host_enters_any_state(void);
 bool host_emulates_states(void);
 
+/* Whether KVM sees each write to CR3 by a guest without paging. */
+bool host_traps_cr3(void);
+
 /* Whether KVM has to see the IRET of an NMI: the CPU does not keep account of NMIs by itself. */
 bool host_traps_iret(void);
 

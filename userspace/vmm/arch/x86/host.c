@@ -74,6 +74,11 @@ bool host_shadow_paging(void)
 	return !host_nested_paging();
 }
 
+bool host_traps_cr3(void)
+{
+	return host_shadow_paging() || host_emulates_states();
+}
+
 /* A CPU that is no hardware's says who emulates it. */
 bool host_is_qemu(void)
 {
