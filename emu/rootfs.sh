@@ -60,7 +60,7 @@ rm -rf "$dir"
 # Renamed, as another checkout may be using the old one.
 mv "$CACHE/root.new" "$CACHE/root$suffix.ext4"
 
-chroot "$BUILDROOT" sh -c "cd /var/tmp && apt-get -qq update && apt-get -qq download busybox-static:$arch" \
+chroot "$BUILDROOT" sh -c "cd /var/tmp && { apt-get -qq update || true; } && apt-get -qq download busybox-static:$arch" \
 	>>"$log" 2>&1 || die "cannot download busybox-static; see $log"
 dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/busybox-static_*_"$arch".deb |
 	tar -xO --wildcards '*bin/busybox' >"$CACHE/busybox$suffix"

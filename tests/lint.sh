@@ -64,7 +64,7 @@ if [ ! -e "$scripts/checkpatch.pl" ]; then
 	say "fetching checkpatch.pl (it comes with linux-source-6.1, 140 MB)"
 	rm -rf "$scripts" "$scripts.new"
 	mkdir -p "$scripts.new"
-	chroot "$BUILDROOT" sh -c 'cd /var/tmp && apt-get -qq update && apt-get -qq download linux-source-6.1/bookworm' \
+	chroot "$BUILDROOT" sh -c 'cd /var/tmp && { apt-get -qq update || true; } && apt-get -qq download linux-source-6.1/bookworm' \
 		>"$CACHE/lint.log" 2>&1 || die "cannot download linux-source-6.1; see $CACHE/lint.log"
 	dpkg-deb --fsys-tarfile "$BUILDROOT"/var/tmp/linux-source-6.1_*.deb |
 		tar -xO --wildcards '*/linux-source-6.1.tar.xz' |
