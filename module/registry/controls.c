@@ -147,12 +147,13 @@ void registry_resume(void)
 void record_times_stop(struct record *rec)
 {
 	struct times *t = READ_ONCE(rec->times);
+	u32 seq;
 
 	if (!t)
 		return;
-	times_write_begin(t);
+	seq = times_write_begin(t);
 	times_stop(t, rec->off_at);
-	times_write_end(t);
+	times_write_end(t, seq);
 }
 NOKPROBE_SYMBOL(record_times_stop);
 
@@ -161,6 +162,7 @@ void record_reset(struct record *rec)
 	struct times *t = READ_ONCE(rec->times);
 	struct hot *hot = READ_ONCE(rec->hot);
 	unsigned long flags;
+	u32 seq = 0;
 
 	/*
 	 * These are up to 15 KB, mostly not in a cache: not under the lock, for which all
@@ -170,7 +172,7 @@ void record_reset(struct record *rec)
 	if (hot)
 		memset(hot, 0, sizeof(*hot));
 	if (t) {
-		times_write_begin(t);
+		seq = times_write_begin(t);
 		times_zero(t);
 	}
 
@@ -188,7 +190,7 @@ void record_reset(struct record *rec)
 	record_set_quick(rec);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	if (t)
-		times_write_end(t);
+		times_write_end(t, seq);
 }
 NOKPROBE_SYMBOL(record_reset);
 

@@ -59,14 +59,14 @@ NOKPROBE_SYMBOL(times_ns);
 
 void times_change(struct times *t, u32 state, enum times_how how)
 {
+	u32 seq = times_write_begin(t);
 	u64 now;
 
-	times_write_begin(t);
 	now = arch_clock_now();
 	if (likely(t->last)) {
 		if (how == TIMES_UNSURE)
 			count(&t->unsure, now - t->last);
-		times_book(t, now, state, how == TIMES_SAMPLE);
+		times_book(t, t->state, t->last, now, state, how == TIMES_SAMPLE);
 	} else {
 		t->mult = div_u64((u64)ARCH_CLOCK_PERIOD_NS << TIMES_SHIFT,
 				  arch_clock_rate());
@@ -74,7 +74,7 @@ void times_change(struct times *t, u32 state, enum times_how how)
 		WRITE_ONCE(t->last, now);
 		WRITE_ONCE(t->state, state);
 	}
-	times_write_end(t);
+	times_write_end(t, seq);
 }
 NOKPROBE_SYMBOL(times_change);
 
@@ -104,14 +104,14 @@ NOKPROBE_SYMBOL(times_stop);
 
 void times_end(struct times *t, enum times_how how)
 {
+	u32 seq = times_write_begin(t);
 	u64 now;
 
-	times_write_begin(t);
 	now = arch_clock_now();
 	if (how == TIMES_UNSURE && t->last)
 		count(&t->unsure, now - t->last);
 	times_stop(t, now);
-	times_write_end(t);
+	times_write_end(t, seq);
 }
 NOKPROBE_SYMBOL(times_end);
 

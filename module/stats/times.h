@@ -97,24 +97,29 @@ static __always_inline bool times_handling(u32 state)
  *
  * Context: the one writer, preemption off: readers spin until
  * times_write_end().
+ * Return: what times_write_end() is to have.
  */
-static __always_inline void times_write_begin(struct times *t)
+static __always_inline u32 times_write_begin(struct times *t)
 {
-	WRITE_ONCE(t->seq, t->seq + 1);
+	u32 seq = t->seq + 1;
+
+	WRITE_ONCE(t->seq, seq);
 	/* Pairs with times_read_retry(). */
 	smp_wmb();
+	return seq + 1;
 }
 
 /**
  * times_write_end() - after each change
  * @t: the times
+ * @seq: what times_write_begin() returned
  *
  * Context: the one writer, preemption off.
  */
-static __always_inline void times_write_end(struct times *t)
+static __always_inline void times_write_end(struct times *t, u32 seq)
 {
 	/* First in the structure: a store-release takes no offset. */
-	smp_store_release(&t->seq, t->seq + 1);
+	smp_store_release(&t->seq, seq);
 }
 
 /**
@@ -167,17 +172,18 @@ static __always_inline void times_sample(struct times *t, struct latency *l,
 /**
  * times_book() - times_next() for a caller that has begun to write, and has read the clock
  * @t: the times, of which a state is known
+ * @before: the state that ends
+ * @last: when it began
  * @now: what the clock said
  * @state: the one that begins
  * @sample: if the state that ends is the handling of an exit, its time is a sample of latency
  *
  * Context: between times_write_begin() and times_write_end().
  */
-static __always_inline void times_book(struct times *t, u64 now, u32 state,
-				       bool sample)
+static __always_inline void times_book(struct times *t, u32 before, u64 last, u64 now,
+				       u32 state, bool sample)
 {
-	u32 before = t->state;
-	u64 ticks = now - t->last;
+	u64 ticks = now - last;
 
 	count(&t->ticks[STATE_INDEX(before)], ticks);
 	if (sample && likely(STATE_LATENCY(before)))
@@ -196,9 +202,13 @@ static __always_inline void times_book(struct times *t, u64 now, u32 state,
  */
 static __always_inline void times_next(struct times *t, u32 state, bool sample)
 {
-	times_write_begin(t);
-	times_book(t, arch_clock_now_direct(), state, sample);
-	times_write_end(t);
+	/* What was just checked need not be read again: nobody else writes. */
+	u32 before = t->state, seq;
+	u64 last = t->last;
+
+	seq = times_write_begin(t);
+	times_book(t, before, last, arch_clock_now_direct(), state, sample);
+	times_write_end(t, seq);
 }
 
 /* What times_change() is to know of the time since the last change. */

@@ -302,7 +302,7 @@ static void the_clock_goes_back(void)
 static void a_reader_sees_a_writer(void)
 {
 	struct times t = {};
-	u32 seq;
+	u32 seq, writing;
 
 	clock_of(HZ);
 	change(&t, 5, TIME_GUEST, TIMES_SEEN);
@@ -311,9 +311,10 @@ static void a_reader_sees_a_writer(void)
 	change(&t, 6, TIME_HALTED, TIMES_SEEN);
 	CHECK(times_read_retry(&t, seq), "somebody wrote");
 	seq = times_read_begin(&t);
-	times_write_begin(&t);
+	writing = times_write_begin(&t);
 	CHECK(times_read_retry(&t, seq), "somebody is writing");
-	times_write_end(&t);
+	times_write_end(&t, writing);
+	CHECK(times_read_retry(&t, seq), "somebody has written");
 }
 
 /* clock_is_read() is called wherever the clock is read. */
