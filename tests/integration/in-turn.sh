@@ -69,6 +69,22 @@ done
 assert_eq "returns without a name" "$(health returns.unattributed)" 0
 stop $run
 
+# A signal ends a KVM_RUN whose exits KVM has all handled. In the next one the other thread runs the
+# vCPU, on the same CPU.
+load_module
+taskset -c 0 "$TRAPGEN" hvc 1000000000000 --in-turn=1 --hands=2 >/dev/null & run=$!
+wait_until hypercalls 0 -gt 0
+for n in 1 2 3 4; do
+	freeze $run
+	so_far=$(hypercalls 0)
+	assert_eq "returns by signal, of one thread after the other" \
+		"$(column_sum userspace returns vcpu=0 reason=SIGNAL)" "$n"
+	kill -CONT $run
+	wait_until hypercalls 0 -gt "$so_far"
+done
+assert_eq "returns without a name" "$(health returns.unattributed)" 0
+stop $run
+
 # What is known does not depend on what else is on, nor on which path an event takes.
 load_module times=1 hot=1
 all
