@@ -307,7 +307,7 @@ static __always_inline bool account_return_counted(struct record *rec, int ret,
 	    arch_stat_exits(vcpu, false) != rec->seen_exits ||
 	    (s64)(rec->seen_exits - rec->run_exits) <= 0 || !account_fast_times(&t, rec))
 		return false;
-	why = kvmtrap_return_reason(0, exit_reason);
+	why = kvmtrap_return_by_number(exit_reason);
 	if (!account_return_by_exit(vcpu->run, 0, why))
 		return false;
 	if (t)

@@ -143,10 +143,8 @@ NOKPROBE_SYMBOL(attach_on_return);
 
 static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 {
-	struct record *rec = record_here();
+	struct record *rec;
 
-	if (rec && account_return_counted(rec, ret, exit_reason))
-		return;
 	/* The kernel calls KVM_RUN again: the VMM does not see it return. */
 	if (ret == -ERESTARTNOINTR)
 		return;
@@ -161,6 +159,14 @@ static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 }
 NOKPROBE_SYMBOL(attach_on_return_slow);
 
+/* With one call for all that is rare, as attach_on_exit_any(). */
+static noinline void attach_on_return_other(struct record *rec, u32 exit_reason, int ret)
+{
+	if (!rec || unlikely(!account_return_counted(rec, ret, exit_reason)))
+		attach_on_return_slow(exit_reason, ret);
+}
+NOKPROBE_SYMBOL(attach_on_return_other);
+
 /* Arguments as KVM's TP_PROTO has them. */
 static void attach_on_return(void *unused, u32 exit_reason, int ret)
 {
@@ -171,7 +177,7 @@ static void attach_on_return(void *unused, u32 exit_reason, int ret)
 	rec = record_here();
 	if (!rec || !(account_more() ? account_return_fast(rec, ret, exit_reason, true) :
 				       account_return_fast(rec, ret, exit_reason, false)))
-		attach_on_return_slow(exit_reason, ret);
+		attach_on_return_other(rec, exit_reason, ret);
 	preempt_enable_notrace();
 }
 NOKPROBE_SYMBOL(attach_on_return);

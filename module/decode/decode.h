@@ -9,6 +9,7 @@
 #ifndef KVMTRAP_DECODE_H
 #define KVMTRAP_DECODE_H
 
+#include <linux/nospec.h>
 #include <linux/types.h>
 
 #include "arch.h"
@@ -32,7 +33,25 @@ extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
 extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
 
 /* The reason of each KVM_EXIT_*, plus one; 0: the list has no such number. */
-extern const u8 kvmtrap_return_of[];
+#define KVMTRAP_RETURN_NUMBERS	64
+extern const u8 kvmtrap_return_of[KVMTRAP_RETURN_NUMBERS];
+
+/**
+ * kvmtrap_return_by_number() - why KVM_RUN returned 0
+ * @exit_reason: kvm_run.exit_reason
+ *
+ * Context: any.
+ * Return: the reason in the list of uapi/returns.h.
+ */
+static __always_inline enum kvmtrap_return kvmtrap_return_by_number(u32 exit_reason)
+{
+	if (exit_reason >= KVMTRAP_RETURN_NUMBERS)
+		return KVMTRAP_RET_OTHER;
+	/* The VMM may write to its kvm_run while a CPU runs ahead of the check. */
+	exit_reason = array_index_nospec(exit_reason, KVMTRAP_RETURN_NUMBERS);
+	return kvmtrap_return_of[exit_reason] ? kvmtrap_return_of[exit_reason] - 1 :
+						KVMTRAP_RET_OTHER;
+}
 
 /**
  * kvmtrap_return_reason() - why KVM_RUN returned

@@ -6,7 +6,6 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
-#include <linux/nospec.h>
 
 #include "decode.h"
 
@@ -22,7 +21,7 @@ const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS] = {
 #undef X
 };
 
-const u8 kvmtrap_return_of[] = {
+const u8 kvmtrap_return_of[KVMTRAP_RETURN_NUMBERS] = {
 #define X(number, name) [number] = KVMTRAP_RET_##name + 1,
 	KVMTRAP_KVM_EXITS(X)
 #undef X
@@ -34,11 +33,6 @@ enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 		return KVMTRAP_RET_SIGNAL;
 	if (ret < 0)
 		return KVMTRAP_RET_ERROR;
-	if (exit_reason >= ARRAY_SIZE(kvmtrap_return_of))
-		return KVMTRAP_RET_OTHER;
-	/* The VMM may write to its kvm_run while a CPU runs ahead of the check. */
-	exit_reason = array_index_nospec(exit_reason, ARRAY_SIZE(kvmtrap_return_of));
-	return kvmtrap_return_of[exit_reason] ? kvmtrap_return_of[exit_reason] - 1 :
-						KVMTRAP_RET_OTHER;
+	return kvmtrap_return_by_number(exit_reason);
 }
 NOKPROBE_SYMBOL(kvmtrap_return_reason);

@@ -47,22 +47,6 @@ const u8 x86_traits[KVMTRAP_NR_REASONS] = {
 
 static_assert(KVMTRAP_R_UNKNOWN == 0);
 static_assert(KVMTRAP_NR_REASONS < 256);
-/* KVM_EXIT_* of linux/kvm.h, which on older kernels has not all of them. */
-enum {
-#define X(number, name) RUN_EXIT_##name = number,
-	KVMTRAP_X86_KVM_EXITS(X)
-#undef X
-};
-
-bool x86_return_by_exit(u32 exit_reason)
-{
-	/*
-	 * What KVM only notes while it handles an exit, and returns for before it enters the
-	 * guest again, is of that exit: TPR_ACCESS, IOAPIC_EOI, SYSTEM_EVENT.
-	 */
-	return exit_reason != RUN_EXIT_IRQ_WINDOW_OPEN;
-}
-NOKPROBE_SYMBOL(x86_return_by_exit);
 
 bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 		      const struct x86_outcome *o)

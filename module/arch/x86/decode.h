@@ -290,6 +290,13 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
 			       const struct x86_outcome *o);
 
+/* KVM_EXIT_* of linux/kvm.h, which on older kernels has not all of them. */
+enum {
+#define X(number, name) RUN_EXIT_##name = number,
+	KVMTRAP_X86_KVM_EXITS(X)
+#undef X
+};
+
 /**
  * x86_return_by_exit() - did an exit make KVM_RUN return, or that the guest can
  *			  take the VMM's interrupt?
@@ -298,6 +305,13 @@ enum kvmtrap_reason x86_settle(enum kvmtrap_reason reason, u64 error,
  * Context: any.
  * Return: true if it was an exit.
  */
-bool x86_return_by_exit(u32 exit_reason);
+static __always_inline bool x86_return_by_exit(u32 exit_reason)
+{
+	/*
+	 * What KVM only notes while it handles an exit, and returns for before it enters the
+	 * guest again, is of that exit: TPR_ACCESS, IOAPIC_EOI, SYSTEM_EVENT.
+	 */
+	return exit_reason != RUN_EXIT_IRQ_WINDOW_OPEN;
+}
 
 #endif
