@@ -54,6 +54,9 @@ if on_x86; then
 	expect_rows "out16 9" "port 0x0610 vmm-out2 9"
 	expect_rows "in32 9" "port 0x0610 vmm-in4 9"
 	expect_rows "outs 9" "port 0x0610 vmm-outs1 9"
+	# On Intel guests own the bit of CR4, and integration/vmx looks at what traps.
+	on_intel || expect_rows "cr4 9" "reg CR4 write 9"
+	expect_rows "dr-debug 9" "reg DR7 read 9" "reg DR7 write 9"
 	expect_rows "touch 60" "fault not-present write 60"
 	expect_rows "dirty 10" "fault not-present write 10" "fault permission write 10"
 	expect_rows "readonly 3" "fault not-present read 3" "page 0x20000000 vmm-write 1" \
