@@ -16,7 +16,7 @@ chmod +x "$work"/{trapgen,kvmtrap} "$work"/bin/*
 touch "$work/kvmtrapcount.ko"
 printf '# groups: guests\n' >"$work/integration/good.sh"
 printf '# groups: guests\necho "WARNING: CPU: 0 PID: 1 at check-here" >/dev/kmsg\n' >"$work/integration/complains.sh"
-printf '# groups: guests\npkill -x follow-log\n' >"$work/integration/deafens.sh"
+printf '# groups: guests\npkill -x follow-log\nwhile pgrep -x follow-log >/dev/null; do sleep 0.1; done\n' >"$work/integration/deafens.sh"
 printf '# groups: guests\nseq 1000; echo the reason; exit 1\n' >"$work/integration/chatters.sh"
 # on_host SCRIPT CASE...: run check-here after SCRIPT, in what plays the host. Set status.
 cat >"$work/host" <<'END'
