@@ -65,15 +65,15 @@ apply() {
 	done
 }
 
-# Kconfig silently drops options that others forbid. None of ours may be dropped, but what a
-# later file switches off: a kernel need not have it.
+# What the last file says of an option holds. Kconfig silently drops options that others forbid:
+# none of ours may be dropped.
 configure() {
 	local option missing=''
-	cat "${config[@]}" >"$tree/wanted"
+	cat "${config[@]}" | tac |
+		awk '!match($0, /CONFIG_[A-Z0-9_]+/) || !seen[substr($0, RSTART, RLENGTH)]++' >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
-		grep -qx "$option" "$tree/.config" ||
-			grep -qx "# ${option%%=*} is not set" "$tree/wanted" || missing+=" $option"
+		grep -qx "$option" "$tree/.config" || missing+=" $option"
 	done < <(grep '^CONFIG_' "$tree/wanted")
 	[ -z "$missing" ] || die "this kernel's configuration cannot have:$missing"
 }

@@ -7,7 +7,7 @@
 here() { [ -d "/sys/module/$1" ]; }
 # paging: the parameter that has it use nested paging; fault: by which reason its faults exit then.
 if on_intel; then vendor=kvm_intel paging=ept fault=EPT_VIOLATION; else vendor=kvm_amd paging=npt fault=NPF; fi
-here $vendor || skip "KVM is built into this kernel"
+grep -q "^$vendor " /proc/modules || skip "KVM is built into this kernel"
 parameters=$(cd /sys/module/$vendor/parameters && grep -s . $paging unrestricted_guest | tr : = | paste -sd ' ')
 defer 'rmmod kvmtrapcount $vendor 2>/dev/null; modprobe $vendor $parameters'
 all() { column_sum reasons exits reason="$1"; }

@@ -39,7 +39,7 @@ fits() {
 		text-patching)
 			[ "$attach" = kretprobe ] || [ "$cpus" -eq 1 ] || [ "$(kernel_arch "$kernel")" = amd64 ] || return
 			;;
-		kasan | kcsan) [ "$(kernel_field "$kernel" 4)" = "$need" ] || return ;;
+		kasan | kcsan | builtin) [ "$(kernel_field "$kernel" 4)" = "$need" ] || return ;;
 		*) die "tests/$1.sh needs '$need', which nobody knows" ;;
 		esac
 	done
