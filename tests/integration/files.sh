@@ -40,5 +40,5 @@ while read -r what _ name column; do
 		items=$((items + 1))
 		;;
 	esac
-done < <(grep -E "^(file|health) $arch " "$HERE/formats")
+done < <(grep -hE "^(file|health) $arch " "$HERE"/released/*/formats)
 [ $columns -ge 60 ] && [ $items -ge 20 ] || fail "only $columns columns and $items items are kept"

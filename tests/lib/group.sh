@@ -69,7 +69,8 @@ stage() {
 		cp -r "$TOP/tests/$folder" "$dir/"
 	done
 	cp "$EMU"/{table.sh,watch} "$dir/lib/"
-	cat "$TOP"/tests/command/released/*/formats >"$dir/formats"
+	mkdir -p "$dir/released"
+	cp -r "$TOP"/tests/command/released/*/ "$dir/released/"
 	[[ " $* " != *" course/"* ]] || cp "$TOP/docs/kvm.md" "$dir/"
 }
 
