@@ -23,6 +23,8 @@ export ARCH
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
+# What many vCPUs, readers and several CPUs change is measured on one kernel of each architecture.
+BENCH_LOAD ?= 6.1 6.12-amd64
 
 # Kbuild leaves its files beside the sources, so it gets copies of them.
 SOURCES := build/module
@@ -177,7 +179,8 @@ bench:
 # The pages in docs/cost/, and the tables in documents that are made of them.
 bench-pages:
 	@PARTS=exits tests/bench/bench.sh $(BENCH)
-	@cp $(patsubst %,build/bench/%.md,$(subst :,-,$(BENCH))) docs/cost/
+	@PARTS="many reading cpus" tests/bench/bench.sh $(BENCH_LOAD)
+	@cp $(patsubst %,build/bench/%.md,$(subst :,-,$(BENCH)) $(addsuffix -load,$(BENCH_LOAD))) docs/cost/
 	@tests/bench/tables
 
 lint:

@@ -7,8 +7,9 @@
 # part are in build/bench/KERNEL/output. With :ept it is an Intel host, which is slow: only what the
 # module adds, which is the part exits, whatever PARTS says; the page is KERNEL-ept.md. Of a kernel that
 # is built here (emu/kernels.tsv) it is that part as well, with attach=tracepoint alone.
-# PARTS: which files of this folder to run (all). JOBS: how many kernels at the same time (one
-# per CPU): counted instructions are the same on a busy machine.
+# PARTS: which files of this folder to run (all); without exits, the page is KERNEL-load.md.
+# JOBS: how many kernels at the same time (one per CPU): counted instructions are the same on a
+# busy machine.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 . "$EMU/progress.sh"
@@ -28,7 +29,7 @@ parts=${PARTS:-exits many reading cpus}
 measure() {
 	local kernel=${1%:ept} arch name emulator package host trapgen kvmtrap ko release part cpus
 	local dir=$BUILD/bench/${1/:/-} mode='' ns="one nanosecond" parts=$parts
-	local page=$dir.md
+	local page=$dir.md how="BENCH=$1"
 	arch=$(kernel_arch "$kernel")
 	case $arch in
 	arm64) name=arm64 emulator=qemu-system-aarch64 package=qemu-system-arm host="an emulated Cortex-A76 with GICv3" ;;
@@ -41,6 +42,7 @@ measure() {
 	else
 		mode=ept name=intel emulator=bochs host="an emulated Haswell with EPT" ns="ten nanoseconds" parts=exits
 	fi
+	[[ " $parts " = *" exits "* ]] || page=$dir-load.md how+=" PARTS=\"$parts\""
 	trapgen=$("$EMU/userspace.sh" trapgen "$arch")
 	kvmtrap=$("$EMU/userspace.sh" kvmtrap "$arch")
 	ko=$("$EMU/build.sh" "$kernel")
@@ -60,8 +62,8 @@ measure() {
 	cat >"$page" <<-END
 		# $release
 
-		Instructions of the host. Made by \`make bench BENCH=$1\` with kvmtrapcount $(cat "$TOP/VERSION"), srcversion
-		$(modinfo -F srcversion "$ko"), on $emulator, $host
+		Instructions of the host. Made by \`make bench $how\` with kvmtrapcount
+		$(cat "$TOP/VERSION"), srcversion $(modinfo -F srcversion "$ko"), on $emulator, $host
 		where one instruction is $ns of the clock. [cost.md](../cost.md) says what follows from it.
 
 	END

@@ -3,7 +3,7 @@
 # For the parts of the benchmark: what is the architecture's. arm64.sh sets the same names, and
 # says what they mean. Without a LAPIC in the kernel a HLT is the VMM's.
 ATTACHMENTS=(tracepoint)
-kinds=(hvc cpuid hlt out store touch lapic)
+kinds=(hvc cpuid hlt out store "touch --populate" lapic)
 names=("VMMCALL" "CPUID" "HLT to the VMM" "OUT to the VMM" "MMIO to the VMM" "fresh page"
 	"LAPIC register")
 passes=(20000 20000 20000 20000 20000 8000 20000)

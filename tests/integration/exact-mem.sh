@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact touch 500
+exact touch 400 --populate
 exact dirty 200
 exact dirty-rounds 4
 exact readonly 100

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,6 +43,8 @@ static void run(struct vm *vm, const struct options *o)
 	vm->on_return = p && p->on_return ? p->on_return : plain_return;
 	vm->on_signal = p ? p->on_signal : NULL;
 	vm->endless = p && p->any;
+	if (o->populate)
+		memset(vm->ram, 0, vm->nr_vcpus * vm->ram_per_vcpu);
 	for (i = 0; i < vm->nr_vcpus; i++)
 		prepare(&vm->vcpus[i], o);
 	if (p && p->setup)

@@ -15,7 +15,7 @@ struct options {
 	uint64_t vms, outlive;
 	const char *created, *then, *image;
 	unsigned int turn, hands;
-	bool list, rotate_threads, recycle_threads, rotate_processes;
+	bool list, rotate_threads, recycle_threads, rotate_processes, populate;
 };
 
 /**

@@ -114,6 +114,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'e':
 		o->outlive = number_arg(arg, 3600, "--outlive-owner", state);
 		return 0;
+	case 'w':
+		o->populate = true;
+		return 0;
 	case 's':
 		fuzz_seed = number_arg(arg, UINT64_MAX, "--seed", state);
 		return 0;
@@ -147,6 +150,7 @@ static const struct argp_option argp_options[] = {
 	{ "hands", 'n', "N", 0, "With --in-turn: so many threads do this in turn (1)" },
 	{ "outlive-owner", 'e', "SECONDS", 0,
 	  "Leave a process behind that holds the VM open for so long" },
+	{ "populate", 'w', NULL, 0, "Have the guest's memory allocated before it runs" },
 	{ "seed", 's', "N", 0, "For fuzz: the seed of the random numbers" },
 	{ "image", 'i', "FILE", 0,
 	  "Run the flat binary FILE instead: " IMAGE_STATE },
