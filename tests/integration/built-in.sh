@@ -21,10 +21,18 @@ for _ in 1 2 3; do
 	load_module
 	wait_until column_sum vcpus exits pid=$endless -gt 1000
 	exact hvc 100
+	assert_eq "lost" "$(health exits.lost)" 0
 done
-stop $endless
-assert_eq "lost" "$(health exits.lost)" 0
+freeze $endless
+counted=$(column_sum vcpus exits pid=$endless) kvm=$(kvm_exits)
+kill -CONT $endless
+wait_until column_sum vcpus exits pid=$endless -gt $((counted + 1000))
+freeze $endless
+assert_eq "exits of a guest that went on" $(($(column_sum vcpus exits pid=$endless) - counted)) $(($(kvm_exits) - kvm))
+kill -KILL $endless
 unload_module
 no_probes
+# The command, too, knows of which vendor the host is.
+assert_eq "hypercall of bench" "$("$KVMTRAP" complete -- bench --reason VM)" $HVC
 "$KVMTRAP" doctor >"$WORK/doctor"
 grep -q 'KVM is running' "$WORK/doctor" || fail "$(cat "$WORK/doctor")"

@@ -2,12 +2,15 @@
 # shellcheck shell=bash
 # A host for kvmtrap bench: the module, KVM and trapgen are played by scripts, so that every number
 # is known. Whatever this machine is, bench takes it for an arm64 host, as the kernel gives it the
-# name of a machine of 32 bits. With machine= it takes an x86-64 machine for what it is.
+# name of a machine of 32 bits. With machine= it takes an x86-64 machine for what it is, with a CPU that has
+# the flag in $WORK/cpuinfo.
 . "$(dirname "${BASH_SOURCE[0]}")/command.sh"
 can_mount || { echo "no mount namespaces here"; exit 4; }
 M=/sys/module/kvmtrapcount
 export M PATH=$WORK/bin:$PATH
 mkdir "$WORK/bin" "$WORK/dev"
+has() { printf 'processor\t: 0\nflags\t\t: fpu %s sse\nbugs\t\t: x\n' "$1" >"$WORK/cpuinfo"; }
+has svm
 play() { cat >"$WORK/bin/$1"; chmod +x "$WORK/bin/$1"; }
 
 # Loading counts how often it was done. Files in $WORK make it fail: no-ATTACH has the message. The
@@ -91,6 +94,7 @@ on_kvm() {
 		touch "$WORK"/dev/{null,kvm}
 		mount --bind /dev/null "$WORK/dev/null"
 		mount --rbind "$WORK/dev" /dev
+		mount --bind "$WORK/cpuinfo" /proc/cpuinfo
 		bench() { status=0; ${machine-setarch linux32} "$KVMTRAP" bench --trapgen="$WORK/bin/trapgen" "$@" >"$WORK/out" 2>"$WORK/err" || status=$?; }
 		'"$1"
 }

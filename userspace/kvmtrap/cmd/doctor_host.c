@@ -59,19 +59,6 @@ static bool built_without_kvm(void)
 	return without;
 }
 
-/* Return true if the CPU offers to run guests. */
-static bool has_svm_or_vmx(void)
-{
-	char *text = file_text("/proc/cpuinfo"), *flags = text ? strstr(text, "\nflags") : NULL;
-	bool has;
-
-	if (flags)
-		flags[1 + strcspn(flags + 1, "\n")] = '\0';
-	has = flags && (strstr(flags, " svm") || strstr(flags, " vmx"));
-	free(text);
-	return has;
-}
-
 static void no_kvm(void)
 {
 	if (built_without_kvm())
@@ -81,7 +68,7 @@ static void no_kvm(void)
 		found(FAIL, "boot the host at EL2 and without kvm-arm.mode=none; dmesg | grep kvm "
 			   "says why",
 		      "there is no /dev/kvm: KVM is not running");
-	else if (!has_svm_or_vmx())
+	else if (!arch_host_has("svm") && !arch_host_has("vmx"))
 		found(FAIL, "switch SVM on in the firmware or, in a VM, nesting in its hypervisor",
 		      "there is no /dev/kvm: the CPU does not offer to run guests");
 	else

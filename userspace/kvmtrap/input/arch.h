@@ -27,7 +27,13 @@ enum architecture arch_find(const char *name);
  */
 enum architecture arch_of_host(void);
 
-/* Return: true if this host runs guests on a CPU of Intel's. */
+/* Return: true if this host's CPUs have a flag, as /proc/cpuinfo names it on x86. */
+bool arch_host_has(const char *flag);
+
+/*
+ * Return: true if this host runs guests by VMX, as CPUs of Intel's do. KVM's module is not asked: where
+ * it is built in, those of both vendors are there.
+ */
 bool arch_host_is_intel(void);
 
 #endif
