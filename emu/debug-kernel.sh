@@ -70,7 +70,7 @@ apply() {
 configure() {
 	local option missing=''
 	cat "${config[@]}" | tac |
-		awk '!match($0, /CONFIG_[A-Z0-9_]+/) || !seen[substr($0, RSTART, RLENGTH)]++' >"$tree/wanted"
+		awk '/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set$)/ { match($0, /CONFIG_[A-Za-z0-9_]+/); if (seen[substr($0, RSTART, RLENGTH)]++) next } 1' >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
 		grep -qx "$option" "$tree/.config" || missing+=" $option"

@@ -137,11 +137,13 @@ emulator() {
 	esac
 }
 
-# kernel_modes KERNEL: print those of hosts on the kernel. A debug kernel has no drivers for bochs.
+# kernel_modes KERNEL: print those of hosts on the kernel. A debug kernel has no drivers for bochs. Nested paging
+# is switched off by a parameter of KVM's module.
 kernel_modes() {
-	local mode modes=()
+	local mode modes=() own
+	own=$(kernel_field "$1" 4)
 	for mode in $(host_modes "$(kernel_arch "$1")"); do
-		[ "$(emulator "$mode")" = bochs ] && [ -n "$(kernel_field "$1" 4)" ] || modes+=("$mode")
+		[ "$(emulator "$mode")" = bochs ] && [ -n "$own" ] || [ "$own:$mode" = builtin:shadow ] || modes+=("$mode")
 	done
 	echo "${modes[*]}"
 }

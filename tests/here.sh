@@ -26,5 +26,4 @@ build kvmtrap "README.md has the libraries it needs" tools
 cp "$TOP"/build/kvmtrapcount.ko "$TOP"/build/tools/kvmtrap "$out/"
 cp -r "$TOP/tests/integration" "$TOP/tests/lib" "$out/"
 cp "$TOP"/emu/{table.sh,watch} "$out/lib/"
-cat "$TOP"/tests/command/released/*/formats >"$out/formats"
 exec "$out/lib/here" "$out" "$@"

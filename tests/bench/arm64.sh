@@ -3,8 +3,9 @@
 # For the parts of the benchmark: what is the architecture's. x86.sh sets the same names. intel.sh
 # also sets NS, how long an instruction takes (1), and ALONE, where exits has no other tools.
 ATTACHMENTS=(tracepoint kretprobe)
-# The exits that are measured: the guest program, its name, and how often. The first is a hypercall. A page
-# is fresh to the guest alone: to allocate it would cost a hundred instructions more or less each time.
+# The exits that are measured: the guest program, its name, and how often. The first is a hypercall. The
+# host has allocated a fresh page before, and only the guest has not touched it yet: what the kernel does to
+# allocate one differs by a hundred instructions from run to run.
 kinds=(hvc pending store "touch --populate" gic)
 names=("HVC" "WFI" "MMIO to the VMM" "fresh page" "vGIC register")
 passes=(20000 20000 10000 8000 20000)

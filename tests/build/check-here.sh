@@ -15,7 +15,7 @@ cat >"$work/tests/lib/here" <<'END'
 #!/bin/bash
 echo "here $*" >>"$WORK/calls"
 [ "$1" != -c ] || exit "${CANNOT:-0}"
-ls "$1" "$1/formats" "$1/lib/watch" "$1/lib/table.sh" "$1/integration/exact-cpu.sh" >"$WORK/files"
+ls "$1" "$1/lib/watch" "$1/lib/table.sh" "$1/integration/exact-cpu.sh" >"$WORK/files"
 END
 cat >"$work/bin/make" <<'END'
 #!/bin/bash
@@ -40,7 +40,7 @@ make -C TOP modules
 make -C TOP -C userspace/vmm O=TOP/build/here
 make -C TOP tools
 here TOP/build/here exact-cpu exact-io" ] || fail "$(cat "$work/calls")"
-for file in kvmtrapcount.ko trapgen kvmtrap "$work"/build/here/{formats,lib/watch,lib/table.sh,integration/exact-cpu.sh}; do
+for file in kvmtrapcount.ko trapgen kvmtrap "$work"/build/here/{lib/watch,lib/table.sh,integration/exact-cpu.sh}; do
 	grep -qx "$file" "$work/files" || fail "no $file: $(cat "$work/files")"
 done
 # Where it cannot run, nothing is built.

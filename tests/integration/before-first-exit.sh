@@ -16,7 +16,7 @@ exact late 5 --vcpus=4
 assert_eq "records of who never enters" "$(row_count vcpus pid=$never)" 0
 nameless never 0
 kill -KILL $never
-# A thread is where one was that has run a vCPU of a VM that is gone.
+# The kernel may have a new thread where one was that had run a vCPU of a VM that is gone.
 "$TRAPGEN" late 3 --vms=10 --recycle-threads >/dev/null || fail "trapgen late"
 nameless "late, in one VM after another" 0
 

@@ -49,12 +49,19 @@ static int attach_by_ftrace(void)
 {
 	int err = ftrace_set_filter(&calls, symbol, strlen(symbol), 1);
 
-	return err ?: register_ftrace_function(&calls);
+	if (err)
+		return err;
+	err = register_ftrace_function(&calls);
+	if (err)
+		ftrace_set_filter(&calls, NULL, 0, 1);
+	return err;
 }
 
 static void detach_from_ftrace(void)
 {
 	unregister_ftrace_function(&calls);
+	/* Free the filter. While it is registered, none would mean all functions. */
+	ftrace_set_filter(&calls, NULL, 0, 1);
 }
 #else
 static int attach_by_ftrace(void)
