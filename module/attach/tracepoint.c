@@ -159,7 +159,10 @@ static noinline void attach_on_return_slow(u32 exit_reason, int ret)
 }
 NOKPROBE_SYMBOL(attach_on_return_slow);
 
-/* With one call for all that is rare, as attach_on_exit_any(). */
+/*
+ * Whatever is not the return of an exit that is open and plain. Apart, so that the callback needs no
+ * frame: it ends with one call, as that of an exit does.
+ */
 static noinline void attach_on_return_other(struct record *rec, u32 exit_reason, int ret)
 {
 	if (!rec || unlikely(!account_return_counted(rec, ret, exit_reason)))

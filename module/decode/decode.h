@@ -32,8 +32,9 @@ struct kvmtrap_return_info {
 extern const char *const kvmtrap_class_names[KVMTRAP_NR_CLASSES];
 extern const struct kvmtrap_return_info kvmtrap_returns[KVMTRAP_NR_RETURNS];
 
-/* The reason of each KVM_EXIT_*, plus one; 0: the list has no such number. */
+/* More than KVM has. A number of the list that does not fit does not compile. */
 #define KVMTRAP_RETURN_NUMBERS	64
+/* The reason of each KVM_EXIT_*, plus one; 0: the list has no such number. */
 extern const u8 kvmtrap_return_of[KVMTRAP_RETURN_NUMBERS];
 
 /**

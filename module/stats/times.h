@@ -202,7 +202,7 @@ static __always_inline void times_book(struct times *t, u32 before, u64 last, u6
  */
 static __always_inline void times_next(struct times *t, u32 state, bool sample)
 {
-	/* What was just checked need not be read again: nobody else writes. */
+	/* Read before the barrier: so times_quick() has it already. Nobody else writes. */
 	u32 before = t->state, seq;
 	u64 last = t->last;
 
