@@ -5,20 +5,16 @@
 #include <string.h>
 
 #include "input/snapshot.h"
-
-static bool is_known(const char *word)
-{
-	return word && strcmp(word, "-");
-}
+#include "util/word.h"
 
 bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
 {
-	return is_known(a->boot) && is_known(b->boot) && strcmp(a->boot, b->boot);
+	return word_is_known(a->boot) && word_is_known(b->boot) && strcmp(a->boot, b->boot);
 }
 
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 {
-	if (is_known(a->boot) && is_known(b->boot) && !strcmp(a->boot, b->boot))
+	if (word_is_known(a->boot) && word_is_known(b->boot) && !strcmp(a->boot, b->boot))
 		return b->boottime - a->boottime;
 	return b->when - a->when;
 }

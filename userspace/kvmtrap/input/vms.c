@@ -22,11 +22,6 @@ static void index_rows(struct index *index, const struct table *t)
 	index_sort(index);
 }
 
-static bool is_known(const char *word)
-{
-	return *word && strcmp(word, "-");
-}
-
 /* Add the VM that row @of_vms of vms, or row @of_names of names, is about; INDEX_NONE: none. */
 static void add_vm(struct snapshot *s, const struct table *vms, size_t of_vms,
 		   const struct table *names, size_t of_names)
@@ -40,7 +35,7 @@ static void add_vm(struct snapshot *s, const struct table *vms, size_t of_vms,
 		.domain = named ? table_get(names, of_names, "domain") : "-",
 	};
 
-	if (!is_known(name) && of_vms != INDEX_NONE)
+	if (!word_is_known(name) && of_vms != INDEX_NONE)
 		name = table_get(vms, of_vms, "comm");
 	new.name = unescape_word(name);
 	index_add(&s->name_of, new.vm, s->names);

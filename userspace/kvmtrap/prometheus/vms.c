@@ -6,24 +6,20 @@
 
 #include "prometheus/vms.h"
 #include "query/query.h"
+#include "util/word.h"
 
 static bool is_wanted(const struct export *e, const char *vm)
 {
 	return e->o->with_ended || !snapshot_vm_ended(e->s, vm);
 }
 
-static bool is_known(const char *text)
-{
-	return strcmp(text, "-");
-}
-
 /* The label domain is the one by which exporters for libvirt know the VM. */
 static void export_vm(const struct export *e, const char *vm, const char *pid)
 {
 	const char *name = snapshot_vm_name(e->s, vm), *uuid = snapshot_vm_uuid(e->s, vm);
-	const char *domain = is_known(snapshot_vm_domain(e->s, vm)) ? "domain" : NULL;
+	const char *domain = word_is_known(snapshot_vm_domain(e->s, vm)) ? "domain" : NULL;
 
-	if (is_known(uuid))
+	if (word_is_known(uuid))
 		prom_series(e->p, "kvmtrap_vm_info", "vm", vm, "pid", pid, "name", name,
 			    "uuid", uuid, domain, name, NULL);
 	else

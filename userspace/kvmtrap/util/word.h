@@ -5,6 +5,9 @@
 #ifndef KVMTRAP_WORD_H
 #define KVMTRAP_WORD_H
 
+#include <stdbool.h>
+#include <string.h>
+
 /**
  * escape_word() - Make a word of a name.
  * @name: anything
@@ -13,6 +16,12 @@
  * freed.
  */
 char *escape_word(const char *name);
+
+/* Return: true if @word says something; "-" stands for what is not known. */
+static inline bool word_is_known(const char *word)
+{
+	return word && *word && strcmp(word, "-");
+}
 
 /* Return: the name that a word stands for, as valid UTF-8; to be freed. */
 char *unescape_word(const char *word);
