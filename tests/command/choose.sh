@@ -2,6 +2,7 @@
 # --vm takes a number, a name, a pattern, a UUID, libvirt's domain or a PID, and --pid a PID, in all
 # commands. What means nothing is an error with the nearest names. An idle VM says that it is idle.
 . "$(dirname "$0")/../lib/command.sh"
+need_tools gnuplot:gnuplot-nox
 a=$STATES/a b=$STATES/b
 # uuid STATE: print it with UUIDs and libvirt's domains for VMs 6 and 4.
 uuid() {

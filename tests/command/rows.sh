@@ -2,6 +2,7 @@
 # --sort, --limit, --columns, --no-header and --timestamps in all commands that print tables; --event
 # chooses what it says, as perf kvm stat does; --timeout ends.
 . "$(dirname "$0")/../lib/command.sh"
+need_tools gnuplot:gnuplot-nox
 a=$STATES/a b=$STATES/b amd=$STATES/amd-b
 stat() { "$KVMTRAP" stat -R "$b" "$@"; }
 column_of() { jq -c "[.views.$1[].$2]" "$WORK/json"; }
