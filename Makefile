@@ -23,9 +23,9 @@ export ARCH
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
-# What many vCPUs, readers and several CPUs change is measured on one kernel of each architecture; with a
-# BENCH of one's own, not at all.
-BENCH_LOAD ?= $(if $(filter file,$(origin BENCH)),6.1 6.12-amd64)
+# What many vCPUs, readers and several CPUs change is measured on one kernel; with a BENCH of one's own,
+# not at all.
+BENCH_LOAD ?= $(if $(filter file,$(origin BENCH)),6.1)
 
 # Kbuild leaves its files beside the sources, so it gets copies of them.
 SOURCES := build/module
