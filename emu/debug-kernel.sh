@@ -69,8 +69,12 @@ apply() {
 # none of ours may be dropped.
 configure() {
 	local option missing=''
-	cat "${config[@]}" | tac |
-		awk '/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set$)/ { match($0, /CONFIG_[A-Za-z0-9_]+/); if (seen[substr($0, RSTART, RLENGTH)]++) next } 1' >"$tree/wanted"
+	cat "${config[@]}" | tac | awk '
+		/^(# )?CONFIG_[A-Za-z0-9_]+(=| is not set$)/ {
+			match($0, /CONFIG_[A-Za-z0-9_]+/)
+			if (seen[substr($0, RSTART, RLENGTH)]++) next
+		}
+		{ print }' >"$tree/wanted"
 	in_tree KCONFIG_ALLCONFIG=wanted allnoconfig || broken "allnoconfig failed"
 	while read -r option; do
 		grep -qx "$option" "$tree/.config" || missing+=" $option"

@@ -137,8 +137,8 @@ emulator() {
 	esac
 }
 
-# kernel_modes KERNEL: print those of hosts on the kernel. A debug kernel has no drivers for bochs. Nested paging
-# is switched off by a parameter of KVM's module.
+# kernel_modes KERNEL: print those of hosts on the kernel. A debug kernel has no drivers for bochs. Where KVM is
+# built in, there is no module to load with the parameter that switches nested paging off.
 kernel_modes() {
 	local mode modes=() own
 	own=$(kernel_field "$1" 4)

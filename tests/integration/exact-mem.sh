@@ -5,7 +5,8 @@
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 exact touch 500
-# Without nested paging KVM maps the pages behind a fresh one as well, if the host has them.
+# If the host has the guest's pages, KVM without nested paging may map several at one fault. What it does
+# with EPT was not tried.
 [ $PAGE != DABT_LOW ] && [ $PAGE != NPF ] || exact touch 400 --populate
 exact dirty 200
 exact dirty-rounds 4
