@@ -14,7 +14,9 @@ callbacks() { awk '/kvmtrap_on:.* ret=0$/ { n++ } /kvmtrap_off:.* ret=0$/ { n-- 
 load_module times=1
 [ "$(callbacks)" -ge 2 ] || fail "$(callbacks) callbacks: $(cat $T/trace)"
 refused=0
-for n in $(seq 200); do
+n=1
+again=0
+while [ "$n" -le 200 ]; do
 	echo 0 >$P/enabled || fail "cannot disable"
 	assert_eq "callbacks while nothing is counted" "$(callbacks)" 0
 	echo "$n" >/sys/module/short/parameters/nth
@@ -22,12 +24,19 @@ for n in $(seq 200); do
 	failed=$(cat /sys/module/short/parameters/failed)
 	echo 0 >/sys/module/short/parameters/nth
 	[ "$failed" -gt 0 ] || break
-	[ "$(cat $P/enabled)" = N ] || continue
+	if [ "$(cat $P/enabled)" = Y ] && [ "$again" -lt 8 ]; then
+		# It was the page for a new slab, which the kernel asks for twice. The slab is there the next time.
+		again=$((again + 1))
+		continue
+	fi
+	assert_eq "enabled, allocation $n" "$(cat $P/enabled)" N
 	refused=$((refused + 1))
 	grep -q 'Cannot allocate memory' "$WORK/err" || fail "allocation $n: $(cat "$WORK/err")"
 	echo 0 >$P/times
 	echo 1 >$P/times || fail "allocation $n: no times"
 	assert_eq "allocation $n: callbacks" "$(callbacks)" 0
+	n=$((n + 1))
+	again=0
 done
 echo "$((n - 1)) allocations, refused for $refused"
 [ "$refused" -ge 2 ] || fail "refused for $refused of $((n - 1)) allocations"
