@@ -17,8 +17,14 @@ assert_eq "change" "$(of .exits)" $change
 assert_eq "rate" "$(jq -c '(.views.class[] | select(.class == "io")) as $io | .seconds as $s |
 	($io.per_second * $s - $io.exits | fabs) < 0.001' "$WORK/json")" true
 # There are many intervals. The last one ends with the command. They have all of the change.
-on_host "$a" '"$KVMTRAP" stat -I 0.05 --by class --json -o "$WORK/json" -- \
-	bash -c "sleep 0.2; become $STATES/b"'
+# Meanwhile the files are read, so all of them change at once.
+tables() { awk '/^kvmtrap / { on = $2 != "host" && $2 != "names" } on' "$1"; }
+tables "$a" >"$WORK/now"
+tables "$STATES/b" >"$WORK/later"
+on_host "$a" 'cp "$WORK/now" /sys/kernel/debug/kvmtrap/.snapshot
+	cp "$WORK/later" /sys/kernel/debug/kvmtrap/new
+	"$KVMTRAP" stat -I 0.05 --by class --json -o "$WORK/json" -- \
+		bash -c "sleep 0.2; mv /sys/kernel/debug/kvmtrap/{new,.snapshot}"'
 assert_eq "change in parts" "$(of .exits | awk '{ n += $1 } END { print n }')" $change
 [ "$(wc -l <"$WORK/json")" -ge 2 ] || fail "one part only"
 # A CSV has one header, also that of vmtop's columns. They are looked for before the command runs.
