@@ -129,7 +129,8 @@ for reason in VMMCALL MSR NPF PIO_USER MMIO_KERNEL MMIO_USER; do
 done
 assert_eq "architecture, settings, left out" "$(get '[.arch, ([.rows[].setting] | unique | length), .left_out]')" '["x86",4,[]]'
 # KVM tells hypercalls and what leaves to the VMM apart. The rest is taken for the dearest: here all
-# are hypercalls, so that there is no rest.
+# are hypercalls, so that there is no rest, or a thousand of them, if they move between two files.
+# At the rate of the rest, all of them would be 0.5 percent.
 touch "$WORK/dear-sysreg"
 on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	cd /sys/kernel/debug/kvm/$$-11
@@ -138,7 +139,7 @@ on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	(while sleep 0.1; do echo $(($(cat exits) + 1000)) >../new; mv ../new hypercalls; done) & moves=$!
 	bench --rounds 6 --reason vmmcall,msr -j
 	kill $moves; wait $moves || true'
-jq -e '.vms[0] | .per_second > 100 and (.cpu_percent - .per_second * 23.5 / 1e7 | fabs) < 1e-3' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
+jq -e '.vms[0] | .per_second > 100 and (.cpu_percent - .per_second * 23.5 / 1e7 | . > -1e-3 and . < 0.05)' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
 assert_eq "a dear MSR" "$(row MSR '"attach=tracepoint"')" '[1524,524,52.35,521,526,"costs"]'
 rm "$WORK/dear-sysreg"
 on_kvm 'mkdir -p /sys/module/kvm_amd/parameters; echo N >/sys/module/kvm_amd/parameters/npt; bench --rounds 6 --reason pf_excp -j'

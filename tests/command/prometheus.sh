@@ -138,10 +138,13 @@ perl -MIO::Socket::INET -e '
 web=$!
 start_prometheus "global: { scrape_interval: 1s }
 scrape_configs: [ { job_name: open, static_configs: [ { targets: [ '127.0.0.1:$PORT' ] } ] } ]"
+errors=0
 until [ "$(answer 'up')" = 1 ] && [ -n "$(answer kvmtrap_up)" ]; do
 	{ kill -0 $web && kill -0 $server; } 2>/dev/null || fail "$(cat "$WORK/web"; tail -n 3 "$WORK/prometheus.log")"
 	said=$(scrape_error)
-	[ -z "$said" ] || fail "Prometheus: $said"
+	# On a busy machine the first scrapes may take longer than they may.
+	[ -z "$said" ] || errors=$((errors + 1))
+	[ $errors -lt 100 ] || fail "Prometheus: $said"
 	sleep 0.2
 done
 assert_eq "scraped" "$(answer 'scrape_samples_scraped')" "$(grep -vc '^#' "$WORK/open")"
