@@ -33,7 +33,7 @@ end=$(($(ticks) + 6))
 while [ "$(ticks)" -lt $end ]; do sleep 0.5; done
 END
 echo 'echo "WARNING: CPU: 0 PID: 1 at here" >/dev/kmsg' >"$dir/cases/complains.sh"
-echo 'pkill follow-log' >"$dir/cases/deafens.sh"
+echo 'pkill -x follow-log; while pgrep -x follow-log >/dev/null; do sleep 0.1; done' >"$dir/cases/deafens.sh"
 cat >"$dir/inside" <<'END'
 echo "WARNING: before the cases" >/dev/kmsg
 LIMIT=3 bash /share/lib/run-cases /share cases/passes cases/hangs cases/complains cases/passes cases/deafens cases/passes

@@ -6,6 +6,8 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TICKS_FILE=$work/clock log=$work/log
+# Of this run alone, as another one may have left its own behind.
+long=271828$$
 fail() { printf '%s\n' "$*"; exit 1; }
 # ended STATUS ARGUMENT...: run emu/watch, which must end with STATUS.
 ended() {
@@ -34,10 +36,10 @@ ended 0 0 -- sh -c "echo 1000000 >$TICKS_FILE; sleep 3"
 ended 3 5 "$log" -- sh -c "$steps; exit 3"
 [ ! -s "$work/err" ] || fail "$(cat "$work/err")"
 # The same without a file to look at; then with a file that no longer changes.
-ended 124 5 -- setsid sh -c "sleep 271828 & $steps; $stall"
+ended 124 5 -- setsid sh -c "sleep $long & $steps; $stall"
 says 'stuck: not over after 5 s'
-grep -q 'was running: .* sleep 271828$' "$work/err" || fail "what ran: $(cat "$work/err")"
-while pgrep -f '^sleep 271828$' >/dev/null; do sleep 0.1; done
+grep -q "was running: .* sleep $long\$" "$work/err" || fail "what ran: $(cat "$work/err")"
+while pgrep -f "^sleep $long\$" >/dev/null; do sleep 0.1; done
 ended 124 5 "$log" -- sh -c "$steps; $stall"
 says 'stuck: nothing has moved for 5 s; last seen: step 6'
 ended 124 5 "$log" -- sh -c "$stall"
@@ -55,7 +57,7 @@ for bad in "x -- true" "5" "5 --"; do
 	ended 125 $bad
 done
 # A signal to watch ends the command.
-"$EMU/watch" 0 -- sh -c "echo \$\$ >$log; exec sleep 271828" & watch=$!
+"$EMU/watch" 0 -- sh -c "echo \$\$ >$log; exec sleep $long" & watch=$!
 until [ -s "$log" ]; do sleep 0.1; done
 kill $watch
 wait $watch || true
