@@ -53,7 +53,11 @@ progress_start "${steps[1]}"
 status=0
 "$EMU/run.sh" -k "$kernel" -s "$(debian_cpus "$kernel")" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
 if [ $status -eq 0 ]; then
-	progress_look
+	# The process that looks each second may be about to begin the last step.
+	until [ -e "$progress_dir/5.begun" ] || [ ! -s "$dir/${files[3]}.txt" ]; do
+		progress_look
+		sleep 0.1
+	done
 	progress_done "${steps[5]}"
 fi
 progress_end

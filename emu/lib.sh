@@ -14,8 +14,10 @@ HOST_ARCH=$(dpkg --print-architecture 2>/dev/null || echo unknown)
 
 # to_stderr TEXT: on a terminal, it replaces the line of progress.sh, which comes again within a second.
 to_stderr() {
-	[ ! -t 2 ] || printf '%s' "${PROGRESS_CLEAR:-}" >&2
-	printf '%s\n' "$*" >&2
+	local clear=
+	[ ! -t 2 ] || clear=${PROGRESS_CLEAR:-}
+	# In one write, as that line comes from another process.
+	printf '%s%s\n' "$clear" "$*" >&2
 }
 say() { to_stderr "--- $*"; }
 die() { to_stderr "${0##*/}: $*"; exit 1; }
@@ -57,7 +59,7 @@ apt_get() {
 install_packages() {
 	need_root
 	say "installing $* with apt-get"
-	{ apt_get update && DEBIAN_FRONTEND=noninteractive apt_get install -y \
+	{ { apt_get update || true; } && DEBIAN_FRONTEND=noninteractive apt_get install -y \
 		--no-install-recommends "$@"; } >"$CACHE/apt.log" 2>&1 ||
 		die "apt-get could not install $*; its output is in $CACHE/apt.log"
 }
