@@ -33,7 +33,7 @@ done
 [ ! -e a ] || fail "wrote a report in spite of a wrong command line"
 can_mount || { echo "no mount namespaces here: no report with counters"; exit 4; }
 chmod 755 .
-cp "$KVMTRAP" nobodys
+install -m 755 "$KVMTRAP" nobodys
 ASAN_OPTIONS=detect_leaks=0 setpriv --reuid=65534 --regid=65534 --clear-groups -- ./nobodys bugreport - >nobody
 assert_eq "tables for nobody" "$(titles nobody)" "system parameters config"
 grep -q '^#   FAIL  only root can read debugfs' nobody || fail "$(cat nobody)"

@@ -3,6 +3,7 @@
 # resized, and it leaves the terminal as it was.
 . "$(dirname "$0")/../lib/command.sh"
 . "$TOP/tests/lib/terminal.sh"
+export LC_ALL=C.UTF-8
 # Ten seconds are between the two, though the time of day was set back by an hour.
 of_boot() { # FILE STATE WHEN SECONDS BOOT
 	sed "s/^when .*/when $3\nboottime $4\nboot $5/" "$STATES/$2" >"$WORK/$1"

@@ -13,7 +13,7 @@ refuses() { # STATUS TEXT COMMAND...
 refuses 2 "there is no user 'no-such-user'" "$KVMTRAP" stat --user no-such-user
 refuses 2 "--user root would stay root" "$KVMTRAP" top -Z root
 chmod 755 .
-cp "$KVMTRAP" nobodys
+install -m 755 "$KVMTRAP" nobodys
 nobody() { ASAN_OPTIONS=detect_leaks=0 setpriv --reuid=65534 --regid=65534 --clear-groups -- "$@"; }
 refuses 1 "only root can become daemon: leave --user out" nobody ./nobodys stat -R "$STATES/b" -Z daemon
 # A copy is read by that user, too.

@@ -2,6 +2,7 @@
 # Names that are not plain ASCII are UTF-8 for programs, fit the columns for people, and do not
 # control a terminal.
 . "$(dirname "$0")/../lib/command.sh"
+need_tools python3:python3
 sed '/^kvmtrap names/,/^kvmtrap vms/ {
 	s/^6 web$/6 w\\303\\244b\\040my\n4 \\346\\227\\245\\346\\234\\254\n3 \\033[31m\\012\\134040\\377,"\n7 a\\015b\\342\\200\\256c\n8 \\777/
 	}; s/^name kvmtrap$/name h\\303\\266st\\033/; s/^\(5 153 .*\) trapgen /\1 c\\303\\266mm /' "$STATES/b" >"$WORK/odd"

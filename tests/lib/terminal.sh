@@ -3,6 +3,8 @@
 # For cases of tests/command/ that look at a real terminal: tmux has one.
 need_tools tmux:tmux script:bsdutils
 script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
+# tmux runs its commands in this shell. A plain sh would end with what Ctrl-C is sent to.
+export SHELL=/bin/bash
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
 # screen [OPTION]: print what the terminal shows; -e: with its colours.
