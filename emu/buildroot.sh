@@ -78,7 +78,7 @@ add_arch() {
 	chroot "$BUILDROOT" sh -ec 'DEBIAN_FRONTEND=noninteractive dpkg --configure -a
 		dpkg --add-architecture "$1"
 		shift
-		apt-get -qq update
+		apt-get -qq update || true
 		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"' sh \
 		"$arch" $(compilers "$arch") $(printf "%s:$arch " $libraries libtracecmd1) >"$log" 2>&1 &&
 		chroot "$BUILDROOT" sh -ec "cd /var/tmp
