@@ -11,8 +11,8 @@ fail() { printf '%s\n' "$*"; exit 1; }
 # boot KERNEL ARGUMENT...: run emu/run.sh, which must succeed.
 boot() {
 	"$EMU/run.sh" -k "$1" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || fail "$*: $(cat "$dir/said")"
-	# It also says so if it waits for another run that fills the cache.
-	sed -i '/^--- waiting for another run/d' "$dir/said"
+	# What it fills the cache with, and whom it waits for, it also says.
+	sed -i '/^--- /d' "$dir/said"
 }
 # says WHAT LINE...: all that the host has said.
 says() { [ "$(cat "$dir/said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$dir/said")"; }

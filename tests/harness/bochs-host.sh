@@ -13,8 +13,8 @@ fail() { printf '%s\n' "$*"; exit 1; }
 ended() {
 	local status=0
 	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
-	# It also says so if it waits for another run that fills the cache.
-	sed -i '/^--- waiting for another run/d' "$dir/said"
+	# What it fills the cache with, and whom it waits for, it also says.
+	sed -i '/^--- /d' "$dir/said"
 	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$dir/said")"
 }
 # says WHAT LINE...: all that the host has said.
