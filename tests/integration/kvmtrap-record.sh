@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap record and report have each exit once. trace-cmd can read the file, too.
+# limit: 2
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 load_module

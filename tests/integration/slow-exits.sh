@@ -57,18 +57,20 @@ assert_eq "of HVC, which is not slow" "$(grep -c "kvmtrap_exit:.* reason=$HVC .*
 # before the sleep on a busy machine. Kernels call one of these functions then. On arm64
 # before there was kvm_vcpu_wfi (5.16), KVM told of the wakeup only after them.
 on_x86 || grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
-# On x86 one that a signal awaits already does not sleep, and no wakeup is told of.
-sleeps=10 most=0 most_reset=0
+# On x86 one that a signal awaits already does not sleep, and no wakeup is told of. On arm64 an emulated CPU
+# that an interrupt awaits already does not exit for it.
+most=0 most_reset=0 most_sleeps=0
 for function in $after; do
 	rmmod slow
 	insmod $HERE/slow.ko function=$function us=5000 || fail "cannot load slow.ko for $function"
 	: >$T/trace
 	! on_x86 || echo 1 >$T/events/kvm/kvm_vcpu_wakeup/enable
-	"$TRAPGEN" wfi 10 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
+	"$TRAPGEN" wfi 30 --then "cat $K/handling >$WORK/snap" >/dev/null || fail "trapgen"
 	echo 0 >$T/events/kvm/kvm_vcpu_wakeup/enable
-	! on_x86 || sleeps=$(grep -c kvm_vcpu_wakeup: $T/trace)
+	if on_x86; then sleeps=$(grep -c kvm_vcpu_wakeup: $T/trace)
+	else sleeps=$(column "$WORK/snap:handling" exits reason=$HALT | tail -n 1); fi
 	ns=$(handling $HALT)
-	[ "$ns" -le $most ] || most=$ns
+	[ "$ns" -le $most ] || most=$ns most_sleeps=$sleeps
 	# The wakeup is the first that the vCPU does after a reset.
 	"$TRAPGEN" sleep >/dev/null & run=$!
 	wait_until column_sum vms vcpus pid=$run -eq 1
@@ -81,6 +83,6 @@ for function in $after; do
 	kill -KILL $run
 	wait $run 2>/dev/null
 done
-[ "$sleeps" -ge 3 ] || fail "$sleeps sleeps of 10"
-[ "$most" -ge $((sleeps * 5000000)) ] || fail "handling after $sleeps sleeps: $most ns"
+[ "$most_sleeps" -ge 3 ] || fail "$most_sleeps sleeps of 30"
+[ "$most" -ge $((most_sleeps * 5000000)) ] || fail "handling after $most_sleeps sleeps: $most ns"
 [ "$most_reset" -ge 5000000 ] || fail "handling after a sleep that began before a reset: $most_reset ns"
