@@ -98,10 +98,13 @@ cleanup() {
 	local status=$? pid
 	eval "${DEFERRED:-}"
 	[ -n "${SPARE:-}" ] || pkill -KILL -x "trapgen|qemu-system-(aar|x86)"
-	# All of its session but this shell, so that nothing holds its output open.
-	for pid in $(pgrep -s $$); do
-		[ "$pid" -eq $$ ] || kill -KILL "$pid"
-	done 2>/dev/null
+	# All of its session but this shell, so that nothing holds its output open. The second time those that one
+	# of them was just about to start.
+	for _ in 1 2; do
+		for pid in $(pgrep -s $$); do
+			[ "$pid" -eq $$ ] || kill -KILL "$pid"
+		done 2>/dev/null
+	done
 	wait
 	unload_module
 	rm -rf "$WORK"
