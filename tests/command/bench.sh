@@ -128,9 +128,9 @@ for reason in VMMCALL MSR NPF PIO_USER MMIO_KERNEL MMIO_USER; do
 	assert_eq "$reason" "$(row $reason '"attach=tracepoint"')" '[1024,24,2.35,21,26,"costs"]'
 done
 assert_eq "architecture, settings, left out" "$(get '[.arch, ([.rows[].setting] | unique | length), .left_out]')" '["x86",4,[]]'
-# KVM tells hypercalls and what leaves to the VMM apart. The rest is taken for the dearest: here all
-# are hypercalls, so that there is no rest, or a thousand of them, if they move between two files.
-# At the rate of the rest, all of them would be 0.5 percent.
+# KVM tells hypercalls and what leaves to the VMM apart. The rest is taken for the dearest. Here all are
+# hypercalls. bench reads exits first and hypercalls later: if the file grows in between, a thousand exits
+# are taken for the rest. If all were, it would be twenty times as much.
 touch "$WORK/dear-sysreg"
 on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	cd /sys/kernel/debug/kvm/$$-11
@@ -139,7 +139,8 @@ on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
 	(while sleep 0.1; do echo $(($(cat exits) + 1000)) >../new; mv ../new hypercalls; done) & moves=$!
 	bench --rounds 6 --reason vmmcall,msr -j
 	kill $moves; wait $moves || true'
-jq -e '.vms[0] | .per_second > 100 and (.cpu_percent - .per_second * 23.5 / 1e7 | . > -1e-3 and . < 0.05)' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
+jq -e '.vms[0] | .per_second > 100 and ((.cpu_percent - .per_second * 23.5 / 1e7) as $error |
+	$error > -1e-3 and $error < .per_second * 250 / 1e7)' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
 assert_eq "a dear MSR" "$(row MSR '"attach=tracepoint"')" '[1524,524,52.35,521,526,"costs"]'
 rm "$WORK/dear-sysreg"
 on_kvm 'mkdir -p /sys/module/kvm_amd/parameters; echo N >/sys/module/kvm_amd/parameters/npt; bench --rounds 6 --reason pf_excp -j'

@@ -44,7 +44,7 @@ assert_eq "exits before they were seen" "$(health exits.earlier)" 0
 echo 1 >$P/reset
 echo 0 >$all
 "$TRAPGEN" spin 3000 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" & pid=$!
-wait_until kvm_exits -gt 100
+wait_until kvm_exits -gt 500
 echo 1 >$all
 wait $pid || fail "trapgen"
 kvm=$(kvm_exits_in "$WORK/out")
@@ -52,7 +52,7 @@ kvm=$(kvm_exits_in "$WORK/out")
 assert_eq "exits + lost + those before they were seen" \
 	$(($(summary total) + $(summary lost) + $(health exits.earlier))) "$kvm"
 if by_kretprobe; then
-	[ "$(health exits.earlier)" -gt 50 ] || fail "seen from exit $(health exits.earlier) on"
+	[ "$(health exits.earlier)" -gt 400 ] || fail "seen from exit $(health exits.earlier) on"
 	[ "$(summary lost)" -le 40 ] || fail "$(summary lost) lost of what was not seen to begin"
 fi
 

@@ -24,8 +24,9 @@ assert_eq "missed by handle_exit while others sleep" $(($(health missed.handle_e
 assert_eq "exits while others sleep" "$(column_sum vms exits pid="$pid")" "$(kvm_exits_in "$WORK/out")"
 
 # Nor does an abort that KVM's counts settle need one, while KVM handles it. A vCPU's first exit may hold
-# one, for as long as KVM handles it. So a few of these 4,000 may be missed, but not one in twenty: not each
-# time, as there are no others while all that have one wait for a CPU.
+# one, for as long as KVM handles it. So a few of these 4,000 may be missed, but not one in twenty. On a busy
+# machine all vCPUs that hold one may wait for a CPU, and the others then miss more. That does not happen
+# three times in a row.
 load_module maxactive="$(nproc)"
 for _ in 1 2 3; do
 	before=$(health missed.handle_exit)

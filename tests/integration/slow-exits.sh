@@ -57,8 +57,8 @@ assert_eq "of HVC, which is not slow" "$(grep -c "kvmtrap_exit:.* reason=$HVC .*
 # before the sleep on a busy machine. Kernels call one of these functions then. On arm64
 # before there was kvm_vcpu_wfi (5.16), KVM told of the wakeup only after them.
 on_x86 || grep -qw kvm_vcpu_wfi /proc/kallsyms || exit 0
-# On x86 one that a signal awaits already does not sleep, and no wakeup is told of. On arm64 an emulated CPU
-# that an interrupt awaits already does not exit for it.
+# On x86 a vCPU does not sleep if a signal is pending for it, and no wakeup is told of. On arm64 KVM calls the
+# function after each WFI that exits. An emulated CPU with a pending interrupt does not exit for it.
 most=0 most_reset=0 most_sleeps=0
 for function in $after; do
 	rmmod slow

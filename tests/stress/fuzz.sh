@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib/host.sh"
 load_module
 seed=$((RANDOM * 32768 + RANDOM + 1))
-# The same in make check each time, as in walk.
+# make check, which has SCALE 100 or more, begins with the same seed each time, as walk does.
 [ "$SCALE" -lt 100 ] || seed=1
 echo "trapgen fuzz --seed=$seed"
 exact fuzz $((50 / SCALE + 10)) --vcpus=2 --seed=$seed

@@ -18,8 +18,8 @@ elif [ $seconds -lt 20 ]; then
 else
 	long=--seconds=$seconds
 fi
-# In make check these are the same walks each time: a change does not fail because of another one's error. All
-# else draws other ones.
+# make check has SCALE 100 or more. It begins with the same seed each time, so that a change does not fail
+# because of an older error. Other groups draw a seed.
 [ "$SCALE" -lt 100 ] || long="$long --seed=1"
 # What 5.10 counts for an MSR filter is told at the vCPU's next exit. The model wants it at once.
 without=
