@@ -37,6 +37,7 @@ progress_look() {
 	local n
 	for n in "${!files[@]}"; do
 		[ -s "$dir/${files[n]}.txt" ] || return 0
+		[ -s "$progress_dir/$((n + 1)).begun" ] || return 0
 		mkdir "$progress_dir/snapshot-$n" 2>/dev/null || continue
 		progress_done "${steps[n + 1]}"
 		progress_start "${steps[n + 2]}"
@@ -54,11 +55,11 @@ status=0
 "$EMU/run.sh" -k "$kernel" -s "$(debian_cpus "$kernel")" -d "$dir" -t 3600 'bash /share/host-job' || status=$?
 if [ $status -eq 0 ]; then
 	# The process that looks each second may be about to begin the last step.
-	until [ -e "$progress_dir/5.begun" ] || [ ! -s "$dir/${files[3]}.txt" ]; do
+	for _ in {1..50}; do
 		progress_look
+		[ ! -s "$progress_dir/5.begun" ] || { progress_done "${steps[5]}"; break; }
 		sleep 0.1
 	done
-	progress_done "${steps[5]}"
 fi
 progress_end
 cat <<END
