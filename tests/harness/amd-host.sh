@@ -12,7 +12,7 @@ fail() { printf '%s\n' "$*"; exit 1; }
 boot() {
 	"$EMU/run.sh" -k "$1" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || fail "$*: $(cat "$dir/said")"
 	# What it fills the cache with, and whom it waits for, it also says.
-	sed -i '/^--- /d' "$dir/said"
+	sed -i '/^--- the emulated host/!{/^--- /d}' "$dir/said"
 }
 # says WHAT LINE...: all that the host has said.
 says() { [ "$(cat "$dir/said")" = "$(printf '%s\n' "${@:2}")" ] || fail "$1: to be: ${*:2}; is: $(cat "$dir/said")"; }

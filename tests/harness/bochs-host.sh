@@ -14,7 +14,7 @@ ended() {
 	local status=0
 	"$EMU/run.sh" -d "$dir" "${@:2}" >"$dir/said" 2>&1 || status=$?
 	# What it fills the cache with, and whom it waits for, it also says.
-	sed -i '/^--- /d' "$dir/said"
+	sed -i '/^--- the emulated host/!{/^--- /d}' "$dir/said"
 	[ $status -eq "$1" ] || fail "${*:2}: status $status, expected $1: $(cat "$dir/said")"
 }
 # says WHAT LINE...: all that the host has said.
