@@ -73,7 +73,8 @@ add_arch() {
 	local log=$CACHE/buildroot-$arch.log
 	need_space "$CACHE" 500 "what builds for $arch"
 	say "installing what builds for $arch in the build root"
-	# What another run was killed at is ended first, or apt-get refuses.
+	# What another run was killed at is ended first, or apt-get refuses. If the list of one suite cannot be
+	# renewed, the packages may still be had from another.
 	# shellcheck disable=SC2016,SC2046 # the inner shell's; lists
 	chroot "$BUILDROOT" sh -ec 'DEBIAN_FRONTEND=noninteractive dpkg --configure -a
 		dpkg --add-architecture "$1"

@@ -12,7 +12,9 @@ need_root
 alone
 need_space "$CACHE" 1500 "clang"
 say "installing clang in the build root (about 150 MB to fetch)"
-# What another run was killed at is ended first, or apt-get refuses.
-chroot "$BUILDROOT" sh -c 'export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a && { apt-get -qq update || true; } && \
+# What another run was killed at is ended first, or apt-get refuses. If the list of one suite cannot be renewed,
+# the packages may still be had from another.
+chroot "$BUILDROOT" sh -c 'export DEBIAN_FRONTEND=noninteractive; dpkg --configure -a && \
+	{ apt-get -qq update || true; } && \
 	apt-get -qq install -y --no-install-recommends clang lld llvm' >"$CACHE/clang.log" 2>&1 ||
 	die "cannot install clang in the build root; see $CACHE/clang.log"

@@ -59,6 +59,7 @@ apt_get() {
 install_packages() {
 	need_root
 	say "installing $* with apt-get"
+	# If the list of one suite cannot be renewed, the package may still be had from another.
 	{ { apt_get update || true; } && DEBIAN_FRONTEND=noninteractive apt_get install -y \
 		--no-install-recommends "$@"; } >"$CACHE/apt.log" 2>&1 ||
 		die "apt-get could not install $*; its output is in $CACHE/apt.log"

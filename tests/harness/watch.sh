@@ -6,7 +6,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TICKS_FILE=$work/clock log=$work/log
-# Of this run alone, as another one may have left its own behind.
+# Another run may have left its sleep behind. So this run's has a number of its own.
 long=271828$$
 fail() { printf '%s\n' "$*"; exit 1; }
 # ended STATUS ARGUMENT...: run emu/watch, which must end with STATUS.

@@ -98,9 +98,9 @@ cleanup() {
 	local status=$? pid
 	eval "${DEFERRED:-}"
 	[ -n "${SPARE:-}" ] || pkill -KILL -x "trapgen|qemu-system-(aar|x86)"
-	# All of its session but this shell, so that nothing holds its output open. The second time those that one
-	# of them was just about to start.
-	for _ in 1 2; do
+	# All of its session but this shell, so that nothing holds its output open. A process may start another one
+	# between pgrep and kill. The next pass ends that one.
+	for _ in 1 2 3; do
 		for pid in $(pgrep -s $$); do
 			[ "$pid" -eq $$ ] || kill -KILL "$pid"
 		done 2>/dev/null

@@ -3,7 +3,8 @@
 # For cases of tests/command/ that look at a real terminal: tmux has one.
 need_tools tmux:tmux script:bsdutils
 script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-terminals"; exit 4; }
-# tmux runs its commands in this shell. A plain sh would end with what Ctrl-C is sent to.
+# tmux runs commands by this shell. When Ctrl-C is sent, sh would end together with kvmtrap, and the commands
+# behind it would not run. bash goes on.
 export SHELL=/bin/bash
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
