@@ -26,7 +26,8 @@ assert_eq "exits while others sleep" "$(column_sum vms exits pid="$pid")" "$(kvm
 # Nor does an abort that KVM's counts settle need one, while KVM handles it. A vCPU's first exit may hold
 # one, for as long as KVM handles it. So a few of these 4,000 may be missed, but not one in twenty. On a busy
 # machine all vCPUs that hold one may wait for a CPU, and the others then miss more. That does not happen
-# three times in a row.
+# three times in a row. In protected mode the module takes each guest for one whose aborts need an instance.
+! grep -q kvm-arm.mode=protected /proc/cmdline || exit 0
 load_module maxactive="$(nproc)"
 for _ in 1 2 3; do
 	before=$(health missed.handle_exit)
