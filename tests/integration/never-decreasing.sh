@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # While guests of every kind run, no number is smaller than at the reading before. Ten thousand
 # tables are read (or one part in SCALE of them, but at least 300).
+# limit: 10
 # groups: preempt
 . "$(dirname "$0")/../lib/host.sh"
 load_module times=1
