@@ -48,7 +48,7 @@ in_tree() {
 unpack() {
 	local deb=$BUILDROOT/var/tmp/$source.deb
 	rm -f "$BUILDROOT"/var/tmp/"$source"_*.deb
-	chroot "$BUILDROOT" sh -c "cd /var/tmp && apt-get -qq update &&
+	chroot "$BUILDROOT" sh -c "cd /var/tmp && { apt-get -qq update || true; } &&
 		apt-get -qq download $source" >>"$log" 2>&1 || broken "cannot download $source"
 	mv "$BUILDROOT"/var/tmp/"$source"_*.deb "$deb"
 	dpkg-deb --fsys-tarfile "$deb" |
@@ -98,7 +98,7 @@ prune() {
 
 # x86 kernels are built with objtool, which runs on this machine and links libelf.
 libelf() {
-	[ -e "$BUILDROOT/usr/lib/$(triple "$HOST_ARCH")/libelf.so" ] || chroot "$BUILDROOT" sh -c "apt-get -qq update &&
+	[ -e "$BUILDROOT/usr/lib/$(triple "$HOST_ARCH")/libelf.so" ] || chroot "$BUILDROOT" sh -c "apt-get -qq update || true
 		DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
 			libelf-dev:$HOST_ARCH" >>"$log" 2>&1 || broken "cannot install libelf-dev in the build root"
 }
