@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # If something is missing or goes away, kvmtrap says so in one line, and by its status.
 . "$(dirname "$0")/../lib/host.sh"
+D=/sys/kernel/debug
+defer '[ -e $D/kprobes ] || mount -t debugfs none $D; echo 1 >$D/kprobes/enabled'
 # says STATUS TEXT COMMAND...
 says() {
 	local status=$1 text=$2

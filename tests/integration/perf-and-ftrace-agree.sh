@@ -4,6 +4,7 @@
 # groups: corner matrix
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
+defer 'echo 0 >$T/events/kvm/enable; echo 1408 >$T/buffer_size_kb'
 # On x86 an access that only signals an eventfd is told by kvm_fast_mmio, if the kernel is new.
 if on_x86; then FAULTS="kvm_page_fault kvm_fast_mmio"; else FAULTS=kvm_guest_fault; fi
 listen() {
@@ -86,7 +87,6 @@ half() {
 }
 half 0
 half 1
-echo 1408 >$T/buffer_size_kb
 if on_x86; then least=20; else least=10; fi
 codes=$(sort -u "$WORK/codes" | wc -l)
 [ "$codes" -ge $least ] || fail "only $codes exit codes"

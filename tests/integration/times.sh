@@ -4,6 +4,7 @@
 # groups: attach preempt
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
+defer 'echo 0 >$T/events/kvm/enable; echo local >$T/trace_clock'
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 # of VM COLUMN: print the sum over the vCPUs of a VM.
 of() { column_sum times "$2" vm="$1"; }
