@@ -129,18 +129,21 @@ for reason in VMMCALL MSR NPF PIO_USER MMIO_KERNEL MMIO_USER; do
 done
 assert_eq "architecture, settings, left out" "$(get '[.arch, ([.rows[].setting] | unique | length), .left_out]')" '["x86",4,[]]'
 # KVM tells hypercalls and what leaves to the VMM apart. The rest is taken for the dearest. Here all are
-# hypercalls. bench reads exits first and hypercalls later: if the file grows in between, a thousand exits
-# are taken for the rest. If all were, it would be twenty times as much.
+# hypercalls, so that there is no rest. bench reads exits first and hypercalls later: if the file grows in
+# between, some exits are taken for the rest. That does not happen three times in a row.
 touch "$WORK/dear-sysreg"
-on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
-	cd /sys/kernel/debug/kvm/$$-11
-	for f in hypercalls mmio_exits io_exits; do echo 0 >$f; done
-	ln -s hypercalls exits
-	(while sleep 0.1; do echo $(($(cat exits) + 1000)) >../new; mv ../new hypercalls; done) & moves=$!
-	bench --rounds 6 --reason vmmcall,msr -j
-	kill $moves; wait $moves || true'
-jq -e '.vms[0] | .per_second > 100 and ((.cpu_percent - .per_second * 23.5 / 1e7) as $error |
-	$error > -1e-3 and $error < .per_second * 250 / 1e7)' "$WORK/out" >/dev/null || fail "$(cat "$WORK/out" "$WORK/err")"
+for _ in 1 2 3; do
+	on_kvm 'mkdir /sys/kernel/debug/kvm/$$-11
+		cd /sys/kernel/debug/kvm/$$-11
+		for f in hypercalls mmio_exits io_exits; do echo 0 >$f; done
+		ln -s hypercalls exits
+		(while sleep 0.1; do echo $(($(cat exits) + 1000)) >../new; mv ../new hypercalls; done) & moves=$!
+		bench --rounds 6 --reason vmmcall,msr -j
+		kill $moves; wait $moves || true'
+	exact=$(jq '.vms[0] | .per_second > 100 and (.cpu_percent - .per_second * 23.5 / 1e7 | fabs) < 1e-3' "$WORK/out")
+	[ "$exact" != true ] || break
+done
+[ "$exact" = true ] || fail "$(cat "$WORK/out" "$WORK/err")"
 assert_eq "a dear MSR" "$(row MSR '"attach=tracepoint"')" '[1524,524,52.35,521,526,"costs"]'
 rm "$WORK/dear-sysreg"
 on_kvm 'mkdir -p /sys/module/kvm_amd/parameters; echo N >/sys/module/kvm_amd/parameters/npt; bench --rounds 6 --reason pf_excp -j'
