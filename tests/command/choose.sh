@@ -115,6 +115,12 @@ assert_eq "class of a VM" "$("$KVMTRAP" stat -R "$b" --by class --vm 1 --json | 
 sed '/^kvmtrap userspace/,/^kvmtrap v/ { /^kvmtrap v/!d }' "$b" >"$WORK/few"
 "$KVMTRAP" stat -R "$WORK/few" --by user | grep -qx "nothing by user: there is no file 'userspace' in this copy" || fail "$("$KVMTRAP" stat -R "$WORK/few" --by user)"
 
+# A table with rows, none of which was asked for, is no reason to ask for the parameter.
+assert_eq "no rows of hot" "$("$KVMTRAP" stat -R "$b" --by hot --event msr --vm 3 | grep '^nothing')" "nothing by hot"
+"$KVMTRAP" stat -R "$b" --by time --per vcpu --vm 3 --vcpu - >"$WORK/out"
+grep -qx '# vCPU - of VM 3 (trapgen): no exits: no vCPU that had any has ended' "$WORK/out" && grep -qx 'nothing by time' "$WORK/out" || fail "$(cat "$WORK/out")"
+awk '/^kvmtrap / { in_it = $2 == "hot"; line = 0 } !in_it || line++ < 2' "$b" >"$WORK/no-hot"
+assert_eq "no hot" "$("$KVMTRAP" stat -R "$WORK/no-hot" --by hot | grep '^nothing')" "nothing by hot; was it made without hot=1?"
 # says STATUS TEXT ARGUMENT...
 says() {
 	local status=0
@@ -124,15 +130,15 @@ says() {
 	[ "$1" -eq 2 ] || assert_eq "lines of kvmtrap ${*:3}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
 	[ ! -s "$WORK/out" ] || fail "kvmtrap ${*:3}: $(cat "$WORK/out")"
 }
-there='there are 3 (trapgen), 4 (trapgen), 6 (web): kvmtrap list --all'
+there='there are 3 (trapgen), 4 (trapgen), 6 (web): kvmtrap list --all --root COPY shows all'
 for vm in 99 -1 'x*' name:3; do
 	says 1 "there is no VM '${vm#*:}'; $there" stat -R "$b" --vm="$vm" --by vm
 	says 1 "there is no VM '${vm#*:}'; $there" stat -R "$b" --vm="$vm" --by vm --json
 done
 says 1 "there is no VM with the UUID 'web'; $there" stat -R "$b" --vm=uuid:web
 says 1 "there is no VM with the UUID '-'; $there" stat -R "$b" --vm=uuid:-
-says 1 "there is no domain of libvirt's 'web'; $there" stat -R "$b" --vm=domain:web
-says 1 "there is no domain of libvirt's 'wbe'; did you mean 'web'?" stat -R "$b" --vm=domain:wbe
+says 1 "there is no libvirt domain 'web'; $there" stat -R "$b" --vm=domain:web
+says 1 "there is no libvirt domain 'wbe'; did you mean 'web'?" stat -R "$b" --vm=domain:wbe
 for command in "list -R $b" "diff $b $b" "report $WORK/amd.dat" "plot $WORK/amd.dat"; do
 	# shellcheck disable=SC2086 # words
 	says 1 "there is no VM '99'" $command --vm 99
@@ -140,14 +146,14 @@ done
 says 1 "there is no VM '9'; there are" stat -R "$b" --vm 3,9,6
 says 1 "there is no VM 'wbe'; did you mean 'web'?" stat -R "$b" --vm wbe
 says 1 "there is no VM 'apge'; did you mean 'trapgen'?" stat -R "$b" --vm apge
-says 1 "there is no VM 'x'; none is running: kvmtrap list --all" stat -R "$WORK/all-ended" --vm x
+says 1 "there is no VM 'x'; none is running: kvmtrap list --all --root COPY shows those that ended" stat -R "$WORK/all-ended" --vm x
 says 1 'there is no VM 143: it is the PID of VM 6 (web): say --pid 143' stat -R "$b" --vm 143
 says 1 "there is no VM of PID '999'; there are 142 (trapgen), 144 (trapgen), 143 (web)" stat -R "$b" --pid 999
 says 1 '152 is the thread of a vCPU of VM 3 (trapgen): say --pid 142 or --vm 3' stat -R "$b" --pid 152
 says 1 'this copy tells no PIDs: choose with --vm' report "$WORK/amd.dat" --pid 1
 says 1 'VM 4 (trapgen) has no vCPU 1; it has 0' stat -R "$b" --vm 4 --vcpu 1
 says 1 'VM 1 (trapgen) has no vCPU 0; it has -' stat -R "$b" --vm 1 --vcpu 0
-says 1 'no VM of these has a vCPU 2' stat -R "$b" --vm trapgen --vcpu 2
+says 1 'no VM of these has a vCPU 2: kvmtrap list --vcpus --all --root COPY shows all' stat -R "$b" --vm trapgen --vcpu 2
 says 1 'no VM has a vCPU 2' stat -R "$b" --vcpu 2
 says 1 "there is no VM '99' in $b" diff "$b" "$b" --vm 99
 says 1 "there is no VM '98' in $b" diff "$b" "$b" --vm 1:98
@@ -242,5 +248,6 @@ sed 's/^\(5 .*\) trapgen /\1 \\033[31m /' "$b" >"$WORK/escape"
 assert_eq "a name with an escape" "$(on_host "$WORK/escape" 'cd '$parameters'; echo 5 >filter_vm; echo 0 >filter_pid; "$KVMTRAP" filter')" 'only VM 5 (\033[31m); kvmtrap filter --off counts all'
 assert_eq "filter on two" "$(filter --vm trapgen)" "failed: kvmtrap: the module can count one VM, or the VMs of one VMM (--pid), and these are 2: VMs 3 (trapgen), 4 (trapgen)
 5 7"
-assert_eq "filter on none" "$(filter --vm 99)" "failed: kvmtrap: there is no VM '99'; ${there/web/qemu-system-aar} shows all
+here=${there/web/qemu-system-aar}
+assert_eq "filter on none" "$(filter --vm 99)" "failed: kvmtrap: there is no VM '99'; ${here/ --root COPY/}
 5 7"

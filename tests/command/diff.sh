@@ -22,6 +22,9 @@ check user userspace returns reason MMIO
 check hot hot exits name PSCI_VERSION
 assert_eq "percent" "$(jq '.views.reason[] | select(.reason == "SYS64").change_percent | round' "$WORK/json")" 0
 "$KVMTRAP" diff "$b" "$a" --by reason --csv | grep -q "HVC64,.*,-500," || fail "backwards"
+between='# they began to count at the same time: B-A is what came in between'
+"$KVMTRAP" diff "$a" "$b" | grep -qx "$between" || fail "what B-A is"
+"$KVMTRAP" diff "$b" "$a" | grep -qx "$between, below 0, as A was made after B" || fail "what B-A is, backwards"
 # The time between them is by a clock that nobody sets, if they are of one boot.
 between() { # TEXT BOOTTIME BOOT: of b; a is of boot one, 100 s old
 	sed 's/^when .*/when 1000.5\nboottime 100\nboot one/' "$a" >"$WORK/a"

@@ -364,6 +364,7 @@ refuses 1 "name two copies of one host" "$b" "$STATES/amd-b"
 sed 's/^arch x86/arch riscv/' "$STATES/amd-b" >"$WORK/riscv"
 refuses 1 "no rules for hosts of the architecture 'riscv'" "$WORK/riscv"
 refuses 1 "$b was made after $a: name the earlier one first" "$b" "$a"
+refuses 1 "$a and $a are of the same moment: nothing came in between" "$a" "$a"
 refuses 1 "cannot read /nonexistent" /nonexistent
 refuses 1 "cannot write /nonexistent/file" -o /nonexistent/file "$b"
 refuses 2 "two files are enough" "$a" "$b" "$b"
@@ -381,7 +382,9 @@ assert_eq "what is missing" "$("$KVMTRAP" explain "$b" --vm 6 -j | jq -c .missin
 "$KVMTRAP" explain "$b" --vm 1 >"$WORK/out"
 grep -q ', VM 1 (trapgen), all of' "$WORK/out" && ! grep -q '^VM [2-9]\|other VM' "$WORK/out" || fail "$(cat "$WORK/out")"
 "$KVMTRAP" explain "$b" --vm 3 | grep -q 'no exits or times of any chosen VM reach' || fail "$("$KVMTRAP" explain "$b" --vm 3)"
-"$KVMTRAP" explain "$b" "$b" --pid 142 | grep -q '^# VM 3 (trapgen): no exits in this time' || fail "$("$KVMTRAP" explain "$b" "$b" --vm 3)"
+awk '$1 == "when" || $1 == "boottime" { $2++ } { print }' "$b" >"$WORK/later"
+"$KVMTRAP" explain "$b" "$WORK/later" --pid 142 >"$WORK/out"
+grep -q '^# VM 3 (trapgen): no exits in this time' "$WORK/out" || fail "$(cat "$WORK/out")"
 refuses 1 "there is no VM 'nothing'" "$b" --vm nothing
 
 # --- each rule was held against its threshold, on each architecture that it is of ---

@@ -133,6 +133,7 @@ for command in "stat -R $amd" "top --batch -n 1 -R $amd" "report $WORK/amd.dat" 
 	says "x86 has no reason 'HVC64': kvmtrap names reasons --arch x86 shows all" $command --event HVC64
 done
 says "arm64 has no reason 'EPT*'" stat -R "$b" -e 'EPT*'
+for event in ioport port reg; do says "arm64 has no reason '$event'" stat -R "$b" -e $event; done
 assert_eq "a reason of each" "$(event "$amd" HVC64,VMMCALL)" "$(sum "$amd" reason=VMMCALL)"
 assert_eq "a report of nothing" "$("$KVMTRAP" report "$WORK/amd.dat" -e hlt | tail -n 1)" "no exit in it is one of these"
 assert_eq "of a vCPU" "$("$KVMTRAP" stat -R "$b" -e mmio,IRQ --vm 4 --vcpu 0 --json | jq -c '[.views.reason[].exits], (.views | keys)' | tr '\n' ' ')" \

@@ -10,6 +10,9 @@ for c in $commands; do
 	"$KVMTRAP" "$c" --help >"$WORK/help"
 	[ "$(wc -l <"$WORK/help")" -le 24 ] || fail "$c --help does not fit: $(cat "$WORK/help")"
 	[ "$(wc -L <"$WORK/help")" -le 80 ] || fail "$c --help is too wide"
+	# argp writes the short form. Each word of it is an option or a name.
+	[ "$c" = help ] || "$KVMTRAP" "$c" --usage >"$WORK/usage"
+	! grep -E -e '\[-+( |$)' "$WORK/usage" | grep -vF '[-- ' || fail "$c --usage: $(cat "$WORK/usage")"
 done
 [ "$("$KVMTRAP" --help | wc -L)" -le 80 ] || fail "--help is too wide"
 # Help is shown by each of the names that other programs have for it.

@@ -144,7 +144,9 @@ static void print_heads(const struct snapshot s[2])
 		printf("# they began to count at different times: "
 		       "each shows all since its own beginning\n");
 	else if (snapshot_goes_on(&s[0], &s[1]))
-		printf("# they began to count at the same time: B-A is what came in between\n");
+		printf("# they began to count at the same time: B-A is what came in between%s\n",
+		       snapshot_seconds(&s[0], &s[1]) < 0 ?
+		       ", below 0, as A was made after B" : "");
 }
 
 /*

@@ -107,7 +107,7 @@ static void check_counts(const struct snapshot *s)
 		      (unsigned long long)snapshot_health_number(s, "records.limit"));
 	if (snapshot_health_number(s, "exits.unreadable"))
 		found(WARN, NULL,
-		      "%llu exits are called UNREADABLE: this kernel keeps their codes elsewhere",
+		      "%llu exits are called UNREADABLE: they are of a TDX guest, KVM runs on Hyper-V, or this kernel keeps their codes elsewhere",
 		      (unsigned long long)snapshot_health_number(s, "exits.unreadable"));
 	if (snapshot_health_number(s, "exits.index_unknown"))
 		found(WARN, NULL,

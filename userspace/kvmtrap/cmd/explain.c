@@ -125,6 +125,9 @@ static int explain_files(void)
 		    snapshot_arch_name(&s[0]), o.path[1], snapshot_arch_name(&s[1]));
 	if (n == 2 && snapshot_seconds(&s[0], &s[1]) < 0)
 		die("%s was made after %s: name the earlier one first", o.path[0], o.path[1]);
+	if (n == 2 && s[1].when && snapshot_seconds(&s[0], &s[1]) == 0)
+		die("%s and %s are of the same moment: nothing came in between", o.path[0],
+		    o.path[1]);
 	begin(NULL, &s[n - 1]);
 	show(NULL, n == 2 ? &s[0] : NULL, &s[n - 1]);
 	for (i = 0; i < n; i++)

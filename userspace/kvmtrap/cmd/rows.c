@@ -65,9 +65,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 /* Help fits a screen: these share two lines of it. */
 static const struct argp_option options[] = {
-	{ "    --columns=NAME,...", 0, NULL, OPTION_DOC,
+	{ "    --columns=NAME,...", 0, NULL, OPTION_DOC | OPTION_NO_USAGE,
 	  "Only these columns; --limit=N: N rows", 5 },
-	{ "    --no-header", 0, NULL, OPTION_DOC,
+	{ "    --no-header", 0, NULL, OPTION_DOC | OPTION_NO_USAGE,
 	  "Only rows; --timestamps: the time in each", 5 },
 	{ "limit", LIMIT, "N", OPTION_HIDDEN, "Only so many rows" },
 	{ "columns", COLUMNS, "NAME,...", OPTION_HIDDEN, "Only these columns" },

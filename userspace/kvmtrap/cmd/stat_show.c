@@ -62,6 +62,7 @@ static void print_view(FILE *f, const struct sheet *sheet, const struct query *q
 {
 	const char *file = query_file(q);
 	const struct view *v = q->view;
+	const struct table *t = snapshot_table(s, file);
 
 	if (!sheet->no_head)
 		fputc('\n', f);
@@ -69,11 +70,13 @@ static void print_view(FILE *f, const struct sheet *sheet, const struct query *q
 		sheet_print(sheet, f);
 	else if (sheet->no_head)
 		return;
-	else if (!snapshot_table(s, file))
+	else if (!t)
 		fprintf(f, "nothing by %s: there is no file '%s' in this copy\n", v->name, file);
-	else if (v->needs)
+	else if (v->needs && !t->rows && s->live)
 		fprintf(f, "nothing by %s; is %s=1? (echo 1 > " PARAMETERS "/%s)\n",
 			v->name, v->needs, v->needs);
+	else if (v->needs && !t->rows)
+		fprintf(f, "nothing by %s; was it made without %s=1?\n", v->name, v->needs);
 	else
 		fprintf(f, "nothing%s by %s\n", change ? " moved" : "", v->name);
 	if (sheet->rows && !sheet->no_head && view_is_percentiles(v))

@@ -134,6 +134,9 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 	free(whole);
 	if (why)
 		fprintf(f, "# %s: not counted, as %s\n", text, why);
+	else if (c->vcpu && !strcmp(c->vcpu, "-"))
+		fprintf(f, "# %s: no exits%s: no vCPU that had any has ended\n", text,
+			a ? " in this time" : "");
 	else if (snapshot_vm_ended(b, vm))
 		fprintf(f, "# %s: no exits%s: it has ended\n", text, a ? " in this time" : "");
 	else

@@ -79,9 +79,11 @@ static const char *others(const struct snapshot *s, const char *column)
 			list_add(&l, "%s (%s)", what, s->name[i].name);
 	}
 	if (!l.all)
-		return "none is running: kvmtrap list --all shows those that ended";
-	text = xasprintf("there %s %s%s: kvmtrap list --all shows all",
-			 plural(l.all, "is", "are"), l.text, list_end(&l));
+		return s->live ? "none is running: kvmtrap list --all shows those that ended" :
+				 "none is running: kvmtrap list --all --root COPY shows those that ended";
+	text = xasprintf("there %s %s%s: kvmtrap list --all%s shows all",
+			 plural(l.all, "is", "are"), l.text, list_end(&l),
+			 s->live ? "" : " --root COPY");
 	return text;
 }
 
@@ -137,7 +139,7 @@ static const char *kind_of(enum choice_by by)
 	case BY_UUID:
 		return "VM with the UUID";
 	case BY_DOMAIN:
-		return "domain of libvirt's";
+		return "libvirt domain";
 	default:
 		return "VM";
 	}
@@ -173,8 +175,8 @@ void choose_say_no_vcpu(const struct choice *c, const struct snapshot *s)
 	size_t row;
 
 	if (c->set.n != 1)
-		die("no VM%s has a vCPU %s: kvmtrap list --vcpus --all shows all",
-		    c->words ? " of these" : "", c->vcpu);
+		die("no VM%s has a vCPU %s: kvmtrap list --vcpus --all%s shows all",
+		    c->words ? " of these" : "", c->vcpu, s->live ? "" : " --root COPY");
 	for (row = 0; t && row < t->rows; row++) {
 		if (!strcmp(table_get(t, row, "vm"), c->set.vm[0]))
 			list_add(&l, "%s%s", table_get(t, row, "vcpu"), "");

@@ -119,12 +119,23 @@ bool event_add(struct event_choice *e, char *word, const char **near)
 	return true;
 }
 
-static bool is_reason_of(const char *word, enum architecture arch)
+static bool is_reason_of(const char *pattern, enum architecture arch)
 {
 	unsigned int i;
 
 	for (i = 0; i < reason_count(arch); i++) {
-		if (matches(word, reason_names(arch, i).name))
+		if (matches(pattern, reason_names(arch, i).name))
+			return true;
+	}
+	return false;
+}
+
+static bool is_group_of(const struct group *g, enum architecture arch)
+{
+	unsigned int i;
+
+	for (i = 0; i < sizeof(g->reasons) / sizeof(g->reasons[0]) && g->reasons[i]; i++) {
+		if (is_reason_of(g->reasons[i], arch))
 			return true;
 	}
 	return false;
@@ -135,8 +146,10 @@ void event_check(const struct event_choice *e, enum architecture arch)
 	unsigned int i;
 
 	for (i = 0; i < e->n; i++) {
-		if (find_group(e->word[i]) || is_class(e->word[i]) ||
-		    is_reason_of(e->word[i], arch))
+		const struct group *g = find_group(e->word[i]);
+
+		if (g ? is_group_of(g, arch) : is_class(e->word[i]) ||
+					       is_reason_of(e->word[i], arch))
 			return;
 	}
 	if (e->n && arch < NR_ARCHS)
