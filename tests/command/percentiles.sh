@@ -89,4 +89,4 @@ grep -q 'Max is what no exit exceeded' "$WORK/old" || fail "$(cat "$WORK/old")"
 assert_eq "columns in CSV" "$("$KVMTRAP" stat --by latency --root "$WORK/b" --csv | head -n 1)" \
 	time,seconds,class,from_ns,below_ns,exits,percent
 "$KVMTRAP" diff --by percentiles "$WORK/b" "$WORK/b" 2>"$WORK/err" && fail "a diff of percentiles"
-grep -q 'percentiles are of one snapshot' "$WORK/err" || fail "$(cat "$WORK/err")"
+grep -q 'percentiles are of one copy' "$WORK/err" || fail "$(cat "$WORK/err")"

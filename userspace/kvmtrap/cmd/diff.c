@@ -52,7 +52,7 @@ static void check(struct argp_state *state)
 	unsigned int i;
 
 	if (!o.path[1])
-		argp_error(state, "name two snapshots: files of kvmtrap save, or recordings");
+		argp_error(state, "name two saved copies: files of kvmtrap save, or recordings");
 	if (!o.by.n) {
 		static const char *const usual[] = { "class", "reason", "user", "handling", "hot" };
 
@@ -62,7 +62,7 @@ static void check(struct argp_state *state)
 	check_views(state, &o.by, o.per, &o.choice[0], o.output.csv);
 	for (i = 0; i < o.by.n; i++) {
 		if (view_is_percentiles(o.by.view[i]))
-			argp_error(state, "percentiles are of one snapshot: kvmtrap stat --by "
+			argp_error(state, "percentiles are of one copy: kvmtrap stat --by "
 					  "percentiles --root FILE");
 	}
 	choose_in_both();
@@ -83,7 +83,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o.per = per_arg(state, arg);
 		return 0;
 	case ARGP_KEY_ARG:
-		file_arg(state, arg, o.path, 2, "snapshot");
+		file_arg(state, arg, o.path, 2, "file");
 		return 0;
 	case ARGP_KEY_END:
 		check(state);
@@ -105,7 +105,7 @@ static const struct argp_child children[] = {
 
 static const struct argp argp = {
 	options, parse, "A B",
-	"Show two snapshots side by side, and by how much B is more than A. They are files of "
+	"Show two saved copies side by side, and by how much B is more than A: files of "
 	"kvmtrap save, copies of the module's files, or recordings (trace.dat).",
 	.children = children
 };

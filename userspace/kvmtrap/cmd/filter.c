@@ -52,7 +52,7 @@ static const struct argp argp = {
 	options, parse, "",
 	"Let the module count one VM only, or those of one VMM (--pid). Other VMs are listed, "
 	"and nothing of them is counted, timed or traced. Without an option, show what is "
-	"counted. Writing needs root.",
+	"counted. Needs root.",
 	.children = children
 };
 
