@@ -82,9 +82,15 @@ install-trapgen:
 install-vmms:
 	@$(MAKE) $(TRAPGEN) install-all
 
+# The module of every kernel that has it, or of KERNELRELEASE where that is said.
 uninstall: uninstall-tools uninstall-trapgen
-	rm -f '$(MODULE_ROOT)/lib/modules/$(KERNELRELEASE)/updates/kvmtrapcount.ko'*
-	@test -n '$(MODULE_ROOT)' || depmod '$(KERNELRELEASE)'
+	@for ko in '$(MODULE_ROOT)'/lib/modules/$(if $(filter file,$(origin KERNELRELEASE)),*,'$(KERNELRELEASE)')/updates/kvmtrapcount.ko*; do \
+		[ -e "$$ko" ] || continue; \
+		echo "rm -f '$$ko'"; \
+		rm -f "$$ko" || exit; \
+		kernel=$${ko%/updates/*}; \
+		test -n '$(MODULE_ROOT)' || depmod "$${kernel##*/}" || exit; \
+	done
 
 uninstall-tools:
 	@$(MAKE) $(COMMAND) uninstall
@@ -108,13 +114,15 @@ no-destdir:
 	@test -z '$(DESTDIR)' || { echo "dkms-install and dkms-uninstall are for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
 
 # dkms would keep what it has built of other sources of this version, so it must forget that first. What
-# does not build for $(KERNELRELEASE) takes nothing away. The other kernels get theirs again.
+# does not build for $(KERNELRELEASE) takes nothing away. The other kernels get theirs again. Where make
+# install has put the module, dkms 3.2 would refuse to install its own, and 3.0 would not do it.
 dkms-install: no-destdir modules
 	@kernels=$$(dkms status kvmtrapcount/$(VERSION) | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p'); \
 	dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1; \
 	$(MAKE) --no-print-directory dkms-source || exit; \
 	status=0; \
 	for kernel in $$(printf '%s\n' '$(KERNELRELEASE)' $$kernels | sort -u); do \
+		rm -f '$(MODULE_ROOT)/lib/modules/'$$kernel/updates/kvmtrapcount.ko*; \
 		dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \
 	done; \
 	exit $$status

@@ -42,7 +42,13 @@ calls() {
 	[ $status = "$2" ] || { echo "make $3 ends with $status, expected $2: $(cat "$work/err")"; exit 1; }
 }
 : >"$work/status"
-calls 'remove,install 6.1-here' 0 dkms-install
+# What make install has put there keeps dkms from its own.
+mkdir -p "$work/mods/lib/modules/"{6.1-here,7.2-other}/updates/dkms
+touch "$work/mods/lib/modules/"{6.1-here,7.2-other}/updates/{,dkms/}kvmtrapcount.ko.xz
+INSTALL_MOD_PATH=$work/mods calls 'remove,install 6.1-here' 0 dkms-install
+left=$(cd "$work/mods/lib/modules" && find . -name '*.ko*' | sort | paste -sd ' ')
+[ "$left" = "./6.1-here/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/kvmtrapcount.ko.xz" ] ||
+	{ echo "of the modules that were there, make dkms-install left $left"; exit 1; }
 [ -e "$tree/dkms.conf" ] || { echo "make dkms-install: no sources"; exit 1; }
 calls '' 0 dkms-uninstall
 [ ! -e "$tree" ] || { echo "make dkms-uninstall leaves the sources"; exit 1; }

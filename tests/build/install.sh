@@ -52,7 +52,14 @@ leads() { # WHERE TO
 }
 leads "$data" file:///usr/local/share/kvmtrap/runbook.md
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
+# What the timer writes goes as well. With KERNELRELEASE the module of that kernel goes, without it that of each.
+mkdir -p "$work/root/var/lib/prometheus/node-exporter" "$work/root/lib/modules/7.2-other/updates/dkms"
+touch "$work/root/var/lib/prometheus/node-exporter/kvmtrap.prom" "$work/root/lib/modules/7.2-other/updates/"{,dkms/}kvmtrapcount.ko.xz
 mine uninstall DESTDIR=$root
+left=$(cd "$work/root/lib/modules" && find . -type f | sort | paste -sd ' ')
+[ "$left" = "./7.2-other/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/kvmtrapcount.ko.xz" ] || { echo "make uninstall of one kernel left $left"; exit 1; }
+run_make uninstall DESTDIR=$root
+rm "$work/root/lib/modules/7.2-other/updates/dkms/kvmtrapcount.ko.xz"
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 # The command is installed alone, to other places, without scdoc. It is hardened.
