@@ -314,7 +314,7 @@ static __always_inline bool account_return_counted(struct record *rec, int ret,
 		times_next(t, TIME_VMM + why, true);
 	account_count_return(rec, why, true);
 	WRITE_ONCE(rec->run_exits, rec->seen_exits);
-	rec->next_exit = 0;
+	rec->next_exit = LOOK_CLOSER;
 	return true;
 }
 

@@ -110,7 +110,7 @@ static __always_inline void account_open_plain(struct record *rec,
 {
 	struct exit_frame *f = &rec->frame;
 
-	rec->next_exit = 0;
+	rec->next_exit = LOOK_CLOSER;
 	f->open = true;
 	f->plain = true;
 	f->bare = bare && arch_plain_is_bare(reason);

@@ -176,7 +176,7 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	/* This thread holds its mutex: it is there. */
 	vcpu = (struct kvm_vcpu *)rec->vcpu;
 	counted = account_sync(rec, vcpu, false, ret);
-	rec->next_exit = 0;
+	rec->next_exit = LOOK_CLOSER;
 	if (!counted) {
 		/* What it exited before the pause or filter causes no later return. */
 		WRITE_ONCE(rec->run_exits, rec->seen_exits);

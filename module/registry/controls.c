@@ -36,7 +36,7 @@ static void registry_set_pending(struct record *rec, u32 pending)
 /* The vCPU's thread has acted on a control: its events may be fast again if no other is pending. */
 static void record_set_quick(struct record *rec)
 {
-	rec->next_exit = 0;
+	rec->next_exit = LOOK_CLOSER;
 	if (!rec->pending)
 		WRITE_ONCE(rec->quick, rec->vcpu);
 }

@@ -168,7 +168,7 @@ static __always_inline void record_expect(struct record *rec,
 					  const struct kvm_vcpu *vcpu)
 {
 	if (!rec->frame.open) {
-		rec->next_exit = arch_exit_is_fast(rec->facts) ? rec->seen_exits + 1 : 0;
+		rec->next_exit = arch_exit_is_fast(rec->facts) ? rec->seen_exits + 1 : LOOK_CLOSER;
 		arch_stats_read(&rec->frame.stats, vcpu);
 	}
 	raw_cpu_write(record_recent, rec);

@@ -49,7 +49,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
 	rec->facts = arch_vcpu_facts(vcpu);
-	rec->next_exit = 0;
+	rec->next_exit = LOOK_CLOSER;
 	rec->pending = 0;
 	if (registry_vm_is_off(vm)) {
 		rec->pending = PENDING_OFF | PENDING_WAS_OFF;

@@ -73,6 +73,9 @@ struct vm {
 #define PENDING_OFF	BIT(1)	/* it is not to be counted: paused, or a filter */
 #define PENDING_WAS_OFF	BIT(2)	/* it was not to be counted for a time since its last event */
 
+/* No count of KVM's, not even 0: somebody may clear it. */
+#define LOOK_CLOSER	U64_MAX
+
 /* One vCPU. */
 struct record {
 	/*
@@ -89,7 +92,7 @@ struct record {
 	int vcpu_id;
 
 	/* Written by the vCPU's thread at exits. Readers keep away. */
-	u64 next_exit ____cacheline_aligned;	/* KVM's count at the next exit; 0: look closer */
+	u64 next_exit ____cacheline_aligned;	/* KVM's count at the next exit, or LOOK_CLOSER */
 	u64 seen_exits;		/* KVM's count at the last exit seen */
 	u64 run_exits;		/* exits up to this count cause no return that is still to come */
 	bool in_run;		/* KVM_RUN was seen to begin, and not to return */

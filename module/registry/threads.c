@@ -92,6 +92,6 @@ void registry_forget_runs(void)
 		struct record *rec = &registry.records[n];
 
 		WRITE_ONCE(rec->run_exits, rec->seen_exits);
-		rec->next_exit = 0;
+		rec->next_exit = LOOK_CLOSER;
 	}
 }

@@ -10,10 +10,10 @@ case $(uname -r) in
 6.1.*) after=1 ;;
 *) after=0 ;;
 esac
-# show_all: let vCPUs of every layout exit, and look at what is counted.
+# show_all [PARAMETER]: let vCPUs of every layout exit, and look at what is counted.
 show_all() {
 	local vcpu
-	insmod "$HERE/layout.ko" after=$after || fail "cannot load layout.ko"
+	insmod "$HERE/layout.ko" after=$after "$@" || fail "cannot load layout.ko"
 	assert_eq "vCPUs" "$(row_count vcpus state=live)" 14
 	for vcpu in 0 1 2 3 4 5 6 7 8 9; do
 		assert_eq "vCPU $vcpu: unreadable" "$(column_sum reasons exits vcpu=$vcpu reason=UNREADABLE)" 10
@@ -32,6 +32,12 @@ defer "unload_module; rmmod layout"
 show_all
 # A real guest beside them is read.
 exact cpuid 100
+
+# Nor is one followed if somebody clears KVM's count just before an exit is seen.
+unload_module
+rmmod layout
+load_module
+show_all cleared=1
 
 # With the event on, no exit takes the short path. The event of an exit comes at the next one.
 unload_module

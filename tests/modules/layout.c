@@ -9,6 +9,7 @@
  * AFTER: KVM counts an exit before kvm_exit fires.
  * VMX: they are two vCPUs with exits by VMX, of which no VMCS is there to be read.
  * TDX: and their VM is a TD, where the kernel has such.
+ * CLEARED: at their fifth exit somebody has just set KVM's count to 0.
  */
 #include <linux/kvm_host.h>
 #include <linux/mm.h>
@@ -28,6 +29,9 @@ module_param(vmx, bool, 0444);
 
 static bool tdx;
 module_param(tdx, bool, 0444);
+
+static bool cleared;
+module_param(cleared, bool, 0444);
 
 DECLARE_TRACEPOINT(kvm_exit);
 
@@ -96,6 +100,8 @@ static int show_guest(const void *behind, struct guest guest)
 	vcpus[nr_vcpus++] = vcpu;
 	for (i = 0; i < EXITS; i++) {
 		vcpu->stat.exits += after;
+		if (cleared && i == EXITS / 2)
+			vcpu->stat.exits = 0;
 		fire(vcpu);
 		vcpu->stat.exits += !after;
 	}
