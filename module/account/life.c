@@ -46,8 +46,8 @@ NOKPROBE_SYMBOL(account_record_at_end);
  * indices. @rec is the VM's last record so far: the next vCPU that is to get one
  * at its end gets it now, or it would be in a VM of its own.
  *
- * One that has not exited gets none. Any user can have thousands of these, so they are
- * passed over without the registry's lock.
+ * One that has not exited gets none, nor does one of which nothing is noted. Any user can
+ * have thousands of these, so they are passed over without the registry's lock.
  */
 static void account_keep_vm(const struct record *rec, struct kvm_vcpu *vcpu)
 {
@@ -61,7 +61,7 @@ static void account_keep_vm(const struct record *rec, struct kvm_vcpu *vcpu)
 		struct kvm_vcpu *next = kvm_get_vcpu(kvm, i);
 
 		if (next && arch_stat_exits(next, false) && !record_known(next) &&
-		    account_record_at_end(next))
+		    created_is_noted(next) && account_record_at_end(next))
 			return;
 	}
 }

@@ -80,7 +80,7 @@ struct created *created_add(struct created_set *set, struct shares *shares,
 	set->used++;
 	WRITE_ONCE(set->most, max(set->most, set->used));
 	memset(c, 0, sizeof(*c));
-	c->vcpu = vcpu;
+	WRITE_ONCE(c->vcpu, vcpu);
 	c->user = user;
 	c->resets = set->resets;
 	c->period = counted ? set->period : set->period - 1;
@@ -104,7 +104,7 @@ void created_remove(struct created_set *set, struct shares *shares,
 		    struct created *c)
 {
 	ptrmap_remove(&set->by_vcpu, c->vcpu);
-	c->vcpu = NULL;
+	WRITE_ONCE(c->vcpu, NULL);
 	WRITE_ONCE(set->pids[c - set->all], 0);
 	user_gives(shares, c->user, SHARED_CREATED);
 	c->next = set->free;

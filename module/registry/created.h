@@ -78,8 +78,8 @@ size_t created_bytes(const struct created_set *set);
  * @set: the set
  * @vcpu: the vCPU
  *
- * Context: under the registry's lock. Without it, only to ask whether @vcpu,
- * in use by the current thread, is noted.
+ * Context: under the registry's lock. Without it, only to ask whether @vcpu
+ * is noted, whose creation or end does not run at the same time.
  * Return: the note, or NULL if there is none.
  */
 struct created *created_find(const struct created_set *set,

@@ -87,9 +87,18 @@ NOKPROBE_SYMBOL(created_run);
 /* As many vCPUs as a VM can have on arm64. Of a process with more the search ends there. */
 #define CREATED_LOOKS	512u
 
+/* What is read of a vCPU that is not the current thread's may be of anything by then. */
+static bool created_is_mine(const struct created *c)
+{
+	const struct kvm_vcpu *vcpu = READ_ONCE(c->vcpu);
+
+	return vcpu && mutex_is_mine(&vcpu->mutex);
+}
+NOKPROBE_SYMBOL(created_is_mine);
+
 /*
- * Whoever holds a vCPU's mutex in KVM_RUN runs it. Notes of other processes' vCPUs are
- * passed over without the lock, so that nobody waits for a process that has many.
+ * Whoever holds a vCPU's mutex in KVM_RUN runs it. All others are passed over without the
+ * lock, so that nobody waits for a process that has many.
  */
 bool created_return(enum kvmtrap_return why)
 {
@@ -101,16 +110,24 @@ bool created_return(enum kvmtrap_return why)
 	bool held = false;
 
 	for (; c && !held && looks < CREATED_LOOKS; looks++) {
-		raw_spin_lock_irqsave(&registry.lock, flags);
-		held = c->vcpu && mutex_is_mine(&c->vcpu->mutex);
-		if (held)
-			created_count(c, why);
-		raw_spin_unlock_irqrestore(&registry.lock, flags);
+		if (created_is_mine(c)) {
+			raw_spin_lock_irqsave(&registry.lock, flags);
+			held = created_is_mine(c);
+			if (held)
+				created_count(c, why);
+			raw_spin_unlock_irqrestore(&registry.lock, flags);
+		}
 		c = created_next(set, pid, c - set->all + 1);
 	}
 	return held;
 }
 NOKPROBE_SYMBOL(created_return);
+
+bool created_is_noted(const struct kvm_vcpu *vcpu)
+{
+	return created_find(&registry.created, vcpu);
+}
+NOKPROBE_SYMBOL(created_is_noted);
 
 bool created_is_whole(const struct kvm_vcpu *vcpu)
 {

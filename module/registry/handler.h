@@ -133,6 +133,15 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
 bool created_run(const struct kvm_vcpu *vcpu, int why);
 
 /**
+ * created_is_noted() - was @vcpu seen to be created?
+ * @vcpu: a vCPU without a record, whose creation or end does not run at the same time
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if there is a note of it.
+ */
+bool created_is_noted(const struct kvm_vcpu *vcpu);
+
+/**
  * created_return() - KVM_RUN of a vCPU that has not exited yet returns
  * @why: why it returns
  *

@@ -3,6 +3,7 @@
 # counted once: for the vCPU, or without a name if the vCPU then gets no record.
 # groups: attach preempt
 . "$(dirname "$0")/../lib/host.sh"
+. "$LIB/locks.sh"
 nameless() { assert_eq "$1: returns without a name" "$(health returns.unattributed)" "$2"; }
 load_module
 exact late 5
@@ -19,6 +20,16 @@ kill -KILL $never
 # The kernel may have a new thread where one was that had run a vCPU of a VM that is gone.
 "$TRAPGEN" late 3 --vms=10 --recycle-threads >/dev/null || fail "trapgen late"
 nameless "late, in one VM after another" 0
+
+# A return takes the lock of the whole host for its own vCPU, and not for the others of its VMM: here 15,
+# which have not exited either.
+load_module attach=tracepoint
+if watch_lock; then
+	"$TRAPGEN" never 20 --vcpus=16 >/dev/null || fail "trapgen never"
+	taken=$(times_locked)
+	[ "$taken" -ge 320 ] && [ "$taken" -le 1100 ] || fail "$taken times the lock, for 320 returns of vCPUs without a record"
+	unwatch_lock
+fi
 
 # One record, which another vCPU has.
 load_module max_vcpus=1

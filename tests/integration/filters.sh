@@ -3,6 +3,7 @@
 # should. Nothing of other VMs is counted, and nothing is called lost.
 # groups: matrix preempt
 . "$(dirname "$0")/../lib/host.sh"
+. "$LIB/locks.sh"
 T=/sys/kernel/tracing
 load_module times=1
 "$TRAPGEN" spin 1000000000 >/dev/null & other=$!
@@ -48,24 +49,18 @@ wait_until column_sum vcpus exits pid=$other -gt $((exits + 20))
 stop $other
 
 # A vCPU that is filtered out takes the lock of the whole host at its first event, and not again,
-# neither at exits nor when KVM_RUN returns. A probe on the function of the lock shows that, if the
-# kernel does not inline it. Probes do not run in the handler of another probe: hence
-# attach=tracepoint.
+# neither at exits nor when KVM_RUN returns.
 load_module attach=tracepoint filter_pid=1
-registry=$(awk '$3 == "registry" && $4 == "[kvmtrapcount]" { print "0x" $1 }' /proc/kallsyms)
-if echo "p:kvmtrap_lock _raw_spin_lock_irqsave lock=%$(on_x86 && echo di || echo x0):x64" >>$T/kprobe_events; then
-	defer 'echo 0 >$T/events/kprobes/kvmtrap_lock/enable; echo -:kvmtrap_lock >>$T/kprobe_events'
-	echo "lock >= $registry && lock < $(printf '0x%x' $((registry + 4096)))" >$T/events/kprobes/kvmtrap_lock/filter
-	echo 1 >$T/events/kprobes/kvmtrap_lock/enable
+if watch_lock; then
 	for program in hvc store; do
 		: >$T/trace
 		"$TRAPGEN" $program 500 >"$WORK/out" || fail "trapgen"
-		taken=$(grep -c kvmtrap_lock: $T/trace)
+		taken=$(times_locked)
 		assert_eq "of a VM that is kept out" "$(summary total)" 0
-		# Locks in handlers of probes are not seen. The others make the record, and update it.
+		# The locks that are seen make the record, and update it.
 		[ "$taken" -ge 1 ] && [ "$taken" -le 4 ] || fail "$taken times the lock: $program"
 	done
-	echo 0 >$T/events/kprobes/kvmtrap_lock/enable
+	unwatch_lock
 fi
 echo 0 >$P/filter_pid
 exact hvc 100
