@@ -57,7 +57,7 @@ static __always_inline enum kvmtrap_return kvmtrap_return_by_number(u32 exit_rea
 /**
  * kvmtrap_return_reason() - why KVM_RUN returned
  * @ret: its return value
- * @exit_reason: kvm_run.exit_reason; means something if @ret is 0
+ * @exit_reason: kvm_run.exit_reason; with an errno only KVM_EXIT_MEMORY_FAULT means something
  *
  * Context: any.
  * Return: the reason in the list of uapi/returns.h.

@@ -29,10 +29,14 @@ const u8 kvmtrap_return_of[KVMTRAP_RETURN_NUMBERS] = {
 
 enum kvmtrap_return kvmtrap_return_reason(int ret, u32 exit_reason)
 {
+	enum kvmtrap_return why;
+
 	if (ret == -EINTR)
 		return KVMTRAP_RET_SIGNAL;
-	if (ret < 0)
+	why = kvmtrap_return_by_number(exit_reason);
+	/* The only one that comes with an errno (6.8). */
+	if (ret < 0 && (why != KVMTRAP_RET_MEMORY_FAULT || (ret != -EFAULT && ret != -EHWPOISON)))
 		return KVMTRAP_RET_ERROR;
-	return kvmtrap_return_by_number(exit_reason);
+	return why;
 }
 NOKPROBE_SYMBOL(kvmtrap_return_reason);

@@ -204,7 +204,9 @@ static void returns(void)
 	SAME(kvmtrap_return_reason(-EINTR, 6), KVMTRAP_RET_SIGNAL, "EINTR");
 	SAME(kvmtrap_return_reason(-EINTR, 10), KVMTRAP_RET_SIGNAL, "EINTR");
 	SAME(kvmtrap_return_reason(-ENOSYS, 0), KVMTRAP_RET_ERROR, "ENOSYS");
-	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_ERROR, "EFAULT");
+	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_MEMORY_FAULT, "EFAULT, told");
+	SAME(kvmtrap_return_reason(-EFAULT, 6), KVMTRAP_RET_ERROR, "EFAULT");
+	SAME(kvmtrap_return_reason(-EINVAL, 39), KVMTRAP_RET_ERROR, "EINVAL");
 }
 
 static void returns_by_exit(void)

@@ -292,7 +292,9 @@ static void returns(void)
 	SAME(kvmtrap_return_reason(0, 44), KVMTRAP_RET_OTHER, "of none yet");
 	SAME(kvmtrap_return_reason(0, ~0u), KVMTRAP_RET_OTHER, "the largest");
 	SAME(kvmtrap_return_reason(-EINTR, 2), KVMTRAP_RET_SIGNAL, "EINTR");
-	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_ERROR, "EFAULT");
+	SAME(kvmtrap_return_reason(-EFAULT, 39), KVMTRAP_RET_MEMORY_FAULT, "EFAULT, told");
+	SAME(kvmtrap_return_reason(-EHWPOISON, 39), KVMTRAP_RET_MEMORY_FAULT, "EHWPOISON, told");
+	SAME(kvmtrap_return_reason(-EFAULT, 6), KVMTRAP_RET_ERROR, "EFAULT");
 }
 
 static void returns_by_exit(void)

@@ -26,6 +26,16 @@ static void nothing(int signal)
 	(void)signal;
 }
 
+#ifndef KVM_EXIT_MEMORY_FAULT	/* 6.8 */
+#define KVM_EXIT_MEMORY_FAULT 39
+#endif
+
+/* The only reason that KVM tells together with an errno. */
+static bool tells_memory_fault(const struct kvm_run *run, int err)
+{
+	return run->exit_reason == KVM_EXIT_MEMORY_FAULT && (err == EFAULT || err == EHWPOISON);
+}
+
 bool vcpu_run(struct vcpu *vcpu)
 {
 	struct kvm_run *run = vcpu->run;
@@ -38,7 +48,10 @@ bool vcpu_run(struct vcpu *vcpu)
 			       vcpu->most_signals &&
 			       !__atomic_load_n(&vcpu->stop, __ATOMIC_ACQUIRE);
 		}
-		vcpu->errors++;
+		if (tells_memory_fault(run, errno))
+			vcpu->returns[KVM_EXIT_MEMORY_FAULT]++;
+		else
+			vcpu->errors++;
 		if (vcpu->vm->on_return(vcpu, errno))
 			return true;
 		vcpu->failed = errno;

@@ -2,6 +2,8 @@
 /*
  * behave.c - see behave.h.
  */
+#include <errno.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +21,28 @@ void add_ioeventfd(struct vm *vm, uint64_t passes)
 
 	(void)passes;
 	vm_add_ioeventfd(vm, &where);
+}
+
+static void protect_memory(const struct vcpu *vcpu, int how)
+{
+	if (mprotect(vcpu_memory(vcpu) + RAM_AREA, vcpu->vm->ram_per_vcpu - RAM_AREA, how))
+		fatal("mprotect");
+}
+
+void withhold_memory(struct vm *vm, uint64_t passes)
+{
+	unsigned int i;
+
+	(void)passes;
+	for (i = 0; i < vm->nr_vcpus; i++)
+		protect_memory(&vm->vcpus[i], PROT_NONE);
+}
+
+bool give_memory(struct vcpu *vcpu, int err)
+{
+	if (err == EFAULT)
+		protect_memory(vcpu, PROT_READ | PROT_WRITE);
+	return !err || err == EFAULT;
 }
 
 bool log_dirty_on_phase(struct vcpu *vcpu, int err)

@@ -10,6 +10,7 @@
 /* For struct program's @setup. */
 void add_readonly(struct vm *vm, uint64_t passes);
 void add_ioeventfd(struct vm *vm, uint64_t passes);	/* for stores at IOEVENT */
+void withhold_memory(struct vm *vm, uint64_t passes);	/* KVM finds none where pages are fresh */
 void limit_signals(struct vm *vm, uint64_t passes);	/* over after as many as passes */
 void never_enter(struct vm *vm, uint64_t passes);	/* each KVM_RUN returns at once */
 void return_at_once(struct vm *vm, uint64_t passes);	/* the next one does */
@@ -18,6 +19,7 @@ void return_at_once(struct vm *vm, uint64_t passes);	/* the next one does */
 void kick_until_done(struct vm *vm, uint64_t passes);
 
 /* For @on_return. */
+bool give_memory(struct vcpu *vcpu, int err);	/* with withhold_memory(): when KVM_RUN fails */
 bool log_dirty_on_phase(struct vcpu *vcpu, int err);
 bool log_dirty_again(struct vcpu *vcpu, int err);	/* at each new phase */
 bool answer_late(struct vcpu *vcpu, int err);	/* a millisecond late */
