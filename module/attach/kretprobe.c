@@ -145,12 +145,6 @@ static int exit_kretprobe_prepare(unsigned int maxactive)
 	return 0;
 }
 
-static void exit_kretprobe_release(void)
-{
-	unregister_kretprobe(&exit_probe);
-	attach_run_unregister();
-}
-
 /* No callback runs when it returns. */
 static void exit_entry_stop(void)
 {
@@ -161,6 +155,14 @@ static void exit_entry_stop(void)
 static int exit_kretprobe_arm(void)
 {
 	int err = attach_run_arm();
+static void exit_kretprobe_release(void)
+{
+	unregister_kretprobe(&exit_probe);
+	/* Also if the probe could not be disarmed before. */
+	exit_entry_stop();
+	attach_run_unregister();
+}
+
 
 	if (err)
 		return err;
