@@ -85,7 +85,7 @@ uid_t current_user_number(void)
 
 	for (; ns != &init_user_ns; ns = ns->parent)
 		uid = ns->owner;
-	return from_kuid(&init_user_ns, uid);
+	return __kuid_val(uid);
 }
 NOKPROBE_SYMBOL(current_user_number);
 
