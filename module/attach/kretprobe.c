@@ -29,7 +29,9 @@
 struct handling {
 	struct kvm_vcpu *vcpu;
 	struct record *rec;
-	struct exit_frame frame;	/* of a vCPU without a record */
+	/* Of a vCPU without a record. */
+	struct exit_frame frame;
+	u64 era;
 };
 
 /* An open exit that is not plain needs what handle_exit() returns. */
@@ -54,6 +56,7 @@ static bool attach_exit_slow(struct handling *h, u32 code)
 		h->rec = account_first(h->vcpu);
 		if (!h->rec && unattributed_is_off())
 			return false;
+		h->era = unattributed_era();
 	}
 	if (h->rec && !account_sync(h->rec, h->vcpu, true, 1))
 		return false;
@@ -111,7 +114,7 @@ static int attach_exit_return(struct kretprobe_instance *ri, struct pt_regs *reg
 		/* A control that was written meanwhile says where the open exit counts. */
 		if (account_sync(h->rec, h->vcpu, false, ret))
 			record_expect(h->rec, h->vcpu);
-	} else if (h->frame.open) {
+	} else if (h->frame.open && !unattributed_era_is_over(h->era)) {
 		account_handled(&h->frame, NULL, h->vcpu, ret);
 	}
 	return 0;
@@ -152,9 +155,6 @@ static void exit_entry_stop(void)
 	attach_points_synchronize();
 }
 
-static int exit_kretprobe_arm(void)
-{
-	int err = attach_run_arm();
 static void exit_kretprobe_release(void)
 {
 	unregister_kretprobe(&exit_probe);
@@ -163,6 +163,9 @@ static void exit_kretprobe_release(void)
 	attach_run_unregister();
 }
 
+static int exit_kretprobe_arm(void)
+{
+	int err = attach_run_arm();
 
 	if (err)
 		return err;

@@ -96,7 +96,7 @@ void registry_reset(void)
 	registry.vcpus_ended = 0;
 	registry.vcpus_replaced = 0;
 	registry.created.unnoted = 0;
-	registry.created.resets++;
+	WRITE_ONCE(registry.created.resets, registry.created.resets + 1);
 	registry.exits_earlier = 0;
 	registry.reset_at = arch_clock_now();
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
@@ -224,6 +224,22 @@ bool unattributed_is_off_for(pid_t pid)
 	       (filter_pid && filter_pid != pid);
 }
 NOKPROBE_SYMBOL(unattributed_is_off_for);
+
+u64 unattributed_era(void)
+{
+	return (u64)READ_ONCE(registry.created.period) << 32 |
+	       READ_ONCE(registry.created.resets);
+}
+NOKPROBE_SYMBOL(unattributed_era);
+
+bool unattributed_era_is_over(u64 era)
+{
+	u64 now = unattributed_era();
+
+	return upper_32_bits(era) != upper_32_bits(now) &&
+	       lower_32_bits(era) != lower_32_bits(now);
+}
+NOKPROBE_SYMBOL(unattributed_era_is_over);
 
 bool unattributed_is_off(void)
 {

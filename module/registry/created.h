@@ -38,7 +38,7 @@ struct created_set {
 	struct created *free;
 	unsigned int size, used;
 	unsigned int most;	/* in use at once: none beyond has ever been used */
-	u32 period, resets;
+	u32 period, resets;	/* also read at exits of vCPUs without a record */
 	u64 unnoted;	/* vCPUs for which there was no room */
 };
 
@@ -177,7 +177,7 @@ void created_catch_up(const struct created_set *set, struct created *c);
  */
 static inline void created_next_period(struct created_set *set)
 {
-	set->period++;
+	WRITE_ONCE(set->period, set->period + 1);
 }
 
 #endif

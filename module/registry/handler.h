@@ -95,6 +95,25 @@ void record_retire(struct record *rec);
 bool unattributed_is_off(void);
 
 /**
+ * unattributed_era() - what counts together of vCPUs without a record
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: for unattributed_era_is_over().
+ */
+u64 unattributed_era(void);
+
+/**
+ * unattributed_era_is_over() - do exits of @era no longer count?
+ * @era: unattributed_era() at an exit that was open since
+ *
+ * As with a record: what is open at a pause counts later, unless a reset comes as well.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if since then a pause or a filter began or ended, and a reset came.
+ */
+bool unattributed_era_is_over(u64 era);
+
+/**
  * created_seen() - KVM has created @vcpu
  * @vcpu: the vCPU, made by the current thread
  *
@@ -114,6 +133,15 @@ void created_seen(const struct kvm_vcpu *vcpu);
 void created_gone(const struct kvm_vcpu *vcpu);
 
 /**
+ * created_is_noted() - was @vcpu seen to be created?
+ * @vcpu: a vCPU without a record, whose creation or end does not run at the same time
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if there is a note of it.
+ */
+bool created_is_noted(const struct kvm_vcpu *vcpu);
+
+/**
  * created_is_whole() - was @vcpu's whole life so far to be counted?
  * @vcpu: a vCPU without a record
  *
@@ -131,15 +159,6 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
  * Return: false if KVM was not seen to create @vcpu.
  */
 bool created_run(const struct kvm_vcpu *vcpu, int why);
-
-/**
- * created_is_noted() - was @vcpu seen to be created?
- * @vcpu: a vCPU without a record, whose creation or end does not run at the same time
- *
- * Context: handler, preemption off; takes no lock.
- * Return: true if there is a note of it.
- */
-bool created_is_noted(const struct kvm_vcpu *vcpu);
 
 /**
  * created_return() - KVM_RUN of a vCPU that has not exited yet returns
