@@ -67,8 +67,8 @@ char *choice_text(const struct choice *c, const struct snapshot *s)
 /* Return the end of the only message: the VMs that live, by @column. */
 static const char *others(const struct snapshot *s, const char *column)
 {
+	const char *here = s->live ? "" : " --root COPY";
 	static struct list l;
-	static char *text;
 	size_t i;
 
 	for (i = 0; i < s->names; i++) {
@@ -79,12 +79,9 @@ static const char *others(const struct snapshot *s, const char *column)
 			list_add(&l, "%s (%s)", what, s->name[i].name);
 	}
 	if (!l.all)
-		return s->live ? "none is running: kvmtrap list --all shows those that ended" :
-				 "none is running: kvmtrap list --all --root COPY shows those that ended";
-	text = xasprintf("there %s %s%s: kvmtrap list --all%s shows all",
-			 plural(l.all, "is", "are"), l.text, list_end(&l),
-			 s->live ? "" : " --root COPY");
-	return text;
+		return xasprintf("none is running: kvmtrap list --all%s shows those that ended", here);
+	return xasprintf("there %s %s%s: kvmtrap list --all%s shows all",
+			 plural(l.all, "is", "are"), l.text, list_end(&l), here);
 }
 
 /* Return the name that looks most like @text, or has it inside; NULL: none. */

@@ -148,8 +148,8 @@ void event_check(const struct event_choice *e, enum architecture arch)
 	for (i = 0; i < e->n; i++) {
 		const struct group *g = find_group(e->word[i]);
 
-		if (g ? is_group_of(g, arch) : is_class(e->word[i]) ||
-					       is_reason_of(e->word[i], arch))
+		if (g ? is_group_of(g, arch) :
+			(is_class(e->word[i]) || is_reason_of(e->word[i], arch)))
 			return;
 	}
 	if (e->n && arch < NR_ARCHS)
