@@ -48,10 +48,16 @@ void times_init(void)
 	}
 }
 
+#define CLOCK_GOES_BACK_MOST	(1ll << 60)	/* ten years of a TSC */
+
 u64 times_ns(u64 ticks)
 {
-	/* The clock went back. x86 faults if a quotient does not fit. */
-	if (unlikely((s64)ticks < 0))
+	/*
+	 * The clock went back: by less than this, or it is the sum of many vCPUs for months.
+	 * x86 faults if a quotient does not fit.
+	 */
+	if (unlikely((s64)ticks < 0 && ((s64)ticks > -CLOCK_GOES_BACK_MOST ||
+					arch_clock_rate() < ARCH_CLOCK_PERIOD_NS)))
 		return 0;
 	return mul_u64_u32_div(ticks, ARCH_CLOCK_PERIOD_NS, arch_clock_rate());
 }

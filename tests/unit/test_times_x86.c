@@ -42,6 +42,18 @@ static void the_rate_of_now(void)
 	arch_clock_tsc = true;
 }
 
+/* 97 years: of 448 vCPUs that have ended it is 79 days. */
+static void a_century_of_vcpus(void)
+{
+	tsc_khz = 3000000;
+	times_init();
+	SAME(times_ns(1ull << 63), (1ull << 63) / 3, "at 3 GHz");
+	SAME(times_ns(-1000ull), 0, "the clock went back");
+	tsc_khz = 900000;
+	times_init();
+	SAME(times_ns(1ull << 63), 0, "a quotient that does not fit");
+}
+
 /* With the reasons of VMX each histogram has the times of the reason that names it. */
 static void histograms_of_vmx(void)
 {
@@ -63,6 +75,7 @@ static void histograms_of_vmx(void)
 static const struct unit_case cases[] = {
 	{ "a-reader-stays-behind", a_reader_stays_behind },
 	{ "the-rate-of-now", the_rate_of_now },
+	{ "a-century-of-vcpus", a_century_of_vcpus },
 	{ "histograms-of-vmx", histograms_of_vmx },
 };
 UNIT_MAIN(cases)
