@@ -206,7 +206,8 @@ static __always_inline bool account_wakeup_fast(struct record *rec)
 
 	if (!times_quick(t))
 		return false;
-	if (t->state == TIME_HALTED)
+	/* One that is off stays so: its KVM_RUN only looks whether to return. */
+	if (t->state == TIME_HALTED && !arch_vcpu_is_off(rec->quick))
 		times_next(t, times_state_of[ARCH_WAKEUP_REASON], false);
 	return true;
 }

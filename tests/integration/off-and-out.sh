@@ -62,4 +62,22 @@ echo 0 >$P/enabled
 echo 1 >$P/enabled
 stopped "paused before"
 ! on_x86 || stopped "it waits for a SIPI" init
+
+# One that is suspended sleeps in KVM_RUN, without an exit. A signal wakes it: that ends no WFI.
+case $(on_x86 || uname -r) in
+"" | 5.10.*) ;;
+*)
+	"$TRAPGEN" suspended >/dev/null & off=$!
+	wait_until column_sum vcpus to_user pid=$off -eq 1
+	vm=$(vm_of $off)
+	wait_until state "$vm" = halted
+	freeze $off
+	assert_eq "returns while it is frozen" "$(column_sum userspace returns vm="$vm" reason=SIGNAL)" 1
+	kill -CONT $off
+	wait_until state "$vm" = halted
+	assert_eq "samples of CPU" "$(column_sum latency exits vm="$vm" class=cpu)" "$(column_sum vcpus cpu vm="$vm")"
+	kill -KILL $off
+	wait $off 2>/dev/null || true
+	;;
+esac
 assert_eq "lost" "$(summary lost)" 0

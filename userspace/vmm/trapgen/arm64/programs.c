@@ -58,6 +58,20 @@ static bool stop_on_phase(struct vcpu *vcpu, int err)
 	return !err;
 }
 
+#ifndef KVM_MP_STATE_SUSPENDED
+#define KVM_MP_STATE_SUSPENDED 10
+#endif
+
+static bool suspend_on_phase(struct vcpu *vcpu, int err)
+{
+	struct kvm_mp_state state = { .mp_state = KVM_MP_STATE_SUSPENDED };
+
+	if (!err && machine_rings(vcpu->run) == RING_PHASE &&
+	    ioctl(vcpu->fd, KVM_SET_MP_STATE, &state) < 0)
+		unsupported("suspended vCPUs (5.19)");
+	return !err;
+}
+
 static void ask_for_nisv(struct vm *vm, uint64_t passes)
 {
 	struct kvm_enable_cap cap = { .cap = KVM_CAP_ARM_NISV_TO_USER };
@@ -94,6 +108,9 @@ const struct program programs[] = {
 	  .expect = { { "WFx", 1, 0 }, { "MMIO_USER", 0, 0 } } },
 	{ "switched-off", "a vCPU that the VMM switches off: until trapgen is killed",
 	  guest_dirty, .most = 1, .on_return = stop_on_phase,
+	  .expect = { { "DABT_LOW", 0, 1 }, { "MMIO_USER", 0, 1 } } },
+	{ "suspended", "a vCPU that the VMM suspends: until trapgen is killed",
+	  guest_dirty, .most = 1, .on_return = suspend_on_phase,
 	  .expect = { { "DABT_LOW", 0, 1 }, { "MMIO_USER", 0, 1 } } },
 	{ "never", "KVM_RUN that returns before the guest is entered",
 	  guest_hvc, .setup = never_enter, .any = true },
