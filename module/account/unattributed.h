@@ -31,7 +31,7 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f);
  * @f: filled if there is one
  *
  * Context: handler, preemption off; takes no lock.
- * Return: true if there was one.
+ * Return: true if there was one that still counts: see unattributed_era_is_over().
  */
 bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
 
@@ -41,7 +41,7 @@ bool unattributed_close(const struct kvm_vcpu *vcpu, struct exit_frame *f);
  * @f: filled if there is one
  *
  * Context: handler, preemption off, in KVM_RUN; takes no lock.
- * Return: true if there was one.
+ * Return: true if there was one that still counts: see unattributed_era_is_over().
  */
 bool unattributed_close_of_thread(struct kvm_vcpu **vcpu, struct exit_frame *f);
 

@@ -31,7 +31,7 @@ struct handling {
 	struct record *rec;
 	/* Of a vCPU without a record. */
 	struct exit_frame frame;
-	u64 era;
+	u32 era;
 };
 
 /* An open exit that is not plain needs what handle_exit() returns. */

@@ -96,7 +96,8 @@ void registry_reset(void)
 	registry.vcpus_ended = 0;
 	registry.vcpus_replaced = 0;
 	registry.created.unnoted = 0;
-	WRITE_ONCE(registry.created.resets, registry.created.resets + 1);
+	registry.created.resets++;
+	WRITE_ONCE(registry.reset_era, registry.created.period);
 	registry.exits_earlier = 0;
 	registry.reset_at = arch_clock_now();
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
@@ -225,19 +226,15 @@ bool unattributed_is_off_for(pid_t pid)
 }
 NOKPROBE_SYMBOL(unattributed_is_off_for);
 
-u64 unattributed_era(void)
+u32 unattributed_era(void)
 {
-	return (u64)READ_ONCE(registry.created.period) << 32 |
-	       READ_ONCE(registry.created.resets);
+	return READ_ONCE(registry.created.period);
 }
 NOKPROBE_SYMBOL(unattributed_era);
 
-bool unattributed_era_is_over(u64 era)
+bool unattributed_era_is_over(u32 era)
 {
-	u64 now = unattributed_era();
-
-	return upper_32_bits(era) != upper_32_bits(now) &&
-	       lower_32_bits(era) != lower_32_bits(now);
+	return (s32)(READ_ONCE(registry.reset_era) - era) > 0;
 }
 NOKPROBE_SYMBOL(unattributed_era_is_over);
 

@@ -38,7 +38,8 @@ struct created_set {
 	struct created *free;
 	unsigned int size, used;
 	unsigned int most;	/* in use at once: none beyond has ever been used */
-	u32 period, resets;	/* also read at exits of vCPUs without a record */
+	u32 period;	/* also read at exits of vCPUs without a record */
+	u32 resets;
 	u64 unnoted;	/* vCPUs for which there was no room */
 };
 

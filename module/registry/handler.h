@@ -95,23 +95,24 @@ void record_retire(struct record *rec);
 bool unattributed_is_off(void);
 
 /**
- * unattributed_era() - what counts together of vCPUs without a record
+ * unattributed_era() - how often a pause or a filter has begun or ended
  *
  * Context: handler, preemption off; takes no lock.
  * Return: for unattributed_era_is_over().
  */
-u64 unattributed_era(void);
+u32 unattributed_era(void);
 
 /**
  * unattributed_era_is_over() - do exits of @era no longer count?
- * @era: unattributed_era() at an exit that was open since
+ * @era: unattributed_era() at the exit of a vCPU without a record, open since
  *
- * As with a record: what is open at a pause counts later, unless a reset comes as well.
+ * As with a record: what is open when a pause or a filter begins counts later, unless a
+ * reset follows.
  *
  * Context: handler, preemption off; takes no lock.
- * Return: true if since then a pause or a filter began or ended, and a reset came.
+ * Return: true if one followed.
  */
-bool unattributed_era_is_over(u64 era);
+bool unattributed_era_is_over(u32 era);
 
 /**
  * created_seen() - KVM has created @vcpu
@@ -166,8 +167,10 @@ bool created_run(const struct kvm_vcpu *vcpu, int why);
  *
  * Nothing leads to the vCPU but that the current thread holds it.
  *
- * Context: handler, preemption off; takes `lock` for each vCPU that the process has
- * created, and that has not exited yet, up to 512 times.
+ * Of a process that has created more than 512 vCPUs, which have not exited yet, it may not
+ * be found.
+ *
+ * Context: handler, preemption off; takes `lock` if it is noted.
  * Return: false if it is not noted.
  */
 bool created_return(enum kvmtrap_return why);
