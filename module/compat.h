@@ -54,7 +54,7 @@
  */
 static inline bool mutex_is_mine(const struct mutex *lock)
 {
-#if defined(CONFIG_PREEMPT_RT) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 15, 0)
+#if defined(CONFIG_PREEMPT_RT) && !defined(KVMTRAP_HAVE_RTMUTEX)
 	/* Mainline has PREEMPT_RT from 5.15 on. The patches for 5.10 have another mutex. */
 	const void *word = &lock->lock.owner;
 #elif defined(CONFIG_PREEMPT_RT)
@@ -74,7 +74,7 @@ static inline bool mutex_is_mine(const struct mutex *lock)
  * @name: the name
  *
  * A compiler that checks calls, or optimizes over files, appends a word to the
- * name: .cfi_jt, .llvm.N.
+ * name: .cfi_jt, .llvm.N. That of a function of a module has the module behind it: " [kvm]".
  *
  * Context: any.
  * Return: true if it is, with or without such a word.
@@ -85,7 +85,7 @@ static inline bool symbol_is(unsigned long address, const char *name)
 	size_t n = strlen(name);
 
 	sprint_symbol_no_offset(symbol, address);
-	return !strncmp(symbol, name, n) && (!symbol[n] || symbol[n] == '.');
+	return !strncmp(symbol, name, n) && strchr(". ", symbol[n]);
 }
 
 #endif
