@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 
+#include "alloc.h"
 #include "publish.h"
 #include "rows.h"
 
@@ -94,7 +95,7 @@ static void hot_vm(struct text *t, const struct vm_rows *rows)
 	if (!listed_record(rows->listed)->hot)
 		return;
 	heap = kvmalloc(struct_size(heap, entries, rows->n * HOT_ROOM),
-			GFP_KERNEL | __GFP_NOWARN);
+			GFP_REFUSABLE);
 	if (!heap) {
 		text_fail(t);
 		return;

@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "alloc.h"
 #include "rows.h"
 
 /* One call of publish_print(). */
@@ -185,13 +186,13 @@ static void print_titles(struct printing *p)
 
 int publish_print(struct output *outputs, unsigned int n)
 {
-	struct printing *p = kzalloc(sizeof(*p), GFP_KERNEL | __GFP_NOWARN);
+	struct printing *p = kzalloc(sizeof(*p), GFP_REFUSABLE);
 	int err = 0;
 
 	if (!p)
 		return -ENOMEM;
 	p->list = kvmalloc_array(registry_size(), 2 * sizeof(*p->list),
-				 GFP_KERNEL | __GFP_NOWARN);
+				 GFP_REFUSABLE);
 	if (!p->list) {
 		kfree(p);
 		return -ENOMEM;

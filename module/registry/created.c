@@ -9,6 +9,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
+#include "alloc.h"
 #include "created.h"
 
 int created_init(struct created_set *set, unsigned int size)
@@ -16,10 +17,8 @@ int created_init(struct created_set *set, unsigned int size)
 	unsigned int n;
 
 	set->size = size;
-	set->all = __vmalloc(array_size(size, sizeof(*set->all)),
-			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	set->pids = __vmalloc(array_size(size, sizeof(*set->pids)),
-			      GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	set->all = alloc_refusable(array_size(size, sizeof(*set->all)));
+	set->pids = alloc_refusable(array_size(size, sizeof(*set->pids)));
 	if (!set->all || !set->pids || ptrmap_init(&set->by_vcpu, size))
 		return -ENOMEM;
 	/* The first is used first. */

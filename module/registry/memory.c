@@ -8,15 +8,15 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
+#include "alloc.h"
 #include "control.h"
 #include "handler.h"
 #include "read.h"
 
-/* Memory for each record. __GFP_NOWARN: the caller prints one line if it fails. */
+/* Memory for each record. */
 static void *registry_alloc(size_t each)
 {
-	return __vmalloc(array_size(registry.size, each),
-			 GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	return alloc_refusable(array_size(registry.size, each));
 }
 
 static int registry_alloc_all(unsigned int max_vcpus)
@@ -24,7 +24,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	registry.records = registry_alloc(sizeof(struct record));
 	registry.vms = registry_alloc(sizeof(struct vm));
 	registry.unattributed = alloc_percpu_gfp(struct counters,
-						 GFP_KERNEL | __GFP_NOWARN);
+						 GFP_REFUSABLE);
 	if (!registry.records || !registry.vms || !registry.unattributed)
 		return -ENOMEM;
 	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:

@@ -10,6 +10,7 @@
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
 
+#include "alloc.h"
 #include "ptrmap.h"
 
 static unsigned int slot_count(const struct ptrmap *map)
@@ -22,8 +23,7 @@ int ptrmap_init(struct ptrmap *map, unsigned int entries)
 	seqcount_init(&map->moves);
 	map->mask = roundup_pow_of_two(4 * entries) - 1;
 	map->shift = 32 - ilog2(map->mask + 1);
-	map->slots = __vmalloc(ptrmap_bytes(map),
-			       GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	map->slots = alloc_refusable(ptrmap_bytes(map));
 	return map->slots ? 0 : -ENOMEM;
 }
 

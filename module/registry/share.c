@@ -8,6 +8,7 @@
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
 
+#include "alloc.h"
 #include "share.h"
 
 /* Keys lie as far apart as the addresses that ptrmap expects, and are never NULL or 1. */
@@ -22,8 +23,7 @@ int shares_init(struct shares *s, unsigned int holders)
 
 	/* One more, for a user that is looked up and takes nothing. */
 	s->size = holders + 1;
-	s->users = __vmalloc(array_size(s->size, sizeof(*s->users)),
-			     GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	s->users = alloc_refusable(array_size(s->size, sizeof(*s->users)));
 	if (!s->users || ptrmap_init(&s->by_uid, DIV_ROUND_UP(holders, 2)))
 		return -ENOMEM;
 	for (n = 0; n < s->size; n++) {

@@ -3,8 +3,6 @@
 #ifndef UNIT_SLAB_H
 #define UNIT_SLAB_H
 #include <stdlib.h>
-#define GFP_KERNEL 0
-#define __GFP_NOWARN 0
 /* How many still succeed; below 0: all. */
 extern int unit_allocations_left;
 static inline void *kvmalloc(size_t size, int flags)

@@ -3,9 +3,6 @@
 #ifndef UNIT_VMALLOC_H
 #define UNIT_VMALLOC_H
 #include <stdlib.h>
-#define GFP_KERNEL 0
-#define __GFP_ZERO 0
-#define __GFP_NOWARN 0
 #define __vmalloc(size, gfp) ((void)(gfp), calloc(1, size))
 #define vfree(p) free(p)
 #endif
