@@ -194,6 +194,22 @@ static __always_inline bool account_reenter_fast(struct record *rec,
 }
 
 /**
+ * account_sleeps_off() - does it sleep since it is off, and not for an exit?
+ * @rec: its record
+ * @vcpu: the vCPU, which wakes in KVM_RUN
+ *
+ * If the guest switches itself off while this vCPU sleeps in WFI, it is off, too.
+ *
+ * Context: handler, preemption off; takes no lock.
+ * Return: true if this KVM_RUN had no exit, and cannot have one.
+ */
+static __always_inline bool account_sleeps_off(const struct record *rec,
+					       const struct kvm_vcpu *vcpu)
+{
+	return arch_vcpu_is_off(vcpu) && rec->seen_exits == rec->run_exits;
+}
+
+/**
  * account_wakeup_fast() - the vCPU slept in KVM and woke
  * @rec: its record, at hand
  *
@@ -202,12 +218,13 @@ static __always_inline bool account_reenter_fast(struct record *rec,
  */
 static __always_inline bool account_wakeup_fast(struct record *rec)
 {
+	/* A control may be written meanwhile. */
+	const struct kvm_vcpu *vcpu = READ_ONCE(rec->quick);
 	struct times *t = READ_ONCE(rec->times);
 
-	if (!times_quick(t))
+	if (!vcpu || !times_quick(t))
 		return false;
-	/* One that is off stays so: its KVM_RUN only looks whether to return. */
-	if (t->state == TIME_HALTED && !arch_vcpu_is_off(rec->quick))
+	if (t->state == TIME_HALTED && !account_sleeps_off(rec, vcpu))
 		times_next(t, times_state_of[ARCH_WAKEUP_REASON], false);
 	return true;
 }

@@ -29,7 +29,7 @@ void account_wakeup(struct record *rec)
 	struct times *t = account_times_between(rec);
 
 	/* This thread holds its mutex: it is there. */
-	if (t && t->state == TIME_HALTED && !arch_vcpu_is_off(rec->vcpu))
+	if (t && t->state == TIME_HALTED && !account_sleeps_off(rec, rec->vcpu))
 		times_change(t, times_state_of[ARCH_WAKEUP_REASON], TIMES_SEEN);
 }
 NOKPROBE_SYMBOL(account_wakeup);

@@ -11,6 +11,7 @@ echo 30 >/sys/module/kcsan/parameters/skip_watch
 load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
+"$TRAPGEN" wfi 1000000000 >/dev/null &
 (while [ ! -e "$WORK/stop" ]; do "$TRAPGEN" mixed 20 --vcpus=4 >/dev/null; done) &
 # Read without starting a process each time.
 reader() { while [ ! -e "$WORK/stop" ]; do for f in "$@"; do read -r _ <$K/$f; done; done; }
