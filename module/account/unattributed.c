@@ -21,7 +21,7 @@ static struct {
 
 static atomic_t used;
 
-bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
+bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f, u32 era)
 {
 	unsigned int i;
 
@@ -30,7 +30,7 @@ bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f)
 		    cmpxchg(&slots[i].vcpu, NULL, TAKEN))
 			continue;
 		slots[i].frame = *f;
-		slots[i].era = unattributed_era();
+		slots[i].era = era;
 		WRITE_ONCE(slots[i].task, current);
 		atomic_inc(&used);
 		/* A thread that finds its vCPU here finds the frame filled. */

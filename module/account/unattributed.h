@@ -19,11 +19,12 @@ struct kvm_vcpu;
  * unattributed_open() - keep an exit that is being handled
  * @vcpu: the vCPU, which has no record
  * @f: the exit, which is copied
+ * @era: of unattributed_counts()
  *
  * Context: handler, preemption off; takes no lock.
  * Return: false if there is no room.
  */
-bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f);
+bool unattributed_open(const struct kvm_vcpu *vcpu, const struct exit_frame *f, u32 era);
 
 /**
  * unattributed_close() - take out the exit that is kept for @vcpu

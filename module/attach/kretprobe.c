@@ -54,9 +54,8 @@ static bool attach_exit_slow(struct handling *h, u32 code)
 			return false;
 		}
 		h->rec = account_first(h->vcpu);
-		if (!h->rec && unattributed_is_off())
+		if (!h->rec && !unattributed_counts(&h->era))
 			return false;
-		h->era = unattributed_era();
 	}
 	if (h->rec && !account_sync(h->rec, h->vcpu, true, 1))
 		return false;

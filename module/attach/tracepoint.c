@@ -26,13 +26,14 @@
 #include "private.h"
 #include "status.h"
 
-static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code)
+static noinline void attach_exit_of_unattributed(struct kvm_vcpu *vcpu, u32 code,
+						 u32 era)
 {
 	struct exit_frame f;
 
 	/* There is little room for open exits: see the next entry, to close this one. */
 	attach_entry_for_unattributed();
-	if (!account_exit(&f, NULL, vcpu, code) || unattributed_open(vcpu, &f))
+	if (!account_exit(&f, NULL, vcpu, code) || unattributed_open(vcpu, &f, era))
 		return;
 	if (!f.counted)
 		count(&registry_unattributed()->lost, 1);
@@ -42,6 +43,7 @@ NOKPROBE_SYMBOL(attach_exit_of_unattributed);
 static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 {
 	struct record *rec;
+	u32 era;
 
 	arch_exit_begins();
 	vcpu = attach_vcpu(vcpu, &rec);
@@ -59,8 +61,8 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 						       code);
 			record_expect(rec, vcpu);
 		}
-	} else if (!unattributed_is_off()) {
-		attach_exit_of_unattributed(vcpu, code);
+	} else if (unattributed_counts(&era)) {
+		attach_exit_of_unattributed(vcpu, code, era);
 	}
 }
 NOKPROBE_SYMBOL(attach_on_exit_slow);

@@ -226,12 +226,6 @@ bool unattributed_is_off_for(pid_t pid)
 }
 NOKPROBE_SYMBOL(unattributed_is_off_for);
 
-u32 unattributed_era(void)
-{
-	return READ_ONCE(registry.created.period);
-}
-NOKPROBE_SYMBOL(unattributed_era);
-
 bool unattributed_era_is_over(u32 era)
 {
 	return (s32)(READ_ONCE(registry.reset_era) - era) > 0;
@@ -243,3 +237,12 @@ bool unattributed_is_off(void)
 	return unattributed_is_off_for(task_tgid_nr(current));
 }
 NOKPROBE_SYMBOL(unattributed_is_off);
+
+bool unattributed_counts(u32 *era)
+{
+	*era = READ_ONCE(registry.created.period);
+	/* Pairs with created_next_period(): in the period of a pause, the pause is seen. */
+	smp_rmb();
+	return !unattributed_is_off();
+}
+NOKPROBE_SYMBOL(unattributed_counts);

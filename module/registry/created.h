@@ -172,12 +172,15 @@ void created_catch_up(const struct created_set *set, struct created *c);
  * created_next_period() - what is to be counted has changed
  * @set: the set
  *
- * created_whole() no longer holds for any vCPU that was created before.
+ * created_whole() no longer holds for any vCPU that was created before. What has changed
+ * is written before this.
  *
  * Context: under the registry's lock.
  */
 static inline void created_next_period(struct created_set *set)
 {
+	/* Pairs with unattributed_counts(). */
+	smp_wmb();
 	WRITE_ONCE(set->period, set->period + 1);
 }
 

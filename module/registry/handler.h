@@ -95,16 +95,17 @@ void record_retire(struct record *rec);
 bool unattributed_is_off(void);
 
 /**
- * unattributed_era() - how often a pause or a filter has begun or ended
+ * unattributed_counts() - is an exit of a vCPU without a record to be counted now?
+ * @era: is set: how often a pause or a filter has begun or ended
  *
- * Context: handler, preemption off; takes no lock.
- * Return: for unattributed_era_is_over().
+ * Context: handler, preemption off, in the vCPU's thread; takes no lock.
+ * Return: !unattributed_is_off().
  */
-u32 unattributed_era(void);
+bool unattributed_counts(u32 *era);
 
 /**
  * unattributed_era_is_over() - do exits of @era no longer count?
- * @era: unattributed_era() at the exit of a vCPU without a record, open since
+ * @era: of unattributed_counts() at the exit, which is open since
  *
  * As with a record: what is open when a pause or a filter begins counts later, unless a
  * reset follows.

@@ -40,7 +40,7 @@ struct registry {
 	bool paused ____cacheline_aligned;	/* between registry_pause() and _resume() */
 	pid_t filter_pid;		/* filters; 0: any */
 	u64 filter_vm;
-	u32 reset_era;			/* unattributed_era() at the last reset */
+	u32 reset_era;			/* created.period at the last reset */
 
 	/* Under `lock`: written when a vCPU appears or goes, and by resets. */
 	raw_spinlock_t lock ____cacheline_aligned;
