@@ -10,27 +10,26 @@
 
 #include <linux/gfp.h>
 #include <linux/mm.h>
+#include <linux/sizes.h>
 #include <linux/vmalloc.h>
-
-#define GFP_REFUSABLE	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
 
 /**
  * alloc_refusable() - memory for all records, or for something of each
  * @size: bytes; may be SIZE_MAX, of array_size()
  *
- * It is never more than half of what is available. Whoever takes the last page is not
- * refused it, but the next process that needs one ends.
+ * What is large is never more than half of what is available. Whoever takes the last page
+ * is not refused it, but the next process that needs one ends.
  *
  * Context: process, may sleep.
  * Return: zeroed memory, for vfree(), or NULL.
  */
 static inline void *alloc_refusable(size_t size)
 {
-	long available = si_mem_available();
-
-	if (available <= 0 || size >> PAGE_SHIFT > available / 2)
+	/* Where most pages are huge ones, little is available by its own rules. */
+	if (size > SZ_32M && (long)(size >> PAGE_SHIFT) > si_mem_available() / 2)
 		return NULL;
-	return __vmalloc(size, GFP_REFUSABLE | __GFP_ZERO);
+	/* The page allocator ends no process for __GFP_NORETRY. */
+	return __vmalloc(size, GFP_KERNEL | __GFP_NOWARN | __GFP_NORETRY | __GFP_ZERO);
 }
 
 #endif

@@ -13,7 +13,6 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "alloc.h"
 #include "attach/attach.h"
 #include "publish.h"
 #include "rows.h"
@@ -44,7 +43,7 @@ static int publish_open(struct inode *inode, struct file *file)
 	/* As if it were not there yet. */
 	if (!READ_ONCE(all_there))
 		return -ENOENT;
-	text = kzalloc(sizeof(*text), GFP_REFUSABLE);
+	text = kzalloc(sizeof(*text), GFP_KERNEL);
 	if (!text)
 		return -ENOMEM;
 	for (i = 0; i < n; i++)

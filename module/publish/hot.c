@@ -7,7 +7,6 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 
-#include "alloc.h"
 #include "publish.h"
 #include "rows.h"
 
@@ -95,7 +94,7 @@ static void hot_vm(struct text *t, const struct vm_rows *rows)
 	if (!listed_record(rows->listed)->hot)
 		return;
 	heap = kvmalloc(struct_size(heap, entries, rows->n * HOT_ROOM),
-			GFP_REFUSABLE);
+			GFP_KERNEL | __GFP_NOWARN);
 	if (!heap) {
 		text_fail(t);
 		return;

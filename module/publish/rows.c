@@ -7,7 +7,6 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "alloc.h"
 #include "rows.h"
 
 /* One call of publish_print(). */
@@ -186,13 +185,13 @@ static void print_titles(struct printing *p)
 
 int publish_print(struct output *outputs, unsigned int n)
 {
-	struct printing *p = kzalloc(sizeof(*p), GFP_REFUSABLE);
+	struct printing *p = kzalloc(sizeof(*p), GFP_KERNEL | __GFP_NOWARN);
 	int err = 0;
 
 	if (!p)
 		return -ENOMEM;
 	p->list = kvmalloc_array(registry_size(), 2 * sizeof(*p->list),
-				 GFP_REFUSABLE);
+				 GFP_KERNEL | __GFP_NOWARN);
 	if (!p->list) {
 		kfree(p);
 		return -ENOMEM;

@@ -7,7 +7,6 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "alloc.h"
 #include "text.h"
 
 /* One read() returns no more than this. */
@@ -29,7 +28,7 @@ static bool text_grow(struct text *t, size_t n)
 	while (room - t->size < n && room <= TEXT_MOST)
 		room *= 2;
 	if (!t->failed && room <= TEXT_MOST)
-		data = kvmalloc(room, GFP_REFUSABLE);
+		data = kvmalloc(room, GFP_KERNEL | __GFP_NOWARN);
 	if (!data) {
 		text_fail(t);
 		return false;

@@ -24,7 +24,7 @@ static int registry_alloc_all(unsigned int max_vcpus)
 	registry.records = registry_alloc(sizeof(struct record));
 	registry.vms = registry_alloc(sizeof(struct vm));
 	registry.unattributed = alloc_percpu_gfp(struct counters,
-						 GFP_REFUSABLE);
+						 GFP_KERNEL | __GFP_NOWARN);
 	if (!registry.records || !registry.vms || !registry.unattributed)
 		return -ENOMEM;
 	return ptrmap_init(&registry.by_vcpu, max_vcpus) ?:

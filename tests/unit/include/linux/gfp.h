@@ -4,6 +4,6 @@
 #define UNIT_GFP_H
 #define GFP_KERNEL 0
 #define __GFP_NOWARN 0
-#define __GFP_RETRY_MAYFAIL 0
+#define __GFP_NORETRY 0
 #define __GFP_ZERO 0
 #endif

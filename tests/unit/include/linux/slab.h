@@ -3,6 +3,7 @@
 #ifndef UNIT_SLAB_H
 #define UNIT_SLAB_H
 #include <stdlib.h>
+#include <linux/gfp.h>
 /* How many still succeed; below 0: all. */
 extern int unit_allocations_left;
 static inline void *kvmalloc(size_t size, int flags)
