@@ -198,7 +198,8 @@ static __always_inline bool account_reenter_fast(struct record *rec,
  * @rec: its record
  * @vcpu: the vCPU, which wakes in KVM_RUN
  *
- * If the guest switches itself off while this vCPU sleeps in WFI, it is off, too.
+ * When a guest powers off, KVM marks all of its vCPUs as off, also one that sleeps in
+ * WFI. That one had an exit, and its sleep ends as any other.
  *
  * Context: handler, preemption off; takes no lock.
  * Return: true if this KVM_RUN had no exit, and cannot have one.
