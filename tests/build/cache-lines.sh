@@ -70,7 +70,7 @@ for kernel in 6.1 7.2 6.12-amd64; do
 	groups registry \
 		"read-at-exits: by_vcpu unattributed size" \
 		"thread-changes: by_task" \
-		"controls: paused filter_pid filter_vm" \
+		"controls: paused filter_pid filter_vm reset_era" \
 		"lock: lock records_used records_most by_kvm free_records free_vms dead fold_work shares last_vm_number vms_live vcpus_ended vcpus_replaced exits_earlier reset_at" \
 		"created: created" \
 		"readers: readers records times hot vms since times_since begun ended_vms vms_ended vms_forgotten unattributed_base forgotten"
