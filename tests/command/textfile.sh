@@ -30,13 +30,15 @@ in_host "mkdir -p ${dirs[*]}"'; "$KVMTRAP" export --textfile; find /var/lib -nam
 assert_eq "of several" "$(cat "$WORK/found")" "${dirs[0]}/kvmtrap.prom"
 in_host 'mkdir -p /var/lib/{m,node_exporter}; "$KVMTRAP" export --textfile -o /var/lib/m/a.prom; find /var/lib -name "*.prom"' >"$WORK/found"
 assert_eq "in a given one" "$(cat "$WORK/found")" /var/lib/m/a.prom
-# When a package goes, so does the file, in whichever folder it is. The tarball has no debian/.
+# When a package or an installation goes, so does the file, in whichever folder it is. The tarball has no debian/.
 packages=packaging/kvmtrapcount.spec
 [ ! -d "$TOP/debian" ] || packages+=" debian/kvmtrap.postrm"
 for dir in "${dirs[@]}"; do
 	for package in $packages; do
 		grep -qx " *rm -f $dir/kvmtrap.prom" <(tr '\t' ' ' <"$TOP/$package" | sed 's/"//g; s/\$DPKG_ROOT//') || fail "$package leaves $dir/kvmtrap.prom"
 	done
+	sed -n 's/^exports := //p' "$TOP/userspace/kvmtrap/Makefile" | tr ' ' '\n' | grep -qx "${dir#/var/lib/}" ||
+		fail "make uninstall leaves $dir/kvmtrap.prom"
 done
 for how in remove:0 purge:0 upgrade:3; do
 	[ -d "$TOP/debian" ] || break
