@@ -167,10 +167,12 @@ bool record_left_out_here(void);
 static __always_inline void record_expect(struct record *rec,
 					  const struct kvm_vcpu *vcpu)
 {
-	if (!rec->frame.open) {
-		rec->next_exit = arch_exit_is_fast(rec->facts) ? rec->seen_exits + 1 : LOOK_CLOSER;
+	bool fast = !rec->frame.open && arch_exit_is_fast(rec->facts);
+
+	/* While one is open it is no old number, either: two exits may have the same. */
+	rec->next_exit = fast ? rec->seen_exits + 1 : LOOK_CLOSER;
+	if (!rec->frame.open)
 		arch_stats_read(&rec->frame.stats, vcpu);
-	}
 	raw_cpu_write(record_recent, rec);
 }
 

@@ -43,6 +43,20 @@ program deadline		/* IA32_TSC_DEADLINE: no time */
 	again
 	finish
 
+program deadline_store	/* each pass: the same, a store, CPUID, and a fresh page */
+1:	mov	$0x6e0, %ecx
+	xor	%eax, %eax
+	xor	%edx, %edx
+	wrmsr
+	mov	$0x0b000000, %ebx		/* IOEVENT */
+	mov	%esi, (%ebx)
+	xor	%eax, %eax
+	cpuid
+	mov	%esi, (%edi)
+	add	$4096, %edi
+	again
+	finish
+
 program wfi
 1:	hlt
 	again

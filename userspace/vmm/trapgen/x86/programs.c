@@ -18,7 +18,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real) CODE(store_rounds) CODE(sleep) CODE(self_smi)
+CODE(big_real) CODE(store_rounds) CODE(sleep) CODE(self_smi) CODE(deadline_store)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -36,6 +36,11 @@ const struct program programs[] = {
 	  .expect = { { "WRMSR", 1, 0 }, RINGS } },
 	{ "deadline", "write an MSR, IA32_TSC_DEADLINE", guest_deadline,
 	  .features = X86_IRQCHIP | X86_X2APIC, .expect = { { "WRMSR", 1, 0 }, RINGS } },
+	{ "deadline-store", "the same, a store that signals an eventfd, CPUID, and a fresh page",
+	  guest_deadline_store, .features = X86_IRQCHIP | X86_X2APIC, .most = PAGES,
+	  .setup = add_ioeventfd,
+	  .expect = { { "WRMSR", 1, 0 }, { "MMIO_KERNEL", 1, 0 }, { "CPUID", 1, 0 },
+		      { "NPF", 1, 0 }, RINGS } },
 	{ "wfi", "HLT with a LAPIC in the kernel, ended by a signal", guest_wfi,
 	  .features = X86_IRQCHIP, .attend = kick_until_done, .on_signal = end_hlt,
 	  .expect = { { "HLT", 1, 0 }, RINGS } },
