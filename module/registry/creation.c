@@ -87,18 +87,21 @@ NOKPROBE_SYMBOL(created_run);
 /* As many vCPUs as a VM can have on arm64. Of a process with more the search ends there. */
 #define CREATED_LOOKS	512u
 
-/* What is read of a vCPU that is not the current thread's may be of anything by then. */
-static bool created_is_mine(const struct created *c)
+/*
+ * The vCPU if the current thread holds its mutex. What is read of another one may be of
+ * anything by then.
+ */
+static const struct kvm_vcpu *created_mine(const struct created *c)
 {
 	const struct kvm_vcpu *vcpu = READ_ONCE(c->vcpu);
 
-	return vcpu && mutex_is_mine(&vcpu->mutex);
+	return vcpu && mutex_is_mine(&vcpu->mutex) ? vcpu : NULL;
 }
-NOKPROBE_SYMBOL(created_is_mine);
+NOKPROBE_SYMBOL(created_mine);
 
 /*
- * Whoever holds a vCPU's mutex in KVM_RUN runs it. All others are passed over without the
- * lock, so that nobody waits for a process that has many.
+ * Whoever holds a vCPU's mutex in KVM_RUN runs it, and it does not go meanwhile. All others
+ * are passed over without the lock, so that nobody waits for a process that has many.
  */
 bool created_return(enum kvmtrap_return why)
 {
@@ -110,9 +113,11 @@ bool created_return(enum kvmtrap_return why)
 	bool held = false;
 
 	for (; c && !held && looks < CREATED_LOOKS; looks++) {
-		if (created_is_mine(c)) {
+		const struct kvm_vcpu *vcpu = created_mine(c);
+
+		if (vcpu) {
 			raw_spin_lock_irqsave(&registry.lock, flags);
-			held = created_is_mine(c);
+			held = c->vcpu == vcpu;
 			if (held)
 				created_count(c, why);
 			raw_spin_unlock_irqrestore(&registry.lock, flags);

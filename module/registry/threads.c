@@ -47,27 +47,24 @@ NOKPROBE_SYMBOL(record_enter_thread);
 
 /*
  * A vCPU without an exit since KVM_RUN began may be another one than that which
- * exited in this thread last. Whoever holds a vCPU's mutex in KVM_RUN runs it. The
- * vCPU is there while it has a record: its end takes `lock`.
+ * exited in this thread last. Whoever holds a vCPU's mutex in KVM_RUN runs it, and
+ * then the vCPU does not go meanwhile. This is asked before `lock` is taken: see
+ * current_user_number().
  */
 struct record *record_held_by_thread(void)
 {
-	struct kvm_vcpu *vcpu;
-	struct record *rec;
+	struct record *rec = ptrmap_find(&registry.by_task, current);
+	const struct kvm_vcpu *vcpu = rec ? READ_ONCE(rec->vcpu) : NULL;
 	unsigned long flags;
+	bool held;
 
+	if (!vcpu || !mutex_is_mine(&vcpu->mutex))
+		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
-	rec = ptrmap_find(&registry.by_task, current);
 	/* A vCPU that is not to be counted need not be found. */
-	if (rec && !record_is_off(rec)) {
-		vcpu = (struct kvm_vcpu *)rec->vcpu;
-		if (!mutex_is_mine(&vcpu->mutex))
-			rec = NULL;
-	} else {
-		rec = NULL;
-	}
+	held = rec->vcpu == vcpu && rec->task == current && !record_is_off(rec);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
-	return rec;
+	return held ? rec : NULL;
 }
 NOKPROBE_SYMBOL(record_held_by_thread);
 

@@ -5,7 +5,6 @@
 #include <linux/cred.h>
 #include <linux/kprobes.h>
 #include <linux/kvm_host.h>
-#include <linux/string.h>
 #include <linux/uidgid.h>
 #include <linux/user_namespace.h>
 
@@ -44,10 +43,16 @@ NOKPROBE_SYMBOL(vm_known);
  */
 static void vm_name(struct vm *vm)
 {
-	if (vm->pid == task_tgid_nr(current))
-		strscpy(vm->comm, current->group_leader->comm, sizeof(vm->comm));
-	else
-		strscpy(vm->comm, "-", sizeof(vm->comm));
+	const char *name = vm->pid == task_tgid_nr(current) ? current->group_leader->comm : "-";
+	unsigned int i;
+
+	/* Without a call: see current_user_number(). */
+	for (i = 0; i < sizeof(vm->comm) - 1; i++) {
+		vm->comm[i] = READ_ONCE(name[i]);
+		if (!vm->comm[i])
+			return;
+	}
+	vm->comm[i] = 0;
 }
 NOKPROBE_SYMBOL(vm_name);
 
@@ -78,6 +83,11 @@ static struct vm *vm_make(const struct kvm *kvm, struct vmm_user *user, pid_t pi
 }
 NOKPROBE_SYMBOL(vm_make);
 
+/*
+ * This runs under `lock`, so it calls nothing that may be probed. With 5.10 a return probe
+ * on such a function waits for a lock that the kernel holds while it calls the module's own
+ * return handlers, which wait for `lock`.
+ */
 uid_t current_user_number(void)
 {
 	const struct user_namespace *ns = current_user_ns();
