@@ -13,6 +13,10 @@ user=$(get '[.rows[] | select(.reason | endswith("_USER")).exits] | add')
 [ "$user" -gt 0 ] || fail "no exit to the VMM in it"
 # By trace-cmd's clock, in which it shows microseconds. An average is that of its row.
 need_tools trace-cmd:trace-cmd
+for words in "-R $rec report" "report --root=$rec"; do
+	# shellcheck disable=SC2086 # several words
+	"$KVMTRAP" $words --json | cmp - "$WORK/json" || fail "$words: another output"
+done
 seconds=$(trace-cmd report -i "$rec" 2>/dev/null | sed -n 's/.* \([0-9.]*\): kvmtrap_exit:.*/\1/p' | awk 'NR == 1 { from = $1 } END { printf "%.0f", ($1 - from) * 1e4 }')
 [ "$seconds" -gt 0 ] || fail "trace-cmd tells no time"
 assert_eq "how long it is, in 0.1 ms" "$(get '.seconds * 1e4 | round')" "$seconds"

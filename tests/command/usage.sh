@@ -53,7 +53,9 @@ for c in reset record plot bugreport; do
 	wrong -R "$b" $c
 	grep -q 'is about this host: it takes no --root' "$WORK/err" || fail "$c: $(cat "$WORK/err")"
 done
-wrong -R "$b" report
+wrong -R "$b" report "$b"
+wrong -R "$b" diff "$b" "$b"
+wrong diff "$b" "$b" --root="$b"
 says() { # TEXT ARGUMENT...
 	wrong "${@:2}"
 	grep -qF -- "$1" "$WORK/err" || fail "kvmtrap ${*:2}: $(cat "$WORK/err")"

@@ -51,6 +51,8 @@ static void check(struct argp_state *state)
 {
 	unsigned int i;
 
+	if (o.output.root)
+		argp_error(state, "name the two copies as A and B, without --root");
 	if (!o.path[1])
 		argp_error(state, "name two saved copies: files of kvmtrap save, or recordings");
 	if (!o.by.n) {

@@ -26,7 +26,7 @@ static struct options {
 	struct choice choice;
 	struct event_choice events;
 	bool vm, vcpu;
-} o = { .file = "trace.dat" };
+} o;
 
 /* Options without a letter. */
 #define PER	1000
@@ -50,8 +50,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		file_arg(state, arg, &o.file, 1, "recording");
 		return 0;
 	case ARGP_KEY_END:
-		if (o.output.root)
-			argp_error(state, "name the recording, without --root");
+		if (o.output.root && o.file)
+			argp_error(state, "name the recording once: by --root, or as FILE");
+		if (!o.file)
+			o.file = o.output.root ? o.output.root : "trace.dat";
 		return 0;
 	}
 	return ARGP_ERR_UNKNOWN;
