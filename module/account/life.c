@@ -71,17 +71,20 @@ void account_destroy(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = record_known(vcpu);
 	struct times *t;
+	bool missed;
 
 	if (!rec)
 		rec = account_record_at_end(vcpu);
 	if (!rec)
 		return;
 	if (account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN)) {
-		account_lost(rec, arch_stat_exits(vcpu, false), false);
-		/* Its last state lasted until now. */
+		missed = account_lost(rec, arch_stat_exits(vcpu, false), false);
+		/* It runs no more: so the return of its last KVM_RUN was missed. */
+		missed |= rec->in_run;
+		/* Its last state lasted until now, unless a change of it was missed. */
 		t = READ_ONCE(rec->times);
 		if (t)
-			times_end(t, TIMES_SEEN);
+			times_end(t, missed ? TIMES_UNSURE : TIMES_SEEN);
 	}
 	account_keep_vm(rec, vcpu);
 	record_retire(rec);
