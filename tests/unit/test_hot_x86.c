@@ -153,6 +153,8 @@ static void the_same_key(void)
 	     x86_hot_key(HOT_PAGE, MMIO, 0x100000007 | 0x8, 0xfee00ffc, 9), "a page");
 	SAME(x86_hot_key(HOT_FAULT, NPF, 0x100000002, 0x1000, 0),
 	     x86_hot_key(HOT_FAULT, NPF, 0x200000002, 0x5000, 0), "a fault");
+	SAME(x86_hot_key(HOT_FAULT, NPF, 0x2, 0x1000, 0),
+	     x86_hot_key(HOT_FAULT, NPF, 0x6, 0x1000, 0), "a fault of the guest's user mode");
 	CHECK(x86_hot_key(HOT_PAGE, MMIO, 0x2, 0xfee00000, 0) !=
 	      x86_hot_key(HOT_PAGE, MMIO_K, 0x2, 0xfee00000, 0), "who answers");
 	CHECK(x86_hot_key(HOT_MSR, MSR, 0, 0, 0x10) != x86_hot_key(HOT_MSR, MSR, 1, 0, 0x10),

@@ -60,6 +60,10 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 #define KEY_PAGE_UNTOLD		BIT(2)
 #define KEY_PAGE_BITS		(KEY_REASON_SHIFT - KEY_PAGE_SHIFT)
 
+/* What arch_hot_name() shows of a fault: whether it was the guest's user mode is not among it. */
+#define FAULT_KEY		(FAULT_PRESENT | FAULT_WRITE | FAULT_RESERVED | FAULT_FETCH | \
+				 FAULT_UNTOLD)
+
 /* Of VMX: which control register, how (SDM table 28-3); which debug register, read. */
 #define CR_NUMBER		GENMASK_ULL(3, 0)
 #define CR_HOW(detail)		((u32)(detail) >> 4 & 3)
@@ -109,7 +113,7 @@ static __always_inline u64 x86_hot_key(enum hot_kind kind, enum kvmtrap_reason r
 		return key | (address >> 12 & GENMASK_ULL(KEY_PAGE_BITS - 1, 0)) << KEY_PAGE_SHIFT |
 		       (detail & FAULT_WRITE) | (detail & FAULT_UNTOLD ? KEY_PAGE_UNTOLD : 0);
 	case HOT_FAULT:
-		return key | (detail & (0x1f | FAULT_UNTOLD));
+		return key | (detail & FAULT_KEY);
 	case HOT_REGISTER:
 		return key | x86_register_key(reason, detail);
 	default:
