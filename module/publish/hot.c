@@ -4,6 +4,7 @@
  * frequent first. It has no rows while hot is off.
  */
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
 
@@ -103,6 +104,8 @@ static void hot_vm(struct text *t, const struct vm_rows *rows)
 		heap_fill(heap, rows, kind);
 		heap_sort(heap);
 		heap_show(t, rows->vm->number, kind, heap);
+		/* A VM may have thousands of vCPUs. */
+		cond_resched();
 	}
 	kvfree(heap);
 }

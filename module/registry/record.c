@@ -48,7 +48,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vm->unfolded++;
 	rec->vcpu = vcpu;
 	rec->vcpu_id = vcpu->vcpu_id;
-	rec->facts = arch_vcpu_facts(vcpu);
+	rec->facts = 0;		/* read at the first exit, without `lock` */
 	rec->next_exit = LOOK_CLOSER;
 	rec->pending = 0;
 	if (registry_vm_is_off(vm)) {

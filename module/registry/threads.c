@@ -62,7 +62,8 @@ struct record *record_held_by_thread(void)
 		return NULL;
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	/* A vCPU that is not to be counted need not be found. */
-	held = rec->vcpu == vcpu && rec->task == current && !record_is_off(rec);
+	held = rec->vcpu == vcpu && rec->task == current && !record_is_off(rec) &&
+	       record_is_of(rec, vcpu);
 	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	return held ? rec : NULL;
 }
