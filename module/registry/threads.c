@@ -78,7 +78,7 @@ bool record_left_out_here(void)
 		return false;
 	/* If it is not this thread's any more, it may go meanwhile. */
 	vcpu = READ_ONCE(rec->vcpu);
-	return vcpu && mutex_is_mine(&vcpu->mutex);
+	return vcpu && mutex_is_mine(&vcpu->mutex) && record_is_of(rec, vcpu);
 }
 NOKPROBE_SYMBOL(record_left_out_here);
 
