@@ -48,6 +48,9 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 		account_handled(f, rec, vcpu, ret);
 	} else if (!f->counted) {
 		count(&rec->c.lost, 1);
+	} else if (!READ_ONCE(rec->pending)) {
+		/* It is settled already, whatever KVM has counted since: its event is due. */
+		account_handled(f, rec, vcpu, ret);
 	}
 	exit_frame_end(f);
 	/* The next exit may be plain, and fast. */
