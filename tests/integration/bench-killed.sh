@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap bench leaves the host as it was also when it is killed, whatever it was doing then, and when
 # it is asked to end.
-# groups: matrix
 . "$(dirname "$0")/../lib/host.sh"
 attach=kretprobe
 ! on_x86 || attach=tracepoint

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # kvmtrap bench leaves the host as it was: when it has measured, and when it cannot. It measures the
 # exits that this architecture has. integration/bench-killed kills it.
-# groups: matrix
 # limit: 5
 . "$(dirname "$0")/../lib/host.sh"
 attach=kretprobe reasons='HVC64 WFx DABT_LOW MMIO_KERNEL MMIO_USER'
