@@ -79,10 +79,10 @@ void account_destroy(struct kvm_vcpu *vcpu)
 		return;
 	if (account_sync(rec, vcpu, false, KVMTRAP_RETVAL_UNSEEN)) {
 		missed = account_lost(rec, arch_stat_exits(vcpu, false), false);
-		/* It runs no more: so the return of its last KVM_RUN was missed. */
-		missed |= rec->in_run;
-		/* Its last state lasted until now, unless a change of it was missed. */
 		t = READ_ONCE(rec->times);
+		/* It runs no more: so the return of its last KVM_RUN was missed. */
+		missed |= rec->in_run || (t && times_are_of_run(t));
+		/* Its last state lasted until now, unless a change of it was missed. */
 		if (t)
 			times_end(t, missed ? TIMES_UNSURE : TIMES_SEEN);
 	}

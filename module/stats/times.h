@@ -211,6 +211,22 @@ static __always_inline void times_next(struct times *t, u32 state, bool sample)
 	times_write_end(t, seq);
 }
 
+/**
+ * times_are_of_run() - is the last state one that a vCPU has only in KVM_RUN?
+ * @t: the times
+ *
+ * One that is halted may be switched off, and its VMM's.
+ *
+ * Context: the one writer, preemption off.
+ * Return: true if it is.
+ */
+static inline bool times_are_of_run(const struct times *t)
+{
+	u32 state = STATE_INDEX(t->state);
+
+	return t->last && state < TIME_VMM && state != TIME_HALTED;
+}
+
 /* What times_change() is to know of the time since the last change. */
 enum times_how {
 	TIMES_SEEN,	/* nothing but the present state was in it */

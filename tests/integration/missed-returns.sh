@@ -40,7 +40,25 @@ if by_kretprobe; then
 	unsure=$(column_sum times unsure_ns vm=$vm)
 	[ "$unsure" -ge 2000000000 ] || fail "unsure: $unsure ns, where two seconds followed the last return"
 fi
-# So are those before the first exit. With attach=tracepoint the thread says which vCPU they are of.
+# So it is if its last KVM_RUN began before the module was loaded.
+if by_kretprobe; then
+	kill -KILL $asleep
+	unload_module
+	printf '\x00\x00\x00\x14' >"$WORK/image"	# b .
+	"$TRAPGEN" --image="$WORK/image" >/dev/null & spins=$!
+	wait_until kvm_exits -gt 1
+	load_module times=1 maxactive=1
+	wait_until column_sum vcpus exits pid=$spins -gt 1
+	vm=$(column_sum vms vm pid=$spins)
+	freeze $spins
+	sleep 2
+	kill -KILL $spins
+	wait $spins 2>/dev/null
+	wait_until column_sum times unsure_ns vm=$vm -ge 2000000000
+	"$TRAPGEN" sleep >/dev/null & asleep=$!
+	wait_until column_sum vcpus exits pid=$asleep -gt 1
+fi
+# Returns before the first exit are missed, too. With attach=tracepoint the thread tells the vCPU.
 "$TRAPGEN" late 5 >"$WORK/out" || fail "trapgen late"
 vm=$(column_sum vms vm "pid=$(vmm_pid "$WORK/out")")
 if by_kretprobe; then why=MISSED; else why=SIGNAL; fi
