@@ -46,7 +46,7 @@ static void record_init(struct record *rec, struct kvm_vcpu *vcpu,
 	rec->vm = vm;
 	rec->vm->live++;
 	rec->vm->unfolded++;
-	rec->vcpu = vcpu;
+	WRITE_ONCE(rec->vcpu, vcpu);
 	rec->vcpu_id = vcpu->vcpu_id;
 	rec->facts = 0;		/* read at the first exit, without `lock` */
 	rec->next_exit = LOOK_CLOSER;
@@ -124,7 +124,7 @@ static void record_end(struct record *rec, bool replaced)
 		record_abandon(rec);
 	raw_spin_lock_irqsave(&registry.lock, flags);
 	ptrmap_remove(&registry.by_vcpu, rec->vcpu);
-	rec->vcpu = NULL;
+	WRITE_ONCE(rec->vcpu, NULL);
 	WRITE_ONCE(rec->quick, NULL);
 	record_leave_thread(rec);
 	registry.vcpus_replaced += replaced;
