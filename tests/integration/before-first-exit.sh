@@ -7,6 +7,8 @@
 nameless() { assert_eq "$1: returns without a name" "$(health returns.unattributed)" "$2"; }
 load_module
 exact late 5
+# A reset before the first exit forgets only what was before it.
+exact late 5 --created "echo 1 >$P/reset"
 exact late 5 --vcpus=4
 exact late 5 --vcpus=4 --rotate-threads
 # The vCPUs of another VMM, which have not exited either, are passed over.

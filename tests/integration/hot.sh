@@ -133,3 +133,14 @@ freeze $pid
 assert_eq "stores since the reset" "$(column_sum hot exits kind=page)" "$(column_sum reasons exits class=io)"
 kill -CONT $pid
 stop $pid
+
+# Switched on while a guest runs, it has no row for the access that was open then.
+if ! on_x86; then
+	load_module
+	"$TRAPGEN" gic 1000000000 >/dev/null & pid=$!
+	wait_until column_sum vcpus exits pid=$pid -gt 100
+	echo 1 >$P/hot
+	wait_until column_sum hot exits kind=page -gt 100
+	assert_eq "pages" "$(column hot name kind=page)" 0x8000000
+	stop $pid
+fi

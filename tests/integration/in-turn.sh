@@ -69,6 +69,17 @@ done
 assert_eq "returns without a name" "$(health returns.unattributed)" 0
 stop $run
 
+# A reset forgets what a vCPU has returned for before its first exit.
+load_module
+"$TRAPGEN" late 1000000000000 --in-turn=1 --vcpus=2 >/dev/null & run=$!
+wait_until hypercalls 0 -gt 0
+echo 1 >$P/reset
+freeze $run
+kill -CONT $run
+wait_until hypercalls 1 -gt 0
+assert_eq "returns of vCPU 1 by signal, all before the reset" "$(column_sum userspace returns vcpu=1 reason=SIGNAL)" 0
+stop $run
+
 # A signal ends a KVM_RUN whose exits KVM has all handled. In the next one the other thread runs the
 # vCPU, on the same CPU.
 load_module

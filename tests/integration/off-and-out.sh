@@ -42,6 +42,8 @@ assert_eq "to_user" "$(column_sum vcpus to_user vm="$vm")" $returns
 assert_eq "unsure" "$(of "$vm" unsure_ns)" 0
 kill -KILL $off
 wait $off 2>/dev/null
+wait_until health vms.live -eq 0
+by_kretprobe || assert_eq "unsure, when it has ended" "$(of "$vm" unsure_ns)" 0
 
 # The VMM switches it off.
 stopped() { # WHAT [PROGRAM]

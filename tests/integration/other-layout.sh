@@ -29,6 +29,10 @@ show_all() {
 }
 load_module
 defer "unload_module; rmmod layout"
+# Their records are used again: what was known of the vCPUs that had them is true of no other.
+"$TRAPGEN" cpuid 5 --vcpus=3 >/dev/null || fail "trapgen cpuid"
+wait_until health vms.live -eq 0
+echo 1 >$P/reset
 show_all
 # A real guest beside them is read.
 exact cpuid 100

@@ -49,13 +49,22 @@ done
 
 # Asleep by PSCI's CPU_SUSPEND it is halted, as by WFI. x86 has nothing of the kind.
 if ! on_x86; then
+	suspends() { # VM REASON PROGRAM
+		# shellcheck disable=SC2059 # the program is a format
+		printf "$3" >"$WORK/image"
+		"$TRAPGEN" --image="$WORK/image" >/dev/null & suspended=$!
+		wait_until column_sum reasons exits reason=$2 vm=$1 -eq 1
+		assert_eq "state of VM $1, which has suspended itself by $2" "$(column times now vm=$1)" halted
+		kill -KILL $suspended
+		wait $suspended 2>/dev/null
+	}
 	# movz x0, #0x8400, lsl #16; movk x0, #1; hvc #0; b .
-	printf '\x00\x80\xb0\xd2\x20\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14' >"$WORK/image"
-	"$TRAPGEN" --image="$WORK/image" >/dev/null & suspended=$!
-	wait_until column_sum reasons exits reason=HVC64 vm=3 -eq 1
-	assert_eq "state of who has suspended itself" "$(column times now vm=3)" halted
-	kill -KILL $suspended
-	wait $suspended 2>/dev/null
+	suspends 3 HVC64 '\x00\x80\xb0\xd2\x20\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14'
+	# The function of 64-bit guests is 0xc4000001.
+	suspends 4 HVC64 '\x00\x80\xb8\xd2\x20\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14'
+	# From 6.4 on also by smc #0.
+	! grep -qw kvm_smccc_call_handler /proc/kallsyms ||
+		suspends 5 SMC64 '\x00\x80\xb8\xd2\x20\x00\x80\xf2\x03\x00\x00\xd4\x00\x00\x00\x14'
 else
 	# HLT without an APIC of KVM's is the VMM's: KVM does not put the vCPU to sleep.
 	"$TRAPGEN" hlt 100 --then "cat $K/times >$WORK/snap" >/dev/null || fail "trapgen hlt"
