@@ -40,6 +40,19 @@ if by_kretprobe; then
 	unsure=$(column_sum times unsure_ns vm=$vm)
 	[ "$unsure" -ge 4000000000 ] || fail "unsure: $unsure ns, where two seconds followed the last returns of two vCPUs"
 fi
+# So it is if it was last seen halted, without an event when it wakes, and KVM_RUN had been seen to begin.
+if by_kretprobe; then
+	# PSCI's CPU_OFF: movz x0, #0x8400, lsl #16; movk x0, #2; hvc #0; b .
+	printf '\x00\x80\xb0\xd2\x40\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14' >"$WORK/image"
+	"$TRAPGEN" --image="$WORK/image" >/dev/null & second=$!
+	wait_until column_sum vcpus exits pid=$second -gt 1
+	vm=$(column_sum vms vm pid=$second)
+	freeze $second
+	sleep 2
+	kill -KILL $second
+	wait $second 2>/dev/null
+	wait_until column_sum times unsure_ns vm=$vm -ge 2000000000
+fi
 # So it is if its last KVM_RUN began before the module was loaded.
 if by_kretprobe; then
 	kill -KILL $asleep
