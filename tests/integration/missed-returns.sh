@@ -33,41 +33,35 @@ for program in $programs; do
 	assert_eq "$program: lost" "$(column_sum vcpus lost vm=$vm)" 0
 	[ $program = hlt ] || assert_eq "$program: of the VMM" "$(column_sum vcpus io_user vm=$vm)" 501
 done
-# After the last return, which is missed, a vCPU is its VMM's: until it ends.
+# ends_unsure PID: the return of a vCPU's last KVM_RUN is missed. The two seconds until it ends are unsure.
+ends_unsure() {
+	wait_until column_sum vcpus exits pid=$1 -gt 1
+	vm=$(column_sum vms vm pid=$1)
+	freeze $1
+	sleep 2
+	kill -KILL $1
+	wait $1 2>/dev/null
+	wait_until column_sum times unsure_ns vm=$vm -ge 2000000000
+}
 if by_kretprobe; then
+	# The VMM has two vCPUs for two seconds before they end.
 	"$TRAPGEN" store 1 --vcpus=2 --then 'sleep 2' >"$WORK/out" || fail "trapgen store"
 	vm=$(column_sum vms vm "pid=$(vmm_pid "$WORK/out")")
 	unsure=$(column_sum times unsure_ns vm=$vm)
 	[ "$unsure" -ge 4000000000 ] || fail "unsure: $unsure ns, where two seconds followed the last returns of two vCPUs"
-fi
-# So it is if it was last seen halted, without an event when it wakes, and KVM_RUN had been seen to begin.
-if by_kretprobe; then
+	# A vCPU that has switched itself off: only that its KVM_RUN was seen to begin tells of the return.
 	# PSCI's CPU_OFF: movz x0, #0x8400, lsl #16; movk x0, #2; hvc #0; b .
 	printf '\x00\x80\xb0\xd2\x40\x00\x80\xf2\x02\x00\x00\xd4\x00\x00\x00\x14' >"$WORK/image"
-	"$TRAPGEN" --image="$WORK/image" >/dev/null & second=$!
-	wait_until column_sum vcpus exits pid=$second -gt 1
-	vm=$(column_sum vms vm pid=$second)
-	freeze $second
-	sleep 2
-	kill -KILL $second
-	wait $second 2>/dev/null
-	wait_until column_sum times unsure_ns vm=$vm -ge 2000000000
-fi
-# So it is if its last KVM_RUN began before the module was loaded.
-if by_kretprobe; then
+	"$TRAPGEN" --image="$WORK/image" >/dev/null & pid=$!
+	ends_unsure $pid
+	# One whose KVM_RUN began before the module was loaded: only its last state tells.
 	kill -KILL $asleep
 	unload_module
 	printf '\x00\x00\x00\x14' >"$WORK/image"	# b .
-	"$TRAPGEN" --image="$WORK/image" >/dev/null & spins=$!
+	"$TRAPGEN" --image="$WORK/image" >/dev/null & pid=$!
 	wait_until kvm_exits -gt 1
 	load_module times=1 maxactive=1
-	wait_until column_sum vcpus exits pid=$spins -gt 1
-	vm=$(column_sum vms vm pid=$spins)
-	freeze $spins
-	sleep 2
-	kill -KILL $spins
-	wait $spins 2>/dev/null
-	wait_until column_sum times unsure_ns vm=$vm -ge 2000000000
+	ends_unsure $pid
 	"$TRAPGEN" sleep >/dev/null & asleep=$!
 	wait_until column_sum vcpus exits pid=$asleep -gt 1
 fi
