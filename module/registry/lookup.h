@@ -169,7 +169,7 @@ static __always_inline void record_expect(struct record *rec,
 {
 	bool fast = !rec->frame.open && arch_exit_is_fast(rec->facts);
 
-	/* While one is open it is no old number, either: two exits may have the same. */
+	/* While an exit is open, look closer: KVM may give the next one the same number. */
 	rec->next_exit = fast ? rec->seen_exits + 1 : LOOK_CLOSER;
 	if (!rec->frame.open)
 		arch_stats_read(&rec->frame.stats, vcpu);

@@ -84,7 +84,7 @@ static struct vm *vm_make(const struct kvm *kvm, struct vmm_user *user, pid_t pi
 NOKPROBE_SYMBOL(vm_make);
 
 /*
- * This runs under `lock`, so it calls nothing that people probe. With 5.10 a return probe on
+ * This runs under `lock`, so it calls no function of the kernel. With 5.10 a return probe on
  * such a function waits for a lock that the kernel holds while it calls the module's own
  * return handlers, which wait for `lock`.
  */
