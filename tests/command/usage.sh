@@ -48,10 +48,10 @@ wrong --nonsense
 wrong -R
 wrong -R "$b"
 wrong help nonsense
-# A command that is about this host refuses --root.
+# A command that reads no copy, or takes it as an argument, refuses --root: it would pass it over.
 for c in reset record plot bugreport; do
 	wrong -R "$b" $c
-	grep -q 'is about this host: it takes no --root' "$WORK/err" || fail "$c: $(cat "$WORK/err")"
+	grep -q "$c takes no --root; kvmtrap help $c says what it takes" "$WORK/err" || fail "$c: $(cat "$WORK/err")"
 done
 wrong -R "$b" report "$b"
 wrong -R "$b" diff "$b" "$b"

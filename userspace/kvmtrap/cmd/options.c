@@ -164,9 +164,10 @@ void parse_args(const struct argp *argp, const char *name, int argc, char **argv
 	struct argp all = *argp;
 	int n = 0;
 
-	/* A command that takes no --root would act on this host, not on the copy. */
+	/* Without --root it would pass the copy over, and act on this host or on its arguments. */
 	if (default_root && !takes(argp, &root_argp)) {
-		warn("%s is about this host: it takes no --root", argv[0]);
+		warn("%s takes no --root; kvmtrap help %s says what it takes", argv[0],
+		     argv[0]);
 		exit(STATUS_USAGE);
 	}
 	argv[0] = name ? xasprintf("%s", name) : xasprintf("kvmtrap %s", argv[0]);
