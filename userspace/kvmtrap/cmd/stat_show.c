@@ -52,7 +52,8 @@ static void print_errors(FILE *f, const struct snapshot *s, bool change)
 	/* The first version of the table has no longest times: the bucket's end stands for it. */
 	bool exact = !change && table_column(snapshot_table(s, "latency"), "max_ns") >= 0;
 
-	fprintf(f, "# p50, p90 and p99 are off by \302\261%% at most; Max is %s\n"
+	fprintf(f, "# p50, p90 and p99 are off by \302\261%% at most, below 256 ns by 128 ns; "
+		   "Max is %s\n"
 		   "# exactly, and of every reason: kvmtrap record, then kvmtrap report\n",
 		exact ? "exact" : "what no exit exceeded");
 }
