@@ -42,8 +42,9 @@ for vm in $(seq 8); do
 		"$(more $((-$(change times guest_ns vm="$vm"))))"
 done
 for reason in HVC64 SYS64 IRQ MMIO_USER DABT_LOW; do
-	assert_eq "back, $reason" "$(jq "[.views.reason[] | select(.reason == \"$reason\").exits] | add // 0" "$WORK/json")" \
-		"$(more $((-$(change reasons exits reason=$reason))))"
+	n=0
+	for vm in $(seq 8); do n=$((n + $(more $((-$(change reasons exits reason=$reason vm="$vm")))))); done
+	assert_eq "back, $reason" "$(jq "[.views.reason[] | select(.reason == \"$reason\").exits] | add // 0" "$WORK/json")" $n
 done
 assert_eq "back, restarted" "$(jq .restarted "$WORK/json")" false
 # The module was loaded anew, or reset: all that it has counted since then is the change.
@@ -54,3 +55,48 @@ assert_eq "anew" "$(jq -c '[.restarted, ([.views.reason[].exits] | add), ([.view
 	"[true,$(column_sum "$STATES/b:reasons" exits),$(column_sum "$STATES/b:reasons" exits)]"
 assert_eq "anew, between two copies" "$("$KVMTRAP" explain --json "$STATES/a" "$WORK/anew" | jq -c '[.restarted, ([.vms[].exits] | add)]')" \
 	"[true,$(column_sum "$STATES/b:reasons" exits)]"
+
+# The module has forgotten VM 1, which ended. What it had counted is not taken from what others did.
+awk '/^kvmtrap / { table = $2 } !($1 == 1 && table != "summary" && table != "health" && table != "host")' \
+	"$STATES/b" >"$WORK/forgot"
+[ -z "$(rows "$WORK/forgot:reasons" exits vm=1)" ] && [ "$(column_sum "$STATES/a:reasons" exits vm=1)" -gt 1000 ] || fail "VM 1"
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat --json -o "$WORK/json" --by reason,user,latency -- bash -c "become $WORK/forgot"'
+others() { echo $(($(change "$@") - $(change "$@" vm=1))); }
+for reason in HVC64 SYS64 IRQ MMIO_USER DABT_LOW; do
+	assert_eq "forgotten, $reason" "$(jq "[.views.reason[] | select(.reason == \"$reason\").exits] | add // 0" "$WORK/json")" \
+		"$(others reasons exits reason=$reason)"
+done
+assert_eq "forgotten, returns" "$(jq '[.views.user[].returns] | add' "$WORK/json")" "$(others userspace returns)"
+assert_eq "forgotten, latency" "$(jq '[.views.latency[].exits] | add' "$WORK/json")" "$(others latency exits)"
+note='# 1 VM of A ended, and B no longer has its rows: only the classes of the host are complete'
+"$KVMTRAP" diff "$STATES/a" "$WORK/forgot" | grep -qxF "$note" || fail "diff does not tell of the VM that is forgotten"
+! "$KVMTRAP" diff "$STATES/a" "$STATES/b" | grep -q 'no longer has' || fail "diff tells of a VM that is not forgotten"
+! "$KVMTRAP" diff "$WORK/forgot" "$STATES/a" | grep -q 'no longer has' || fail "diff tells of a VM that is new"
+
+# Times were switched off and on: all times are the change. Counts go on.
+sed 's/^since.unix_ns .*/&\ntimes.since.unix_ns 1795288580000000000/' "$STATES/b" >"$WORK/timed"
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat --json -o "$WORK/json" --by reason,user,time,handling,latency -- bash -c "become $WORK/timed"'
+assert_eq "times anew, restarted" "$(jq .restarted "$WORK/json")" false
+assert_eq "times anew" "$(jq '[.views.time[].guest_ns] | add' "$WORK/json")" "$(column_sum "$STATES/b:times" guest_ns)"
+assert_eq "times anew, handling" "$(jq '[.views.handling[].kernel_ns] | add' "$WORK/json")" "$(column_sum "$STATES/b:handling" kernel_ns)"
+assert_eq "times anew, latency" "$(jq '[.views.latency[].exits] | add' "$WORK/json")" "$(column_sum "$STATES/b:latency" exits)"
+assert_eq "times anew, VMM" "$(jq '[.views.user[].vmm_ns] | add' "$WORK/json")" "$(column_sum "$STATES/b:userspace" vmm_ns)"
+assert_eq "times anew, exits" "$(jq '[.views.reason[].exits] | add' "$WORK/json")" "$(change reasons exits)"
+assert_eq "times anew, returns" "$(jq '[.views.user[].returns] | add' "$WORK/json")" "$(change userspace returns)"
+
+# Counters that began anew 2 s before the end: rates are of these 2 s.
+for s in a b; do sed "s/^when .*/when $([ $s = a ] && echo 1000 || echo 1010).5/" "$STATES/$s" >"$WORK/$s"; done
+sed -i 's/^since.unix_ns .*/since.unix_ns 1008500000000/' "$WORK/b"
+"$KVMTRAP" explain --json "$WORK/a" "$WORK/b" >"$WORK/json"
+assert_eq "seconds since the reset" "$(jq -c '[.restarted, .seconds]' "$WORK/json")" '[true,2]'
+"$KVMTRAP" explain "$WORK/a" "$WORK/b" >"$WORK/out"
+grep -qx '# counting began anew in between: this is what came since then' "$WORK/out" || fail "$(head -n 3 "$WORK/out")"
+ln -s "$WORK/a" "$WORK/now"
+"$KVMTRAP" top --batch -n 2 -I 0.2 --root "$WORK/now" --vm 4 >"$WORK/out" & pid=$!
+until grep -q '^ *4 ' "$WORK/out"; do sleep 0.05; done
+ln -sfn "$WORK/b" "$WORK/now"
+wait $pid || fail "top: status $?"
+grep -q 'per second, over 2.0 s since a reset' "$WORK/out" || fail "$(cat "$WORK/out")"
+assert_eq "rate since the reset" "$(awk '$1 == 4 { n = $3 } END { print n }' "$WORK/out")" "$((($(column_sum "$STATES/b:reasons" exits vm=4) + 1) / 2))"

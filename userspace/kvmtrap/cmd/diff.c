@@ -16,6 +16,7 @@
 #include "query/compare.h"
 #include "query/query.h"
 #include "util/die.h"
+#include "util/number.h"
 #include "util/screen.h"
 
 static struct options {
@@ -124,6 +125,17 @@ static void print_archs(const struct snapshot s[2])
 	free(b);
 }
 
+/* A VM that ended long ago is only in the totals of the host: the module has forgotten its rows. */
+static void print_forgotten(const struct snapshot s[2])
+{
+	size_t n = snapshot_forgotten_vms(&s[0], &s[1]);
+
+	if (n)
+		printf("# %zu VM%s of A ended, and B no longer has %s rows: only the classes of "
+		       "the host are complete\n", n, plural(n, "", "s"),
+		       plural(n, "its", "their"));
+}
+
 static void print_heads(const struct snapshot s[2])
 {
 	unsigned int n;
@@ -149,6 +161,8 @@ static void print_heads(const struct snapshot s[2])
 		printf("# they began to count at the same time: B-A is what came in between%s\n",
 		       snapshot_seconds(&s[0], &s[1]) < 0 ?
 		       ", below 0, as A was made after B" : "");
+	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_seconds(&s[0], &s[1]) >= 0)
+		print_forgotten(s);
 }
 
 /*
@@ -250,6 +264,8 @@ int cmd_diff(int argc, char **argv)
 		choose(&o.choice[n], &s[n]);
 	head = json_head("diff", &s[1]);
 	json_change(head, &s[0], &s[1]);
+	/* Each is shown with all it has: this is how far they are apart. */
+	json_object_set_new(head, "seconds", json_real(snapshot_seconds(&s[0], &s[1])));
 	print_parts(parts, s);
 	json_object_set_new(head, "views", parts);
 	if (o.output.json)

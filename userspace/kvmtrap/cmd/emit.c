@@ -43,7 +43,8 @@ static uint64_t apart(const struct snapshot *a, const struct snapshot *b)
 
 void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b)
 {
-	json_object_set_new(head, "seconds", a ? json_real(snapshot_seconds(a, b)) : json_null());
+	json_object_set_new(head, "seconds", a ? json_real(snapshot_counted_seconds(a, b)) :
+						 json_null());
 	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
 	json_object_set_new(head, "apart", json_count(apart(a, b)));
 }

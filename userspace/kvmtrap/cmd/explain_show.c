@@ -108,6 +108,8 @@ static void show_text(FILE *f, struct facts *all, const struct snapshot *a,
 	if (all->seconds)
 		fprintf(f, ", %s%.3f s", a ? "" : "all of ", all->seconds);
 	fputc('\n', f);
+	if (a && snapshot_restarted(a, b))
+		fprintf(f, "# counting began anew in between: this is what came since then\n");
 	for (i = 0; i < all->vms; i++) {
 		judge(&v, all, &all->vm[i]);
 		if (v.findings || v.opens)

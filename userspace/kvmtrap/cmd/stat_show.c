@@ -88,7 +88,7 @@ static void print_csv(FILE *f, const struct sheet *sheet, const struct snapshot 
 		      const struct snapshot *b)
 {
 	static bool headed;
-	char *lead = a ? xasprintf("%.3f,%.3f", b->when, snapshot_seconds(a, b)) :
+	char *lead = a ? xasprintf("%.3f,%.3f", b->when, snapshot_counted_seconds(a, b)) :
 			 xasprintf("%.3f,", b->when);
 
 	sheet_csv(sheet, f, headed ? NULL : "time,seconds", lead);
@@ -154,7 +154,7 @@ static void print_views(const struct stat_options *o, const struct snapshot *a,
 {
 	bool people = !o->output.json && !o->output.csv && !o->output.shape.no_header;
 	bool restarted = a && snapshot_restarted(a, b);
-	double seconds = a ? snapshot_seconds(a, b) : 0;
+	double seconds = a ? snapshot_counted_seconds(a, b) : 0;
 	json_t *head, *parts = json_object();
 	FILE *f = o->output.to;
 	unsigned int i;

@@ -167,20 +167,6 @@ static void take_vm(struct facts *f, struct answers *all, const struct result_ro
 	f->vm[f->vms++] = vm;
 }
 
-/* Return how long exits were counted, in s; 0 if that is not known. */
-static double seconds_between(const struct snapshot *a, const struct snapshot *b)
-{
-	const char *since = snapshot_health(b, "since.unix_ns");
-	double s = b->span;
-	uint64_t ns;
-
-	if (a && !snapshot_restarted(a, b))
-		s = snapshot_seconds(a, b);
-	else if (since && parse_number(since, &ns) && b->when)
-		s = b->when - ns / 1e9;
-	return s > 0 ? s : 0;
-}
-
 /* Return true if times are on: also where no vCPU has any. */
 static bool times_are_on(const struct snapshot *s)
 {
@@ -222,7 +208,7 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 	memset(f, 0, sizeof(*f));
 	f->arch = b->arch;
 	f->recorded = b->span;
-	f->seconds = seconds_between(a, b);
+	f->seconds = snapshot_counted_seconds(a, b);
 	f->times = times_are_on(b);
 	f->averages = f->times && snapshot_times_cover(a, b);
 	for (i = 0; i < NR_ANSWERS; i++) {

@@ -122,6 +122,15 @@ bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b);
  */
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b);
 
+/**
+ * snapshot_counted_seconds() - Return in how much time query_change() counts.
+ * @a: the first snapshot; NULL: the beginning
+ * @b: the second one
+ *
+ * Return: the time in s: from @a, or from when the counters began anew; 0 if it is not known.
+ */
+double snapshot_counted_seconds(const struct snapshot *a, const struct snapshot *b);
+
 /*
  * Return: true if the exits that were counted between @a (NULL: the beginning) and @b
  * are those whose times were measured. Only then is time by count an average.
@@ -131,7 +140,13 @@ bool snapshot_times_cover(const struct snapshot *a, const struct snapshot *b);
 /* Return: true if the counters began anew between @a and @b. */
 bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 
-/* Return: true if it is known that they did not: one has all that the other one has. */
+/* Return: true if the times did, alone or with the counters. */
+bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b);
+
+/* Return: true if it is known that the counters did not: one has all that the other one has. */
 bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b);
+
+/* Return: how many VMs of @a the module has forgotten in @b, which is later. */
+size_t snapshot_forgotten_vms(const struct snapshot *a, const struct snapshot *b);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "input/snapshot.h"
+#include "util/number.h"
 #include "util/word.h"
 
 bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
@@ -12,11 +13,30 @@ bool snapshot_rebooted(const struct snapshot *a, const struct snapshot *b)
 	return word_is_known(a->boot) && word_is_known(b->boot) && strcmp(a->boot, b->boot);
 }
 
+static bool of_one_boot(const struct snapshot *a, const struct snapshot *b)
+{
+	return word_is_known(a->boot) && word_is_known(b->boot) && !strcmp(a->boot, b->boot);
+}
+
 double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 {
-	if (word_is_known(a->boot) && word_is_known(b->boot) && !strcmp(a->boot, b->boot))
-		return b->boottime - a->boottime;
-	return b->when - a->when;
+	return of_one_boot(a, b) ? b->boottime - a->boottime : b->when - a->when;
+}
+
+double snapshot_counted_seconds(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since = snapshot_health(b, "since.unix_ns");
+	double between = a ? snapshot_seconds(a, b) : 0, s = b->span;
+	uint64_t ns;
+
+	if (a && !snapshot_restarted(a, b))
+		s = between;
+	else if (since && parse_number(since, &ns) && b->when)
+		s = b->when - ns / 1e9;
+	/* Counting began anew after @a. What is longer comes from a clock that was set. */
+	if (a && of_one_boot(a, b) && (s <= 0 || s > between))
+		s = between;
+	return s > 0 ? s : 0;
 }
 
 /* A snapshot that another program saved need not have the item. */
@@ -53,9 +73,30 @@ bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b)
 	return get_since(a, b, since) && strcmp(since[0], since[1]);
 }
 
+bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b)
+{
+	const char *since[2] = { times_since(a), times_since(b) };
+
+	if (snapshot_restarted(a, b))
+		return true;
+	/* While times are off, nothing is shown of them. */
+	return since[0] && since[1] && strcmp(since[1], "0") && strcmp(since[0], since[1]);
+}
+
 bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b)
 {
 	const char *since[2];
 
 	return get_since(a, b, since) && !strcmp(since[0], since[1]);
+}
+
+size_t snapshot_forgotten_vms(const struct snapshot *a, const struct snapshot *b)
+{
+	const struct table *vms = snapshot_table(a, "vms");
+	int vm = vms ? table_column(vms, "vm") : -1;
+	size_t row, n = 0;
+
+	for (row = 0; vm >= 0 && row < vms->rows; row++)
+		n += index_find(&b->vm_row, table_cell(vms, row, vm)) == INDEX_NONE;
+	return n;
 }

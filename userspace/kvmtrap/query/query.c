@@ -141,7 +141,6 @@ void query_run(struct result *r, const struct query *q, const struct snapshot *s
 void query_sheet(struct sheet *sheet, const struct query *q, const struct snapshot *a,
 		 const struct snapshot *b)
 {
-	double seconds = a ? snapshot_seconds(a, b) : 0;
 	struct result r;
 
 	if (view_is_percentiles(q->view)) {
@@ -149,7 +148,7 @@ void query_sheet(struct sheet *sheet, const struct query *q, const struct snapsh
 		return;
 	}
 	query_change(&r, q, a, b);
-	result_sheet(sheet, &r, seconds > 0 ? seconds : 0);
+	result_sheet(sheet, &r, a ? snapshot_counted_seconds(a, b) : 0);
 	result_free(&r);
 }
 

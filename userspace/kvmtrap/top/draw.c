@@ -25,7 +25,8 @@
 static const char *const level_names[] = { "VMs", "vCPUs", "reasons", "what exactly" };
 
 /* What is known without looking goes first where the line is too short. */
-static void draw_title(const struct top *t, const struct snapshot *s, double seconds, bool rebooted)
+static void draw_title(const struct top *t, const struct snapshot *s, double seconds,
+		       const char *what)
 {
 	static const char *const name = "kvmtrap top  ";
 	const char *health = top_health(s), *says = *health ? health : "nothing lost";
@@ -40,8 +41,7 @@ static void draw_title(const struct top *t, const struct snapshot *s, double sec
 	if (!t->totals && seconds < 0)
 		snprintf(over, sizeof(over), TOP_SET_BACK);
 	else if (!t->totals && seconds)
-		snprintf(over, sizeof(over), "per second, over %.1f s%s", seconds,
-			 rebooted ? " by the time of day" : "");
+		snprintf(over, sizeof(over), "per second, over %.1f s%s", seconds, what);
 	room = COLS - strlen(over) - strlen(says) - (t->paused ? 8 : 0) - 2;
 	move(0, 0);
 	if (room >= (int)strlen(name) + screen_width(host) + (int)strlen(clock))
@@ -223,7 +223,8 @@ static void draw_nothing(const struct top *t, const struct snapshot *s)
 }
 
 void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
-	      double seconds, bool rebooted)
+	      double seconds,
+		       const char *what)
 {
 	erase();
 	t->at.columns = 0;
@@ -232,7 +233,7 @@ void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s
 	} else if (t->help) {
 		help_draw();
 	} else {
-		draw_title(t, s, seconds, rebooted);
+		draw_title(t, s, seconds, what);
 		draw_level(t, sheet, s);
 		if (sheet->rows)
 			draw_table(t, sheet);

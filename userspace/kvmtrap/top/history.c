@@ -48,7 +48,7 @@ static void add(struct history *h, const struct result *r, double seconds)
 
 void history_add(struct history *h, const struct snapshot *a, const struct snapshot *b)
 {
-	double seconds = snapshot_seconds(a, b);
+	double seconds = snapshot_counted_seconds(a, b);
 	struct query q = { .view = view_find("vm"), .per = PER_VM };
 	struct result r;
 	size_t i;

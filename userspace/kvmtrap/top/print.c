@@ -25,7 +25,8 @@ static void hide_pictures(struct sheet *sheet)
 	}
 }
 
-void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, double seconds)
+void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, double seconds,
+	       const char *what)
 {
 	struct shape shape = *t->shape;
 	const char *health = top_health(s);
@@ -42,7 +43,7 @@ void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, dou
 		else if (seconds < 0)
 			printf(TOP_SET_BACK);
 		else
-			printf("per second, over %.1f s", seconds);
+			printf("per second, over %.1f s%s", seconds, what);
 		printf("%s  %s\n", t->only, *health ? health : "nothing lost");
 	}
 	/* It is sorted, and has its rows. */

@@ -149,7 +149,7 @@ static void reasons_sheet(struct sheet *sheet, const struct query *q, bool class
 			  const struct snapshot *a, const struct snapshot *b)
 {
 	enum percentile_by by = classes ? BY_CLASS : BY_REASON;
-	double passed = a ? snapshot_seconds(a, b) : 0;
+	double passed = a ? snapshot_counted_seconds(a, b) : 0;
 	struct percentile_list p;
 	struct result r;
 	uint64_t all = 0;

@@ -84,10 +84,10 @@ bool top_press(struct top *t, const struct sheet *sheet, int key);
  * @sheet: the sheet of its level
  * @s: the last snapshot
  * @seconds: the time between the two snapshots; 0: since the beginning; below 0: not known
- * @rebooted: the two snapshots are of different boots
+ * @what: what that time is, behind it in the title
  */
 void top_draw(struct top *t, const struct sheet *sheet, const struct snapshot *s,
-	      double seconds, bool rebooted);
+	      double seconds, const char *what);
 
 /* Make the sheet of VMs, or of the vCPUs of the VM that was entered, in no order. */
 void top_vms_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
@@ -115,6 +115,7 @@ void top_fit(struct top *t, const struct sheet *sheet, int width[SHEET_COLUMNS],
 const char *top_health(const struct snapshot *s);
 
 /* Print the view to stdout, with a line that says of when it is. */
-void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, double seconds);
+void top_print(struct top *t, struct sheet *sheet, const struct snapshot *s, double seconds,
+	       const char *what);
 
 #endif

@@ -35,8 +35,8 @@ void top_vms_sheet(struct sheet *sheet, struct top *t, const struct snapshot *a,
 		.view = view_find(vcpus ? "vcpu" : "vm"), .per = vcpus ? PER_VCPU : PER_VM,
 		.only = { entered_one ? &entered : choice_filter(t->choice).vms, t->choice->vcpu },
 	};
-	double passed = a ? snapshot_seconds(a, b) : 0;
-	struct vms v = { .sheet = sheet, .t = t, .seconds = passed > 0 ? passed : 0 };
+	struct vms v = { .sheet = sheet, .t = t,
+			 .seconds = a ? snapshot_counted_seconds(a, b) : 0 };
 	size_t i;
 
 	query_change(&v.counts, &q, a, b);

@@ -60,6 +60,21 @@ struct pair {
 	const char *root;
 };
 
+/* Return how much time the view shows, in s, and @what that time is. */
+static double shown_seconds(const struct pair *p, const char **what)
+{
+	*what = "";
+	if (!p->have_b)
+		return 0;
+	if (snapshot_restarted(p->a, &p->b)) {
+		*what = " since a reset";
+		return snapshot_counted_seconds(p->a, &p->b);
+	}
+	if (snapshot_rebooted(p->a, &p->b))
+		*what = " by the time of day";
+	return snapshot_seconds(p->a, &p->b);
+}
+
 static const struct snapshot *last_of(const struct pair *p)
 {
 	return p->have_b ? &p->b : p->a;
@@ -89,14 +104,14 @@ static void watch(struct top *t, struct pair *p)
 	bool going = true;
 
 	while (going && !stopped()) {
-		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
+		const char *what;
+		double seconds = shown_seconds(p, &what);
 		struct sheet sheet;
 		int key;
 
 		top_sheet(&sheet, t, p->have_b ? p->a : NULL, last_of(p));
 		top_find_selected(t, &sheet);
-		top_draw(t, &sheet, last_of(p), seconds,
-			 p->have_b && snapshot_rebooted(p->a, &p->b));
+		top_draw(t, &sheet, last_of(p), seconds, what);
 		timeout(t->paused || next <= now() ? (t->paused ? 1000 : 0) :
 						     (int)((next - now()) * 1000) + 1);
 		key = getch();
@@ -122,11 +137,12 @@ static void print(struct top *t, struct pair *p)
 	enum stop_event event;
 
 	while (!stopped()) {
-		double seconds = p->have_b ? snapshot_seconds(p->a, &p->b) : 0;
+		const char *what;
+		double seconds = shown_seconds(p, &what);
 		struct sheet sheet;
 
 		top_sheet(&sheet, t, p->have_b ? p->a : NULL, last_of(p));
-		top_print(t, &sheet, last_of(p), seconds);
+		top_print(t, &sheet, last_of(p), seconds, what);
 		sheet_free(&sheet);
 		if (t->count && ++looks == t->count)
 			break;
