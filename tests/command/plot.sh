@@ -95,6 +95,16 @@ sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
 assert_eq "after the clock was set" "$(numbers | sed -n 2p)" "0.500000000 250.000 250.000"
 
+# An interval in which nothing happened has no rows, but its time.
+{
+	row time,seconds,class,code,reason,exits
+	row 100.200,0.200,cpu,0x01,WFx,1000
+	row 101.801,0.201,cpu,0x01,WFx,2000
+} >silent.csv
+"$KVMTRAP" plot --by reason -o c.svg silent.csv
+words | grep -qxF 'silent.csv, 1970-01-01 00:01:40 to 00:01:41 UTC, 1.801 s' || fail "silence: $(words)"
+assert_eq "silence" "$(numbers | paste -sd' ' | tr -s ' ')" "0.000000000 5000.000 0.200000000 0.000 1.600000000 9950.249 1.801000000 9950.249"
+
 # Of many slices some are put together. All exits are still there.
 {
 	row time,seconds,class,exits

@@ -106,6 +106,21 @@ static void check_head(const struct csv *c, const struct series *s, const char *
 		    s->by == SERIES_VM ? " --per vm" : "");
 }
 
+/*
+ * Begin the slice of the line that was read, which is the first at its @time. An interval in which
+ * nothing happened has no lines: it is what lies between. The lengths of intervals are added up, as
+ * the time of day may have been set back.
+ */
+static double begin_slice(struct series *s, const struct csv *c, double time, double last)
+{
+	double seconds = strtod(word(c, SECONDS), NULL), silent = s->n ? time - last - seconds : 0;
+
+	if (seconds > 0 && silent > seconds / 2)
+		series_add_slice(s, silent);
+	series_add_slice(s, seconds);
+	return seconds;
+}
+
 void series_of_csv(struct series *s, char *text, const char *path)
 {
 	struct csv c = { .rest = text };
@@ -122,11 +137,8 @@ void series_of_csv(struct series *s, char *text, const char *path)
 		if (next_line(&c) != c.n || c.n > COLUMNS_MOST)
 			continue;
 		time = strtod(word(&c, TIME), NULL);
-		/* The lengths of the intervals are added up: the time of day may have been set. */
-		if (!s->n || time != last) {
-			series_add_slice(s, strtod(word(&c, SECONDS), NULL));
-			seconds += s->slice[s->n - 1].seconds;
-		}
+		if (!s->n || time != last)
+			seconds += begin_slice(s, &c, time, last);
 		if (s->n == 1)
 			s->begin = time - s->slice[0].seconds;
 		last = time;
