@@ -183,6 +183,9 @@ assert_eq "by time" "$("$KVMTRAP" top --batch -n 1 --root "$STATES/b" -k time --
 sed 's/^exits.unattributed 0/exits.unattributed 5/; s/^state.kvm_exit .*/state.kvm_exit disarmed/' "$WORK/b" >"$WORK/ill"
 "$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"
 head -n 1 "$WORK/out" | grep -q '  7 lost, 5 without a record' || fail "$(head -n 1 "$WORK/out")"
+sed 's/^missed.kvm_arch_vcpu_ioctl_run 0/missed.kvm_arch_vcpu_ioctl_run 9/' "$STATES/b" >"$WORK/ill"
+"$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"
+head -n 1 "$WORK/out" | grep -q '  9 calls missed$' || fail "$(head -n 1 "$WORK/out")"
 
 for event in mmio,irq msr HVC64 io; do
 	"$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event >"$WORK/out"
