@@ -105,7 +105,7 @@ static void replace_uuid(struct tables *t, const struct table *table, size_t row
 }
 
 /* The table host has a row for each thing. */
-static void replace_host(struct tables *t, const struct table *host, struct known *known)
+static void replace_host(struct tables *t, const struct table *host)
 {
 	size_t row;
 
@@ -113,7 +113,7 @@ static void replace_host(struct tables *t, const struct table *host, struct know
 		if (!strcmp(table_cell(host, row, 0), "name"))
 			tables_set_cell(t, host, row, 1, "host");
 		else if (!strcmp(table_cell(host, row, 0), "boot"))
-			replace_uuid(t, host, row, 1, known);
+			tables_set_cell(t, host, row, 1, "-");
 	}
 }
 
@@ -144,7 +144,7 @@ void tables_anonymize(struct tables *t)
 		if (!is_one_of(table->name, tables, COUNT(tables)))
 			table->rows = 0;
 		else if (!strcmp(table->name, "host"))
-			replace_host(t, table, &known);
+			replace_host(t, table);
 		else
 			replace_columns(t, table, &known);
 	}
