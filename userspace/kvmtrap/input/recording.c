@@ -2,6 +2,7 @@
 /*
  * recording.c - see recording.h. trace.dat is read by trace-cmd's library.
  */
+#include <inttypes.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include "input/recording.h"
 #include "util/die.h"
+#include "util/number.h"
 
 struct reader {
 	struct recording *r;
@@ -159,6 +161,10 @@ void recording_load(struct recording *r, int fd, const char *path)
 	if (tracecmd_iterate_events(input, NULL, 0, take, &reader))
 		die("%s: this recording cannot be read to its end", path);
 	tracecmd_close(input);
+	if (r->missed || r->missed_more)
+		warn("%s: %s%" PRIu64 " event%s missed: the counts lack them", path,
+		     r->missed_more ? "at least " : "", r->missed,
+		     plural(r->missed, " was", "s were"));
 }
 
 void recording_free(struct recording *r)

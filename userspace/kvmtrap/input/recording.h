@@ -36,7 +36,7 @@ struct recording {
  * @fd: the file, which is closed
  * @path: what to call it in a message
  *
- * Dies if the recording does not know such events; it may have none.
+ * Dies if the recording does not know such events; it may have none. Warns if it lacks some.
  */
 void recording_load(struct recording *r, int fd, const char *path);
 
