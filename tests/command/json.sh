@@ -57,6 +57,9 @@ done
 "$KVMTRAP" stat -R "$b" --vmtop --json >"$WORK/json"
 assert_eq "IDs" "$(jq -c '[.rows[] | .pid, .tid, .vcpu] | map(type) | unique' "$WORK/json")" '["number"]'
 assert_eq vmtop "$(jq '.rows[0] | keys | length' "$WORK/json")" 30
+# A recording tells neither returns nor signals.
+gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
+assert_eq "vmtop of a recording" "$("$KVMTRAP" stat -R "$WORK/amd.dat" --vmtop --json | jq -c '.rows[0] | [.exits, .signal_exits]')" '[63,null]'
 assert_eq "vmtop, CSV" "$("$KVMTRAP" stat -R "$b" --vmtop --csv | head -n 1)" \
 	"time,seconds,$(jq -r '.rows[0] | keys_unsorted | join(",")' "$WORK/json")"
 # What names a VM is the same in each place: a number where JSON's integers hold it, else a text.

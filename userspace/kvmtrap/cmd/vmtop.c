@@ -111,7 +111,19 @@ static void add_columns(struct sheet *sheet)
 		sheet_column(sheet, times[i], times[i], CELL_COUNT);
 }
 
-static void add_row(struct sheet *sheet, const struct result_row *row,
+/* Note which columns @s tells: a recording has neither returns nor all columns of vcpus. */
+static void find_told(bool told[VMTOP_COLUMNS], const struct result *vcpus,
+		      const struct snapshot *s)
+{
+	size_t c;
+
+	for (c = 0; columns[c].column; c++)
+		told[c] = columns[c].from == OF_VCPU ? result_tells(vcpus, columns[c].what[0]) :
+			  columns[c].from == OF_RETURNS ? !!snapshot_table(s, "userspace") :
+			  columns[c].from != UNKNOWN;
+}
+
+static void add_row(struct sheet *sheet, const struct result_row *row, const bool *told,
 		    const struct counts *counts, const struct snapshot *s)
 {
 	const char *pid = vcpu_cell(s, row, "pid"), *tid = vcpu_cell(s, row, "tid");
@@ -124,10 +136,10 @@ static void add_row(struct sheet *sheet, const struct result_row *row,
 	sheet_text(sheet, row->key[1]);
 	sheet_text(sheet, tid);
 	for (i = 0; columns[i].column; i++) {
-		if (columns[i].from == UNKNOWN)
-			sheet_none(sheet);
-		else
+		if (told[i])
 			sheet_number(sheet, counts->n[i]);
+		else
+			sheet_none(sheet);
 	}
 	for (i = 0; i < 4; i++) {
 		if (running)
@@ -142,6 +154,7 @@ void vmtop_sheet(struct sheet *sheet, const struct vm_filter *only, const struct
 {
 	struct query q = { .view = view_find("vcpu"), .per = PER_VCPU, .only = *only };
 	struct result vcpus, reasons, returns;
+	bool told[VMTOP_COLUMNS];
 	struct counts *counts;
 	size_t i;
 
@@ -159,12 +172,13 @@ void vmtop_sheet(struct sheet *sheet, const struct vm_filter *only, const struct
 	add_own_counts(counts, &vcpus);
 	add_counts(counts, &vcpus, OF_REASONS, &reasons);
 	add_counts(counts, &vcpus, OF_RETURNS, &returns);
+	find_told(told, &vcpus, b);
 	sheet_init(sheet, "vmtop");
 	add_columns(sheet);
 	for (i = 0; i < vcpus.rows; i++) {
 		/* vmtop shows neither ended vCPUs nor exits of vCPUs without a record. */
 		if (strcmp(vcpus.row[i].key[1], "-"))
-			add_row(sheet, &vcpus.row[i], &counts[i], b);
+			add_row(sheet, &vcpus.row[i], told, &counts[i], b);
 	}
 	free(counts);
 	result_free(&vcpus);
