@@ -51,6 +51,14 @@ on_host "$a" 'set -m; timeout 300 "$KVMTRAP" stat -I 100000s -o "$WORK/out" & pi
 	until grep -qs "^SigCgt.*2$" /proc/$(pgrep -P $pid)/status; do sleep 0.05; done
 	kill -INT $(pgrep -P $pid); wait $pid' || fail "status $? after Ctrl-C"
 assert_eq "lines after Ctrl-C" "$(wc -l <"$WORK/out")" 0
+# Where only one part was wanted, it has what came until then.
+for how in "stat --timeout 100000s" "explain -I 100000s"; do
+	# shellcheck disable=SC2016 # the inner shell's
+	on_host "$a" 'set -m; timeout 300 "$KVMTRAP" '"$how"' --json -o "$WORK/json" & pid=$!
+		until grep -qs "^SigCgt.*2$" /proc/$(pgrep -P $pid)/status; do sleep 0.05; done
+		kill -INT $(pgrep -P $pid); wait $pid' || fail "status $? after Ctrl-C of $how"
+	[ "$(jq '.seconds > 0 and .seconds < 300' "$WORK/json")" = true ] || fail "$how after Ctrl-C: $(cat "$WORK/json")"
+done
 
 # A command that cannot be run gives one line, and no table.
 says() {

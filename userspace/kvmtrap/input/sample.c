@@ -80,7 +80,8 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 		else if (step)
 			until = clock_ns() + step;
 		event = wait_for_event(end && (!step || end < until) ? end : until, process);
-		if (event == INTERRUPTED)
+		/* Of many parts only whole ones are shown. A single one is what came until now. */
+		if (event == INTERRUPTED && step && how->count != 1)
 			return;
 		snapshot_load_again(&b);
 		how->each(how->arg, a, &b);
