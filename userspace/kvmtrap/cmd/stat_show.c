@@ -54,7 +54,8 @@ static void print_errors(FILE *f, const struct snapshot *s, bool change)
 
 	fprintf(f, "# p50, p90 and p99 are off by \302\261%% at most, below 256 ns by 128 ns; "
 		   "Max is %s\n"
-		   "# exactly, and of every reason: kvmtrap record, then kvmtrap report\n",
+		   "# exactly, of every reason, and with the time halted: kvmtrap record, then "
+		   "kvmtrap report\n",
 		exact ? "exact" : "what no exit exceeded");
 }
 
