@@ -27,7 +27,7 @@ explain -- true
 grep -q '^Nothing stands out: no VM has exited\.$' "$WORK/out" || fail "$(cat "$WORK/out")"
 
 expect doorbell store 2000
-says 'to page 0xa000000, which is only written'
+says 'to page 0xa000000, which is hardly ever read'
 expect kernel-doorbell ioeventfd 2000
 expect device load 2000
 expect slow-device slow-store 120

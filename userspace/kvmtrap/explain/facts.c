@@ -134,16 +134,25 @@ static void take_hot(struct vm_facts *f, struct answers *all, enum architecture 
 		i = note_written(f, i);
 }
 
-/* Return the vCPUs' time in which their exits were counted. */
-static double counted_seconds(const struct facts *all, const struct vm_facts *f)
+/* Find the vCPUs' time in which their exits were counted. */
+static void take_seconds(struct vm_facts *vm, const struct facts *all)
 {
-	if (all->averages && f->total_ns)
-		return f->total_ns / 1e9;
-	return all->seconds * (f->vcpus ?: 1);
+	bool timed = all->averages && vm->total_ns;
+
+	vm->vcpu_seconds = timed ? vm->total_ns / 1e9 : all->seconds * (vm->vcpus ?: 1);
+	vm->per_vm = !timed && !vm->vcpus;
+}
+
+/* Return how many vCPUs of @vm were live; 0: none, or it is not known. */
+static unsigned int live_vcpus(const struct snapshot *s, const char *vm)
+{
+	uint64_t n;
+
+	return s && parse_number(snapshot_vm_cell(s, vm, "vcpus"), &n) ? n : 0;
 }
 
 static void take_vm(struct facts *f, struct answers *all, const struct result_row *row,
-		    const struct snapshot *s)
+		    const struct snapshot *before, const struct snapshot *s)
 {
 	const struct result *r = &all->r[BY_VM];
 	struct vm_facts vm = {
@@ -154,15 +163,13 @@ static void take_vm(struct facts *f, struct answers *all, const struct result_ro
 		.nested = result_value(r, row, "nested"),
 		.lost = result_value(r, row, "lost"),
 	};
-	uint64_t vcpus;
 
-	if (parse_number(snapshot_vm_cell(s, vm.vm, "vcpus"), &vcpus))
-		vm.vcpus = vcpus;
+	vm.vcpus = live_vcpus(s, vm.vm) ?: live_vcpus(before, vm.vm);
 	take_reasons(&vm, all);
 	take_returns(&vm, all);
 	take_times(&vm, all);
 	take_hot(&vm, all, f->arch);
-	vm.vcpu_seconds = counted_seconds(f, &vm);
+	take_seconds(&vm, f);
 	f->vm = grow_array(f->vm, f->vms, sizeof(*f->vm));
 	f->vm[f->vms++] = vm;
 }
@@ -221,7 +228,7 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 
 		if (result_value(&all.r[BY_VM], vm, "exits") &&
 		    (!only || vm_set_has(only, vm->key[0])))
-			take_vm(f, &all, vm, b);
+			take_vm(f, &all, vm, a && !snapshot_restarted(a, b) ? a : NULL, b);
 	}
 	f->cpus = b->cpus;
 	f->wanted = f->averages && f->seconds ? wanted_seconds(&all.r[BY_TIME]) / f->seconds : 0;

@@ -12,7 +12,7 @@
 /* Words point into the snapshot. */
 struct vm_facts {
 	const char *vm, *name, *comm, *pid;
-	unsigned int vcpus;	/* live ones */
+	unsigned int vcpus;	/* live ones, at the end or else at the beginning; 0: not known */
 	uint64_t exits, nested, lost;
 	struct reason_fact {
 		const char *name;
@@ -33,7 +33,12 @@ struct vm_facts {
 	} *hot;
 	size_t hots;
 	uint64_t guest_ns, kernel_ns, halted_ns, vmm_ns, total_ns;	/* of all its vCPUs */
-	double vcpu_seconds;	/* the vCPUs' time in which the exits were counted; 0: not known */
+	/*
+	 * The vCPUs' time in which the exits were counted; 0: not known. Of a VM that has ended, whose
+	 * vCPUs are not known, that of one.
+	 */
+	double vcpu_seconds;
+	bool per_vm;		/* so rates are those of the VM */
 };
 
 struct facts {

@@ -100,6 +100,7 @@ struct amount hearing_amount(const struct hearing *h, uint64_t count, double ns)
 		.count = count,
 		.share = 100.0 * count / vm->exits,
 		.rate = vm->vcpu_seconds ? count / vm->vcpu_seconds : -1,
+		.per_vm = vm->per_vm,
 		.time = vm->total_ns ? 100.0 * ns / vm->total_ns : -1,
 		.each_ns = vm->total_ns && h->all->averages && count ? ns / count : -1,
 	};

@@ -72,8 +72,9 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 				 "averages are not known: kvmtrap reset begins both anew.");
 	if (i == 2 && !all->seconds)
 		return xasprintf("It is not known in which time this was counted, so that there "
-				 "are no rates: the copy has no table host. Make it by kvmtrap "
-				 "save.");
+				 "are no rates: the copy has no table host, or the clock was set "
+				 "meanwhile. Make copies by kvmtrap save, and reset the counters "
+				 "after the clock was set.");
 	if (i == 3 && all->averages && !all->cpus)
 		return xasprintf("It is not known how many CPUs the host has, so that overcommit "
 				 "was not checked. Make the copy by this version's kvmtrap save.");

@@ -33,7 +33,10 @@ static const struct {
 	{ ARCH_X86, QEMU, "port", 0xb008, 0xb00b, { PLACE_CLOCK, "the ACPI timer of pc" } },
 	{ ARCH_X86, ANY, "port", 0x20, 0x21, { PLACE_IRQCHIP, "the interrupt controller PIC" } },
 	{ ARCH_X86, ANY, "port", 0xa0, 0xa1, { PLACE_IRQCHIP, "the second PIC" } },
-	{ ARCH_X86, ANY, "port", 0x60, 0x64, { PLACE_OTHER, "the keyboard" } },
+	{ ARCH_X86, ANY, "port", 0x4d0, 0x4d1, { PLACE_IRQCHIP, "the PIC's kinds of interrupts" } },
+	{ ARCH_X86, ANY, "port", 0x60, 0x60, { PLACE_OTHER, "the keyboard" } },
+	{ ARCH_X86, ANY, "port", 0x61, 0x61, { PLACE_CLOCK, "the gate of the timer PIT" } },
+	{ ARCH_X86, ANY, "port", 0x64, 0x64, { PLACE_OTHER, "the keyboard" } },
 	{ ARCH_X86, ANY, "port", 0x80, 0x80, { PLACE_OTHER, "the port for delays" } },
 	{ ARCH_X86, ANY, "port", 0xcf8, 0xcff, { PLACE_OTHER, "the PCI configuration space" } },
 	{ ARCH_X86, ANY, "port", 0x1f0, 0x1f7, { PLACE_OTHER, "an IDE disk" } },
@@ -53,7 +56,7 @@ static const struct {
 	  { PLACE_OTHER, "fw_cfg of QEMU's virt" } },
 	{ ARCH_ARM64, QEMU, "page", 0x0a000000, 0x0a003fff,
 	  { PLACE_OTHER, "virtio-mmio of QEMU's virt" } },
-	{ ARCH_ARM64, QEMU, "page", 0x10000000, 0x3eefffff,
+	{ ARCH_ARM64, QEMU, "page", 0x10000000, 0x3efeffff,
 	  { PLACE_OTHER, "a PCI device of QEMU's virt" } },
 };
 

@@ -90,8 +90,9 @@ const struct pool x86_interrupts = {
 		X86(INIT_SIGNAL), X86(SIPI_SIGNAL), X86(OTHER_SMI)
 	}
 };
+/* Where the VMM handles HLT, the time of KVM_EXIT_HLT is time asleep. */
 const struct pool x86_idle = {
-	ARCH_X86, .of = "HLT or MWAIT", .returns = "HLT",
+	ARCH_X86, .of = "HLT or MWAIT",
 	.reason = { X86(HLT), X86(IDLE_HLT), X86(MWAIT), X86(MWAIT_COND), X86(MWAIT_INSTRUCTION) }
 };
 const struct pool x86_debug = {

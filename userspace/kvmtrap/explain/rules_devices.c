@@ -55,7 +55,7 @@ const struct rule rule_doorbell = {
 		{ &arm_devices, .written = true, .how = "vmm-write*" },
 		{ &x86_devices, .written = true, .how = "vmm-write*" },
 	},
-	.what = "{hot}, which is only written: a doorbell that the VMM answers itself",
+	.what = "{hot}, which is hardly ever read: a doorbell that the VMM answers itself",
 	.means =
 		"Each notification of a device goes through the kernel to the VMM and "
 		"back, while the vCPU waits.",

@@ -7,7 +7,7 @@
 
 const struct rule rule_overcommit = {
 	.name = "overcommit", .measure = OF_CPUS, .threshold = { .time = 110 },
-	.what = "its vCPUs and those of other VMs want more CPUs than this host has",
+	.what = "the vCPUs of all VMs want more CPUs than this host has",
 	.means =
 		"More vCPUs have something to do than there are CPUs. They wait for each "
 		"other, and a vCPU that holds a lock may wait, too.",

@@ -93,6 +93,7 @@ const struct rule rule_interrupt_controller = {
 		{ &x86_kernel_ports, .place = PLACE_IRQCHIP }, { &x86_avic },
 		{ &arm_kernel_devices, NULL, "kernel-read*" },
 		{ &x86_kernel_devices, NULL, "kernel-read" },
+		{ &x86_kernel_ports, NULL, "kernel-in*" },
 	},
 	.what = "{hot}: the guest's interrupt controller",
 	.means =

@@ -35,7 +35,10 @@ const struct rule rule_page_faults = {
 	.means =
 		"Either the guest touches memory for the first time, which ends by "
 		"itself, or the host took it away again: a balloon, swap, KSM, moving "
-		"pages between NUMA nodes. Without huge pages each 4 KB are a fault.",
+		"pages between NUMA nodes. Without huge pages each 4 KB are a fault. "
+		"\"noslot\": the guest has no memory there, and its driver or page table "
+		"has the wrong address. \"reserved\": a page that KVM has marked as a "
+		"device's.",
 	.helps =
 		"Huge pages (QEMU: memory-backend-memfd hugetlb=on; "
 		"transparent_hugepage=always), memory that is there from the start "

@@ -119,6 +119,12 @@ static char *time_text(const struct amount *is)
 	return text;
 }
 
+/* Say what a rate is of. */
+static const char *of_what(bool per_vm)
+{
+	return per_vm ? "of all its vCPUs" : "per vCPU";
+}
+
 /* "92 % of its exits (48000/s per vCPU, 38 us each, 31 % of its vCPUs' time) are" */
 static char *amount_text(const struct amount *is, bool at_least)
 {
@@ -127,7 +133,7 @@ static char *amount_text(const struct amount *is, bool at_least)
 	bool rate = is->rate >= 0;
 
 	if (rate)
-		text = append(text, xasprintf(" (%.0f/s per vCPU", is->rate));
+		text = append(text, xasprintf(" (%.0f/s %s", is->rate, of_what(is->per_vm)));
 	if (*time)
 		text = append(text, xasprintf("%s%s", rate ? ", " : " (", time));
 	if (rate || *time)
@@ -146,8 +152,8 @@ char *sentence_of(const struct facts *all, const struct finding *f)
 		break;
 	case OF_SIGNALS:
 		time = time_text(&f->is);
-		text = xasprintf("%s %.0f times/s per vCPU%s%s%s.", what, f->is.rate,
-				 *time ? " (" : "", time, *time ? ")" : "");
+		text = xasprintf("%s %.0f times/s %s%s%s%s.", what, f->is.rate,
+				 of_what(f->is.per_vm), *time ? " (" : "", time, *time ? ")" : "");
 		free(time);
 		break;
 	case OF_REST:
@@ -178,7 +184,8 @@ char *sentence_of_vm(const struct vm_facts *vm)
 	double percent = vm->total_ns ? 100.0 / vm->total_ns : 0;
 
 	if (vm->vcpu_seconds)
-		text = append(text, xasprintf(" (%.0f/s per vCPU)", vm->exits / vm->vcpu_seconds));
+		text = append(text, xasprintf(" (%.0f/s %s)", vm->exits / vm->vcpu_seconds,
+					      of_what(vm->per_vm)));
 	if (vm->total_ns) {
 		text = append(text, xasprintf("; its vCPUs' time: %.0f %% guest, %.0f %% KVM, "
 					      "%.0f %% halted, %.0f %% VMM",

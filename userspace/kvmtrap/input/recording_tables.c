@@ -128,12 +128,22 @@ static uint64_t count_nested(const struct group *g, size_t from, size_t to)
 static struct table *vms_table(struct tables *t, enum architecture arch, bool by_vcpu)
 {
 	char *columns = xasprintf("%s state comm exits cpu mem io irq serror other "
-				  "io_kernel io_user%s", by_vcpu ? "vm vcpu" : "vm",
+				  "io_kernel io_user%s", by_vcpu ? "vm vcpu" : "vm vcpus",
 				  arch == ARCH_X86 ? " nested" : "");
 	struct table *vms = tables_new(t, by_vcpu ? "vcpus" : "vms", columns);
 
 	free(columns);
 	return vms;
+}
+
+/* Return how many vCPUs groups @from to @to - 1 are of. */
+static uint64_t count_vcpus(const struct group *g, size_t from, size_t to)
+{
+	uint64_t n = 1;
+
+	while (++from < to)
+		n += g[from].vcpu != g[from - 1].vcpu;
+	return n;
 }
 
 /* Add the table vms, or vcpus, which is by vCPU as well. */
@@ -150,8 +160,7 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 		while (to < n && g[to].vm == g[from].vm && (!by_vcpu || g[to].vcpu == g[from].vcpu))
 			to++;
 		add_number(t, vms, g[from].vm);
-		if (by_vcpu)
-			add_number(t, vms, g[from].vcpu);
+		add_number(t, vms, by_vcpu ? g[from].vcpu : count_vcpus(g, from, to));
 		tables_add_cell(t, vms, "live");
 		tables_add_cell(t, vms, "%s", comm);
 		add_number(t, vms, count(r->arch, g, from, to, NULL));

@@ -36,6 +36,8 @@ double snapshot_counted_seconds(const struct snapshot *a, const struct snapshot 
 	/* Counting began anew after @a. What is longer comes from a clock that was set. */
 	if (a && of_one_boot(a, b) && (s <= 0 || s > between))
 		s = between;
+	if (!a && b->boottime && s > b->boottime)
+		s = 0;
 	return s > 0 ? s : 0;
 }
 
