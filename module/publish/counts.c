@@ -164,7 +164,9 @@ static void userspace_row(struct text *t, const struct row *row)
 	for (i = 0; i < KVMTRAP_NR_RETURNS; i++) {
 		const struct kvmtrap_return_info *r = &kvmtrap_returns[i];
 
-		if (!row->c.returns[i])
+		/* A return from before a reset still takes time after it. */
+		if (!row->c.returns[i] &&
+		    !(row->timed && row->times.ticks[TIME_VMM + i]))
 			continue;
 		publish_vm_vcpu(t, row->rec);
 		if (r->number >= 0)

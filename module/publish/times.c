@@ -111,7 +111,8 @@ static void handling_row(struct text *t, const struct row *row)
 			exits[arch_handling_of(i)] += row->c.exits[i];
 	}
 	for (i = 0; i < KVMTRAP_NR_HANDLINGS; i++) {
-		if (exits[i])
+		/* An exit from before a reset still takes time after it. */
+		if (exits[i] || row->times.ticks[TIME_HANDLING + i])
 			handling_put(t, row, i, exits[i]);
 	}
 }

@@ -108,6 +108,17 @@ during "stopped: all" "$(grew "$(vm_of $vmm)" total_ns)" 1
 during "stopped: in the VMM" "$(grew "$(vm_of $vmm)" vmm_ns)" 1
 [ "$(grew "$(vm_of $spin)" guest_ns)" -gt $((passed / 4)) ] || fail "spin: little in the guest"
 assert_eq "stopped: in the guest" "$(grew "$(vm_of $vmm)" guest_ns)" 0
+# The time in the VMM since a reset is in the row of the return before it, which counts as none.
+echo 1 >$P/reset
+b=$(now)
+sleep 1
+passed=$(($(now) - b))
+cp $K/.snapshot "$WORK/snap"
+in_vmm=$(column_sum "$WORK/snap:times" vmm_ns vm="$(vm_of $vmm)")
+# The clock of /proc has only hundredths of a second.
+[ "$in_vmm" -ge $((passed - 20000000)) ] || fail "in the VMM after a reset: $in_vmm ns of $passed"
+assert_eq "in the VMM after a reset, by reason" \
+	"$(rows "$WORK/snap:userspace" '{ print col("returns"), col("vmm_ns") }' vm="$(vm_of $vmm)")" "0 $in_vmm"
 
 # After a pause, times do not grow. After a reset they begin at zero, in the state they were in.
 echo 0 >$P/enabled
