@@ -112,6 +112,7 @@ if by_kretprobe; then
 	stop $pid
 fi
 # An access that KVM handles when the probes go off is lost: what KVM has counted since is also of others.
+# In protected mode the module waits for the return of handle_exit() at each abort, and that is still seen.
 if by_kretprobe; then
 	load_module
 	insmod "$HERE/slow.ko" function=kvm_io_bus_write us=0 held=1 || fail "cannot load slow.ko"
@@ -122,7 +123,8 @@ if by_kretprobe; then
 	echo 0 >/sys/module/slow/parameters/held
 	wait $pid || fail "trapgen"
 	rmmod slow
-	assert_eq "accesses, of which none is known" "$(column_sum "$WORK/snap:reasons" exits reason=MMIO_KERNEL)" 0
+	assert_eq "accesses that are known" "$(column_sum "$WORK/snap:reasons" exits reason=MMIO_KERNEL)" \
+		"$(grep -cw kvm-arm.mode=protected /proc/cmdline)"
 	assert_eq "exits + lost, where one was open" \
 		$(($(column_sum "$WORK/snap:vcpus" exits) + $(column_sum "$WORK/snap:vcpus" lost))) "$(kvm_exits_in "$WORK/out")"
 fi
