@@ -81,6 +81,13 @@ void registry_reset(void)
 	unsigned long flags;
 
 	registry_read_begin();
+	/*
+	 * Before the base of what is unattributed is read: what was noted of a vCPU until now is
+	 * either in the base or forgotten.
+	 */
+	raw_spin_lock_irqsave(&registry.lock, flags);
+	registry.created.resets++;
+	raw_spin_unlock_irqrestore(&registry.lock, flags);
 	registry_reset_ended();
 	registry.vms_forgotten = 0;
 	memset(&registry.forgotten, 0, sizeof(registry.forgotten));
@@ -96,7 +103,6 @@ void registry_reset(void)
 	registry.vcpus_ended = 0;
 	registry.vcpus_replaced = 0;
 	registry.created.unnoted = 0;
-	registry.created.resets++;
 	WRITE_ONCE(registry.reset_era, registry.created.period);
 	registry.exits_earlier = 0;
 	registry.reset_at = arch_clock_now();
