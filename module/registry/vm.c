@@ -84,9 +84,9 @@ static struct vm *vm_make(const struct kvm *kvm, struct vmm_user *user, pid_t pi
 NOKPROBE_SYMBOL(vm_make);
 
 /*
- * This runs under `lock`, so it calls no function of the kernel. With 5.10 a return probe on
- * such a function waits for a lock that the kernel holds while it calls the module's own
- * return handlers, which wait for `lock`.
+ * This runs under `lock`, so it calls no function of the kernel for what it can do itself. With
+ * 5.10 a return probe on such a function waits for a lock that the kernel holds while it calls
+ * the module's own return handlers, which wait for `lock`: see docs/restrictions.md.
  */
 uid_t current_user_number(void)
 {
