@@ -19,6 +19,8 @@ if on_x86; then
 	[ $PAGE = PF_EXCP ] || exact jump
 else
 	exact jump
+	exact jump-gicv2
 	exact walk
+	exact walk-gicv2
 	exact walk-ram
 fi

@@ -75,8 +75,10 @@ else
 	expect_rows "touch 60" "fault translation write 60"
 	expect_rows "dirty 10" "fault translation write 10" "fault permission write 10"
 	expect_rows "jump 1" "fault translation-noslot exec 1"
+	expect_rows "jump-gicv2 1" "fault permission-noslot exec 1"
 	# The program writes the table first. Whether the registers trap depends on the mode.
 	BUT=sysreg expect_rows "walk 1" "fault translation write 1" "fault translation-noslot walk-read 1"
+	BUT=sysreg expect_rows "walk-gicv2 1" "fault translation write 1" "fault permission-noslot walk-read 1"
 	BUT=sysreg expect_rows "walk-ram 1" "fault translation write 1" "fault translation walk-read 1"
 	expect_rows "readonly 3" "fault translation read 3" "page 0x20000000 vmm-write4 1" \
 		"page 0x20001000 vmm-write4 1" "page 0x20002000 vmm-write4 1"

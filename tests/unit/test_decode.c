@@ -193,6 +193,34 @@ static void outcomes(void)
 	CHECK(!strcmp(class_of(KVMTRAP_R_IABT_NOSLOT), "mem"), "IABT_NOSLOT");
 }
 
+static void outside_slots(void)
+{
+	static const struct {
+		const char *what;
+		enum kvmtrap_reason ec;
+		u64 iss;
+		bool may;
+	} cases[] = {
+		{ "a load that finds no page", DABT, 0x07, true },
+		{ "the same at level -1", DABT, 0x2b, true },
+		{ "a store that finds no page", DABT, ESR_WNR | 0x06, true },
+		{ "a fetch that finds no page", IABT, 0x07, true },
+		{ "a fetch where only loads and stores may be", IABT, 0x0f, true },
+		{ "a walk of tables where only loads and stores may be", DABT, ESR_S1PTW | 0x0f, true },
+		{ "the same for a fetch", IABT, ESR_S1PTW | 0x0f, true },
+		{ "a store to a page that is not to be written", DABT, ESR_WNR | 0x0f, false },
+		{ "a load from a page that is too old", DABT, 0x0b, false },
+		{ "a fetch with an external abort", IABT, 0x10, false },
+		{ "a walk with one", DABT, ESR_S1PTW | 0x17, false },
+		{ "a fetch with an address that is too large", IABT, 0x03, false },
+	};
+	unsigned int i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		CHECK(arm64_may_be_noslot(esr(cases[i].ec) | cases[i].iss) == cases[i].may,
+		      "%s", cases[i].what);
+}
+
 static void returns(void)
 {
 	SAME(kvmtrap_return_reason(0, 6), KVMTRAP_RET_MMIO, "MMIO");
@@ -224,6 +252,7 @@ static const struct unit_case cases[] = {
 	{ "all-exception-indices", all_exception_indices },
 	{ "names-are-unique", names_are_unique },
 	{ "outcomes-of-aborts", outcomes },
+	{ "faults-outside-the-slots", outside_slots },
 	{ "returns-of-kvm-run", returns },
 	{ "returns-by-exit", returns_by_exit },
 };

@@ -234,7 +234,6 @@ static __always_inline void arch_plain_ends(struct arch_stats *before,
  * @vcpu: the vCPU
  * @x: the exit
  *
- * KVM has nothing to map where there is no slot, and so the fault is one of translation.
  * A read-only slot takes no store. The address of a nested guest's fault is not one of
  * this VM: nothing is known of it.
  *
@@ -244,7 +243,7 @@ static __always_inline void arm64_look_at_slots(struct arm64_outcome *o,
 						struct kvm_vcpu *vcpu,
 						const struct arch_exit *x)
 {
-	bool translation = FSC_IS_TRANSLATION(ESR_FSC(x->esr));
+	bool may_be_noslot = arm64_may_be_noslot(x->esr);
 	struct kvm *kvm = vcpu->kvm;
 	struct kvm_memory_slot *slot;
 	int idx;
@@ -254,14 +253,14 @@ static __always_inline void arm64_look_at_slots(struct arm64_outcome *o,
 	if (o->mmio_kernel || o->mmio_user || x->nested)
 		return;
 	o->memory = true;
-	if (!translation && !(x->esr & ESR_WNR))
+	if (!may_be_noslot && !(x->esr & ESR_WNR))
 		return;
 
 	idx = srcu_read_lock(&kvm->srcu);
 	slot = __gfn_to_memslot(kvm_memslots(kvm), x->ipa >> PAGE_SHIFT);
 	if (!slot || slot->flags & KVM_MEMSLOT_INVALID) {
-		o->noslot = translation;
-		o->memory = !translation;
+		o->noslot = may_be_noslot;
+		o->memory = !may_be_noslot;
 	} else if (slot->flags & KVM_MEM_READONLY) {
 		o->memory = !(x->esr & ESR_WNR);
 	}

@@ -205,6 +205,8 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 
 /* Fault status "translation fault": levels 0 to 3, level -1 (FEAT_LPA2). */
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
+/* "Access flag fault" or "permission fault": KVM has mapped something there. */
+#define FSC_IS_OF_MAPPED(fsc)	(((fsc) & 0x38) == 0x08)
 
 /**
  * arch_needs_outcome() - does what KVM makes of it still change the reason?
@@ -262,9 +264,29 @@ struct arm64_outcome {
 	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
 	bool mmio_kernel;	/* KVM's mmio_exit_kernel went up */
 	bool mmio_user;		/* KVM's mmio_exit_user went up */
-	bool noslot;		/* translation fault outside every memslot */
+	bool noslot;		/* fault outside every memslot: arm64_may_be_noslot() */
 	bool memory;		/* a memslot takes the access, as far as is known */
 };
+
+/**
+ * arm64_may_be_noslot() - can such a fault be one outside every memslot?
+ * @esr: ESR_EL2 of an abort
+ *
+ * There KVM maps nothing but the CPU interface of a GICv2, for loads and stores. So a
+ * fault there is one of translation, unless the guest fetches an instruction or has its
+ * tables there. Of an external abort KVM looks at no memslot.
+ *
+ * Context: any.
+ * Return: true if it can.
+ */
+static inline bool arm64_may_be_noslot(u64 esr)
+{
+	u32 fsc = ESR_FSC(esr);
+
+	return FSC_IS_TRANSLATION(fsc) ||
+	       (FSC_IS_OF_MAPPED(fsc) &&
+		(esr & ESR_S1PTW || ESR_EC(esr) == KVMTRAP_EC_IABT_LOW));
+}
 
 /**
  * arm64_decode() - the reason of an exit as far as its entry tells

@@ -145,11 +145,15 @@ program jump		/* fetch from an address that nothing backs */
 
 /*
  * Turn the MMU on, with 39 bits of address. The lower half maps the first 2 GiB to
- * themselves. The table of the upper half is at an address that nothing backs, or on a
- * fresh page: a load from the upper half faults on the table walk.
+ * themselves. The table of the upper half is at an address that nothing backs, where the
+ * registers of a GICv2 are, or on a fresh page: a load from the upper half faults on the
+ * table walk.
  */
 program walk_ram
 	add	x3, x21, #0x10, lsl #12
+	b	1f
+program walk_gicv2
+	movz	x3, #0x0801, lsl #16		/* GIC_CPU */
 	b	1f
 program walk
 	movz	x3, #0x0a00, lsl #16		/* UNBACKED */

@@ -19,12 +19,19 @@ CODE(timer) CODE(spin) CODE(mixed) CODE(walk_ram) CODE(sgi) CODE(off) CODE(sve) 
 CODE(sme) CODE(brk) CODE(steps) CODE(watch) CODE(hvc32) CODE(smc32) CODE(cp15)
 CODE(cp15_64) CODE(cp14) CODE(cp10) CODE(pending) CODE(ioeventfd_touch) CODE(both) CODE(vectors)
 CODE(dirty_rounds) CODE(ptimer) CODE(oslsr) CODE(actlr) CODE(set_way) CODE(pmu)
+CODE(walk_gicv2)
 #undef CODE
 
 static void add_gic(struct vm *vm, uint64_t passes)
 {
 	(void)passes;
 	vm_add_gic(vm, 0);
+}
+
+static void add_gicv2(struct vm *vm, uint64_t passes)
+{
+	(void)passes;
+	vm_add_gic(vm, KVM_DEV_TYPE_ARM_VGIC_V2);
 }
 
 static void add_gicv3(struct vm *vm, uint64_t passes)
@@ -168,12 +175,21 @@ const struct program programs[] = {
 	{ "jump", "fetch an instruction outside every slot", guest_jump,
 	  .address = UNBACKED, .most = 1,
 	  .expect = { { "IABT_NOSLOT", 1, 0 }, { "MMIO_USER", 0, 1 } } },
+	/* KVM maps this page by itself, for loads and stores. */
+	{ "jump-gicv2", "fetch from the CPU interface of a GICv2", guest_jump,
+	  .address = GIC_CPU, .most = 1, .setup = add_gicv2,
+	  .expect = { { "IABT_NOSLOT", 1, 0 }, { "MMIO_USER", 0, 1 } } },
 	/*
 	 * KVM traps the five registers that set up the MMU, while the MMU is
 	 * off. 7.2 does not do so in protected mode.
 	 */
 	{ "walk", "load where the table walk faults outside every slot",
 	  guest_walk, .most = 1,
+	  .expect = { { "DABT_NOSLOT", 1, 0 }, { "DABT_LOW", 0, 1 },
+		      { "SYS64", 0, 5, "atmost" },
+		      { "MMIO_USER", 0, 1 } } },
+	{ "walk-gicv2", "the same at the CPU interface of a GICv2",
+	  guest_walk_gicv2, .most = 1, .setup = add_gicv2,
 	  .expect = { { "DABT_NOSLOT", 1, 0 }, { "DABT_LOW", 0, 1 },
 		      { "SYS64", 0, 5, "atmost" },
 		      { "MMIO_USER", 0, 1 } } },
