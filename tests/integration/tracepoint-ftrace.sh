@@ -61,6 +61,11 @@ done
 traced kvmtrap_exit gic 5
 if on_x86; then register=0xfec00000; else register=0x8000004; fi
 assert_eq "events of a register in the kernel" "$(n "reason=MMIO_KERNEL .* $at=$register ")" 5
+# Of the guest's own table walk the page of the table is known, and the offset is not.
+if ! on_x86; then
+	traced kvmtrap_exit walk 1
+	assert_eq "address of a walk" "$(grep -o 'reason=DABT_NOSLOT .* ipa=0x[0-9a-f]*' "$WORK/trace" | sed 's/.*=//')" 0xa000000
+fi
 
 # Counts alone: one event at the first exit, one behind each, and one behind each KVM_RUN.
 traced kvmtrap_counts hvc 10

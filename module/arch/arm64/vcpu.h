@@ -27,16 +27,22 @@ static_assert(BIT(ARM_EXIT_WITH_SERROR_BIT) == EXIT_WITH_SERROR);
 /**
  * arm64_captured_ipa() - the guest-physical address of an abort
  * @vcpu: the vCPU that has exited with one
+ * @esr: ESR_EL2 of it
  *
  * Context: handler at an exit, preemption off.
  * Return: the address, of which KVM keeps page and offset apart; 0 where the CPU did not
- * tell it. KVM gives INVALID_GPA then, after 6.12.
+ * tell it. KVM gives INVALID_GPA then, after 6.12. Where the guest's own table walk
+ * faulted, HFAR is the address that was to be translated: only the page is known.
  */
-static __always_inline u64 arm64_captured_ipa(const struct kvm_vcpu *vcpu)
+static __always_inline u64 arm64_captured_ipa(const struct kvm_vcpu *vcpu, u64 esr)
 {
 	u64 page = kvm_vcpu_get_fault_ipa(vcpu);
 
-	return likely(~page) ? page | (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0)) : 0;
+	if (unlikely(!~page))
+		return 0;
+	if (unlikely(esr & ESR_S1PTW))
+		return page;
+	return page | (kvm_vcpu_get_hfar(vcpu) & GENMASK(11, 0));
 }
 
 /**
@@ -85,7 +91,7 @@ arch_exit_read(struct arch_exit *x, const struct kvm_vcpu *vcpu, u32 code, u64 f
 	x->ec = ESR_EC(x->esr);
 	reason = likely(code == EXIT_TRAP) ? (enum kvmtrap_reason)x->ec :
 					     arm64_decode(code, x->esr);
-	x->ipa = arch_needs_outcome(reason) ? arm64_captured_ipa(vcpu) : 0;
+	x->ipa = arch_needs_outcome(reason) ? arm64_captured_ipa(vcpu, x->esr) : 0;
 	return reason;
 }
 

@@ -175,7 +175,7 @@ program walk
 	orr	x0, x0, #1
 	msr	sctlr_el1, x0
 	isb
-	mov	x0, #-4096
+	mov	x0, #-4096 + 0x120
 	ldr	w1, [x0]
 	b	.
 
