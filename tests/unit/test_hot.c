@@ -10,6 +10,7 @@
 
 #define ISV	BIT(24)
 #define SAS(n)	((u64)(n) << 22)
+#define LST(n)	((u64)(n) << 11)
 #define WNR	BIT(6)
 #define WALK	BIT(7)
 
@@ -58,6 +59,14 @@ static const struct {
 	{ KVMTRAP_R_MMIO_KERNEL, 0x24ull << 26 | ISV | SAS(3), 0xffffffffff123ull, 0,
 	  HOT_PAGE, "0xffffffffff000", "kernel-read8" },
 	{ KVMTRAP_R_MMIO_USER, 0x24ull << 26, 0, 0, HOT_PAGE, "0x0", "vmm-read" },
+	/* ST64B, and LD64B, whose SAS is that of 8 bytes */
+	{ KVMTRAP_R_MMIO_USER, 0x24ull << 26 | ISV | SAS(3) | LST(2) | WNR, 0x9000040, 0,
+	  HOT_PAGE, "0x9000000", "vmm-write64" },
+	{ KVMTRAP_R_MMIO_USER, 0x24ull << 26 | ISV | SAS(3) | LST(2), 0x9000040, 0,
+	  HOT_PAGE, "0x9000000", "vmm-read64" },
+	{ KVMTRAP_R_MMIO_USER, 0x24ull << 26 | ISV | SAS(3) | LST(1) | WNR, 0, 0,
+	  HOT_PAGE, "0x0", "vmm-write64" },
+	{ KVMTRAP_R_MMIO_USER, 0x24ull << 26 | LST(3), 0, 0, HOT_PAGE, "0x0", "vmm-read" },
 	{ KVMTRAP_EC_DABT_LOW, 0x24ull << 26 | WNR | 7, 0x1000, 0, HOT_FAULT,
 	  "translation", "write" },
 	{ KVMTRAP_EC_DABT_LOW, 0x24ull << 26 | 0x2b, 0x1000, 0, HOT_FAULT,

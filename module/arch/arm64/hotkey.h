@@ -59,14 +59,15 @@ static __always_inline enum hot_kind arch_hot_kind(enum kvmtrap_reason reason)
 #define ISS_S1PTW	7
 #define ISS_WNR		6
 
-/* Of a page's key: gfn above, then size (3 bits), write, who. */
+/* Of a page's key: gfn above, then size (3 bits: the log2 of the bytes), write, who. */
 #define PAGE_GFN_SHIFT	5
 #define PAGE_NO_SIZE	4u
+#define PAGE_64_BYTES	6u	/* FEAT_LS64: ESR_LST tells, and SAS does not */
 
 static __always_inline u64 arm64_page_key(bool user, u64 esr, u64 ipa)
 {
-	u64 size = HOT_FIELD(esr, ISS_ISV, 1) ? HOT_FIELD(esr, ISS_SAS, 2) :
-						PAGE_NO_SIZE;
+	u64 size = !HOT_FIELD(esr, ISS_ISV, 1) ? PAGE_NO_SIZE :
+		   esr & ESR_LST ? PAGE_64_BYTES : HOT_FIELD(esr, ISS_SAS, 2);
 
 	return ipa >> 12 << PAGE_GFN_SHIFT | size << 2 |
 	       HOT_FIELD(esr, ISS_WNR, 1) << 1 | user;
