@@ -221,6 +221,34 @@ static void outside_slots(void)
 		      "%s", cases[i].what);
 }
 
+/* An exclusive or atomic access to a page that KVM has mapped without a memslot. */
+static void exclusive(void)
+{
+	static const struct {
+		const char *what, *reason;
+		struct arm64_outcome o;
+	} cases[] = {
+		{ "the VMM helps", "MMIO_USER", { .ret = 0, .exit_reason = 28, .memory = true } },
+		{ "nobody helps", "MMIO_USER", { .ret = -ENOSYS, .memory = true } },
+		{ "KVM does not know it", "DABT_LOW", { .ret = -EFAULT, .memory = true } },
+		{ "the guest gets an abort", "DABT_LOW",
+		  { .ret = 1, .exit_reason = 28, .memory = true } },
+	};
+	u64 load = esr(DABT) | 0x35;
+	unsigned int i;
+
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arm64_outcome o = cases[i].o;
+		enum kvmtrap_reason r;
+
+		if (arm64_needs_slot(load))
+			arm64_set_noslot(&o, load);
+		r = arm64_settle(DABT, load, &o);
+		CHECK(!strcmp(arm64_reasons[r].name, cases[i].reason),
+		      "%s: %s", cases[i].what, arm64_reasons[r].name);
+	}
+}
+
 static void returns(void)
 {
 	SAME(kvmtrap_return_reason(0, 6), KVMTRAP_RET_MMIO, "MMIO");
@@ -253,6 +281,7 @@ static const struct unit_case cases[] = {
 	{ "names-are-unique", names_are_unique },
 	{ "outcomes-of-aborts", outcomes },
 	{ "faults-outside-the-slots", outside_slots },
+	{ "exclusive-accesses", exclusive },
 	{ "returns-of-kvm-run", returns },
 	{ "returns-by-exit", returns_by_exit },
 };

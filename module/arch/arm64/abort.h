@@ -243,7 +243,6 @@ static __always_inline void arm64_look_at_slots(struct arm64_outcome *o,
 						struct kvm_vcpu *vcpu,
 						const struct arch_exit *x)
 {
-	bool may_be_noslot = arm64_may_be_noslot(x->esr);
 	struct kvm *kvm = vcpu->kvm;
 	struct kvm_memory_slot *slot;
 	int idx;
@@ -253,17 +252,15 @@ static __always_inline void arm64_look_at_slots(struct arm64_outcome *o,
 	if (o->mmio_kernel || o->mmio_user || x->nested)
 		return;
 	o->memory = true;
-	if (!may_be_noslot && !(x->esr & ESR_WNR))
+	if (!arm64_needs_slot(x->esr))
 		return;
 
 	idx = srcu_read_lock(&kvm->srcu);
 	slot = __gfn_to_memslot(kvm_memslots(kvm), x->ipa >> PAGE_SHIFT);
-	if (!slot || slot->flags & KVM_MEMSLOT_INVALID) {
-		o->noslot = may_be_noslot;
-		o->memory = !may_be_noslot;
-	} else if (slot->flags & KVM_MEM_READONLY) {
+	if (!slot || slot->flags & KVM_MEMSLOT_INVALID)
+		arm64_set_noslot(o, x->esr);
+	else if (slot->flags & KVM_MEM_READONLY)
 		o->memory = !(x->esr & ESR_WNR);
-	}
 	srcu_read_unlock(&kvm->srcu, idx);
 }
 

@@ -207,6 +207,8 @@ static inline enum kvmtrap_io arch_io(unsigned int reason)
 #define FSC_IS_TRANSLATION(fsc)	(((fsc) & 0x3c) == 0x04 || (fsc) == 0x2b)
 /* "Access flag fault" or "permission fault": KVM has mapped something there. */
 #define FSC_IS_OF_MAPPED(fsc)	(((fsc) & 0x38) == 0x08)
+/* "Unsupported exclusive or atomic access": what KVM has mapped takes no such access. */
+#define FSC_EXCL_ATOMIC		0x35
 
 /**
  * arch_needs_outcome() - does what KVM makes of it still change the reason?
@@ -286,6 +288,34 @@ static inline bool arm64_may_be_noslot(u64 esr)
 	return FSC_IS_TRANSLATION(fsc) ||
 	       (FSC_IS_OF_MAPPED(fsc) &&
 		(esr & ESR_S1PTW || ESR_EC(esr) == KVMTRAP_EC_IABT_LOW));
+}
+
+/**
+ * arm64_needs_slot() - does it matter which memslot has the address of an abort?
+ * @esr: ESR_EL2 of it
+ *
+ * Context: any.
+ * Return: true if it does.
+ */
+static inline bool arm64_needs_slot(u64 esr)
+{
+	return arm64_may_be_noslot(esr) || esr & ESR_WNR || ESR_FSC(esr) == FSC_EXCL_ATOMIC;
+}
+
+/**
+ * arm64_set_noslot() - no memslot has the address of an abort
+ * @o: @noslot and @memory are set
+ * @esr: ESR_EL2 of it, which arm64_needs_slot()
+ *
+ * From 7.2 on KVM leaves an exclusive or atomic access there to the VMM. Up to 6.12 it
+ * fails for it anywhere, and may not know its address.
+ *
+ * Context: any.
+ */
+static inline void arm64_set_noslot(struct arm64_outcome *o, u64 esr)
+{
+	o->noslot = arm64_may_be_noslot(esr);
+	o->memory = !o->noslot && ESR_FSC(esr) != FSC_EXCL_ATOMIC;
 }
 
 /**
