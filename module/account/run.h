@@ -24,7 +24,7 @@ struct record;
 void account_wakeup(struct record *rec);
 
 /**
- * account_switched_off() - the VMM switches a vCPU off
+ * account_switched_off() - the VMM has switched a vCPU off
  * @vcpu: the vCPU
  *
  * Only attach=tracepoint needs it. It does not see the begin of KVM_RUN, in which the

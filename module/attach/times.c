@@ -2,8 +2,8 @@
 /*
  * times.c - switching times on and off, and what only they need: a callback on
  * kvm_vcpu_wakeup, which KVM fires in the vCPU's thread when it has slept; and, where
- * the begin of KVM_RUN is not seen, a probe on the ioctl by which the VMM switches a
- * vCPU off.
+ * the begin of KVM_RUN is not seen, a return probe on the ioctl by which the VMM switches
+ * a vCPU off.
  */
 #include <linux/kprobes.h>
 #include <linux/preempt.h>
@@ -51,19 +51,44 @@ static void __maybe_unused check_callback(void)
 	check_trace_callback_type_kvm_vcpu_wakeup(attach_on_wakeup);
 }
 
-static int attach_on_mp_state(struct kprobe *kp, struct pt_regs *regs)
+/* Kept from the entry of kvm_arch_vcpu_ioctl_set_mpstate to its return. */
+struct switching {
+	const struct kvm_vcpu *vcpu;
+};
+
+/* No instance is held for a state in which the vCPU can run. */
+static int attach_mp_state_entry(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	const struct kvm_mp_state *state = (void *)regs_get_kernel_argument(regs, 1);
+	struct switching *switching = (void *)ri->data;
 
-	if (arch_mp_state_is_off(state->mp_state))
-		account_switched_off((void *)regs_get_kernel_argument(regs, 0));
+	if (!arch_mp_state_is_off(state->mp_state))
+		return 1;
+	switching->vcpu = (void *)regs_get_kernel_argument(regs, 0);
 	return 0;
 }
-NOKPROBE_SYMBOL(attach_on_mp_state);
+NOKPROBE_SYMBOL(attach_mp_state_entry);
 
-static struct kprobe mp_state_probe = {
-	.symbol_name	= ARCH_SYMBOL_MP_STATE,
-	.pre_handler	= attach_on_mp_state,
+/*
+ * KVM refuses some states: which, depends on the kernel and on the vCPU, in ways that no header
+ * shows. Only the return tells.
+ */
+static int attach_mp_state_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct switching *switching = (void *)ri->data;
+
+	if (!(int)regs_return_value(regs))
+		account_switched_off(switching->vcpu);
+	return 0;
+}
+NOKPROBE_SYMBOL(attach_mp_state_return);
+
+/* The kernel's default maxactive: KVM does not sleep in the call. */
+static struct kretprobe mp_state_probe = {
+	.kp.symbol_name	= ARCH_SYMBOL_MP_STATE,
+	.entry_handler	= attach_mp_state_entry,
+	.handler	= attach_mp_state_return,
+	.data_size	= sizeof(struct switching),
 };
 
 static bool on, mp_state_probed;
@@ -74,9 +99,9 @@ static int attach_mp_state_register(void)
 	int err;
 
 	/* The last registration left an address. A probe with that and a name is refused. */
-	mp_state_probe.addr = NULL;
-	mp_state_probe.flags = 0;
-	err = register_kprobe(&mp_state_probe);
+	mp_state_probe.kp.addr = NULL;
+	mp_state_probe.kp.flags = 0;
+	err = register_kretprobe(&mp_state_probe);
 	if (err)
 		return attach_refuse_probe(ARCH_SYMBOL_MP_STATE, err);
 	mp_state_probed = true;
@@ -86,8 +111,8 @@ static int attach_mp_state_register(void)
 static void attach_mp_state_unregister(void)
 {
 	if (mp_state_probed) {
-		unregister_kprobe(&mp_state_probe);
-		mp_state_missed += mp_state_probe.nmissed;
+		unregister_kretprobe(&mp_state_probe);
+		mp_state_missed += mp_state_probe.kp.nmissed + mp_state_probe.nmissed;
 	}
 	mp_state_probed = false;
 }
@@ -111,7 +136,7 @@ bool attach_times_status(unsigned int n, struct probe_status *status)
 	if (n == 0) {
 		attach_point_status(status, &wakeup, HITS_UNKNOWN);
 	} else {
-		attach_kprobe_status(status, &mp_state_probe, HITS_UNKNOWN);
+		attach_kretprobe_status(status, &mp_state_probe, HITS_UNKNOWN);
 		status->missed += mp_state_missed;
 	}
 	status->always = n == 1;

@@ -83,3 +83,11 @@ case $(on_x86 || uname -r) in
 	;;
 esac
 assert_eq "lost" "$(summary lost)" 0
+
+# The VMM would switch it off, and KVM refuses: it stays its VMM's, which waits for a second.
+on_x86 || exit 0
+load_module times=1
+"$TRAPGEN" refused-state 10 --then "cat $K/times >$WORK/times" >/dev/null || fail "trapgen refused-state"
+assert_eq "halted, when KVM has refused" "$(column "$WORK/times" halted_ns)" 0
+vmm=$(column "$WORK/times" vmm_ns)
+[ "$vmm" -ge 900000000 ] || fail "in the VMM: $vmm ns"

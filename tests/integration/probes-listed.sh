@@ -14,8 +14,8 @@ if by_kretprobe; then
 	with_times=kvm_vcpu_wakeup=tracepoint kernel_with_times=
 else
 	own="kvm_exit=tracepoint kvm_userspace_exit=tracepoint kvm_entry=tracepoint" kernel=
-	with_times="kvm_vcpu_wakeup=tracepoint kvm_arch_vcpu_ioctl_set_mpstate=kprobe"
-	kernel_with_times=kvm_arch_vcpu_ioctl_set_mpstate=k
+	with_times="kvm_vcpu_wakeup=tracepoint kvm_arch_vcpu_ioctl_set_mpstate=kretprobe"
+	kernel_with_times=kvm_arch_vcpu_ioctl_set_mpstate=r
 fi
 # shellcheck disable=SC2086
 check() { # WHEN LISTED KERNEL

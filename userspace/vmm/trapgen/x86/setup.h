@@ -53,6 +53,7 @@ void add_unused_slot(struct vm *vm, uint64_t passes);
 /* For struct program's @on_return. */
 bool stop_on_phase(struct vcpu *vcpu, int err);	/* then it waits to be started by another */
 bool init_on_phase(struct vcpu *vcpu, int err);	/* then it has had its INIT, and waits for a SIPI */
+bool refused_state_on_phase(struct vcpu *vcpu, int err);	/* and it waits for a second */
 bool until_error(struct vcpu *vcpu, int err);	/* KVM_EXIT_INTERNAL_ERROR */
 bool until_off(struct vcpu *vcpu, int err);	/* KVM_EXIT_SHUTDOWN */
 #define SLOT_PAGES	512		/* of the slot that is new at UNBACKED */
