@@ -19,6 +19,7 @@ if on_x86; then
 	{ on_intel && [[ $(uname -r) = 5.10.* ]]; } || exact deadline-store 300
 	exact readonly-event 100
 	exact changed-slots 100
+	exact move-device 100
 	# A second return of KVM_RUN that is no MMIO_USER: its exit is of the kernel, and to_user.
 	on_intel || exact tpr 300
 	for program in out out16 out32 in in16 in32 outs ins pit; do

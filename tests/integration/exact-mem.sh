@@ -15,6 +15,7 @@ exact dirty-rounds 4
 exact readonly 100
 if on_x86; then
 	exact new-slot 100
+	exact readonly-device 100
 	# Whether the error code says that it was a fetch has not been seen with shadow paging.
 	[ $PAGE = PF_EXCP ] || exact jump
 else

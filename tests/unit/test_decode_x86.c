@@ -198,6 +198,10 @@ static const struct {
 	  { .ret = 1, STATS, .taken = true, .nested = true } },
 	{ "shadowed", "MMIO_KERNEL", PF, RSV, { .ret = 1, STATS } },
 	{ "the mark was stale", "NPF", NPF, RSV, { .ret = 1, STATS, .taken = true } },
+	{ "a marked page, and the guest's tables forbid it", "PF_EXCP", PF, RSV | W,
+	  { .ret = 1, STATS, .guest = true } },
+	{ "a marked page, and the guest has another fault", "MMIO_KERNEL", NPF, RSV,
+	  { .ret = 1, STATS, .guest = true } },
 	{ "the mark was stale, shadowed", "PF_EXCP", PF, RSV, { .ret = 1, STATS, .taken = true } },
 	/* 3: KVM marks the page now. */
 	{ "first touch of a device in the kernel", "MMIO_KERNEL", NPF, 0,

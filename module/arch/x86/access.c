@@ -70,7 +70,7 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
 {
 	struct x86_outcome o;
 
-	x86_outcome_read(&o, before, vcpu);
+	x86_outcome_read(&o, x, before, vcpu);
 	/* That of a guest's guest is not plain. */
 	o.nested = false;
 	if (!x86_settle_early(&reason, x->detail, &o) &&

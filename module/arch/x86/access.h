@@ -62,6 +62,7 @@ static __always_inline void arch_stats_read(struct arch_stats *s,
 	s->taken = vcpu->stat.pf_taken;
 	s->emulated = vcpu->stat.pf_emulate;
 	s->devices = vcpu->stat.pf_mmio_spte_created;
+	s->guest = vcpu->stat.pf_guest;
 #endif
 }
 
@@ -102,12 +103,34 @@ static __always_inline bool x86_went_up(u64 before, u64 now)
 	return now > before || (now && now < before);
 }
 
+/*
+ * Has the guest got a page fault, and for the page of @x? An instruction may access two: so the one
+ * of the other page leaves the access to this one what it was. Until KVM injects the exception, its
+ * address may not be in CR2.
+ */
+static __always_inline bool x86_is_left_to_guest(const struct arch_exit *x,
+						 const struct arch_stats *before,
+						 const struct kvm_vcpu *vcpu)
+{
+#ifdef KVMTRAP_HAVE_PF_STATS
+	u64 address = vcpu->arch.exception.has_payload ? vcpu->arch.exception.payload :
+							 vcpu->arch.cr2;
+
+	return x86_went_up(before->guest, vcpu->stat.pf_guest) &&
+	       address >> PAGE_SHIFT == x->address >> PAGE_SHIFT;
+#else
+	return false;
+#endif
+}
+
 /* Fill what KVM's counts tell. */
 static __always_inline void x86_outcome_read(struct x86_outcome *o,
+					     const struct arch_exit *x,
 					     const struct arch_stats *before,
 					     const struct kvm_vcpu *vcpu)
 {
 	o->mmio = x86_went_up(before->mmio, vcpu->stat.mmio_exits);
+	o->guest = x86_is_left_to_guest(x, before, vcpu);
 #ifdef KVMTRAP_HAVE_PF_STATS
 	o->has_stats = true;
 	o->taken = x86_went_up(before->taken, vcpu->stat.pf_taken);
@@ -158,7 +181,7 @@ enum kvmtrap_reason x86_plain_outcome(enum kvmtrap_reason reason,
  * @x: the exit
  * @before: KVM's counts before it
  * @vcpu: the vCPU
- * @fresh: is set if @before has KVM's counts of now, but for the one of faults taken
+ * @fresh: is set if @before has KVM's counts of now, but for those of faults taken and left
  * @calls: a constant: false to do only what needs no call
  *
  * Context: handler, preemption off, when the exit has been handled.
@@ -178,7 +201,8 @@ arch_plain_outcome(enum kvmtrap_reason *reason, const struct arch_exit *x,
 	/* Memory, and nothing else went up; or a page that is marked as a device's. */
 	if (likely(vcpu->stat.mmio_exits == before->mmio)) {
 		if ((x->detail & (FAULT_RESERVED | FAULT_FETCH)) == FAULT_RESERVED &&
-		    vcpu->stat.pf_taken == before->taken) {
+		    vcpu->stat.pf_taken == before->taken &&
+		    vcpu->stat.pf_guest == before->guest) {
 			*reason = KVMTRAP_R_MMIO_KERNEL;
 			return true;
 		}
@@ -240,7 +264,7 @@ static __always_inline u32 arch_plain_exit_reason(enum kvmtrap_reason reason)
  * @before: is to have KVM's counts
  * @vcpu: the vCPU
  * @reason: of the exit, as far as is known
- * @fresh: it has KVM's counts of now, but for the one of faults taken
+ * @fresh: it has KVM's counts of now, but for those of faults taken and left
  *
  * Context: handler at an exit, preemption off.
  */
@@ -254,6 +278,7 @@ static __always_inline void arch_plain_opens(struct arch_stats *before,
 #ifdef KVMTRAP_HAVE_PF_STATS
 	if (fresh) {
 		before->taken = vcpu->stat.pf_taken;
+		before->guest = vcpu->stat.pf_guest;
 		return;
 	}
 #endif
@@ -319,7 +344,7 @@ arch_exit_settle(enum kvmtrap_reason reason, const struct arch_exit *x,
 {
 	struct x86_outcome o;
 
-	x86_outcome_read(&o, before, vcpu);
+	x86_outcome_read(&o, x, before, vcpu);
 	o.ret = ret;
 	o.exit_reason = READ_ONCE(vcpu->run->exit_reason);
 	o.outside = x86_outside_slots(vcpu, reason, x);

@@ -62,8 +62,12 @@ bool x86_settle_early(enum kvmtrap_reason *reason, u64 error,
 	/* 5.10 does not tell a mark that was stale. */
 	else if (error & FAULT_RESERVED && !o->has_stats)
 		return false;
-	/* KVM marks the page tables of a device so; a stale mark is a plain fault. */
-	else if (error & FAULT_RESERVED && !o->taken)
+	/*
+	 * KVM marks the page tables of a device so; a stale mark is a plain fault. Where it shadows
+	 * the guest's, those may forbid the access: then it asks no device.
+	 */
+	else if (error & FAULT_RESERVED && !o->taken &&
+		 !(o->guest && *reason == KVMTRAP_SVM_PF_EXCP))
 		*reason = KVMTRAP_R_MMIO_KERNEL;
 	else if (o->device)
 		*reason = KVMTRAP_R_MMIO_KERNEL;

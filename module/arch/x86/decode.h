@@ -98,12 +98,13 @@ static inline u64 arch_exit_address(const struct arch_exit *x)
 	return x->address;
 }
 
-/* KVM's own counts that tell what became of a fault. The last three are 0 before 5.19. */
+/* KVM's own counts that tell what became of a fault. The last four are not read before 5.19. */
 struct arch_stats {
 	u64 mmio;	/* accesses that were left to the VMM */
 	u64 taken;	/* faults that KVM looked at */
 	u64 emulated;	/* of these, it emulated the instruction */
 	u64 devices;	/* pages that it has marked as no memory */
+	u64 guest;	/* faults that it left to the guest */
 };
 
 extern struct kvmtrap_reason_info x86_reasons[KVMTRAP_NR_REASONS];
@@ -255,6 +256,7 @@ struct x86_outcome {
 	u32 exit_reason;	/* kvm_run.exit_reason; means something if !ret */
 	bool has_stats;		/* all of struct arch_stats is there */
 	bool mmio, taken, emulated, device;	/* that count went up */
+	bool guest;		/* KVM left this very fault to the guest */
 	bool outside;		/* no memslot takes such an access */
 	bool nested;		/* a guest's guest did it: its host may have answered */
 };

@@ -10,7 +10,7 @@
 
 extern const char guest_on_fault[], guest_on_error[], guest_on_interrupt[], guest_on_nmi[];
 
-enum { NMI = 2, UD = 6, GP = 13, INTERRUPT = 0x30, VECTORS };
+enum { NMI = 2, UD = 6, GP = 13, PF = 14, INTERRUPT = 0x30, VECTORS };
 
 /* AMD64 Architecture Programmer's Manual, volume 2, 4.8: legacy segments and gates. */
 #define CODE_SEGMENT	0x00cf9b000000ffffull
@@ -47,6 +47,7 @@ void catch_exceptions(struct vm *vm, uint64_t passes)
 		t->vectors[NMI] = gate(vcpu, guest_on_nmi);
 		t->vectors[UD] = gate(vcpu, guest_on_fault);
 		t->vectors[GP] = gate(vcpu, guest_on_error);
+		t->vectors[PF] = gate(vcpu, guest_on_error);
 		t->vectors[INTERRUPT] = gate(vcpu, guest_on_interrupt);
 		vcpu_get_sregs(vcpu, &sregs);
 		sregs.gdt.base = vcpu_ram(vcpu) + TABLES;

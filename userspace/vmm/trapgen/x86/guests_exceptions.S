@@ -43,6 +43,31 @@ program rdpmc
 	finish
 
 /*
+ * Programs whose own page tables forbid some stores. The hypercall is for QEMU 7.2: at the first exit
+ * behind an exception that KVM has injected, it says that the exit came while the exception was
+ * delivered. KVM from 7.2 on then refuses to emulate an access.
+ */
+program readonly_device		/* a load, and the stores of all passes */
+	mov	(%edi), %eax
+	catch
+1:	mov	%esi, (%edi)
+2:	hypercall
+	again
+	finish
+
+program move_device		/* to UNBACKED */
+	catch
+	mov	%edi, %edx
+1:	mov	%esi, %ecx
+	mov	%edx, %esi
+	mov	$0x0a000000, %edi
+	movsl
+2:	mov	%ecx, %esi
+	hypercall
+	again
+	finish
+
+/*
  * The vCPU sends an interrupt to itself, and then lets it come. STI does so after the next
  * instruction. So HLT traps, and KVM goes on at once.
  */

@@ -18,7 +18,8 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real) CODE(store_rounds) CODE(sleep) CODE(self_smi) CODE(deadline_store)
+CODE(big_real) CODE(readonly_device)
+CODE(move_device) CODE(store_rounds) CODE(sleep) CODE(self_smi) CODE(deadline_store)
 #undef CODE
 
 #define RINGS { "PIO_USER", 0, 1 }
@@ -90,6 +91,20 @@ const struct program programs[] = {
 	{ "lapic", "read the LAPIC's version from its page", guest_load,
 	  .address = LAPIC + 0x30, .features = X86_IRQCHIP,
 	  .expect = { { "MMIO_KERNEL", 1, 0 }, RINGS } },
+	/* Its tables are the guest's: with nested paging the CPU itself finds that they forbid it. */
+	{ "readonly-device",
+	  "read the IOAPIC, then store there; the guest's page tables forbid the stores",
+	  guest_readonly_device, .address = IOAPIC, .features = X86_IRQCHIP,
+	  .setup = enter_paging,
+	  .expect = { { "MMIO_KERNEL", 0, 1 }, { "NPF", 0, 1, .when = host_nested_paging },
+		      { "NPF", 1, 0, .when = host_shadow_paging }, { "VMMCALL", 1, 0 },
+		      RINGS } },
+	{ "move-device",
+	  "MOVS from the IOAPIC to a page to which the guest's page tables forbid stores",
+	  guest_move_device, .address = IOAPIC, .features = X86_IRQCHIP,
+	  .setup = enter_paging,
+	  .expect = { { "MMIO_KERNEL", 1, 0 }, { "NPF", 0, 1, .when = host_nested_paging },
+		      { "VMMCALL", 1, 0 }, RINGS } },
 	/* Intel's CPUs read it without an exit. */
 	{ "tpr", "read the LAPIC's task priority, of which the VMM wants to be told", guest_load,
 	  .address = LAPIC + 0x80, .features = X86_IRQCHIP, .setup = report_tpr,

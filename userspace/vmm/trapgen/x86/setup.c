@@ -8,6 +8,8 @@
 #include "trapgen/x86/setup.h"
 
 #define CR0_PG		0x80000000u
+#define CR0_WP		0x10000u
+#define CR4_PSE		0x10
 #define CR4_PAE		0x20
 #define CR4_OSXSAVE	0x40000
 #define EFER_LME	0x100
@@ -92,6 +94,31 @@ static void map_all(uint64_t *tables, uint64_t address)
 		tables[TABLE(1) + i] = (address + (2 + i) * 4096) | 0x23;
 	for (i = 0; i < 4 * 512; i++)
 		tables[TABLE(2) + i] = ((uint64_t)i << 21) | 0xe3;
+}
+
+/*
+ * The same with a single table, of pages of 4 MiB, and exceptions. Nobody may store to the pages
+ * where there is no RAM.
+ */
+void enter_paging(struct vm *vm, uint64_t passes)
+{
+	struct kvm_sregs sregs;
+	unsigned int i, j;
+
+	catch_exceptions(vm, passes);
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		struct vcpu *vcpu = &vm->vcpus[i];
+		uint32_t *table = (void *)(vcpu_memory(vcpu) + RAM_AREA);
+
+		for (j = 0; j < 1024; j++)
+			table[j] = j << 22 | (j >= RAM >> 22 && j < (RAM + RAM_MOST) >> 22 ?
+					      0xe3 : 0xe1);
+		vcpu_get_sregs(vcpu, &sregs);
+		sregs.cr0 |= CR0_PG | CR0_WP;
+		sregs.cr3 = vcpu_ram(vcpu) + RAM_AREA;
+		sregs.cr4 |= CR4_PSE;
+		vcpu_set_sregs(vcpu, &sregs);
+	}
 }
 
 void enter_long_mode(struct vm *vm, uint64_t passes)
