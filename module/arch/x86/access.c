@@ -31,9 +31,22 @@ static __always_inline bool x86_noted_outside(const struct kvm_vcpu *vcpu,
 }
 
 /*
- * The page of the APIC is in a slot of KVM's own. Two more are memory: a page table and a TSS, for
- * an Intel CPU that cannot enter a guest in real mode. In SMM the guest has other slots, and an
- * SMI may have come since the exit: so those are looked at that it had then.
+ * The page of the APIC is in a slot of KVM's own. KVM emulates accesses to it; 5.10 maps it, as it
+ * maps memory, and then has the CPU tell of accesses.
+ */
+static __always_inline bool x86_emulates_slot(const struct kvm_memory_slot *slot)
+{
+#ifdef KVMTRAP_APIC_PAGE_UNMAPPED
+	return slot->id == APIC_ACCESS_PAGE_PRIVATE_MEMSLOT;
+#else
+	return false;
+#endif
+}
+
+/*
+ * Two more slots are of KVM's own, and are memory: a page table and a TSS, for an Intel CPU that
+ * cannot enter a guest in real mode. In SMM the guest has other slots, and an SMI may have come
+ * since the exit: so those are looked at that it had then.
  */
 static __always_inline bool x86_no_slot_takes(const struct kvm_vcpu *vcpu,
 					      const struct arch_exit *x)
@@ -42,7 +55,7 @@ static __always_inline bool x86_no_slot_takes(const struct kvm_vcpu *vcpu,
 							x->address >> PAGE_SHIFT);
 
 	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
-	       slot->id == APIC_ACCESS_PAGE_PRIVATE_MEMSLOT ||
+	       x86_emulates_slot(slot) ||
 	       (x->detail & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
 }
 
