@@ -44,6 +44,7 @@ static __always_inline bool x86_emulates_slot(const struct kvm_memory_slot *slot
 }
 
 /*
+ * While a slot is being deleted (KVM_MEMSLOT_INVALID) KVM lets the guest repeat each access to it.
  * Two more slots are of KVM's own, and are memory: a page table and a TSS, for an Intel CPU that
  * cannot enter a guest in real mode. In SMM the guest has other slots, and an SMI may have come
  * since the exit: so those are looked at that it had then.
@@ -54,8 +55,7 @@ static __always_inline bool x86_no_slot_takes(const struct kvm_vcpu *vcpu,
 	struct kvm_memory_slot *slot = __gfn_to_memslot(__kvm_memslots(vcpu->kvm, x->smm),
 							x->address >> PAGE_SHIFT);
 
-	return !slot || slot->flags & KVM_MEMSLOT_INVALID ||
-	       x86_emulates_slot(slot) ||
+	return !slot || x86_emulates_slot(slot) ||
 	       (x->detail & FAULT_WRITE && slot->flags & KVM_MEM_READONLY);
 }
 

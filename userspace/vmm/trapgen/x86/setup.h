@@ -50,6 +50,7 @@ void add_smm_over_lapic(struct vm *vm, uint64_t passes);
 
 /* A slot that no guest uses, and an eventfd at IOEVENT: see slots.c. */
 void add_unused_slot(struct vm *vm, uint64_t passes);
+void add_slot_to_delete(struct vm *vm, uint64_t passes);	/* at READONLY */
 
 /* For struct program's @on_return. */
 bool stop_on_phase(struct vcpu *vcpu, int err);	/* then it waits to be started by another */
@@ -59,6 +60,7 @@ bool until_error(struct vcpu *vcpu, int err);	/* KVM_EXIT_INTERNAL_ERROR */
 bool until_off(struct vcpu *vcpu, int err);	/* KVM_EXIT_SHUTDOWN */
 #define SLOT_PAGES	512		/* of the slot that is new at UNBACKED */
 bool add_slot_on_phase(struct vcpu *vcpu, int err);
+bool delete_slot_on_phase(struct vcpu *vcpu, int err);	/* goes on when the VMM has read a byte */
 bool change_slot_on_phase(struct vcpu *vcpu, int err);
 bool until_started(struct vcpu *vcpu, int err);
 bool nmi_on_phase(struct vcpu *vcpu, int err);
