@@ -148,20 +148,31 @@ void account_run_return(struct kvm_vcpu *vcpu, int ret)
 }
 NOKPROBE_SYMBOL(account_run_return);
 
-/* An exit that is still open leads to its vCPU, which has no record. */
-static void account_return_of_unknown(int ret, enum kvmtrap_return why)
+/*
+ * The record of a vCPU whose return has none. It gets one now if KVM has counted exits of it that
+ * no event told of, as where it emulates before it can enter the guest. An exit that is still open
+ * leads to its vCPU, which can have no record. Counts all other returns.
+ */
+static struct record *account_record_at_return(int ret, enum kvmtrap_return why)
 {
+	struct record *rec = NULL;
 	struct kvm_vcpu *vcpu;
 	struct exit_frame f;
 
-	if (unattributed_close_of_thread(&vcpu, &f))
+	if (unattributed_close_of_thread(&vcpu, &f)) {
 		account_handled(&f, NULL, vcpu, ret);
-	else if (created_return(why))
-		return;
-	if (!unattributed_is_off())
+	} else if (created_return(why, &vcpu)) {
+		if (!vcpu)
+			return NULL;
+		rec = record_make(vcpu, false, false);
+	}
+	if (rec)
+		record_enter_thread(rec);
+	else if (!unattributed_is_off())
 		count(&registry_unattributed()->returns[why], 1);
+	return rec;
 }
-NOKPROBE_SYMBOL(account_return_of_unknown);
+NOKPROBE_SYMBOL(account_record_at_return);
 
 void account_return(struct record *rec, int ret, u32 exit_reason)
 {
@@ -171,8 +182,9 @@ void account_return(struct record *rec, int ret, u32 exit_reason)
 	bool counted, by_exit, unseen;
 
 	if (unlikely(!rec)) {
-		account_return_of_unknown(ret, why);
-		return;
+		rec = account_record_at_return(ret, why);
+		if (!rec)
+			return;
 	}
 	/* This thread holds its mutex: it is there. */
 	vcpu = (struct kvm_vcpu *)rec->vcpu;

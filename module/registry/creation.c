@@ -103,7 +103,7 @@ NOKPROBE_SYMBOL(created_mine);
  * Whoever holds a vCPU's mutex in KVM_RUN runs it, and it does not go meanwhile. All others
  * are passed over without the lock, so that nobody waits for a process that has many.
  */
-bool created_return(enum kvmtrap_return why)
+bool created_return(enum kvmtrap_return why, struct kvm_vcpu **exited)
 {
 	struct created_set *set = &registry.created;
 	pid_t pid = task_tgid_nr(current);
@@ -112,13 +112,16 @@ bool created_return(enum kvmtrap_return why)
 	unsigned long flags;
 	bool held = false;
 
+	*exited = NULL;
 	for (; c && !held && looks < CREATED_LOOKS; looks++) {
 		const struct kvm_vcpu *vcpu = created_mine(c);
 
 		if (vcpu) {
 			raw_spin_lock_irqsave(&registry.lock, flags);
 			held = c->vcpu == vcpu;
-			if (held)
+			if (held && arch_stat_exits(vcpu, false))
+				*exited = (struct kvm_vcpu *)vcpu;
+			else if (held)
 				created_count(c, why);
 			raw_spin_unlock_irqrestore(&registry.lock, flags);
 		}

@@ -163,8 +163,10 @@ bool created_is_whole(const struct kvm_vcpu *vcpu);
 bool created_run(const struct kvm_vcpu *vcpu, int why);
 
 /**
- * created_return() - KVM_RUN of a vCPU that has not exited yet returns
+ * created_return() - KVM_RUN of a vCPU without a record returns
  * @why: why it returns
+ * @exited: is set to the vCPU if KVM has counted an exit of it. Then it has to get a record, and
+ *	    nothing is noted; else it is NULL
  *
  * Nothing leads to the vCPU but that the current thread holds it.
  *
@@ -174,7 +176,7 @@ bool created_run(const struct kvm_vcpu *vcpu, int why);
  * Context: handler, preemption off; takes `lock` if it is noted.
  * Return: false if it is not noted.
  */
-bool created_return(enum kvmtrap_return why);
+bool created_return(enum kvmtrap_return why, struct kvm_vcpu **exited);
 
 /**
  * registry_unattributed() - counters for what no record could be had for

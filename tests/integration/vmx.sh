@@ -146,3 +146,10 @@ fi
 assert_eq "calls of kvm_exit" "$(health hits.kvm_exit)" \
 	$(($(summary total) - $(health exits.not_entered)))
 assert_eq "returns to the VMM, by an exit" "$(column_sum vcpus to_user)" 201
+
+# The same from the first instruction on. What KVM emulates before the vCPU's first kvm_exit makes
+# KVM_RUN return as well.
+load_module
+exact real-first 200
+assert_eq "returns to the VMM, before the first kvm_exit as well" "$(column_sum vcpus to_user)" 201
+assert_eq "lost" "$(summary lost)" 0

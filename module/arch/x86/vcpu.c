@@ -16,6 +16,8 @@ void x86_vcpu_init(void)
 	if (!boot_cpu_has(X86_FEATURE_VMX))
 		return;
 	static_branch_enable(&x86_vmx_key);
+	/* KVM may count what it emulates before a first exit tells. */
+	x86_uncounted = 1;
 	x86_codes_of_vmx();
 }
 

@@ -93,4 +93,13 @@ program big_real	/* flat segments stay when protected mode ends */
 	again
 	finish
 
+program real_first	/* flat segments, and no protected mode yet */
+	mov	%edi, %edx
+1:	out	%al, (%dx)
+	again
+	mov	%cr0, %eax
+	or	$1, %eax
+	mov	%eax, %cr0
+	finish
+
 	.section .note.GNU-stack, "", %progbits

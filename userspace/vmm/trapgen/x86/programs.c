@@ -18,7 +18,7 @@ CODE(rep_ins) CODE(rep_stos) CODE(invlpg) CODE(pause) CODE(wbinvd) CODE(invd)
 CODE(monitor) CODE(mwait) CODE(xsetbv) CODE(cr0) CODE(cr3) CODE(cr4) CODE(cr8) CODE(dr)
 CODE(jump) CODE(msr_read) CODE(msr_write) CODE(ud) CODE(rdpmc) CODE(pending) CODE(brk)
 CODE(steps) CODE(watch) CODE(nested) CODE(ap) CODE(nmi) CODE(deadline) CODE(dirty_rounds)
-CODE(big_real) CODE(readonly_device)
+CODE(big_real) CODE(real_first) CODE(readonly_device)
 CODE(move_device) CODE(store_rounds) CODE(sleep) CODE(self_smi) CODE(deadline_store)
 #undef CODE
 
@@ -331,5 +331,13 @@ const struct program programs[] = {
 		      { "WRITE_CR0", 0, 1, .when = host_shadow_paging },
 		      { "PIO_USER", 1, 1, .when = host_enters_any_state },
 		      { "NOT_ENTERED", 1, 1, "atleast", .when = host_emulates_states } } },
+	/* The same; what KVM emulates ends with protected mode. It has fetched the code itself. */
+	{ "real-first", "the same, from the vCPU's first instruction on; then in protected mode",
+	  guest_real_first, .address = PORT, .setup = begin_in_real_mode,
+	  .expect = { { "PIO_USER", 1, 1, .when = host_enters_any_state },
+		      { "NOT_ENTERED", 1, 0, "atleast", .when = host_emulates_states },
+		      { "PIO_USER", 0, 1, .when = host_emulates_states },
+		      { "CR0_SEL_WRITE", 0, 1, "atmost", .when = host_nested_paging },
+		      { "WRITE_CR0", 0, 1, "atmost", .when = host_shadow_paging } } },
 	{ NULL }
 };

@@ -7,6 +7,7 @@
 #include "trapgen/behave.h"
 #include "trapgen/x86/setup.h"
 
+#define CR0_PE		0x1u
 #define CR0_PG		0x80000000u
 #define CR0_WP		0x10000u
 #define CR4_PSE		0x10
@@ -62,6 +63,19 @@ void allow_xsave(struct vm *vm, uint64_t passes)
 	for (i = 0; i < vm->nr_vcpus; i++) {
 		vcpu_get_sregs(&vm->vcpus[i], &sregs);
 		sregs.cr4 |= CR4_OSXSAVE;
+		vcpu_set_sregs(&vm->vcpus[i], &sregs);
+	}
+}
+
+void begin_in_real_mode(struct vm *vm, uint64_t passes)
+{
+	struct kvm_sregs sregs;
+	unsigned int i;
+
+	(void)passes;
+	for (i = 0; i < vm->nr_vcpus; i++) {
+		vcpu_get_sregs(&vm->vcpus[i], &sregs);
+		sregs.cr0 &= ~CR0_PE;
 		vcpu_set_sregs(&vm->vcpus[i], &sregs);
 	}
 }

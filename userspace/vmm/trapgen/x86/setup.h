@@ -17,6 +17,7 @@ void add_coalesced(struct vm *vm, uint64_t passes);		/* UNBACKED */
 void catch_exceptions(struct vm *vm, uint64_t passes);
 void enter_long_mode(struct vm *vm, uint64_t passes);
 void enter_paging(struct vm *vm, uint64_t passes);	/* and take exceptions; see setup.c */
+void begin_in_real_mode(struct vm *vm, uint64_t passes);	/* with flat segments */
 void allow_xsave(struct vm *vm, uint64_t passes);
 
 /* KVM_RUN returns when the guest has accessed the TPR of its LAPIC. */
