@@ -83,7 +83,10 @@ static int attach_mp_state_return(struct kretprobe_instance *ri, struct pt_regs 
 }
 NOKPROBE_SYMBOL(attach_mp_state_return);
 
-/* The kernel's default maxactive: KVM does not sleep in the call. */
+/*
+ * The kernel's default maxactive: KVM hardly ever sleeps in the call. A call that is missed
+ * leaves the time to the VMM.
+ */
 static struct kretprobe mp_state_probe = {
 	.kp.symbol_name	= ARCH_SYMBOL_MP_STATE,
 	.entry_handler	= attach_mp_state_entry,

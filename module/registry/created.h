@@ -3,7 +3,8 @@
  * created.h - vCPUs that KVM was seen to create, and that have not exited yet.
  *
  * They take no record: a VMM that never enters a guest leaves the records to others.
- * What is noted here goes into the record that is made at the first exit.
+ * What is noted here goes into the record that is made at the first exit, or at a return
+ * behind an exit that was not seen.
  */
 #ifndef KVMTRAP_CREATED_H
 #define KVMTRAP_CREATED_H
