@@ -77,8 +77,9 @@ need_tools gnuplot:gnuplot-nox
 gunzip -c "$STATES/amd.dat.gz" >"$WORK/amd.dat"
 printf '\300' | dd of="$WORK/amd.dat" bs=1 seek=12299 conv=notrunc status=none
 printf '\100\102\017' | dd of="$WORK/amd.dat" bs=1 seek=12508 conv=notrunc status=none
-for command in "stat --root" explain "diff $STATES/amd-a" "list --root" "report --csv" "plot -o $WORK/plot.svg"; do
+for command in "stat --root" explain "diff $STATES/amd-a" "list --root" "report --csv" "top --batch -n 3 -I 0.1 --root" "plot -o $WORK/plot.svg"; do
 	# shellcheck disable=SC2086 # words
 	"$KVMTRAP" $command "$WORK/amd.dat" >"$WORK/out" 2>"$WORK/err" || fail "status $? of $command: $(cat "$WORK/err")"
 	grep -qx "kvmtrap.*: $WORK/amd.dat: 1000000 events were missed: the counts lack them" "$WORK/err" || fail "$command: $(cat "$WORK/err")"
+	assert_eq "lines of $command" "$(wc -l <"$WORK/err")" 1
 done

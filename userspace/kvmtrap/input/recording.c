@@ -133,6 +133,21 @@ static struct tracecmd_input *open_recording(int fd)
 	return input;
 }
 
+/* Once for each file that is read: top reads the same one again, and has a screen by then. */
+static void warn_of_missed(const struct recording *r, const char *path)
+{
+	static char *last;
+
+	if (last && !strcmp(last, path))
+		return;
+	free(last);
+	last = xasprintf("%s", path);
+	if (r->missed || r->missed_more)
+		warn("%s: %s%" PRIu64 " event%s missed: the counts lack them", path,
+		     r->missed_more ? "at least " : "", r->missed,
+		     plural(r->missed, " was", "s were"));
+}
+
 void recording_load(struct recording *r, int fd, const char *path)
 {
 	struct tracecmd_input *input;
@@ -161,10 +176,7 @@ void recording_load(struct recording *r, int fd, const char *path)
 	if (tracecmd_iterate_events(input, NULL, 0, take, &reader))
 		die("%s: this recording cannot be read to its end", path);
 	tracecmd_close(input);
-	if (r->missed || r->missed_more)
-		warn("%s: %s%" PRIu64 " event%s missed: the counts lack them", path,
-		     r->missed_more ? "at least " : "", r->missed,
-		     plural(r->missed, " was", "s were"));
+	warn_of_missed(r, path);
 }
 
 void recording_free(struct recording *r)
