@@ -95,6 +95,9 @@ sed 's/^102.500/42.500/' class.csv >set.csv
 "$KVMTRAP" plot -o c.svg set.csv
 assert_eq "after the clock was set" "$(numbers | sed -n 2p)" "0.500000000 250.000 250.000"
 
+sed 's/^102.500/1102.500/' class.csv >set.csv
+"$KVMTRAP" plot -o c.svg set.csv
+assert_eq "after the clock was set forward" "$(numbers | sed -n 2p)" "0.500000000 250.000 250.000"
 # An interval in which nothing happened has no rows, but its time.
 {
 	row time,seconds,class,code,reason,exits

@@ -107,15 +107,16 @@ static void check_head(const struct csv *c, const struct series *s, const char *
 }
 
 /*
- * Begin the slice of the line that was read, which is the first at its @time. An interval in which
- * nothing happened has no lines: it is what lies between. The lengths of intervals are added up, as
- * the time of day may have been set back.
+ * Begin the slice of the line that was read, which is the first at its @time. By class, each interval
+ * has lines. Otherwise one in which nothing happened has none: it is what lies between. The lengths
+ * of intervals are added up, as the time of day may have been set.
  */
 static double begin_slice(struct series *s, const struct csv *c, double time, double last)
 {
 	double seconds = strtod(word(c, SECONDS), NULL), silent = s->n ? time - last - seconds : 0;
+	bool silence_is_left_out = has(c, REASON) || has(c, VM) || has(c, FROM);
 
-	if (seconds > 0 && silent > seconds / 2)
+	if (silence_is_left_out && seconds > 0 && silent > seconds / 2)
 		series_add_slice(s, silent);
 	series_add_slice(s, seconds);
 	return seconds;
