@@ -71,8 +71,14 @@ assert_eq "forgotten, returns" "$(jq '[.views.user[].returns] | add' "$WORK/json
 assert_eq "forgotten, latency" "$(jq '[.views.latency[].exits] | add' "$WORK/json")" "$(others latency exits)"
 note='# 1 VM of A ended, and B no longer has its rows: only the classes of the host are complete'
 "$KVMTRAP" diff "$STATES/a" "$WORK/forgot" | grep -qxF "$note" || fail "diff does not tell of the VM that is forgotten"
-! "$KVMTRAP" diff "$STATES/a" "$STATES/b" | grep -q 'no longer has' || fail "diff tells of a VM that is not forgotten"
-! "$KVMTRAP" diff "$WORK/forgot" "$STATES/a" | grep -q 'no longer has' || fail "diff tells of a VM that is new"
+forgets() { # ARGUMENT...: in how many lines diff tells of a VM that is forgotten
+	"$KVMTRAP" diff "$@" >"$WORK/out" || fail "diff $*"
+	grep -c 'no longer has' "$WORK/out" || true
+}
+assert_eq "of a VM that is not forgotten" "$(forgets "$STATES/a" "$STATES/b")" 0
+assert_eq "of a VM that is new" "$(forgets "$WORK/forgot" "$STATES/a")" 0
+assert_eq "of a VM that was not chosen" "$(forgets "$STATES/a" "$WORK/forgot" --vm 4)" 0
+assert_eq "of one that was" "$(forgets "$STATES/a" "$WORK/forgot" --vm 1:4)" 1
 
 # Times were switched off and on: all times are the change. Counts go on.
 sed 's/^since.unix_ns .*/&\ntimes.since.unix_ns 1795288580000000000/' "$STATES/b" >"$WORK/timed"
@@ -86,6 +92,9 @@ assert_eq "times anew, VMM" "$(jq '[.views.user[].vmm_ns] | add' "$WORK/json")" 
 assert_eq "times anew, exits" "$(jq '[.views.reason[].exits] | add' "$WORK/json")" "$(change reasons exits)"
 assert_eq "times anew, returns" "$(jq '[.views.user[].returns] | add' "$WORK/json")" "$(change userspace returns)"
 
+"$KVMTRAP" diff "$STATES/a" "$WORK/timed" >"$WORK/out"
+grep -qx '# times began anew in between: of times, each shows all since its own beginning' "$WORK/out" || fail "$(head -n 8 "$WORK/out")"
+
 # Counters that began anew 2 s before the end: rates are of these 2 s.
 for s in a b; do sed "s/^when .*/when $([ $s = a ] && echo 1000 || echo 1010).5/" "$STATES/$s" >"$WORK/$s"; done
 sed -i 's/^since.unix_ns .*/since.unix_ns 1008500000000/' "$WORK/b"
@@ -94,9 +103,13 @@ assert_eq "seconds since the reset" "$(jq -c '[.restarted, .seconds]' "$WORK/jso
 "$KVMTRAP" explain "$WORK/a" "$WORK/b" >"$WORK/out"
 grep -qx '# counting began anew in between: this is what came since then' "$WORK/out" || fail "$(head -n 3 "$WORK/out")"
 ln -s "$WORK/a" "$WORK/now"
-"$KVMTRAP" top --batch -n 2 -I 0.2 --root "$WORK/now" --vm 4 >"$WORK/out" & pid=$!
-until grep -q '^ *4 ' "$WORK/out"; do sleep 0.05; done
+"$KVMTRAP" top --batch -I 0.2 --root "$WORK/now" --vm 4 >"$WORK/out" & pid=$!
+until grep -q '^ *4 ' "$WORK/out"; do kill -0 $pid; sleep 0.05; done
 ln -sfn "$WORK/b" "$WORK/now"
+until awk '/over 2.0 s since a reset/ { on = 1 } on && $1 == 4 { print $3; exit }' "$WORK/out" | grep . >"$WORK/rate"; do
+	kill -0 $pid || fail "$(cat "$WORK/out")"
+	sleep 0.05
+done
+kill $pid
 wait $pid || fail "top: status $?"
-grep -q 'per second, over 2.0 s since a reset' "$WORK/out" || fail "$(cat "$WORK/out")"
-assert_eq "rate since the reset" "$(awk '$1 == 4 { n = $3 } END { print n }' "$WORK/out")" "$((($(column_sum "$STATES/b:reasons" exits vm=4) + 1) / 2))"
+assert_eq "rate since the reset" "$(cat "$WORK/rate")" "$((($(column_sum "$STATES/b:reasons" exits vm=4) + 1) / 2))"

@@ -128,8 +128,16 @@ static void print_archs(const struct snapshot s[2])
 /* A VM that ended long ago is only in the totals of the host: the module has forgotten its rows. */
 static void print_forgotten(const struct snapshot s[2])
 {
-	size_t n = snapshot_forgotten_vms(&s[0], &s[1]);
+	const struct table *vms = snapshot_table(&s[0], "vms");
+	int vm = vms && snapshot_table(&s[1], "vms") ? table_column(vms, "vm") : -1;
+	size_t row, n = 0;
 
+	for (row = 0; vm >= 0 && row < vms->rows; row++) {
+		const char *id = table_cell(vms, row, vm);
+
+		n += !*snapshot_vm_cell(&s[1], id, "vm") &&
+		     (!is_choice(&o.choice[0]) || vm_set_has(&o.choice[0].set, id));
+	}
 	if (n)
 		printf("# %zu VM%s of A ended, and B no longer has %s rows: only the classes of "
 		       "the host are complete\n", n, plural(n, "", "s"),
@@ -161,6 +169,9 @@ static void print_heads(const struct snapshot s[2])
 		printf("# they began to count at the same time: B-A is what came in between%s\n",
 		       snapshot_seconds(&s[0], &s[1]) < 0 ?
 		       ", below 0, as A was made after B" : "");
+	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_times_restarted(&s[0], &s[1]))
+		printf("# times began anew in between: of times, each shows all since its own "
+		       "beginning\n");
 	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_seconds(&s[0], &s[1]) >= 0)
 		print_forgotten(s);
 }

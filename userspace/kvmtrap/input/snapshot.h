@@ -146,7 +146,4 @@ bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b
 /* Return: true if it is known that the counters did not: one has all that the other one has. */
 bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b);
 
-/* Return: how many VMs of @a the module has forgotten in @b, which is later. */
-size_t snapshot_forgotten_vms(const struct snapshot *a, const struct snapshot *b);
-
 #endif

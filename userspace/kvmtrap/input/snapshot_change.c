@@ -26,18 +26,22 @@ double snapshot_seconds(const struct snapshot *a, const struct snapshot *b)
 double snapshot_counted_seconds(const struct snapshot *a, const struct snapshot *b)
 {
 	const char *since = snapshot_health(b, "since.unix_ns");
-	double between = a ? snapshot_seconds(a, b) : 0, s = b->span;
 	uint64_t ns;
+	double s = b->span;
 
-	if (a && !snapshot_restarted(a, b))
-		s = between;
-	else if (since && parse_number(since, &ns) && b->when)
+	if (a && !snapshot_restarted(a, b)) {
+		s = snapshot_seconds(a, b);
+		return s > 0 ? s : 0;
+	}
+	if (since && parse_number(since, &ns) && b->when)
 		s = b->when - ns / 1e9;
-	/* Counting began anew after @a. What is longer comes from a clock that was set. */
-	if (a && of_one_boot(a, b) && (s <= 0 || s > between))
-		s = between;
-	if (!a && b->boottime && s > b->boottime)
+	/* It began after @a, and after the boot. What is longer comes from a clock that was set. */
+	if (a && of_one_boot(a, b) && (s <= 0 || s > b->boottime - a->boottime))
+		s = b->boottime - a->boottime;
+	else if (b->boottime && s > 1.01 * b->boottime)
 		s = 0;
+	else if (b->boottime && s > b->boottime)
+		s = b->boottime;
 	return s > 0 ? s : 0;
 }
 
@@ -90,15 +94,4 @@ bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b)
 	const char *since[2];
 
 	return get_since(a, b, since) && !strcmp(since[0], since[1]);
-}
-
-size_t snapshot_forgotten_vms(const struct snapshot *a, const struct snapshot *b)
-{
-	const struct table *vms = snapshot_table(a, "vms");
-	int vm = vms ? table_column(vms, "vm") : -1;
-	size_t row, n = 0;
-
-	for (row = 0; vm >= 0 && row < vms->rows; row++)
-		n += index_find(&b->vm_row, table_cell(vms, row, vm)) == INDEX_NONE;
-	return n;
 }
