@@ -265,6 +265,9 @@ sed -i 's/^when .*/when 1000000.000/' "$WORK/before"
 state "$WORK/ended" arm64 "all 800005" "exit HVC64 800000" "exit WFx 5" "vcpus 0" "times off"
 assert_eq "of a VM that has ended" "$("$KVMTRAP" explain "$WORK/ended" | grep -o " exits (.*)" | head -n 1)" " exits (80000/s of all its vCPUs)"
 sed -i 's/^times.since.unix_ns .*//' "$WORK/before" "$WORK/ended"
+grep -q '^How many vCPUs a VM had that has ended is not known' <<<"$("$KVMTRAP" explain "$WORK/ended")" || fail "nothing of its vCPUs"
+sed 's/^1 77 0 live/1 77 1 live/' "$WORK/ended" >"$WORK/ending"
+assert_eq "of a VM that has ended in part" "$("$KVMTRAP" explain "$WORK/before" "$WORK/ending" | grep -o " exits (.*)" | head -n 1)" " exits (20000/s per vCPU)"
 assert_eq "of a VM that ended in between" "$("$KVMTRAP" explain "$WORK/before" "$WORK/ended" | grep -o " exits (.*)" | head -n 1)" " exits (20000/s per vCPU)"
 state "$s" x86 "all 2000000" "exit PIO_USER 10000 500000000" "times off"
 expect "neither slow nor frequent" ""
@@ -336,6 +339,8 @@ assert_eq "a clock that was set back" "$("$KVMTRAP" explain "$WORK/back" --json 
 # The clock was set forward: counting cannot have begun before the boot.
 sed 's/^when .*/&\nboottime 5\nboot one/' "$s" >"$WORK/forward"
 assert_eq "a clock that was set forward" "$("$KVMTRAP" explain "$WORK/forward" --json | jq .seconds)" null
+sed 's/^when .*/&\nboottime 9.95\nboot one/' "$s" >"$WORK/drift"
+assert_eq "a clock that was set by a little" "$("$KVMTRAP" explain "$WORK/drift" --json | jq '.seconds * 1000 | round')" 9950
 sed 's/^when .*/&\nboottime 15\nboot one/' "$s" >"$WORK/right"
 assert_eq "a clock that was not set" "$("$KVMTRAP" explain "$WORK/right" --json | jq '.seconds * 1000 | round')" 10000
 assert_eq "all so far, in s" "$("$KVMTRAP" explain "$s" --json | jq -c '.seconds * 1000 | round')" 10000
@@ -348,6 +353,7 @@ grep -q "^Nothing stands out: no exits or times of any VM reach a rule's thresho
 # What counts as a fault may have other causes.
 state "$s" arm64 "all 400000" "exit DABT_NOSLOT 100000" "hot fault translation-noslot write 100000"
 expect "a fault where the guest has no memory" page-faults
+jq -r '.vms[0].findings[0].sentence' "$WORK/json" | grep -q 'pages that are not mapped for the guest' || fail "$(cat "$WORK/json")"
 "$KVMTRAP" explain "$s" | tr -s '\n ' ' ' | grep -qF '"noslot": the guest has no memory there' || fail "$("$KVMTRAP" explain "$s")"
 # A read of a port of the kernel's is no notification.
 state "$s" x86 "all 400000" "exit PIO_KERNEL 100000" "hot port 0x04d0 kernel-in1 100000"

@@ -186,6 +186,8 @@ head -n 1 "$WORK/out" | grep -q '  7 lost, 5 without a record' || fail "$(head -
 sed 's/^missed.kvm_arch_vcpu_ioctl_run 0/missed.kvm_arch_vcpu_ioctl_run 9/' "$STATES/b" >"$WORK/ill"
 "$KVMTRAP" top --batch -n 1 --root "$WORK/ill" >"$WORK/out"
 head -n 1 "$WORK/out" | grep -q '  9 calls missed$' || fail "$(head -n 1 "$WORK/out")"
+sed 's/^missed.kvm_exit 0/missed.kvm_exit 1/' "$STATES/b" | "$KVMTRAP" top --batch -n 1 --root - >"$WORK/out"
+head -n 1 "$WORK/out" | grep -q '  1 call missed$' || fail "$(head -n 1 "$WORK/out")"
 
 for event in mmio,irq msr HVC64 io; do
 	"$KVMTRAP" top --batch -n 1 --root "$WORK/whole" --event $event >"$WORK/out"

@@ -164,7 +164,10 @@ static void take_vm(struct facts *f, struct answers *all, const struct result_ro
 		.lost = result_value(r, row, "lost"),
 	};
 
-	vm.vcpus = live_vcpus(s, vm.vm) ?: live_vcpus(before, vm.vm);
+	vm.vcpus = live_vcpus(s, vm.vm);
+	/* Some, or all, may have ended meanwhile. */
+	if (live_vcpus(before, vm.vm) > vm.vcpus)
+		vm.vcpus = live_vcpus(before, vm.vm);
 	take_reasons(&vm, all);
 	take_returns(&vm, all);
 	take_times(&vm, all);

@@ -12,7 +12,7 @@
 /* Words point into the snapshot. */
 struct vm_facts {
 	const char *vm, *name, *comm, *pid;
-	unsigned int vcpus;	/* live ones, at the end or else at the beginning; 0: not known */
+	unsigned int vcpus;	/* live ones, at the beginning or at the end; 0: not known */
 	uint64_t exits, nested, lost;
 	struct reason_fact {
 		const char *name;

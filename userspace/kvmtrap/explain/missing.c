@@ -53,6 +53,17 @@ static char *untold_nesting(const struct facts *all)
 	return text;
 }
 
+static bool any_per_vm(const struct facts *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->vms; i++) {
+		if (all->vm[i].per_vm && all->vm[i].vcpu_seconds)
+			return true;
+	}
+	return false;
+}
+
 char *sentence_of_missing(const struct facts *all, unsigned int i)
 {
 	char *list, *text;
@@ -80,5 +91,9 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 				 "was not checked. Make the copy by this version's kvmtrap save.");
 	if (i == 4)
 		return untold_nesting(all);
+	if (i == 5 && any_per_vm(all))
+		return xasprintf("How many vCPUs a VM had that has ended is not known: rates \"of "
+				 "all its vCPUs\" were held against the thresholds as if it had "
+				 "had one.");
 	return NULL;
 }

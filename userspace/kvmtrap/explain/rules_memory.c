@@ -31,7 +31,7 @@ const struct rule rule_write_protection = {
 const struct rule rule_page_faults = {
 	.name = "page-faults", .threshold = IN_KVM,
 	.part = { { &arm_faults, "*" }, { &x86_faults, "*" } },
-	.what = "{hot}: memory that the host has not mapped for the guest",
+	.what = "{hot}: pages that are not mapped for the guest",
 	.means =
 		"Either the guest touches memory for the first time, which ends by "
 		"itself, or the host took it away again: a balloon, swap, KSM, moving "

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "top/top.h"
+#include "util/number.h"
 
 /* Return true if somebody has switched off the kernel's probes. */
 static bool is_disarmed(const struct snapshot *s)
@@ -52,8 +53,8 @@ const char *top_health(const struct snapshot *s)
 		n += snprintf(text + n, sizeof(text) - n, "%s%llu without a record", n ? ", " : "",
 			      (unsigned long long)nobody);
 	if (missed)
-		n += snprintf(text + n, sizeof(text) - n, "%s%llu calls missed", n ? ", " : "",
-			      (unsigned long long)missed);
+		n += snprintf(text + n, sizeof(text) - n, "%s%llu call%s missed", n ? ", " : "",
+			      (unsigned long long)missed, plural(missed, "", "s"));
 	if (is_disarmed(s))
 		snprintf(text + n, sizeof(text) - n, "%sprobes are off", n ? ", " : "");
 	return text;
