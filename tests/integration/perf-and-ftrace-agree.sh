@@ -20,9 +20,9 @@ run() { "$TRAPGEN" $program $passes --vcpus=$1 2>&1 </dev/null >/dev/null; }
 while read -r program _; do
 	vcpus=2
 	case $program in
-	sleep | switched-off | suspended | init | never | spin | fuzz) continue ;;
+	sleep | switched-off | suspended | init | never | spin | fuzz | deleted-slot) continue ;;
 	off) passes=1 vcpus=1 ;;
-	jump | walk*) passes=1 ;;
+	jump* | walk*) passes=1 ;;
 	mixed) passes=300 ;;
 	*) passes=20 ;;
 	esac
