@@ -15,6 +15,7 @@ constructs_x86='
 KVMTRAP_EXIT_HAS_NO_REASON arch/x86/include/asm/kvm_host.h s/(\*get_exit_info)(struct kvm_vcpu \*vcpu,/& u32 *reason,/
 KVMTRAP_ENTRY_HAS_FLAGS arch/x86/include/asm/kvm_host.h s/(\*run)(struct kvm_vcpu \*vcpu)/(*vcpu_run)(struct kvm_vcpu *vcpu,\n\t\t\t\t\t\t  u64 run_flags)/
 KVMTRAP_HAVE_PF_STATS arch/x86/include/asm/kvm_host.h s/^\tu64 pf_fixed;$/\tu64 pf_taken;\n&\n\tu64 pf_emulate;\n\tu64 pf_mmio_spte_created;/
+KVMTRAP_APIC_PAGE_UNMAPPED arch/x86/include/asm/kvm_host.h s/^\tstruct mutex apic_map_lock;$/&\n\tstruct rw_semaphore apicv_update_lock;/
 !KVMTRAP_RIP_IS_REG arch/x86/include/asm/kvm_host.h /VCPU_REGS_RIP/d; s/^\tunsigned long regs\[NR_VCPU_REGS\];$/&\n\tunsigned long rip;/
 KVMTRAP_HAVE_VM_TYPE arch/x86/include/asm/kvm_host.h s/^struct kvm_arch {$/#define KVM_X86_TDX_VM 5\n&\n\tu8 vm_type;/
 KVMTRAP_HAVE_PROTECTED_STATE arch/x86/include/asm/kvm_host.h s/^\tstruct fpu \*guest_fpu;$/&\n\tbool guest_state_protected;/'

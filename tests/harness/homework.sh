@@ -31,6 +31,6 @@ wrong() {
 	[ "$wrong" = "$2" ] || fail "$1: wrong are: $wrong"
 	grep -q "$3" "$tree/said" || fail "$(cat "$tree/said")"
 }
-wrong decode "all-exception-classes all-exception-indices outcomes-of-aborts" \
+wrong decode "all-exception-classes all-exception-indices outcomes-of-aborts exclusive-accesses" \
 	'no syndrome, nobody helps: DABT_LOW'
 wrong decode_x86 "outcomes-of-accesses without-memslots" 'a port of the VMM: IOIO'
