@@ -12,7 +12,7 @@ struct amount {
 	uint64_t count;
 	double share;	/* in percent of the VM's exits */
 	double rate;	/* per second of a vCPU's time */
-	bool per_vm;	/* not so: of all vCPUs together, as their number is not known */
+	bool per_vm;	/* @rate is that of all vCPUs together: their number is not known */
 	double time;	/* in percent of the vCPUs' time */
 	double each_ns;	/* on average */
 };
