@@ -69,8 +69,14 @@ for reason in HVC64 SYS64 IRQ MMIO_USER DABT_LOW; do
 done
 assert_eq "forgotten, returns" "$(jq '[.views.user[].returns] | add' "$WORK/json")" "$(others userspace returns)"
 assert_eq "forgotten, latency" "$(jq '[.views.latency[].exits] | add' "$WORK/json")" "$(others latency exits)"
-note='# 1 VM of A ended, and B no longer has its rows: only the classes of the host are complete'
+note='# 1 VM ended, and the module no longer has its rows: only the classes of the host are complete'
 "$KVMTRAP" diff "$STATES/a" "$WORK/forgot" | grep -qxF "$note" || fail "diff does not tell of the VM that is forgotten"
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat -o "$WORK/text" -- bash -c "become $WORK/forgot"'
+assert_eq "stat tells it once" "$(grep -cxF "$note" "$WORK/text")" 1
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat -o "$WORK/text" -- bash -c "become $STATES/b"'
+assert_eq "stat, of a VM that is not forgotten" "$(grep -c 'no longer has' "$WORK/text" || true)" 0
 forgets() { # ARGUMENT...: in how many lines diff tells of a VM that is forgotten
 	"$KVMTRAP" diff "$@" >"$WORK/out" || fail "diff $*"
 	grep -c 'no longer has' "$WORK/out" || true

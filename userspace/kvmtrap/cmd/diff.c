@@ -16,7 +16,6 @@
 #include "query/compare.h"
 #include "query/query.h"
 #include "util/die.h"
-#include "util/number.h"
 #include "util/screen.h"
 
 static struct options {
@@ -125,25 +124,6 @@ static void print_archs(const struct snapshot s[2])
 	free(b);
 }
 
-/* A VM that ended long ago is only in the totals of the host: the module has forgotten its rows. */
-static void print_forgotten(const struct snapshot s[2])
-{
-	const struct table *vms = snapshot_table(&s[0], "vms");
-	int vm = vms && snapshot_table(&s[1], "vms") ? table_column(vms, "vm") : -1;
-	size_t row, n = 0;
-
-	for (row = 0; vm >= 0 && row < vms->rows; row++) {
-		const char *id = table_cell(vms, row, vm);
-
-		n += !*snapshot_vm_cell(&s[1], id, "vm") &&
-		     (!is_choice(&o.choice[0]) || vm_set_has(&o.choice[0].set, id));
-	}
-	if (n)
-		printf("# %zu VM%s of A ended, and B no longer has %s rows: only the classes of "
-		       "the host are complete\n", n, plural(n, "", "s"),
-		       plural(n, "its", "their"));
-}
-
 static void print_heads(const struct snapshot s[2])
 {
 	unsigned int n;
@@ -173,7 +153,7 @@ static void print_heads(const struct snapshot s[2])
 		printf("# times began anew in between: of times, each shows all since its own "
 		       "beginning\n");
 	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_seconds(&s[0], &s[1]) >= 0)
-		print_forgotten(s);
+		print_forgotten(stdout, &o.choice[0], &s[0], &s[1]);
 }
 
 /*

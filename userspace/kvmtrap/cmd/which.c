@@ -187,6 +187,25 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	result_free(&r);
 }
 
+/* A VM that ended long ago is only in the totals of the host: the module has forgotten its rows. */
+void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
+		     const struct snapshot *b)
+{
+	const struct table *vms = snapshot_table(a, "vms");
+	int vm = vms && snapshot_table(b, "vms") ? table_column(vms, "vm") : -1;
+	size_t row, n = 0;
+
+	for (row = 0; vm >= 0 && row < vms->rows; row++) {
+		const char *id = table_cell(vms, row, vm);
+
+		n += !*snapshot_vm_cell(b, id, "vm") && (!c->words || vm_set_has(&c->set, id));
+	}
+	if (n)
+		fprintf(f, "# %zu VM%s ended, and the module no longer has %s rows: only the "
+			"classes of the host are complete\n", n, plural(n, "", "s"),
+			plural(n, "its", "their"));
+}
+
 void print_choice(FILE *f, const struct choice *c, const struct snapshot *s)
 {
 	char *text, shown[512];

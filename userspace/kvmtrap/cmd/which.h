@@ -34,4 +34,8 @@ void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 		const struct snapshot *b);
 
+/* Write a line if VMs of @a that are chosen, or all if none are, ended and have no rows in @b. */
+void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
+		     const struct snapshot *b);
+
 #endif
