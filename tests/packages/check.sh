@@ -37,8 +37,11 @@ look() {
 		lintian --allow-root --profile debian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs ./*.changes'
 }
 
+# tested LOG: what was built was run before it went into packages.
+tested() { grep -qxF 'the sums of the saved states are right' "$1" || { echo "$1: the command was not tested"; return 1; }; }
+
 step_debian() {
-	"$here/build.sh" trixie "$packages/trixie" && look "$packages/trixie" &&
+	"$here/build.sh" trixie "$packages/trixie" && tested "$packages/trixie/build.log" && look "$packages/trixie" &&
 		in_trixie "$packages/trixie" 'autopkgtest -B --test-name=saved-states ./kvmtrap_*.deb ./*.dsc -- null'
 }
 
@@ -73,7 +76,7 @@ step_rpm() {
 		rpm --root /work/root --verify --nodeps $names
 		root/usr/bin/kvmtrap --version | grep -qx "kvmtrap.* '"${version//./\\.}"'"
 		rpm --root /work/root --erase --noscripts $names
-		! find root -name "*kvmtrap*" | grep .'
+		! find root -name "*kvmtrap*" | grep .' && tested "$dir/rpmbuild.log"
 }
 
 # debs KERNEL VERSION DIR: build the packages for the Debian that has that kernel, and copy them to DIR.
