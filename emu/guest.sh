@@ -7,9 +7,10 @@
 declare -A guest_pid guest_in guest_out
 # A guest is a machine of the host's architecture. That of an AMD host has a CPU without XSAVE: the
 # sizes that the emulated host's own CPU tells for it do not fit, and kernels as new as 7.3 die of it.
+# qemu.sh says why it has kpti=off and norandmaps.
 case $(uname -m) in
-x86_64) guest_machine=(qemu-system-x86_64 -M q35 -cpu qemu64) guest_console=ttyS0 ;;
-*) guest_machine=(qemu-system-aarch64 -M "virt,gic-version=3" -cpu host) guest_console=ttyAMA0 ;;
+x86_64) guest_machine=(qemu-system-x86_64 -M q35 -cpu qemu64) guest_words=console=ttyS0 ;;
+*) guest_machine=(qemu-system-aarch64 -M "virt,gic-version=3" -cpu host) guest_words="console=ttyAMA0 kpti=off" ;;
 esac
 # The guest's systemd has no deadlines: guest_await finds out whether the guest is stuck.
 no_deadlines="systemd.default_timeout_start_sec=infinity systemd.default_device_timeout_sec=infinity systemd.service_watchdogs=0 udev.event_timeout=36000"
@@ -27,7 +28,7 @@ guest_start() {
 		-name "$name" -nodefaults -display none -no-reboot \
 		-serial "file:/share/$name.log" \
 		-kernel /share/guest-vmlinuz -initrd /share/guest-initramfs \
-		-append "console=$guest_console kvmtrap.role=guest mem=448M iomem=relaxed loglevel=4 systemd.show_status=1 $no_deadlines $*" \
+		-append "$guest_words norandmaps kvmtrap.role=guest mem=448M iomem=relaxed loglevel=4 systemd.show_status=1 $no_deadlines $*" \
 		-drive file=/dev/vda,format=raw,if=virtio,readonly=on \
 		-device virtio-serial-pci -device virtserialport,chardev=agent,name=agent \
 		-chardev "pipe,id=agent,path=/tmp/$name" >"/share/$name-qemu.log" 2>&1 &

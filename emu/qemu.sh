@@ -15,6 +15,9 @@ emulate_arm64() {
 	nvhe) cpu=cortex-a72 ;;
 	protected) cpu=cortex-a72 words="kvm-arm.mode=protected $words" ;;
 	esac
+	# Because of KASLR the kernel would switch tables at each entry and exit (KPTI), for which QEMU forgets
+	# all translations: what the host runs would take up to four times as long.
+	words="kpti=off $words"
 	# A cortex-a72 has no pages of 16 KiB. The cortex-a76 has VHE, which KVM is told not to use.
 	case $kernel:$mode in
 	*-16k:nvhe) cpu=cortex-a76 words="kvm-arm.mode=nvhe $words" ;;
@@ -61,7 +64,10 @@ boot_by_uefi() {
 
 # make_command: set command to what runs the host.
 make_command() {
-	local clock=(-accel "tcg,thread=$threads") net=() boot kept=() append="console=$console loglevel=7 panic=-1 $words"
+	local clock=(-accel "tcg,thread=$threads") net=() boot kept=() append
+	# QEMU translates a program anew where it lies at other addresses. That would take longer than most
+	# programs run.
+	append="console=$console loglevel=7 panic=-1 norandmaps $words"
 	cpus=${cpus:-2}
 	need_tools "$qemu:$package"
 	[ -z "$icount" ] || clock=(-accel tcg -icount shift=0)
