@@ -7,7 +7,7 @@
 declare -A guest_pid guest_in guest_out
 # A guest is a machine of the host's architecture. That of an AMD host has a CPU without XSAVE: the
 # sizes that the emulated host's own CPU tells for it do not fit, and kernels as new as 7.3 die of it.
-# qemu.sh says why it has kpti=off and norandmaps.
+# emu/qemu.sh says why its kernel gets norandmaps and kpti=off.
 case $(uname -m) in
 x86_64) guest_machine=(qemu-system-x86_64 -M q35 -cpu qemu64) guest_words=console=ttyS0 ;;
 *) guest_machine=(qemu-system-aarch64 -M "virt,gic-version=3" -cpu host) guest_words="console=ttyAMA0 kpti=off" ;;

@@ -47,6 +47,7 @@ void json_change(json_t *head, const struct snapshot *a, const struct snapshot *
 						 json_null());
 	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
 	json_object_set_new(head, "apart", json_count(apart(a, b)));
+	json_object_set_new(head, "forgotten", json_count(snapshot_forgotten(a, b)));
 }
 
 void print_title(FILE *f, const char *lead, const struct snapshot *s)

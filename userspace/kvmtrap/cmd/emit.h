@@ -20,7 +20,7 @@
  */
 json_t *json_head(const char *command, const struct snapshot *s);
 
-/* Add seconds, restarted and apart, for the change from @a (NULL: the beginning) to @b. */
+/* Add seconds, restarted, apart and forgotten, for the change from @a (NULL: the beginning) to @b. */
 void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b);
 
 /* Write an object in one line, and free it. */

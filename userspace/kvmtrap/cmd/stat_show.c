@@ -40,8 +40,7 @@ static void print_heading(const struct stat_options *o, const struct snapshot *a
 	print_idle(f, &o->choice, a, s);
 	if (restarted)
 		fprintf(f, "# the counters were reset in between: this is what came since then\n");
-	else if (a)
-		print_forgotten(f, &o->choice, a, s);
+	print_forgotten(f, &o->choice, restarted ? NULL : a, s);
 	if (average_wanted(o) && !snapshot_times_cover(a, s) && snapshot_table(s, "times") &&
 	    snapshot_table(s, "times")->rows)
 		fprintf(f, "# times were switched on later than counting began: so no averages; "

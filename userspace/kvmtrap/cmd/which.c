@@ -2,6 +2,7 @@
 /*
  * which.c - see which.h.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,22 +188,27 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	result_free(&r);
 }
 
-/* A VM that ended long ago is only in the totals of the host: the module has forgotten its rows. */
+/* Return how many of the chosen VMs have a row in @a, and none in @b. */
+static uint64_t chosen_forgotten(const struct choice *c, const struct snapshot *a,
+				 const struct snapshot *b)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; a && snapshot_table(b, "vms") && i < c->set.n; i++)
+		n += *snapshot_vm_cell(a, c->set.vm[i], "vm") &&
+		     !*snapshot_vm_cell(b, c->set.vm[i], "vm");
+	return n;
+}
+
 void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
 		     const struct snapshot *b)
 {
-	const struct table *vms = snapshot_table(a, "vms");
-	int vm = vms && snapshot_table(b, "vms") ? table_column(vms, "vm") : -1;
-	size_t row, n = 0;
+	uint64_t n = c->words ? chosen_forgotten(c, a, b) : snapshot_forgotten(a, b);
 
-	for (row = 0; vm >= 0 && row < vms->rows; row++) {
-		const char *id = table_cell(vms, row, vm);
-
-		n += !*snapshot_vm_cell(b, id, "vm") && (!c->words || vm_set_has(&c->set, id));
-	}
 	if (n)
-		fprintf(f, "# %zu VM%s ended, and the module no longer has %s rows: only the "
-			"classes of the host are complete\n", n, plural(n, "", "s"),
+		fprintf(f, "# %" PRIu64 " VM%s ended, and the module no longer has %s rows: only "
+			"the classes of the host are complete\n", n, plural(n, "", "s"),
 			plural(n, "its", "their"));
 }
 

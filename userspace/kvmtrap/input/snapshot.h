@@ -143,6 +143,12 @@ bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 /* Return: true if the times did, alone or with the counters. */
 bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b);
 
+/*
+ * Return: how many VMs ended between @a (NULL, or the counters began anew since: the beginning) and
+ * @b, and have no rows any more. What they counted is only in the file summary.
+ */
+uint64_t snapshot_forgotten(const struct snapshot *a, const struct snapshot *b);
+
 /* Return: true if it is known that the counters did not: one has all that the other one has. */
 bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b);
 

@@ -89,6 +89,22 @@ bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b
 	return since[0] && since[1] && strcmp(since[1], "0") && strcmp(since[0], since[1]);
 }
 
+static uint64_t forgotten_so_far(const struct snapshot *s)
+{
+	const char *text = snapshot_health(s, "vms.forgotten");
+	uint64_t n;
+
+	return text && parse_number(text, &n) ? n : 0;
+}
+
+uint64_t snapshot_forgotten(const struct snapshot *a, const struct snapshot *b)
+{
+	uint64_t before = a && !snapshot_restarted(a, b) ? forgotten_so_far(a) : 0;
+	uint64_t now = forgotten_so_far(b);
+
+	return now > before ? now - before : 0;
+}
+
 bool snapshot_goes_on(const struct snapshot *a, const struct snapshot *b)
 {
 	const char *since[2];
