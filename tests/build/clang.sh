@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The module builds with clang and LLVM's tools, without a warning at W=1, for a kernel that
 # was built with them. Debian's kernels were not. So their headers are copied, and changed to
-# what Kconfig answers if clang is the compiler. make check does this for the newest kernel
-# only (SCALE): what differs from gcc is the compiler.
+# what Kconfig answers if clang is the compiler.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 "$EMU/clang.sh"
@@ -25,9 +24,7 @@ as_if_clang() {
 	sed -i 's,^KBUILD_OUTPUT=.*,KBUILD_OUTPUT=/src/headers-clang,' "$1/Makefile"
 }
 
-kernels=7.3
-[ "${SCALE:-1}" -gt 1 ] || kernels="6.12 7.3"
-for kernel in $kernels; do
+for kernel in 6.12 7.3; do
 	"$EMU/kernel.sh" "$kernel"
 	rm -rf "$tree" "$headers"
 	cp -a "$BUILDROOT/usr/src/linux-headers-$(cat "$CACHE/kernel/$kernel/release")" "$headers"

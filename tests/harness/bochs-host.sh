@@ -2,7 +2,7 @@
 # A host that bochs emulates is like one of QEMU's for those who use it: its command's output to
 # the byte, its status, and what it leaves in the shared folder. Its kernel has KVM in the mode
 # that was asked for. A host whose kernel panics ends, and does not boot again, and one that
-# is stuck is ended. What it has not is refused. In make check (SCALE) nothing panics.
+# is stuck is ended. What it has not is refused.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/bochs-host
@@ -33,16 +33,14 @@ says nrips "$(cat "$CACHE/kernel/7.3-amd64/release")" 1 /dev/kvm 'from outside' 
 printf '\1\r\t\377\n' | cmp - "$dir/bytes"
 grep -q 'kvm_amd: Nested Paging enabled' "$dir/dmesg" || fail "dmesg: $(tail -n 3 "$dir/dmesg")"
 
-if [ "${SCALE:-1}" -eq 1 ]; then
-	ended 125 -k 6.12-amd64 -m nrips -a rdinit=/nowhere true
-	grep -q 'Kernel panic' "$dir/host.log" || fail "no panic: $(tail -n 3 "$dir/host.log")"
-	[ "$(grep -c 'Kernel command line' "$dir/host.log")" = 1 ] || fail "it has booted again"
-	grep -q '3rd (.*) exception' "$dir/said" || fail "why it ended: $(cat "$dir/said")"
-	STUCK=100 ended 125 -k 6.12-amd64 -m nrips -a 'panic=0 rdinit=/nowhere' true
-	grep -q '^--- the emulated host is stuck: nothing has moved for 100 s; last seen: \[' "$dir/said" ||
-		fail "how it ended: $(cat "$dir/said")"
-	! pgrep -f "$dir/bochs/bochsrc" >/dev/null || fail "bochs is still there"
-fi
+ended 125 -k 6.12-amd64 -m nrips -a rdinit=/nowhere true
+grep -q 'Kernel panic' "$dir/host.log" || fail "no panic: $(tail -n 3 "$dir/host.log")"
+[ "$(grep -c 'Kernel command line' "$dir/host.log")" = 1 ] || fail "it has booted again"
+grep -q '3rd (.*) exception' "$dir/said" || fail "why it ended: $(cat "$dir/said")"
+STUCK=100 ended 125 -k 6.12-amd64 -m nrips -a 'panic=0 rdinit=/nowhere' true
+grep -q '^--- the emulated host is stuck: nothing has moved for 100 s; last seen: \[' "$dir/said" ||
+	fail "how it ended: $(cat "$dir/said")"
+! pgrep -f "$dir/bochs/bochsrc" >/dev/null || fail "bochs is still there"
 
 # refused LINE ARGUMENT...: run.sh must not boot anything.
 refused() {
