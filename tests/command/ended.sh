@@ -102,6 +102,27 @@ assert_eq "of a VM that is new" "$(forgets "$WORK/forgot" "$STATES/a")" 0
 assert_eq "of a VM that was not chosen" "$(forgets "$STATES/a" "$WORK/forgot" --vm 4)" 0
 assert_eq "of one that was" "$(forgets "$STATES/a" "$WORK/forgot" --vm 1:4)" 1
 
+# explain says what it cannot know of them, in text and as JSON.
+untold() { # TEXT ARGUMENT...
+	"$KVMTRAP" explain "${@:2}" >"$WORK/text" || fail "explain ${*:2}"
+	"$KVMTRAP" explain --json "${@:2}" >"$WORK/json" || fail "explain --json ${*:2}"
+	assert_eq "explain ${*:2}" "$(tr -s '\n ' ' ' <"$WORK/text" | grep -o '[0-9]* VMs\? ended, and [^.]*\.')" "$1"
+	assert_eq "explain --json ${*:2}" "$(jq -r '.missing[] | select(test("no longer"))' "$WORK/json")" "$1"
+}
+one='1 VM ended, and the module no longer has its rows: why it exited is not known.'
+untold "$one" "$STATES/a" "$WORK/forgot"
+untold '' "$STATES/a" "$WORK/forgot" --vm 4
+untold '' "$STATES/a" "$STATES/b"
+untold '3 VMs ended, and the module no longer has their rows: why they exited is not known.' "$WORK/went"
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" explain --json --vm 1,4 -o "$WORK/json" -- bash -c "become $WORK/forgot"'
+assert_eq "explain, of a VM that was chosen" "$(jq -r '.missing[] | select(test("no longer"))' "$WORK/json")" "$one"
+# That no VM has exited is not said where one did whose rows are gone.
+awk '/^kvmtrap / { table = $2 } $1 !~ /^[0-9]/ || table == "summary" || table == "health" || table == "host"' \
+	"$WORK/forgot" >"$WORK/all-forgotten"
+untold "$one" "$WORK/all-forgotten"
+assert_eq "nothing stands out" "$(grep '^Nothing' "$WORK/text")" "Nothing stands out: no VM that is listed has exited."
+
 # Times were switched off and on: all times are the change. Counts go on.
 sed 's/^since.unix_ns .*/&\ntimes.since.unix_ns 1795288580000000000/' "$STATES/b" >"$WORK/timed"
 # shellcheck disable=SC2016

@@ -78,7 +78,8 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
 			bool chosen)
 {
 	if (!all->vms) {
-		fprintf(f, "\nNothing stands out: no VM has exited.\n");
+		fprintf(f, "\nNothing stands out: no VM %shas exited.\n",
+			all->forgotten ? "that is listed " : "");
 	} else if (q->n == all->vms) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM "

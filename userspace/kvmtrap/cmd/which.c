@@ -188,23 +188,10 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	result_free(&r);
 }
 
-/* Return how many of the chosen VMs have a row in @a, and none in @b. */
-static uint64_t chosen_forgotten(const struct choice *c, const struct snapshot *a,
-				 const struct snapshot *b)
-{
-	uint64_t n = 0;
-	size_t i;
-
-	for (i = 0; a && snapshot_table(b, "vms") && i < c->set.n; i++)
-		n += *snapshot_vm_cell(a, c->set.vm[i], "vm") &&
-		     !*snapshot_vm_cell(b, c->set.vm[i], "vm");
-	return n;
-}
-
 void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
 		     const struct snapshot *b)
 {
-	uint64_t n = c->words ? chosen_forgotten(c, a, b) : snapshot_forgotten(a, b);
+	uint64_t n = query_forgotten(c->words ? &c->set : NULL, a, b);
 
 	if (n)
 		fprintf(f, "# %" PRIu64 " VM%s ended, and the module no longer has %s rows: only "

@@ -221,6 +221,7 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 	f->seconds = snapshot_counted_seconds(a, b);
 	f->times = times_are_on(b);
 	f->averages = f->times && snapshot_times_cover(a, b);
+	f->forgotten = query_forgotten(only, a, b);
 	for (i = 0; i < NR_ANSWERS; i++) {
 		struct query q = { .view = view_find(asked[i]), .per = PER_VM };
 

@@ -50,6 +50,7 @@ struct facts {
 	double cpus, wanted;	/* the host's, and how many all vCPUs wanted; 0: not known */
 	struct vm_facts *vm;	/* those that exited; who was outside of its guest most is first */
 	size_t vms;
+	uint64_t forgotten;	/* VMs that ended and have no rows any more: nothing is known of them */
 };
 
 /**

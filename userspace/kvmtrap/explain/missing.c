@@ -2,6 +2,7 @@
 /*
  * missing.c - what was not checked or is not known, and why.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "input/parameter.h"
 #include "input/snapshot.h"
 #include "util/die.h"
+#include "util/number.h"
 
 /* The rules that need times. */
 static char *timed_rules(void)
@@ -95,5 +97,11 @@ char *sentence_of_missing(const struct facts *all, unsigned int i)
 		return xasprintf("How many vCPUs a VM had that has ended is not known: rates \"of "
 				 "all its vCPUs\" were held against the thresholds as if it had "
 				 "had one.");
+	if (i == 6 && all->forgotten)
+		return xasprintf("%" PRIu64 " VM%s ended, and the module no longer has %s rows: why "
+				 "%s exited is not known.", all->forgotten,
+				 plural(all->forgotten, "", "s"),
+				 plural(all->forgotten, "its", "their"),
+				 plural(all->forgotten, "it", "they"));
 	return NULL;
 }

@@ -14,7 +14,7 @@ char *sentence_of_vm(const struct vm_facts *vm);
 char *sentence_of(const struct facts *all, const struct finding *f);
 char *sentence_of_open(const struct facts *all, const struct open *o);
 
-#define NR_MISSING	6
+#define NR_MISSING	7
 
 /*
  * Return: what was not checked or is not known, and why; to be freed. NULL: @i, below

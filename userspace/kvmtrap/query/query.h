@@ -56,4 +56,11 @@ void query_sheet(struct sheet *sheet, const struct query *q, const struct snapsh
 void query_columns(struct sheet *sheet, const struct query *q, const struct snapshot *s,
 		   bool change);
 
+/*
+ * Return: how many VMs ended from @a (NULL: the beginning) to @b and have no rows any more. @only: of
+ * these VMs; NULL: of the host, where a VM that came and went in between is one, too.
+ */
+uint64_t query_forgotten(const struct vm_set *only, const struct snapshot *a,
+			 const struct snapshot *b);
+
 #endif

@@ -103,3 +103,17 @@ void query_change(struct result *r, const struct query *q, const struct snapshot
 		narrow(r, q->per, q->only.vcpu);
 	r->no_average = !snapshot_times_cover(a, b);
 }
+
+uint64_t query_forgotten(const struct vm_set *only, const struct snapshot *a,
+			 const struct snapshot *b)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	if (!only)
+		return snapshot_forgotten(a, b);
+	for (i = 0; a && snapshot_table(b, "vms") && i < only->n; i++)
+		n += *snapshot_vm_cell(a, only->vm[i], "vm") &&
+		     !*snapshot_vm_cell(b, only->vm[i], "vm");
+	return n;
+}
