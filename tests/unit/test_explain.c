@@ -51,6 +51,7 @@ static const char *const arm_faults[] = {
 	"translation", "permission", "access-flag", "translation-noslot", NULL
 };
 static const char *const svm_faults[] = { "not-present", "permission", "reserved", NULL };
+static const char *const vmx_registers[] = { "CR0", "CR3", "CR4", "CR8", NULL };
 
 /* The numbers are not compared, but the names. */
 static const char *const arm_returns[] = {
@@ -86,6 +87,8 @@ static const char *const *names_of(const struct pool *p)
 		return msrs;
 	if (!strcmp(p->kind, "call"))
 		return arm ? arm_calls : svm_calls;
+	if (!strcmp(p->kind, "reg"))
+		return vmx_registers;
 	return arm ? arm_faults : svm_faults;
 }
 

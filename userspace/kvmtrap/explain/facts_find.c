@@ -57,5 +57,5 @@ struct return_fact facts_return(const struct vm_facts *vm, const char *name)
 bool hot_is_of(const struct hot_fact *hot, const struct pool *pool)
 {
 	return pool->kind && !strcmp(hot->kind, pool->kind) && !fnmatch(pool->how, hot->how, 0) &&
-	       strcmp(hot->how, "overflow");
+	       (!pool->name || !fnmatch(pool->name, hot->name, 0)) && strcmp(hot->how, "overflow");
 }

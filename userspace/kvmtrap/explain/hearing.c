@@ -66,7 +66,7 @@ void hearing_take(struct hearing *h, const struct part *p, struct finding *f, st
 	uint64_t seen = 0, rows;
 	size_t i;
 
-	if (p->slow && !is_slow(h, p->pool))
+	if (!exits || (p->slow && !is_slow(h, p->pool)))
 		return;
 	for (i = 0; i < h->vm->hots; i++) {
 		struct hot_fact *row = &h->vm->hot[i];

@@ -60,11 +60,16 @@ const struct pool x86_faults = {
 	ARCH_X86, "fault", "*", "page faults", NO_RETURN,
 	{ X86(NPF), X86(PF_EXCP), X86(EPT_VIOLATION), X86(EPT_MISCONFIG) }
 };
+/* AMD has a reason for each register. */
+const struct pool vmx_control_registers = {
+	ARCH_X86, "reg", "*", "accesses to control registers", NO_RETURN,
+	{ X86(CR_ACCESS) }, .name = "CR*"
+};
 
 const struct pool *const hot_pools[] = {
 	&arm_registers, &arm_calls, &arm_devices, &arm_kernel_devices, &arm_faults,
 	&x86_msrs, &x86_calls, &x86_devices, &x86_kernel_devices, &x86_ports, &x86_kernel_ports,
-	&x86_faults, NULL
+	&x86_faults, &vmx_control_registers, NULL
 };
 
 const struct pool arm_interrupts = {
@@ -136,7 +141,7 @@ const struct pool x86_control_registers = {
 	ARCH_X86, .of = "accesses to control registers",
 	.reason = {
 		X86(READ_CR0), X86(READ_CR4), X86(READ_CR8), X86(WRITE_CR0), X86(WRITE_CR4),
-		X86(WRITE_CR8), X86(CR0_SEL_WRITE), X86(CR_ACCESS)
+		X86(WRITE_CR8), X86(CR0_SEL_WRITE)
 	}
 };
 const struct pool x86_shadow = {

@@ -10,7 +10,7 @@
 /* What hot tells apart. */
 extern const struct pool arm_registers, arm_calls, arm_devices, arm_kernel_devices,
 	arm_faults, x86_msrs, x86_calls, x86_devices, x86_kernel_devices, x86_ports,
-	x86_kernel_ports, x86_faults;
+	x86_kernel_ports, x86_faults, vmx_control_registers;
 
 /* What reasons tell. */
 extern const struct pool arm_interrupts, arm_idle, arm_debug, arm_nested,

@@ -17,8 +17,8 @@
 	X(timekeeping) X(timer) X(ipi) X(interrupt_controller) X(slow_device) \
 	X(doorbell) X(kernel_doorbell) X(device) X(port_io) X(idle) X(pause) \
 	X(write_protection) X(page_faults) X(identification) X(debug_registers) \
-	X(debugged) X(pmu) X(cache_by_set) X(system_registers) X(control_registers) \
-	X(shadow_paging) X(hypercalls) X(other)
+	X(debugged) X(pmu) X(cache_by_set) X(system_registers) X(shadow_paging) \
+	X(control_registers) X(hypercalls) X(other)
 
 #define X(name) extern const struct rule rule_##name;
 EXPLAIN_RULES(X)

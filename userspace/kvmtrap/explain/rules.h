@@ -26,6 +26,7 @@ struct pool {
 		const char *name;
 		int id;
 	} reason[POOL_REASONS + 1];
+	const char *name;	/* of rows of hot, with *; NULL: any */
 };
 
 /* Some exits of a pool. With nothing but @pool, all that no rule above has. */

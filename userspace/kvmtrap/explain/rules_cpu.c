@@ -114,7 +114,7 @@ const struct rule rule_system_registers = {
 
 const struct rule rule_control_registers = {
 	.name = "control-registers", .threshold = IN_KVM,
-	.part = { { &x86_control_registers } },
+	.part = { { &x86_control_registers }, { &vmx_control_registers, "*" } },
 	.what = "accesses to CR0, CR4 or CR8",
 	.means =
 		"A kernel changes CR0 and CR4 while it boots. CR8 is the task priority, "

@@ -73,7 +73,7 @@ const struct rule rule_cache_by_set = {
 
 const struct rule rule_shadow_paging = {
 	.name = "shadow-paging", .threshold = IN_KVM,
-	.part = { { &x86_shadow } },
+	.part = { { &x86_shadow }, { &vmx_control_registers, "CR3" } },
 	.what =
 		"switches of the page tables and flushes of the TLB, which exit without "
 		"nested paging",
