@@ -152,8 +152,10 @@ static void print_heads(const struct snapshot s[2])
 	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_times_restarted(&s[0], &s[1]))
 		printf("# times began anew in between: of times, each shows all since its own "
 		       "beginning\n");
-	if (snapshot_goes_on(&s[0], &s[1]) && snapshot_seconds(&s[0], &s[1]) >= 0)
-		print_forgotten(stdout, &o.choice[0], &s[0], &s[1]);
+	for (n = 0; n < 2; n++) {
+		if (!o.choice[n].words)
+			print_forgotten(stdout, n ? "B: " : "A: ", snapshot_forgotten(NULL, &s[n]));
+	}
 }
 
 /*
@@ -257,6 +259,8 @@ int cmd_diff(int argc, char **argv)
 	json_change(head, &s[0], &s[1]);
 	/* Each is shown with all it has: this is how far they are apart. */
 	json_object_set_new(head, "seconds", json_real(snapshot_seconds(&s[0], &s[1])));
+	json_object_set_new(head, "a_forgotten", json_count(snapshot_forgotten(NULL, &s[0])));
+	json_object_set_new(head, "b_forgotten", json_count(snapshot_forgotten(NULL, &s[1])));
 	print_parts(parts, s);
 	json_object_set_new(head, "views", parts);
 	if (o.output.json)

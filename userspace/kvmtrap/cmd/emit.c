@@ -47,7 +47,6 @@ void json_change(json_t *head, const struct snapshot *a, const struct snapshot *
 						 json_null());
 	json_object_set_new(head, "restarted", json_boolean(a && snapshot_restarted(a, b)));
 	json_object_set_new(head, "apart", json_count(apart(a, b)));
-	json_object_set_new(head, "forgotten", json_count(snapshot_forgotten(a, b)));
 }
 
 void print_title(FILE *f, const char *lead, const struct snapshot *s)
@@ -72,6 +71,14 @@ void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b)
 		fprintf(f, "\n# tables read one after another while guests ran differ, by up to "
 			"%" PRIu64 " exit%s; classes, VMs and vCPUs are added up from 'reasons'\n",
 			apart(a, b), plural(apart(a, b), "", "s"));
+}
+
+void print_forgotten(FILE *f, const char *lead, uint64_t n)
+{
+	if (n)
+		fprintf(f, "# %s%" PRIu64 " VM%s ended, and the module no longer has %s rows: only "
+			"the classes of the host are complete\n", lead, n, plural(n, "", "s"),
+			plural(n, "its", "their"));
 }
 
 void json_put(FILE *f, json_t *object)

@@ -20,7 +20,7 @@
  */
 json_t *json_head(const char *command, const struct snapshot *s);
 
-/* Add seconds, restarted, apart and forgotten, for the change from @a (NULL: the beginning) to @b. */
+/* Add seconds, restarted and apart, for the change from @a (NULL: the beginning) to @b. */
 void json_change(json_t *head, const struct snapshot *a, const struct snapshot *b);
 
 /* Write an object in one line, and free it. */
@@ -34,6 +34,9 @@ void print_title(FILE *f, const char *lead, const struct snapshot *s);
 
 /* Write a line if the tables of @a (unless NULL) or of @b did not agree: see reconcile.h. */
 void print_apart(FILE *f, const struct snapshot *a, const struct snapshot *b);
+
+/* Write a line if @n VMs ended and have no rows any more. @lead: whose they were */
+void print_forgotten(FILE *f, const char *lead, uint64_t n);
 
 /* Give a sheet the shape that the command line asks for. Dies if it lacks a column of it. */
 void output_shape(const struct output *o, const struct snapshot *s, struct sheet *sheet);

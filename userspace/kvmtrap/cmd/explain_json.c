@@ -103,6 +103,7 @@ void explain_json(FILE *f, struct facts *all, const struct snapshot *a, const st
 	size_t i;
 
 	json_change(head, a, b);
+	json_object_set_new(head, "forgotten", json_count(snapshot_forgotten(a, b)));
 	json_choice(head, c, a, b);
 	/* Also of all so far. */
 	json_object_set_new(head, "seconds", all->seconds ? json_real(all->seconds) : json_null());

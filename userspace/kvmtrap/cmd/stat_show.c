@@ -40,7 +40,7 @@ static void print_heading(const struct stat_options *o, const struct snapshot *a
 	print_idle(f, &o->choice, a, s);
 	if (restarted)
 		fprintf(f, "# the counters were reset in between: this is what came since then\n");
-	print_forgotten(f, &o->choice, restarted ? NULL : a, s);
+	print_forgotten(f, "", query_forgotten(o->choice.words ? &o->choice.set : NULL, a, s));
 	if (average_wanted(o) && !snapshot_times_cover(a, s) && snapshot_table(s, "times") &&
 	    snapshot_table(s, "times")->rows)
 		fprintf(f, "# times were switched on later than counting began: so no averages; "
@@ -168,6 +168,7 @@ static void print_views(const struct stat_options *o, const struct snapshot *a,
 	if (o->output.json) {
 		head = json_head("stat", b);
 		json_change(head, a, b);
+		json_object_set_new(head, "forgotten", json_count(snapshot_forgotten(a, b)));
 		json_choice(head, &o->choice, a, b);
 		json_object_set(head, "views", parts);
 		print_nested(o, head, a, b);

@@ -125,12 +125,26 @@ static const char *state_of(struct result *times, const struct choice *c, const 
 	return "it is idle, or never leaves the guest (times=1 tells which)";
 }
 
+/* Return the one of two snapshots that has the VM: the newer one, unless it is forgotten there. */
+static const struct snapshot *who_has(const struct snapshot *a, const struct snapshot *b,
+				      const char *vm)
+{
+	return a && snapshot_vm_gone(a, b, vm) ? a : b;
+}
+
+/* Return true if the VM ended in between, and nobody knows any more what it counted. */
+static bool is_forgotten(const struct snapshot *a, const struct snapshot *b, const char *vm)
+{
+	return who_has(a, b, vm) == a && !snapshot_vm_ended(a, vm);
+}
+
 static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 			  const struct snapshot *a, const struct snapshot *b,
 			  struct result *times)
 {
 	struct choice one = { .words = 1, .vcpu = c->vcpu, .set = { 1, (char **)&vm } };
-	char *whole = choice_text(&one, b), *why = not_counted(b, vm), *text = screen_string(whole);
+	const struct snapshot *has = who_has(a, b, vm);
+	char *whole = choice_text(&one, has), *why = not_counted(b, vm), *text = screen_string(whole);
 
 	free(whole);
 	if (why)
@@ -138,7 +152,7 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 	else if (c->vcpu && !strcmp(c->vcpu, "-"))
 		fprintf(f, "# %s: no exits%s: no vCPU that had any has ended\n", text,
 			a ? " in this time" : "");
-	else if (snapshot_vm_ended(b, vm))
+	else if (snapshot_vm_ended(has, vm))
 		fprintf(f, "# %s: no exits%s: it has ended\n", text, a ? " in this time" : "");
 	else
 		fprintf(f, "# %s: no exits%s: %s\n", text, a ? " in this time" : "",
@@ -181,22 +195,12 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	for (i = 0; i < c->set.n; i++) {
 		const struct result_row *row = row_of(&r, c->set.vm[i]);
 
-		if (!row || (!row->value[0] && !result_value(&r, row, "lost")))
+		if ((!row || (!row->value[0] && !result_value(&r, row, "lost"))) &&
+		    !is_forgotten(a, b, c->set.vm[i]))
 			print_idle_vm(f, c, c->set.vm[i], a, b, &times);
 	}
 	result_free(&times);
 	result_free(&r);
-}
-
-void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
-		     const struct snapshot *b)
-{
-	uint64_t n = query_forgotten(c->words ? &c->set : NULL, a, b);
-
-	if (n)
-		fprintf(f, "# %" PRIu64 " VM%s ended, and the module no longer has %s rows: only "
-			"the classes of the host are complete\n", n, plural(n, "", "s"),
-			plural(n, "its", "their"));
 }
 
 void print_choice(FILE *f, const struct choice *c, const struct snapshot *s)
@@ -226,8 +230,10 @@ void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 	for (i = 0; i < c->set.n; i++) {
 		const struct result_row *row = told ? row_of(&r, c->set.vm[i]) : NULL;
 
-		exits = told ? json_count(row ? row->value[0] : 0) : json_null();
-		json_array_append_new(chosen, vm_json(b, c->set.vm[i], exits));
+		exits = told && !is_forgotten(a, b, c->set.vm[i]) ?
+			json_count(row ? row->value[0] : 0) : json_null();
+		json_array_append_new(chosen, vm_json(who_has(a, b, c->set.vm[i]), c->set.vm[i],
+						      exits));
 	}
 	if (told)
 		result_free(&r);

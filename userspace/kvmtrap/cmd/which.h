@@ -34,11 +34,4 @@ void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 		const struct snapshot *b);
 
-/*
- * Write a line if VMs ended between @a (NULL: the beginning) and @b and have no rows any more. If VMs
- * are chosen, only these count. A VM that ended long ago is only in the totals of the host.
- */
-void print_forgotten(FILE *f, const struct choice *c, const struct snapshot *a,
-		     const struct snapshot *b);
-
 #endif

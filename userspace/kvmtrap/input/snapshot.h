@@ -143,9 +143,13 @@ bool snapshot_restarted(const struct snapshot *a, const struct snapshot *b);
 /* Return: true if the times did, alone or with the counters. */
 bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b);
 
+/* Return: true if @a has the VM and @b, which lists VMs, has not: the module has forgotten it. */
+bool snapshot_vm_gone(const struct snapshot *a, const struct snapshot *b, const char *vm);
+
 /*
  * Return: how many VMs ended between @a (NULL, or the counters began anew since: the beginning) and
- * @b, and have no rows any more. What they counted is only in the file summary.
+ * @b, and have no rows any more. What they counted is only in the file summary. 0 if one of the
+ * two does not tell.
  */
 uint64_t snapshot_forgotten(const struct snapshot *a, const struct snapshot *b);
 

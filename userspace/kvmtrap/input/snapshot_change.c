@@ -89,19 +89,44 @@ bool snapshot_times_restarted(const struct snapshot *a, const struct snapshot *b
 	return since[0] && since[1] && strcmp(since[1], "0") && strcmp(since[0], since[1]);
 }
 
-static uint64_t forgotten_so_far(const struct snapshot *s)
+bool snapshot_vm_gone(const struct snapshot *a, const struct snapshot *b, const char *vm)
+{
+	return snapshot_table(b, "vms") && *snapshot_vm_cell(a, vm, "vm") &&
+	       !*snapshot_vm_cell(b, vm, "vm");
+}
+
+/* Return how many VMs had ended by @a, and are forgotten in @b: they have counted nothing since. */
+static uint64_t ended_before(const struct snapshot *a, const struct snapshot *b)
+{
+	const struct table *vms = snapshot_table(a, "vms");
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; vms && i < vms->rows; i++) {
+		const char *vm = table_get(vms, i, "vm");
+
+		n += snapshot_vm_ended(a, vm) && snapshot_vm_gone(a, b, vm);
+	}
+	return n;
+}
+
+static bool forgotten_so_far(const struct snapshot *s, uint64_t *n)
 {
 	const char *text = snapshot_health(s, "vms.forgotten");
-	uint64_t n;
 
-	return text && parse_number(text, &n) ? n : 0;
+	return text && parse_number(text, n);
 }
 
 uint64_t snapshot_forgotten(const struct snapshot *a, const struct snapshot *b)
 {
-	uint64_t before = a && !snapshot_restarted(a, b) ? forgotten_so_far(a) : 0;
-	uint64_t now = forgotten_so_far(b);
+	uint64_t before = 0, now;
 
+	if (a && snapshot_restarted(a, b))
+		a = NULL;
+	if (!forgotten_so_far(b, &now) || (a && !forgotten_so_far(a, &before)))
+		return 0;
+	if (a)
+		before += ended_before(a, b);
 	return now > before ? now - before : 0;
 }
 

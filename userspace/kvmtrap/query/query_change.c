@@ -112,8 +112,7 @@ uint64_t query_forgotten(const struct vm_set *only, const struct snapshot *a,
 
 	if (!only)
 		return snapshot_forgotten(a, b);
-	for (i = 0; a && snapshot_table(b, "vms") && i < only->n; i++)
-		n += *snapshot_vm_cell(a, only->vm[i], "vm") &&
-		     !*snapshot_vm_cell(b, only->vm[i], "vm");
+	for (i = 0; a && i < only->n; i++)
+		n += snapshot_vm_gone(a, b, only->vm[i]) && !snapshot_vm_ended(a, only->vm[i]);
 	return n;
 }
