@@ -20,6 +20,10 @@ ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 # An INSTALL_MOD_PATH that is set and empty says nothing.
 MODULE_ROOT = $(or $(INSTALL_MOD_PATH),$(DESTDIR))
 export ARCH
+# Each folder in which make runs would have another one below it.
+ifneq ($(filter-out /%,$(firstword $(DESTDIR))),)
+$(error DESTDIR must begin with /, and is '$(DESTDIR)')
+endif
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
@@ -71,7 +75,7 @@ install: install-module install-tools install-trapgen
 install-module: modules
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' \
 		INSTALL_MOD_PATH='$(MODULE_ROOT)' install
-	@test -n '$(MODULE_ROOT)' || depmod '$(KERNELRELEASE)'
+	@test -n '$(MODULE_ROOT)' || depmod "$$(cat '$(KERNELDIR)/include/config/kernel.release')"
 
 install-tools:
 	@$(MAKE) $(COMMAND) install
@@ -98,7 +102,8 @@ uninstall-tools:
 uninstall-trapgen:
 	@$(MAKE) $(TRAPGEN) uninstall
 
-DKMS_TREE := $(DESTDIR)/usr/src/kvmtrapcount-$(VERSION)
+DKMS_SOURCES := $(DESTDIR)/usr/src
+DKMS_TREE = $(DKMS_SOURCES)/kvmtrapcount-$(VERSION)
 
 # The sources alone, in a new folder: no objects of make -C module, no file of another release.
 dkms-source:
@@ -110,25 +115,32 @@ dkms-source:
 	chmod -R u=rwX,go=rX '$(DKMS_TREE)'
 
 # dkms is this machine's, and works below no other root.
-no-destdir:
+can-dkms:
 	@test -z '$(DESTDIR)' || { echo "dkms-install and dkms-uninstall are for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
+	@command -v dkms >/dev/null || { echo "there is no dkms here: apt install dkms" >&2; exit 1; }
 
-# dkms would keep what it has built of other sources of this version, so it must forget that first. What
-# does not build for $(KERNELRELEASE) takes nothing away. The other kernels get theirs again. Where make
-# install has put the module, dkms 3.2 would refuse to install its own, and 3.0 would not do it.
-dkms-install: no-destdir modules
-	@kernels=$$(dkms status kvmtrapcount/$(VERSION) | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p'); \
-	dkms remove kvmtrapcount/$(VERSION) --all >/dev/null 2>&1; \
+# Take away the module of each version that dkms has, for all kernels, and its sources.
+forget_dkms = for version in $$(dkms status kvmtrapcount | sed -n 's|^kvmtrapcount[/,] *\([^,:]*\).*|\1|p' | sort -u); do \
+	dkms remove kvmtrapcount/$$version --all && rm -rf '$(DKMS_SOURCES)/kvmtrapcount-'$$version || exit; done
+
+# dkms would keep what it has built of other sources of this version, and the module of a newer one, so it
+# must forget these first. What does not build for $(KERNELRELEASE) takes nothing away. The other kernels get
+# theirs again. Where make install has put the module, dkms 3.2 would refuse to install its own, and 3.0 would
+# not do it.
+dkms-install: can-dkms modules
+	@kernels=$$(dkms status kvmtrapcount | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p'); \
+	$(forget_dkms); \
 	$(MAKE) --no-print-directory dkms-source || exit; \
 	status=0; \
 	for kernel in $$(printf '%s\n' '$(KERNELRELEASE)' $$kernels | sort -u); do \
-		rm -f '$(MODULE_ROOT)/lib/modules/'$$kernel/updates/kvmtrapcount.ko*; \
-		dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \
+		dkms build kvmtrapcount/$(VERSION) -k $$kernel && \
+			rm -f '$(MODULE_ROOT)/lib/modules/'$$kernel/updates/kvmtrapcount.ko* && \
+			dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \
 	done; \
 	exit $$status
 
-dkms-uninstall: no-destdir
-	test -z "$$(dkms status kvmtrapcount/$(VERSION))" || dkms remove kvmtrapcount/$(VERSION) --all
+dkms-uninstall: can-dkms
+	@$(forget_dkms)
 	rm -rf '$(DKMS_TREE)'
 
 # The tarball, build/kvmtrapcount-VERSION.tar.xz.
@@ -196,6 +208,6 @@ lint:
 	@tests/lint.sh
 
 .PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
-	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall no-destdir \
+	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall can-dkms \
 	demo lab check check-quick check-here check-lab check-matrix check-stress check-debug \
 	check-packages check-mutants fuzz bench bench-pages lint

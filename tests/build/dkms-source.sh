@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # dkms gets the sources and nothing else: no objects that make -C module left beside them, no file of
-# another release in the same folder. make dkms-install lets dkms forget what it built of other sources,
-# but not before the module has built, and all kernels that had it get it again. make dkms-uninstall
-# removes the sources, also if dkms does not know them. Both refuse DESTDIR.
+# another release in the same folder. make dkms-install lets dkms forget what it built of other sources
+# and other versions, but not before the module has built, and all kernels that had one get this one. make
+# dkms-uninstall removes them and their sources, also if dkms does not know them. Both refuse DESTDIR, and say
+# so if there is no dkms.
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 work=$(mktemp -d)
@@ -24,9 +25,9 @@ closed=$(find "$tree" ! -perm -go=r)
 cat >"$work/bin/dkms" <<END
 #!/bin/sh
 [ "\$1" != status ] || { cat $work/status; exit; }
-echo "\$1\${4:+ \$4}" >>$work/calls
+echo "\$1 \${2#*/}\${4:+ \$4}" >>$work/calls
 [ "\$1" != remove ] || [ -s $work/status ]
-[ "\$1 \$4" != "install gone" ]
+[ "\$1 \$4" != "build gone" ]
 END
 chmod +x "$work/bin/dkms"
 mkdir -p "$work/headers/include/config"
@@ -37,7 +38,7 @@ run() { PATH=$work/bin:$PATH make -s -C "$work/src" KERNELDIR="$work/headers" KE
 calls() {
 	local status=0
 	: >"$work/calls"
-	run "$3" DKMS_TREE="$tree" 2>"$work/err" || status=$?
+	run "$3" DKMS_SOURCES="${tree%/*}" 2>"$work/err" || status=$?
 	[ "$(paste -sd, "$work/calls")" = "$1" ] || { echo "make $3 calls dkms for $(paste -sd, "$work/calls"), expected $1"; exit 1; }
 	[ $status = "$2" ] || { echo "make $3 ends with $status, expected $2: $(cat "$work/err")"; exit 1; }
 }
@@ -45,7 +46,7 @@ calls() {
 # What make install has put there keeps dkms from its own.
 mkdir -p "$work/mods/lib/modules/"{6.1-here,7.2-other}/updates/dkms
 touch "$work/mods/lib/modules/"{6.1-here,7.2-other}/updates/{,dkms/}kvmtrapcount.ko.xz
-INSTALL_MOD_PATH=$work/mods calls 'remove,install 6.1-here' 0 dkms-install
+INSTALL_MOD_PATH=$work/mods calls "build $version 6.1-here,install $version 6.1-here" 0 dkms-install
 left=$(cd "$work/mods/lib/modules" && find . -name '*.ko*' | sort | paste -sd ' ')
 [ "$left" = "./6.1-here/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/kvmtrapcount.ko.xz" ] ||
 	{ echo "of the modules that were there, make dkms-install left $left"; exit 1; }
@@ -56,10 +57,28 @@ calls '' 0 dkms-uninstall
 # headers any more is told of, and does not keep the others from theirs.
 printf '%s\n' "kvmtrapcount/$version, 6.1-here, x86_64: installed" "kvmtrapcount, $version, 5.10-old, x86_64: installed (WARNING! x)" \
 	"kvmtrapcount/$version, 7.2-built, x86_64: built" >"$work/status"
-calls 'remove,install 5.10-old,install 6.1-here' 0 dkms-install
+for_two="build $version 5.10-old,install $version 5.10-old,build $version 6.1-here,install $version 6.1-here"
+calls "remove $version,$for_two" 0 dkms-install
 echo "kvmtrapcount/$version, gone, x86_64: installed" >>"$work/status"
-calls 'remove,install 5.10-old,install 6.1-here,install gone' 2 dkms-install
-calls remove 0 dkms-uninstall
+calls "remove $version,$for_two,build $version gone" 2 dkms-install
+calls "remove $version" 0 dkms-uninstall
+# Of other versions nothing stays.
+mkdir -p "${tree%/*}/kvmtrapcount-"{0.0.9,9.9}
+printf '%s\n' "kvmtrapcount/0.0.9, 6.1-here, x86_64: built" "kvmtrapcount, 9.9, 5.10-old, x86_64: installed" >"$work/status"
+calls "remove 0.0.9,remove 9.9,$for_two" 0 dkms-install
+left=$(echo "${tree%/*}"/*)
+[ "$left" = "$tree" ] || { echo "the sources of other versions: $left"; exit 1; }
+mkdir -p "${tree%/*}/kvmtrapcount-"{0.0.9,9.9}
+calls "remove 0.0.9,remove 9.9" 0 dkms-uninstall
+left=$(ls "${tree%/*}")
+[ -z "$left" ] || { echo "make dkms-uninstall leaves the sources: $left"; exit 1; }
+# make install-module has depmod look at the kernel that KERNELDIR is of, whichever one runs.
+printf '#!/bin/sh\necho "$*" >>%s/depmod\n' "$work" >"$work/bin/depmod"
+chmod +x "$work/bin/depmod"
+echo 6.2-other >"$work/headers/include/config/kernel.release"
+printf 'modules modules_install:\n\ttouch $(M)/kvmtrapcount.ko\n' >"$work/headers/Makefile"
+run install-module >/dev/null
+[ "$(cat "$work/depmod")" = 6.2-other ] || { echo "depmod has looked at $(cat "$work/depmod")"; exit 1; }
 # What does not build takes nothing away.
 echo 'modules: ; false' >"$work/headers/Makefile"
 rm -rf "$work/src/build"
@@ -71,3 +90,12 @@ for target in dkms-install dkms-uninstall; do
 	grep -q '^dkms-install and dkms-uninstall are for this machine' "$work/err" || { cat "$work/err"; exit 1; }
 done
 [ -e "$work/root/usr/src/kvmtrapcount-$version" ] || { echo "make $target has removed what is below DESTDIR"; exit 1; }
+# Without dkms nothing is done. Where DESTDIR is not whole, there is none.
+mkdir "$work/few"
+for tool in cat make rm sh uname; do ln -s "$(command -v $tool)" "$work/few/"; done
+for target in dkms-install dkms-uninstall; do
+	if PATH=$work/few make -s -C "$work/src" $target DKMS_SOURCES="${tree%/*}" 2>"$work/err"; then echo "make $target without dkms"; exit 1; fi
+	grep -qx 'there is no dkms here: apt install dkms' "$work/err" || { cat "$work/err"; exit 1; }
+done
+if run dkms-source DESTDIR=stage 2>"$work/err"; then echo "make takes DESTDIR=stage"; exit 1; fi
+grep -q "DESTDIR must begin with /, and is 'stage'" "$work/err" || { cat "$work/err"; exit 1; }

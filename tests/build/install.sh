@@ -54,7 +54,7 @@ leads "$data" file:///usr/local/share/kvmtrap/runbook.md
 [ -e "$file" ] || { echo "make install put it elsewhere"; find "$work/root"; exit 1; }
 # What the timer writes goes as well. With KERNELRELEASE the module of that kernel goes, without it that of each.
 mkdir -p "$work/root/var/lib/prometheus/node-exporter" "$work/root/lib/modules/7.2-other/updates/dkms"
-touch "$work/root/var/lib/prometheus/node-exporter/kvmtrap.prom" "$work/root/lib/modules/7.2-other/updates/"{,dkms/}kvmtrapcount.ko.xz
+touch "$work/root/var/lib/prometheus/node-exporter/kvmtrap.prom"{,.7.tmp} "$work/root/lib/modules/7.2-other/updates/"{,dkms/}kvmtrapcount.ko.xz
 mine uninstall DESTDIR=$root
 left=$(cd "$work/root/lib/modules" && find . -type f | sort | paste -sd ' ')
 [ "$left" = "./7.2-other/updates/dkms/kvmtrapcount.ko.xz ./7.2-other/updates/kvmtrapcount.ko.xz" ] || { echo "make uninstall of one kernel left $left"; exit 1; }
@@ -63,8 +63,8 @@ rm "$work/root/lib/modules/7.2-other/updates/dkms/kvmtrapcount.ko.xz"
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 # The command is installed alone, to other places, without scdoc. It is hardened.
-mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no RUNBOOK=https://wiki.example/kvmtrap
-leads "$work/root/usr/share/kvmtrap" https://wiki.example/kvmtrap
+mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no 'RUNBOOK=https://wiki.example/kvmtrap?a=1&b=|'
+leads "$work/root/usr/share/kvmtrap" 'https://wiki.example/kvmtrap?a=1&b=|'
 [ -x "$work/root/usr/sbin/kvmtrap" ] || { echo "no kvmtrap in BINDIR"; exit 1; }
 grep -q '^ExecStart=/usr/sbin/kvmtrap ' "$work/root/etc/units/kvmtrap-export.service"
 [ ! -e "$work/root/usr/share/man" ] || { echo "man pages in spite of WITH_MAN=no"; exit 1; }
