@@ -21,9 +21,8 @@ ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 MODULE_ROOT = $(or $(INSTALL_MOD_PATH),$(DESTDIR))
 export ARCH
 # Each folder in which make runs would have another one below it.
-ifneq ($(filter-out /%,$(firstword $(DESTDIR))),)
-$(error DESTDIR must begin with /, and is '$(DESTDIR)')
-endif
+$(foreach name,DESTDIR INSTALL_MOD_PATH,$(if $(filter-out /%,$(firstword $($(name)))),\
+	$(error $(name) must begin with /, and is '$($(name))')))
 
 # What runs where is in tests/tests.cfg.
 BENCH ?= 6.1 6.12 7.2 6.1-amd64 6.12-amd64 7.2-amd64 6.12-amd64:ept
@@ -118,9 +117,14 @@ dkms-source:
 can-dkms:
 	@test -z '$(DESTDIR)' || { echo "dkms-install and dkms-uninstall are for this machine: dkms-source puts the sources below DESTDIR" >&2; exit 1; }
 	@command -v dkms >/dev/null || { echo "there is no dkms here: apt install dkms" >&2; exit 1; }
+	@for tree in '$(DKMS_SOURCES)'/kvmtrapcount-*; do \
+		! { dpkg -S "$$tree" || rpm -qf "$$tree"; } >/dev/null 2>&1 || { echo "$$tree is a package's: remove that first (apt purge kvmtrapcount-dkms)" >&2; exit 1; }; done
 
-# Take away the module of each version that dkms has, for all kernels, and its sources.
+# Take away the module of each version that dkms has, for all kernels, and its sources. dkms removes nothing
+# whose sources are gone, so it gets its file of them once more.
 forget_dkms = for version in $$(dkms status kvmtrapcount | sed -n 's|^kvmtrapcount[/,] *\([^,:]*\).*|\1|p' | sort -u); do \
+	conf='$(DKMS_SOURCES)/kvmtrapcount-'$$version/dkms.conf; \
+	[ -e "$$conf" ] || { mkdir -p "$${conf%/*}" && sed "s/@VERSION@/$$version/" module/dkms.conf >"$$conf"; } || exit; \
 	dkms remove kvmtrapcount/$$version --all && rm -rf '$(DKMS_SOURCES)/kvmtrapcount-'$$version || exit; done
 
 # dkms would keep what it has built of other sources of this version, and the module of a newer one, so it

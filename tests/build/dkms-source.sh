@@ -26,7 +26,7 @@ cat >"$work/bin/dkms" <<END
 #!/bin/sh
 [ "\$1" != status ] || { cat $work/status; exit; }
 echo "\$1 \${2#*/}\${4:+ \$4}" >>$work/calls
-[ "\$1" != remove ] || [ -s $work/status ]
+[ "\$1" != remove ] || grep -q "\${2#*/}\"\$" "${tree%/*}/kvmtrapcount-\${2#*/}/dkms.conf"
 [ "\$1 \$4" != "build gone" ]
 END
 chmod +x "$work/bin/dkms"
@@ -62,13 +62,12 @@ calls "remove $version,$for_two" 0 dkms-install
 echo "kvmtrapcount/$version, gone, x86_64: installed" >>"$work/status"
 calls "remove $version,$for_two,build $version gone" 2 dkms-install
 calls "remove $version" 0 dkms-uninstall
-# Of other versions nothing stays.
-mkdir -p "${tree%/*}/kvmtrapcount-"{0.0.9,9.9}
-printf '%s\n' "kvmtrapcount/0.0.9, 6.1-here, x86_64: built" "kvmtrapcount, 9.9, 5.10-old, x86_64: installed" >"$work/status"
+# Of other versions nothing stays, nor of one whose sources somebody has removed.
+mkdir -p "${tree%/*}/kvmtrapcount-9.9"
+printf '%s\n' "kvmtrapcount/0.0.9: broken" "kvmtrapcount, 9.9, 5.10-old, x86_64: installed" >"$work/status"
 calls "remove 0.0.9,remove 9.9,$for_two" 0 dkms-install
 left=$(echo "${tree%/*}"/*)
 [ "$left" = "$tree" ] || { echo "the sources of other versions: $left"; exit 1; }
-mkdir -p "${tree%/*}/kvmtrapcount-"{0.0.9,9.9}
 calls "remove 0.0.9,remove 9.9" 0 dkms-uninstall
 left=$(ls "${tree%/*}")
 [ -z "$left" ] || { echo "make dkms-uninstall leaves the sources: $left"; exit 1; }
@@ -90,6 +89,15 @@ for target in dkms-install dkms-uninstall; do
 	grep -q '^dkms-install and dkms-uninstall are for this machine' "$work/err" || { cat "$work/err"; exit 1; }
 done
 [ -e "$work/root/usr/src/kvmtrapcount-$version" ] || { echo "make $target has removed what is below DESTDIR"; exit 1; }
+# What a package has put there is not touched.
+mkdir -p "$tree"
+printf '#!/bin/sh\n[ "$*" = "-S %s" ]\n' "$tree" >"$work/bin/dpkg"
+chmod +x "$work/bin/dpkg"
+for target in dkms-install dkms-uninstall; do
+	calls '' 2 $target
+	grep -qF "$tree is a package's: remove that first (apt purge kvmtrapcount-dkms)" "$work/err" || { cat "$work/err"; exit 1; }
+done
+[ -d "$tree" ] || { echo "the package's folder is gone"; exit 1; }
 # Without dkms nothing is done. Where DESTDIR is not whole, there is none.
 mkdir "$work/few"
 for tool in cat make rm sh uname; do ln -s "$(command -v $tool)" "$work/few/"; done

@@ -63,8 +63,8 @@ rm "$work/root/lib/modules/7.2-other/updates/dkms/kvmtrapcount.ko.xz"
 left=$(find "$work/root" -type f)
 [ -z "$left" ] || { echo "make uninstall left $left"; exit 1; }
 # The command is installed alone, to other places, without scdoc. It is hardened.
-mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no 'RUNBOOK=https://wiki.example/kvmtrap?a=1&b=|'
-leads "$work/root/usr/share/kvmtrap" 'https://wiki.example/kvmtrap?a=1&b=|'
+mine -C userspace/kvmtrap install DESTDIR=$root PREFIX=/usr BINDIR=/usr/sbin UNITDIR=/etc/units WITH_MAN=no 'RUNBOOK=https://wiki.example/kvmtrap?a=1&b=|\'
+leads "$work/root/usr/share/kvmtrap" 'https://wiki.example/kvmtrap?a=1&b=|\'
 [ -x "$work/root/usr/sbin/kvmtrap" ] || { echo "no kvmtrap in BINDIR"; exit 1; }
 grep -q '^ExecStart=/usr/sbin/kvmtrap ' "$work/root/etc/units/kvmtrap-export.service"
 [ ! -e "$work/root/usr/share/man" ] || { echo "man pages in spite of WITH_MAN=no"; exit 1; }

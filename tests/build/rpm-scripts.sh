@@ -73,6 +73,13 @@ unpack 0.1.0 first
 transaction "$(script posttrans 0.1.0)"
 holds 0.1.0 first 'after the installation'
 
+# What somebody else had dkms install of this version does not stay.
+unpack 0.1.0 other
+for kernel in $kernels; do chroot "$BUILDROOT" $work/bin/dkms install -m kvmtrapcount -v 0.1.0 -k "$kernel" --force >>"$root/out" 2>&1; done
+unpack 0.1.0 anew
+transaction "$(script posttrans 0.1.0)"
+holds 0.1.0 anew 'over what was there'
+
 unpack 0.1.0 second
 transaction "$(script preun 0.1.0)" "$(script posttrans 0.1.0)"
 holds 0.1.0 second 'after another release of the same version'
