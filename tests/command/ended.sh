@@ -87,6 +87,10 @@ assert_eq "of a VM that was chosen" "$(grep -cxF "$note" "$WORK/text") $(grep -c
 # shellcheck disable=SC2016
 on_host "$STATES/a" '"$KVMTRAP" stat --json -o "$WORK/json" --vm 1 -- bash -c "become $WORK/forgot"'
 assert_eq "of a VM that was chosen, as JSON" "$(jq -c '.chosen[] | [.vm, .vm_name, .exits]' "$WORK/json")" '[1,"trapgen",null]'
+# Later intervals do not call it idle either.
+# shellcheck disable=SC2016
+on_host "$STATES/a" '"$KVMTRAP" stat -o "$WORK/text" -I 0.2 -n 3 --vm 1,4 -- bash -c "become $WORK/forgot; sleep 0.5"'
+assert_eq "of a VM that was chosen, later" "$(grep -c '^# VM 1 (.*: no exits in this time: it has ended$' "$WORK/text") $(grep -c '^# VM 1 (.*idle' "$WORK/text" || true)" "2 0"
 # VM 2 had ended before. So nothing is missing in the change.
 without 2 1 "$STATES/b" >"$WORK/old"
 [ "$(column "$STATES/a:vms" state vm=2)" = ended ] && [ "$(row_count "$WORK/old:vms" vm=2)" -eq 0 ] || fail "VM 2"
@@ -116,6 +120,7 @@ done
 assert_eq "of one copy" "$("$KVMTRAP" stat --root "$WORK/went" | grep -cxF "$three")" 1
 assert_eq "of one copy, as JSON" "$("$KVMTRAP" stat --json --root "$WORK/went" | jq .forgotten)" 3
 assert_eq "of a chosen VM" "$("$KVMTRAP" stat --root "$WORK/went" --vm 4 | grep -c 'no longer has' || true)" 0
+assert_eq "of the host, if a VM is chosen" "$("$KVMTRAP" stat --json --root "$WORK/went" --vm 4 | jq .forgotten)" 3
 # diff shows of each copy all that it has counted.
 forgets() { # ARGUMENT...: what diff tells of VMs that are forgotten
 	"$KVMTRAP" diff "$@" >"$WORK/text" || fail "diff $*"
@@ -134,10 +139,13 @@ untold() { # TEXT ARGUMENT...
 	"$KVMTRAP" explain --json "${@:2}" >"$WORK/json" || fail "explain --json ${*:2}"
 	assert_eq "explain ${*:2}" "$(tr -s '\n ' ' ' <"$WORK/text" | grep -o '[0-9]* VMs\? ended, and [^.]*\.')" "$1"
 	assert_eq "explain --json ${*:2}" "$(jq -r '.missing[] | select(test("no longer"))' "$WORK/json")" "$1"
+	HOST=$(jq .forgotten "$WORK/json")
 }
 one='1 VM ended, and the module no longer has its rows: why it exited is not known.'
 untold "$one" "$STATES/a" "$WORK/forgot"
+assert_eq "their number" "$HOST" 1
 untold '' "$STATES/a" "$WORK/forgot" --vm 4
+assert_eq "their number on the host" "$HOST" 1
 untold '' "$STATES/a" "$STATES/b"
 untold '' "$STATES/a" "$WORK/old"
 untold '' "$WORK/five" "$WORK/five-b"
@@ -148,6 +156,11 @@ untold "$three" "$WORK/five" "$WORK/went-anew"
 # A copy of other files does not tell how many there were before.
 awk '/^kvmtrap / { table = $2 } table != "health"' "$STATES/a" >"$WORK/no-health"
 untold '' "$WORK/no-health" "$WORK/went"
+# Nor does one without VMs tell who had ended before.
+awk '/^kvmtrap / { table = $2 } table != "vms"' "$STATES/a" >"$WORK/a-no-vms"
+awk '/^kvmtrap / { table = $2 } table != "vms"' "$WORK/old" >"$WORK/old-no-vms"
+untold '' "$WORK/a-no-vms" "$WORK/old"
+untold '' "$STATES/a" "$WORK/old-no-vms"
 # shellcheck disable=SC2016
 on_host "$STATES/a" '"$KVMTRAP" explain --json --vm 1,4 -o "$WORK/json" -- bash -c "become $WORK/forgot"'
 assert_eq "explain, of a VM that was chosen" "$(jq -r '.missing[] | select(test("no longer"))' "$WORK/json")" "$one"

@@ -255,6 +255,10 @@ expect "CR3, and some without a row" shadow-paging
 assert_eq "not all are known" "$(jq '.vms[0].findings[0].at_least' "$WORK/json")" true
 state "$s" x86 "all 400000" "exit CR_ACCESS 110000"
 expect "which one, without hot" "/accesses to control registers"
+# On AMD the reason tells it, and rows of hot add nothing.
+state "$s" x86 "all 400000" "exit WRITE_CR3 110000" "hot reg CR3 write 110000"
+expect "CR3 on AMD" shadow-paging
+assert_eq "its rows of hot" "$(jq -c '.vms[0].findings[0].hot' "$WORK/json")" "[]"
 
 # --- times off, hot off ---
 state "$s" arm64 "all 200000" "times off" "exit HVC64 100000" "hot call PSCI_VERSION hvc 100000"

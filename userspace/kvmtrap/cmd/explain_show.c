@@ -83,8 +83,9 @@ static void print_quiet(FILE *f, const struct facts *all, struct quiet *q,
 	} else if (q->n == all->vms) {
 		fputc('\n', f);
 		print_line(f, "", xasprintf("Nothing stands out: no exits or times of any %sVM "
-					    "reach a rule's threshold (kvmtrap explain --rules).%s",
-					    chosen ? "chosen " : "", all->times ? LOOK_ELSEWHERE :
+					    "%sreach a rule's threshold (kvmtrap explain --rules).%s",
+					    chosen ? "chosen " : "",
+					    all->forgotten ? "that is listed " : "", all->times ? LOOK_ELSEWHERE :
 					    ""), 0);
 	} else if (q->n) {
 		fputc('\n', f);

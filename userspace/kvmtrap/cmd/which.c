@@ -152,7 +152,8 @@ static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 	else if (c->vcpu && !strcmp(c->vcpu, "-"))
 		fprintf(f, "# %s: no exits%s: no vCPU that had any has ended\n", text,
 			a ? " in this time" : "");
-	else if (snapshot_vm_ended(has, vm))
+	else if (snapshot_vm_ended(has, vm) ||
+		 (snapshot_table(b, "vms") && !*snapshot_vm_cell(b, vm, "vm")))
 		fprintf(f, "# %s: no exits%s: it has ended\n", text, a ? " in this time" : "");
 	else
 		fprintf(f, "# %s: no exits%s: %s\n", text, a ? " in this time" : "",
