@@ -78,6 +78,8 @@ if [ $ept ]; then
 else
 	assert_eq store "$(hot_of store 40)" "page 0xa000000 vmm-write 40"
 	assert_eq load "$(hot_of load 25)" "page 0xa000000 vmm-read 25"
+	# By this explain tells that KVM shadows page tables.
+	assert_eq cr3 "$(hot_of cr3 11 | tr , '\n' | grep CR3)" "reg CR3 write 11"
 fi
 
 # The fields of the event. KVM's own event has the PC and the qualification, too.
