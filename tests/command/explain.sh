@@ -293,7 +293,7 @@ for reason in arm64:SYS64:100000:"accesses to system registers" arm64:HVC64:1000
 	arm64:DABT_LOW:100000:"page faults" x86:MSR:100000:"accesses to MSRs" x86:VMMCALL:100000:"hypercalls" \
 	x86:PIO_USER:10000:"accesses to ports that its VMM emulates" x86:PIO_KERNEL:100000:"accesses to ports that KVM emulates" \
 	x86:MMIO_USER:10000:"accesses to devices that its VMM emulates" x86:MMIO_KERNEL:100000:"accesses to devices that KVM emulates" \
-	x86:NPF:100000:"page faults"; do
+	x86:NPF:100000:"page faults" x86:CR_ACCESS:100000:"accesses to control registers"; do
 	IFS=: read -r arch name n what <<<"$reason"
 	state "$s" "$arch" "all $((2 * n))" "exit $name $n"
 	expect "$name without hot" "/$what"
@@ -308,6 +308,11 @@ jq -r '.vms[0].findings[0].sentence' "$WORK/json" | grep -q '^At least 10 % of i
 	fail "$(jq -r '.vms[0].findings[0].sentence' "$WORK/json")"
 state "$s" arm64 "all 1000000" "exit SYS64 200000" "hot sysreg ACTLR_EL1 read 100000"
 expect "hot of half of them, and the other half" "system-registers/accesses to system registers"
+# It is on by now, so that is not what would help.
+state "$s" arm64 "all 1000000" "exit SYS64 200000" "hot sysreg - overflow 200000"
+expect "hot is full" "/accesses to system registers"
+jq -r '.vms[0].open[0].sentence' "$WORK/json" | grep -q ' Which ones is not known: hot had no room for them, or was switched on later (kvmtrap reset)\.$' ||
+	fail "$(jq -r '.vms[0].open[0].sentence' "$WORK/json")"
 
 # --- what it looks at ---
 # A state, what came between two, and what came while a command ran: the same between the same two.

@@ -220,6 +220,7 @@ void facts_collect(struct facts *f, const struct snapshot *a, const struct snaps
 	f->recorded = b->span;
 	f->seconds = snapshot_counted_seconds(a, b);
 	f->times = times_are_on(b);
+	f->hot = snapshot_table(b, "hot") && snapshot_table(b, "hot")->rows;
 	f->averages = f->times && snapshot_times_cover(a, b);
 	f->forgotten = query_forgotten(only, a, b);
 	for (i = 0; i < NR_ANSWERS; i++) {

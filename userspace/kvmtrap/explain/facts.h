@@ -46,6 +46,7 @@ struct facts {
 	double seconds;		/* in which exits were counted; 0: not known */
 	bool recorded;		/* it is a recording, which has neither times nor hot */
 	bool times;		/* vCPUs' times are measured */
+	bool hot;		/* what exits were for is counted */
 	bool averages;		/* they are of the same exits as the counts */
 	double cpus, wanted;	/* the host's, and how many all vCPUs wanted; 0: not known */
 	struct vm_facts *vm;	/* those that exited; who was outside of its guest most is first */

@@ -173,6 +173,9 @@ char *sentence_of_open(const struct facts *all, const struct open *o)
 
 	if (all->recorded)
 		return append(text, xasprintf(" Which ones is not in a recording."));
+	if (all->hot)
+		return append(text, xasprintf(" Which ones is not known: hot had no room for them, "
+					      "or was switched on later (kvmtrap reset)."));
 	return append(text, xasprintf(" Which ones was not counted: echo 1 >" PARAMETERS
 				      "/hot, and explain again."));
 }
