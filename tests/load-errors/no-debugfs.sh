@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../../emu/lib.sh"
 dir=$BUILD/check/no-debugfs
-for on in 6.1:off 6.12-amd64:no-mount; do
+for on in 6.1:off 6.1:no-mount 6.12-amd64:off 6.12-amd64:no-mount; do
 	kernel=${on%:*}
 	ko=$("$EMU/build.sh" "$kernel")
 	rm -rf "$dir"

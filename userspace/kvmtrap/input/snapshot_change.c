@@ -125,10 +125,11 @@ uint64_t snapshot_forgotten(const struct snapshot *a, const struct snapshot *b)
 		a = NULL;
 	if (!forgotten_so_far(b, &now) || (a && !forgotten_so_far(a, &before)))
 		return 0;
-	if (a && (!snapshot_table(a, "vms") || !snapshot_table(b, "vms")))
-		return 0;
-	if (a)
+	if (a) {
+		if (!snapshot_table(a, "vms") || !snapshot_table(b, "vms"))
+			return 0;
 		before += ended_before(a, b);
+	}
 	return now > before ? now - before : 0;
 }
 
