@@ -13,7 +13,7 @@
 	X(top, "a live view")						\
 	X(record, "trace exits into a trace.dat")			\
 	X(report, "what a trace.dat holds")				\
-	X(diff, "what changed between two saved snapshots or recordings")	\
+	X(diff, "what changed between two saved copies or recordings")	\
 	X(plot, "exits over time, or a latency heat map, as SVG or PNG")	\
 	X(save, "save all counters in a file, to read on any machine") \
 	X(export, "counters for Prometheus")				\
