@@ -58,7 +58,7 @@ assert_eq "chosen" "$("$KVMTRAP" stat -R "$WORK/uuid" --vm 4,web --json --by vm 
 assert_eq "nothing chosen" "$("$KVMTRAP" stat -R "$b" --json | jq 'has("chosen")')" false
 assert_eq "chosen, without a UUID" "$("$KVMTRAP" stat -R "$b" --vm 4 --json --by vm | jq -c '[.chosen[] | .vm, .vm_uuid]')" '[4,null]'
 # A copy without the file does not tell whether a VM is idle.
-sed '/^kvmtrap vms/,/^kvmtrap vcpus/ { /^kvmtrap vcpus/!d }' "$b" >"$WORK/few"
+sed -e '$a# end' -e '/^kvmtrap vms/,/^kvmtrap vcpus/ { /^kvmtrap vcpus/!d }' "$b" >"$WORK/few"
 ! "$KVMTRAP" stat -R "$WORK/few" --vm 4 --by reason | grep 'no exits' || fail "idle, without a file that tells it"
 assert_eq "exits that are not told" "$("$KVMTRAP" stat -R "$WORK/few" --vm 4 --json | jq '.chosen[0].exits')" null
 
@@ -112,7 +112,7 @@ done
 assert_eq "vm per vcpu" "$("$KVMTRAP" stat -R "$b" --by vm --per vcpu --json | jq -c .views.vm)" "$("$KVMTRAP" stat -R "$b" --by vcpu --json | jq -c .views.vcpu)"
 assert_eq "class of a VM" "$("$KVMTRAP" stat -R "$b" --by class --vm 1 --json | jq -c '[.views.class[] | select(.class == "io" or .class == "total").exits]')" \
 	"[$(column_sum "$b:reasons" exits vm=1 class=io),$(column_sum "$b:reasons" exits vm=1)]"
-sed '/^kvmtrap userspace/,/^kvmtrap v/ { /^kvmtrap v/!d }' "$b" >"$WORK/few"
+sed -e '$a# end' -e '/^kvmtrap userspace/,/^kvmtrap v/ { /^kvmtrap v/!d }' "$b" >"$WORK/few"
 "$KVMTRAP" stat -R "$WORK/few" --by user | grep -qx "nothing by user: there is no file 'userspace' in this copy" || fail "$("$KVMTRAP" stat -R "$WORK/few" --by user)"
 
 # A table with rows, none of which was asked for, is no reason to ask for the parameter.
@@ -251,3 +251,15 @@ assert_eq "filter on two" "$(filter --vm trapgen)" "failed: kvmtrap: the module 
 here=${there/web/qemu-system-aar}
 assert_eq "filter on none" "$(filter --vm 99)" "failed: kvmtrap: there is no VM '99'; ${here/ --root COPY/}
 5 7"
+# One that has ended would leave nothing that is counted.
+assert_eq "filter on one that has ended" "$(filter --vm 7)" "failed: kvmtrap: VM 7 has ended: nothing would be counted
+5 7"
+ended_pid=$(column "$b:vms" pid vm=7)
+assert_eq "filter on a VMM that has ended" "$(filter -p "$ended_pid")" "failed: kvmtrap: VM 7 has ended: nothing would be counted
+5 7"
+# "-" is no VM, but what vCPUs without a record had.
+awk '/^kvmtrap / { table = $2 } 1; table == "vcpus" && $1 == "vm" { n = NF; $1 = $2 = $3 = $4 = "-"; $5 = "unattributed"; $6 = "-"; for (i = 7; i <= n; i++) $i = 0; $7 = $8 = 100; print }
+	table == "reasons" && $1 == "vm" { print "- - cpu 0x01 WFx 100" }' "$b" >"$WORK/nobody"
+"$KVMTRAP" stat -R "$WORK/nobody" --vm - --by vcpu >"$WORK/out" || fail "--vm -"
+grep -q 'no exits' "$WORK/out" && fail "it had: $(cat "$WORK/out")"
+assert_eq "exits of -" "$("$KVMTRAP" stat -R "$WORK/nobody" --vm - --by vcpu --json | jq -c '[.chosen[0].exits, .views.vcpu[].exits]')" '[null,100]'

@@ -95,7 +95,7 @@ sed "s/ MMIO_USER / $long /; s/ IRQ / Y$long /; s/ DABT_LOW / Z$long /" "$b" >"$
 assert_eq "a long reason" "$(awk '$1 == 1 { print $NF }' "$WORK/out")" "${long:0:127}"
 # without TABLE COLUMNS ROW...: print the state with another table of this name.
 without() {
-	awk -v t="$1" '/^kvmtrap / { off = $2 == t } !off' "$b"
+	awk -v t="$1" '/^kvmtrap / { off = $2 == t } !off || /^# end$/' "$b"
 	printf 'kvmtrap %s 1\n' "$1"
 	printf '%s\n' "${@:2}"
 }
@@ -132,3 +132,40 @@ for i in $(seq 9); do
 done
 # From a pipe it is read as it is from a file.
 assert_eq "a recording from a pipe" "$("$KVMTRAP" report - < <(cat "$WORK/amd.dat"))" "$("$KVMTRAP" report "$WORK/amd.dat")"
+
+# --- copies that are cut off ---
+# At the end of a line, and within one. A copy of single files has no such end.
+for n in $(($(grep -n '^kvmtrap v' "$b" | head -n 1 | cut -d: -f1) - 1)) $(($(wc -l <"$b") - 1)); do
+	head -n "$n" "$b" >"$WORK/cut"
+	says 1 "this copy was cut off: its last line is not '# end'" stat_of "$WORK/cut"
+done
+head -c -9 "$b" >"$WORK/cut"
+says 1 'its last line has no end: the file was cut off' stat_of "$WORK/cut"
+awk '/^kvmtrap / { on = $2 != "host" && $2 != "names" } on && !/^#/' "$b" >"$WORK/plain"
+"$KVMTRAP" stat -R "$WORK/plain" --by class >/dev/null || fail "a plain copy"
+"$KVMTRAP" save -R "$WORK/plain" - | tail -n 1 | grep -qx '# end' || fail "save writes no end"
+# Without VMs there is nothing to explain, and top has no rows.
+awk '/^kvmtrap / { on = $2 != "vms" } on' "$WORK/plain" >"$WORK/no-vms"
+for how in explain "top --batch -n 1"; do
+	# shellcheck disable=SC2086 # words
+	says 1 "there is no file 'vms' in this copy" "$KVMTRAP" $how -R "$WORK/no-vms"
+done
+
+# Nobody can write keys that take long to add up. "Aa" and "BB" are alike for the simplest of hashes.
+keys() { # X Y: a state with 2^12 reasons, words of these two
+	awk -v x="$1" -v y="$2" 'BEGIN {
+		print "kvmtrap summary 1\nclass exits percent\ntotal 4096 100.00\nkvmtrap reasons 1\nvm vcpu class code reason exits"
+		for (i = 0; i < 4096; i++) {
+			word = ""
+			for (bit = 1; bit < 4096; bit *= 2) word = word (int(i / bit) % 2 ? x : y)
+			print "1 0 cpu 0x01", word, 1
+		}
+	}'
+}
+# Milliseconds of CPU of a command.
+cpu_time() { (TIMEFORMAT=%U; time "$@" >/dev/null 2>&1) 2>&1 | tr -d .; }
+keys Aa BB >"$WORK/alike"
+keys Ab CD >"$WORK/unlike"
+assert_eq "rows" "$("$KVMTRAP" stat -R "$WORK/alike" --by reason --csv | wc -l)" 4097
+alike=$(cpu_time "$KVMTRAP" stat -R "$WORK/alike" --by reason) unlike=$(cpu_time "$KVMTRAP" stat -R "$WORK/unlike" --by reason)
+[ "$((10#$alike))" -le $((5 * (10#$unlike + 20))) ] || fail "$alike ms, and $unlike ms with other words"

@@ -154,7 +154,7 @@ untold "$three" "$WORK/went"
 untold "$three" "$WORK/five" "$WORK/eight"
 untold "$three" "$WORK/five" "$WORK/went-anew"
 # A copy of other files does not tell how many there were before.
-awk '/^kvmtrap / { table = $2 } table != "health"' "$STATES/a" >"$WORK/no-health"
+awk '/^kvmtrap / { table = $2 } table != "health" || /^# end$/' "$STATES/a" >"$WORK/no-health"
 untold '' "$WORK/no-health" "$WORK/went"
 # Nor does one without VMs tell who had ended before.
 awk '/^kvmtrap / { table = $2 } table != "vms"' "$STATES/a" >"$WORK/a-no-vms"

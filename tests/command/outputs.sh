@@ -179,3 +179,37 @@ unshare --mount --propagation private bash -euc '
 written "save DEV/stdout" out plain
 assert_eq "devices" "$(sed 's/[0-9]*:[0-9]*//' after)" "$(sed 's/[0-9]*:[0-9]*//' before)"
 grep -q 'cannot write full: No space left' err.dev && grep -q 'disk is a disk' err.dev || fail "$(cat err.dev)"
+# A file keeps what it has if there is no such command.
+if can_mount; then
+	for how in stat explain; do
+		echo kept >kept
+		status=0
+		on_host "$STATES/a" '"$KVMTRAP" '$how' -o kept -- /no/such/command' 2>err || status=$?
+		assert_eq "status of $how -- /no/such/command: $(cat err)" $status 127
+		assert_eq "$how -o" "$(cat kept)" kept
+		on_host "$STATES/a" '"$KVMTRAP" '$how' -o kept -- true' || fail "$how -o kept"
+		grep -q kept kept && fail "$how: what was there before is still there"
+	done
+fi
+# A signal ends it only when all is written, also where nobody reads for a while.
+rm -f fifo
+mkfifo fifo
+"$KVMTRAP" top --batch -I 0.1 -n 100000 -R "$b" >fifo 2>err &
+pid=$!
+exec 7<fifo
+# The pipe is full when it has written nothing for a second.
+for _ in $(seq 2000); do
+	now=$(awk '/^wchar/ { print $2 }' /proc/$pid/io)
+	[ "$now" != "${last-}" ] || break
+	last=$now
+	sleep 1
+done
+kill -TERM $pid
+cat <&7 >out
+exec 7<&-
+status=0
+wait $pid || status=$?
+assert_eq "status after SIGTERM: $(cat err)" $status 0
+assert_eq "errors" "$(cat err)" ""
+"$KVMTRAP" top --batch -I 0.1 -n 2 -R "$b" >two
+assert_eq "the last line" "$(tail -n 1 out)" "$(tail -n 1 two)"

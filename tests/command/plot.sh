@@ -34,6 +34,10 @@ shows a.svg "cpu  550 (96 %)"
 shows a.svg "io  20 (3.5 %)"
 shows a.svg "time in s"
 apart a.svg
+# A name cannot end the text of an SVG.
+printf 'time,seconds,vm,vm_name,exits\n1,1,1,"a]]>b",5\n2,1,1,"a]]>b",7\n' >end.csv
+"$KVMTRAP" plot --by vm -o end.svg end.csv
+grep -qF 'a]] b' end.svg && ! grep -qF 'a]]>' end.svg || fail "$(grep -n 'a]]' end.svg)"
 "$KVMTRAP" plot --heat -o b.svg latency.csv
 shows b.svg "4.1 µs"
 shows b.svg "2.1 ms"

@@ -83,6 +83,7 @@ host() {
 	awk -v vms="$1" -v vcpus="$2" 'BEGIN {
 		counts = "exits cpu mem io irq serror other lost"
 		print "kvmtrap summary 1\nclass exits percent\ntotal 1 1"
+		print "kvmtrap health 1\nitem value\nexits.lost 0\nexits.unattributed 0\nreturns.missed 0"
 		print "kvmtrap vms 1\nvm pid vcpus state comm " counts
 		for (v = 1; v <= vms; v++) print v, v, vcpus, "live x 1 1 1 1 1 1 1 0"
 		print "kvmtrap vcpus 1\nvm vcpu " counts

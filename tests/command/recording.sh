@@ -83,3 +83,32 @@ for command in "stat --root" explain "diff $STATES/amd-a" "list --root" "report 
 	grep -qx "kvmtrap.*: $WORK/amd.dat: 1000000 events were missed: the counts lack them" "$WORK/err" || fail "$command: $(cat "$WORK/err")"
 	assert_eq "lines of $command" "$(wc -l <"$WORK/err")" 1
 done
+
+# --- what it cannot be used for ---
+gunzip -c "$STATES/amd.dat.gz" >"$rec"
+touch -d '2026-01-02 03:04:05 UTC' "$rec"
+refused() { # TEXT COMMAND...
+	local status=0
+	"${@:2}" >"$WORK/out" 2>"$WORK/err" || status=$?
+	assert_eq "status of ${*:2}: $(cat "$WORK/err")" "$status" 1
+	assert_eq "lines of ${*:2}: $(cat "$WORK/err")" "$(wc -l <"$WORK/err")" 1
+	grep -q -- "$1" "$WORK/err" || fail "${*:2}: $(cat "$WORK/err")"
+}
+refused 'is a recording: copy the file itself' "$KVMTRAP" save -R "$rec" "$WORK/copy"
+[ ! -e "$WORK/copy" ] || fail "it was saved"
+refused 'is a recording, which has no counters to subtract' "$KVMTRAP" explain "$rec" "$rec"
+refused 'is a recording, which has no counters to subtract' "$KVMTRAP" explain "$STATES/amd-a" "$rec"
+# A report has the time of the file.
+assert_eq "time of a report" "$(TZ=UTC "$KVMTRAP" report "$rec" --timestamps --csv | cut -d, -f1 | sort -u | xargs)" "1767323045.000 time"
+# What it cannot tell, it does not export as 0.
+"$KVMTRAP" export -R "$rec" | grep -E '^kvmtrap_(host_lost|unattributed|missed_returns)' && fail "exported, though not known"
+
+# A recording says where its fields are. A hostile one says that they are elsewhere.
+hostile() { # FIELD OFFSET: of the same length as "offset:N;" with two tabs
+	LC_ALL=C sed "s/\(field:[a-z0-9 ]* $1;\)\toffset:[0-9]*;\tsize:\([0-9]\);\tsigned:0;/\1\toffset:$2;size:\2;signed:0;/" "$rec" >"$WORK/hostile.dat"
+	cmp -s "$rec" "$WORK/hostile.dat" && fail "nothing of $1 was changed"
+	assert_eq "size with $1 elsewhere" "$(wc -c <"$WORK/hostile.dat")" "$(wc -c <"$rec")"
+}
+hostile ns 2016
+refused "a record has no room for its field 'ns'" "$KVMTRAP" report "$WORK/hostile.dat"
+refused "a record has no room for its field 'ns'" "$KVMTRAP" stat -R "$WORK/hostile.dat"

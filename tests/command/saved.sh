@@ -106,3 +106,14 @@ sed -E 's/^(1 - io 0x24 MMIO_USER) [0-9]+$/\1 18446744073709551621/' "$b" >"$WOR
 assert_eq "2^64 + 5" "$("$KVMTRAP" stat -R "$WORK/big" --by reason --vm 1 --json | jq -c '[.views.reason[] | select(.reason == "MMIO_USER")]')" '[]'
 sed "s/^6 web\$/18446744073709551615 web/; s/^6 143 1 live/18446744073709551615 143 1 live/" "$b" >"$WORK/number"
 "$KVMTRAP" list -R "$WORK/number" --json | grep -q '{"vm":"18446744073709551615","vm_name":"web"' || fail "a VM of a large number: $("$KVMTRAP" list -R "$WORK/number" --json)"
+# Where times are off the module says "-". That is no time of 0.
+awk '/^kvmtrap / { table = $2; head = 1 } table == "userspace" && NF == 6 && $1 != "vm" { $6 = "-" } 1' "$b" >"$WORK/off"
+"$KVMTRAP" stat -R "$WORK/off" --by user --json >"$WORK/json"
+assert_eq "time in the VMM, not measured" "$(jq -c '[.views.user[] | .vmm_ns, .average_ns] | unique' "$WORK/json")" '[null]'
+assert_eq "returns" "$(jq '[.views.user[].returns] | add' "$WORK/json")" "$(column_sum "$b:userspace" returns)"
+"$KVMTRAP" stat -R "$WORK/off" --by user | grep -q ' 0 ns' && fail "a time of 0"
+# A copy of single files has the time of its file, and keeps it.
+awk '/^kvmtrap / { on = $2 != "host" && $2 != "names" } on && !/^#/' "$b" >"$WORK/plain"
+touch -d '2026-01-02 03:04:05 UTC' "$WORK/plain"
+"$KVMTRAP" save -R "$WORK/plain" "$WORK/again"
+assert_eq "its time" "$("$KVMTRAP" list -R "$WORK/again" --json | jq '.time | floor')" 1767323045

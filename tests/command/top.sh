@@ -181,3 +181,17 @@ shows 'per second'
 # The first line has the time of day, in this machine's zone.
 assert_eq "README's top" "$(screen | sed -n '2,/^3 /p')" "$(picture top | tail -n +2)"
 assert_eq "README's explain" "$("$KVMTRAP" explain --vm 1 "$WORK/readme-a" "$WORK/readme-b" | tail -n +3)" "$(picture 'explain --vm 1')"
+
+# It ends when its terminal goes away, also where nothing tells it so.
+if command -v python3 >/dev/null; then
+	python3 - "$KVMTRAP" "$STATES/b" <<-'PYTHON' || fail "it goes on without a terminal"
+		import os, pty, subprocess, sys
+		ours, its = pty.openpty()
+		top = subprocess.Popen([sys.argv[1], "top", "-R", sys.argv[2]], stdin=its, stdout=its, stderr=its,
+		                       start_new_session=True, env=dict(os.environ, TERM="xterm"))
+		os.close(its)
+		os.read(ours, 1)
+		os.close(ours)
+		top.wait(300)
+	PYTHON
+fi

@@ -49,3 +49,8 @@ for what in "stat --by vm" "list" "list --csv" "export" "list --json"; do
 	grep -q 31m "$WORK/screen" || fail "$what: $(cat "$WORK/screen")"
 	! grep -q $'\e' "$WORK/screen" || fail "$what sends an escape: $(cat -v "$WORK/screen")"
 done
+# Names of reasons have a case of their own: in Turkish, i and I are no pair.
+if localedef -i tr_TR -f UTF-8 "$WORK/tr_TR.UTF-8" >/dev/null 2>&1 || [ -e "$WORK/tr_TR.UTF-8/LC_CTYPE" ]; then
+	assert_eq "mmio_user in Turkish" "$(LOCPATH=$WORK LC_ALL=tr_TR.UTF-8 "$KVMTRAP" stat -R "$STATES/b" --by reason --event mmio_user --csv)" \
+		"$("$KVMTRAP" stat -R "$STATES/b" --by reason --event MMIO_USER --csv)"
+fi

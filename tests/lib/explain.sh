@@ -80,5 +80,6 @@ state() {
 			table("handling", "vm vcpu class code reason exits kernel_ns", off ? "" : handling)
 			table("latency", "vm vcpu class from_ns below_ns exits", "")
 			table("hot", "vm kind name how exits", hot)
+			print "# end"
 		}' >"$1"
 }

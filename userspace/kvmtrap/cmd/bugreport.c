@@ -101,6 +101,7 @@ static int put(const struct options *o, const struct tables *host, const struct 
 	print_head(r.f, o);
 	tables_write(host, r.f);
 	tables_write(&s->tables, r.f);
+	tables_write_end(r.f);
 	return atomic_file_commit(&r);
 }
 

@@ -105,6 +105,14 @@ static void begin(void *arg, const struct snapshot *s)
 	o.to = o.file ? open_output(o.file) : o.command ? stderr : stdout;
 }
 
+/* The command, if there is one, runs: now what the file has may go. */
+static void started(void *arg)
+{
+	(void)arg;
+	if (o.file)
+		empty_output(o.to, o.file);
+}
+
 static void show(void *arg, const struct snapshot *a, const struct snapshot *b)
 {
 	(void)arg;
@@ -120,6 +128,11 @@ static int explain_files(void)
 
 	for (i = 0; i < n; i++)
 		snapshot_load(&s[i], o.path[i]);
+	for (i = 0; n == 2 && i < n; i++) {
+		if (s[i].recorded)
+			die("%s is a recording, which has no counters to subtract: name it alone",
+			    o.path[i]);
+	}
 	if (n == 2 && s[0].arch != s[1].arch)
 		die("%s is of %s, and %s of %s: name two copies of one host", o.path[0],
 		    snapshot_arch_name(&s[0]), o.path[1], snapshot_arch_name(&s[1]));
@@ -128,11 +141,22 @@ static int explain_files(void)
 	if (n == 2 && s[1].when && snapshot_seconds(&s[0], &s[1]) == 0)
 		die("%s and %s are of the same moment: nothing came in between", o.path[0],
 		    o.path[1]);
+	if (n == 1)
+		needs_table(&s[0], "vms");
 	begin(NULL, &s[n - 1]);
+	started(NULL);
 	show(NULL, n == 2 ? &s[0] : NULL, &s[n - 1]);
 	for (i = 0; i < n; i++)
 		snapshot_free(&s[i]);
 	return STATUS_OK;
+}
+
+/* An error may come only now, as from a server of files. */
+static int end(int status)
+{
+	if (o.file && o.to)
+		close_output(o.to, o.file);
+	return status;
 }
 
 int cmd_explain(int argc, char **argv)
@@ -142,15 +166,16 @@ int cmd_explain(int argc, char **argv)
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	if (o.rules) {
 		begin(NULL, NULL);
+		started(NULL);
 		explain_rules(o.to, o.json);
-		return STATUS_OK;
+		return end(STATUS_OK);
 	}
 	become_user(o.user, o.path[0]);
 	if (o.path[0])
-		return explain_files();
+		return end(explain_files());
 	how = (struct sampling){
 		.interval = o.command ? 0 : o.interval, .count = 1, .command = o.command,
-		.begin = begin, .each = show,
+		.begin = begin, .started = started, .each = show,
 	};
-	return sample(&how);
+	return end(sample(&how));
 }

@@ -100,6 +100,19 @@ static void show(const struct snapshot *s)
 	free(pid);
 }
 
+/* To count a VM that has ended would be to count nothing. */
+static void check_alive(const struct choice *c, const struct snapshot *s)
+{
+	size_t i;
+
+	for (i = 0; i < c->set.n; i++) {
+		if (!snapshot_vm_ended(s, c->set.vm[i]))
+			return;
+	}
+	if (c->set.n)
+		die("VM %s has ended: nothing would be counted", c->set.vm[0]);
+}
+
 int cmd_filter(int argc, char **argv)
 {
 	static const char one[] = "the module can count one VM, or the VMs of one VMM (--pid)";
@@ -115,6 +128,7 @@ int cmd_filter(int argc, char **argv)
 	}
 	snapshot_load(&s, NULL);
 	choose(&o.choice, &s);
+	check_alive(&o.choice, &s);
 	if (!o.choice.words) {
 		show(&s);
 	} else if (o.choice.words == 1 && o.choice.word[0].by == BY_PID) {

@@ -49,6 +49,13 @@ static void replace_missing(char *text)
 	*to = '\0';
 }
 
+/* gnuplot puts texts into an SVG as CDATA, which this would end. */
+static void break_end(char *text)
+{
+	while ((text = strstr(text, "]]>")))
+		text[2] = ' ';
+}
+
 char *text_cut(const struct texts *t, const char *text, int columns)
 {
 	char *shown = screen_string(text), *cut;
@@ -56,6 +63,8 @@ char *text_cut(const struct texts *t, const char *text, int columns)
 
 	if (t->png)
 		replace_missing(shown);
+	else
+		break_end(shown);
 	if (screen_width(shown) <= columns)
 		return shown;
 	cut = malloc(size);

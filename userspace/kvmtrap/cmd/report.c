@@ -160,9 +160,13 @@ static void add_row(struct sheet *sheet, enum architecture arch, const struct tr
 	sheet_number(sheet, e[n - 1].ns);
 }
 
-/* Make the sheet of a recording, whose exits are put in the order of the rows. */
-static void make_sheet(struct sheet *sheet, struct recording *r)
+/*
+ * Make the sheet of a recording, whose exits are put in the order of the rows. @when: its file was
+ * written last, by Unix time
+ */
+static void make_sheet(struct sheet *sheet, struct recording *r, double when)
 {
+	const struct snapshot of = { .when = when };
 	size_t from, to;
 
 	qsort(r->exit, r->exits, sizeof(*r->exit), compare);
@@ -174,7 +178,7 @@ static void make_sheet(struct sheet *sheet, struct recording *r)
 		add_row(sheet, r->arch, &r->exit[from], to - from, r->exits);
 	}
 	sheet_sort(sheet, sheet_find(sheet, "exits"), false);
-	output_shape(&o.output, NULL, sheet);
+	output_shape(&o.output, &of, sheet);
 }
 
 static void show_json(const struct recording *r, double seconds, const struct sheet *sheet)
@@ -219,7 +223,7 @@ int cmd_report(int argc, char **argv)
 	/* They are in the order of time until make_sheet(). */
 	if (r.exits)
 		seconds = (r.exit[r.exits - 1].time - r.exit[0].time) / 1e9;
-	make_sheet(&sheet, &r);
+	make_sheet(&sheet, &r, in.changed);
 	if (o.output.json)
 		show_json(&r, seconds, &sheet);
 	else

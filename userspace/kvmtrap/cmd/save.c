@@ -44,6 +44,18 @@ static const struct argp argp = {
 	.children = children
 };
 
+/* A plain copy of the module's files has the time of its file, which the new file will not have. */
+static void keep_time(struct snapshot *s)
+{
+	struct table *host;
+
+	if (!s->when || snapshot_table(s, "host"))
+		return;
+	host = tables_new(&s->tables, "host", "item value");
+	tables_add_cell(&s->tables, host, "when");
+	tables_add_cell(&s->tables, host, "%.9f", s->when);
+}
+
 int cmd_save(int argc, char **argv)
 {
 	struct options o = { 0 };
@@ -51,6 +63,10 @@ int cmd_save(int argc, char **argv)
 
 	parse_args(&argp, NULL, argc, argv, 0, &o);
 	snapshot_load(&s, o.output.root);
+	if (s.recorded)
+		die("%s is a recording: copy the file itself; all commands with --root read it",
+		    o.output.root);
+	keep_time(&s);
 	if (snapshot_write(&s, o.file))
 		die("cannot write %s: %s", o.file, strerror(errno));
 	snapshot_free(&s);

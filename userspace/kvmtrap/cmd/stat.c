@@ -190,6 +190,22 @@ static void begin(void *arg, const struct snapshot *s)
 		o.output.to = stderr;
 }
 
+/* The command, if there is one, runs: now what the file has may go. */
+static void started(void *arg)
+{
+	(void)arg;
+	if (o.file)
+		empty_output(o.output.to, o.file);
+}
+
+/* An error may come only now, as from a server of files. */
+static int end(int status)
+{
+	if (o.file)
+		close_output(o.output.to, o.file);
+	return status;
+}
+
 int cmd_stat(int argc, char **argv)
 {
 	struct sampling how;
@@ -200,13 +216,14 @@ int cmd_stat(int argc, char **argv)
 	how = (struct sampling){
 		.interval = o.interval, .timeout = o.timeout, .count = o.count,
 		.command = o.command,
-		.begin = begin, .each = show_part,
+		.begin = begin, .started = started, .each = show_part,
 	};
 	if (o.command || o.interval || o.timeout)
-		return sample(&how);
+		return end(sample(&how));
 	snapshot_load(&s, o.output.root);
 	begin(NULL, &s);
+	started(NULL);
 	stat_show(&o, NULL, &s);
 	snapshot_free(&s);
-	return STATUS_OK;
+	return end(STATUS_OK);
 }

@@ -162,6 +162,7 @@ int cmd_top(int argc, char **argv)
 	if (!o.top.interval)
 		o.top.interval = 2;
 	snapshot_load(&s, o.output.root);
+	needs_table(&s, "vms");
 	choose(&o.choice, &s);
 	event_check(&o.top.events, s.arch);
 	o.top.choice = &o.choice;

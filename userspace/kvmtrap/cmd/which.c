@@ -138,6 +138,12 @@ static bool is_forgotten(const struct snapshot *a, const struct snapshot *b, con
 	return who_has(a, b, vm) == a && !snapshot_vm_ended(a, vm);
 }
 
+/* "-" is no VM: it has the exits of vCPUs without a record, and no row in the file vms. */
+static bool is_vm(const char *vm)
+{
+	return strcmp(vm, "-");
+}
+
 static void print_idle_vm(FILE *f, const struct choice *c, const char *vm,
 			  const struct snapshot *a, const struct snapshot *b,
 			  struct result *times)
@@ -196,7 +202,7 @@ void print_idle(FILE *f, const struct choice *c, const struct snapshot *a,
 	for (i = 0; i < c->set.n; i++) {
 		const struct result_row *row = row_of(&r, c->set.vm[i]);
 
-		if ((!row || (!row->value[0] && !result_value(&r, row, "lost"))) &&
+		if (is_vm(c->set.vm[i]) && (!row || (!row->value[0] && !result_value(&r, row, "lost"))) &&
 		    !is_forgotten(a, b, c->set.vm[i]))
 			print_idle_vm(f, c, c->set.vm[i], a, b, &times);
 	}
@@ -229,12 +235,12 @@ void json_choice(json_t *head, const struct choice *c, const struct snapshot *a,
 	chosen = json_array();
 	told = query_chosen(&r, c, a, b);
 	for (i = 0; i < c->set.n; i++) {
-		const struct result_row *row = told ? row_of(&r, c->set.vm[i]) : NULL;
+		const char *vm = c->set.vm[i];
+		const struct result_row *row = told ? row_of(&r, vm) : NULL;
 
-		exits = told && !is_forgotten(a, b, c->set.vm[i]) ?
+		exits = told && is_vm(vm) && !is_forgotten(a, b, vm) ?
 			json_count(row ? row->value[0] : 0) : json_null();
-		json_array_append_new(chosen, vm_json(who_has(a, b, c->set.vm[i]), c->set.vm[i],
-						      exits));
+		json_array_append_new(chosen, vm_json(who_has(a, b, vm), vm, exits));
 	}
 	if (told)
 		result_free(&r);

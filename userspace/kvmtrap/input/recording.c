@@ -17,9 +17,12 @@
 
 struct reader {
 	struct recording *r;
+	const char *path;
 	struct tep_event *event;
 	struct tep_format_field *vm, *vcpu, *reason, *ns;
 	struct tep_format_field *nested;	/* on x86 */
+	size_t common;	/* how many bytes of a record have its type and its thread */
+
 };
 
 /* Some fields are of one architecture only. */
@@ -77,13 +80,23 @@ static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_rec
 		recording_note_comm(r, vm, comm);
 }
 
-static unsigned long long field(struct tep_format_field *f, struct tep_record *record)
+/* The recording says where a field is: it may say that it is outside of the record. */
+static bool is_inside(const struct tep_format_field *f, size_t size)
+{
+	return f->offset >= 0 && f->size > 0 && (size_t)f->offset + f->size <= size;
+}
+
+static unsigned long long field(const struct reader *reader, struct tep_format_field *f,
+				struct tep_record *record)
 {
 	unsigned long long value = 0;
 
-	tep_read_number_field(f, record->data, &value);
+	if (!is_inside(f, record->size) || tep_read_number_field(f, record->data, &value))
+		die("%s: a record has no room for its field '%s'; is it damaged?", reader->path,
+		    f->name);
 	return value;
 }
+
 
 static int take(struct tracecmd_input *input, struct tep_record *record, int cpu, void *data)
 {
@@ -97,18 +110,43 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	if (record->missed_events < 0)
 		r->missed_more = true;
 	r->missed += record->missed_events < 0 ? 1 : record->missed_events;
+	if ((size_t)record->size < reader->common)
+		die("%s: a record is too short; is it damaged?", reader->path);
 	if (tep_data_type(tep, record) != reader->event->id)
+
 		return 0;
 	r->exit = grow_array(r->exit, r->exits, sizeof(*r->exit));
 	e = &r->exit[r->exits++];
 	e->time = record->ts;
-	e->ns = field(reader->ns, record);
-	e->vm = field(reader->vm, record);
-	e->vcpu = field(reader->vcpu, record);
-	e->reason = field(reader->reason, record);
-	e->nested = reader->nested && field(reader->nested, record);
+	e->ns = field(reader, reader->ns, record);
+	e->vm = field(reader, reader->vm, record);
+	e->vcpu = field(reader, reader->vcpu, record);
+	e->reason = field(reader, reader->reason, record);
+	e->nested = reader->nested && field(reader, reader->nested, record);
 	note_vmm(r, tep, record, e->vm);
 	return 0;
+}
+
+/*
+ * Return how many bytes of each record the library reads to tell its type and its thread. It looks
+ * at one of the events to find them.
+ */
+static size_t common_size(struct tep_handle *tep, const char *path)
+{
+	static const char *const names[] = { "common_type", "common_pid" };
+	int i, n = tep_get_events_count(tep);
+	size_t size = 0;
+
+	for (i = 0; i < 2 * n; i++) {
+		struct tep_format_field *f = tep_find_common_field(tep_get_event(tep, i / 2),
+								   names[i % 2]);
+
+		if (!f || f->offset < 0 || f->size <= 0)
+			die("%s: an event has no field '%s'; is it damaged?", path, names[i % 2]);
+		if ((size_t)f->offset + f->size > size)
+			size = (size_t)f->offset + f->size;
+	}
+	return size;
 }
 
 /*
@@ -151,7 +189,7 @@ static void warn_of_missed(const struct recording *r, const char *path)
 void recording_load(struct recording *r, int fd, const char *path)
 {
 	struct tracecmd_input *input;
-	struct reader reader = { .r = r };
+	struct reader reader = { .r = r, .path = path };
 
 	memset(r, 0, sizeof(*r));
 	/* It is sorted and copied, also where there is no exit. */
@@ -165,6 +203,7 @@ void recording_load(struct recording *r, int fd, const char *path)
 	if (!reader.event)
 		die("%s: no kvmtrap events in it: record with kvmtrap record, or "
 		    "trace-cmd record -e kvmtrap", path);
+	reader.common = common_size(tracecmd_get_tep(input), path);
 	reader.vm = tep_find_field(reader.event, "vm");
 	reader.vcpu = tep_find_field(reader.event, "vcpu");
 	reader.reason = tep_find_field(reader.event, "reason");

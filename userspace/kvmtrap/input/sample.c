@@ -28,11 +28,22 @@ static int fd_of_process(pid_t pid)
 enum event { TIME_IS_UP, COMMAND_ENDED, INTERRUPTED };
 
 /*
+ * Ctrl-C comes to the command from the terminal. What asks only this process to end is passed on:
+ * it ends with the command, and shows what came until then.
+ */
+static void pass_on(int signal, pid_t command)
+{
+	if (signal == SIGTERM || signal == SIGHUP)
+		kill(command, signal);
+}
+
+/*
  * Wait for the next event.
  * @until: when the time is up, by the monotonic clock; 0: never
  * @process: a pidfd, or -1
+ * @command: the PID of the same, or 0
  */
-static enum event next_event(int64_t until, int process, const sigset_t *open)
+static enum event next_event(int64_t until, int process, pid_t command, const sigset_t *open)
 {
 	struct pollfd fd = { .fd = process, .events = POLLIN };
 
@@ -40,9 +51,10 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 		int64_t left = until - clock_ns();
 		struct timespec t = { left / 1000000000, left % 1000000000 };
 
-		/* With a command, Ctrl-C is for the command. */
-		if (stopped() && process < 0)
+		if (stopped() && !command)
 			return INTERRUPTED;
+		if (command)
+			pass_on(stop_take(), command);
 		if (until && left <= 0)
 			return TIME_IS_UP;
 		if (ppoll(&fd, 1, until ? &t : NULL, open) > 0)
@@ -50,22 +62,25 @@ static enum event next_event(int64_t until, int process, const sigset_t *open)
 	}
 }
 
-/* SIGINT is let in only while ppoll() waits, so that none is missed before it. */
-static enum event wait_for_event(int64_t until, int process)
+/* Signals are let in only while ppoll() waits, so that none is missed before it. */
+static enum event wait_for_event(int64_t until, int process, pid_t command)
 {
-	sigset_t interrupt, before;
+	sigset_t awaited, before;
 	enum event event;
 
-	sigemptyset(&interrupt);
-	sigaddset(&interrupt, SIGINT);
-	sigprocmask(SIG_BLOCK, &interrupt, &before);
-	event = next_event(until, process, &before);
+	sigemptyset(&awaited);
+	sigaddset(&awaited, SIGINT);
+	sigaddset(&awaited, SIGTERM);
+	sigaddset(&awaited, SIGHUP);
+	sigprocmask(SIG_BLOCK, &awaited, &before);
+	event = next_event(until, process, command, &before);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return event;
 }
 
 /* Take one snapshot after another. @a is the first one, and the last one in the end. */
-static void sample_parts(const struct sampling *how, struct snapshot *a, int process)
+static void sample_parts(const struct sampling *how, struct snapshot *a, int process,
+			 pid_t command)
 {
 	int64_t start = clock_ns(), step = how->interval * 1e9, until = step ? start : 0;
 	int64_t end = how->timeout ? start + (int64_t)(how->timeout * 1e9) : 0;
@@ -79,7 +94,8 @@ static void sample_parts(const struct sampling *how, struct snapshot *a, int pro
 			until += step;
 		else if (step)
 			until = clock_ns() + step;
-		event = wait_for_event(end && (!step || end < until) ? end : until, process);
+		event = wait_for_event(end && (!step || end < until) ? end : until, process,
+				       command);
 		/* Of many parts only whole ones are shown. A single one is what came until now. */
 		if (event == INTERRUPTED && step && how->count != 1)
 			return;
@@ -111,7 +127,13 @@ int sample(const struct sampling *how)
 	}
 	/* Not before the command was started: it inherits what SIGINT did until now. */
 	stop_on(SIGINT);
-	sample_parts(how, &a, process);
+	if (pid) {
+		stop_on(SIGTERM);
+		stop_on_unless_ignored(SIGHUP);
+	}
+	if (how->started)
+		how->started(how->arg);
+	sample_parts(how, &a, process, pid);
 	if (pid) {
 		status = process_status(pid);
 		close(process);

@@ -15,6 +15,8 @@ struct sampling {
 	char **command;		/* to run meanwhile, or NULL */
 	/* Called with the first snapshot, before the command is started; or NULL. */
 	void (*begin)(void *arg, const struct snapshot *a);
+	/* Called when the command, if there is one, was started; or NULL. */
+	void (*started)(void *arg);
 	/* Called for each interval, with the snapshots at its begin and its end. */
 	void (*each)(void *arg, const struct snapshot *a, const struct snapshot *b);
 	void *arg;

@@ -82,6 +82,9 @@ static void take(struct snapshot *s, const char *from)
 		die("%s: the table 'summary' is missing; save it with kvmtrap save, or cat all "
 		    "files of kvmtrap/",
 		    from);
+	/* The table host is only in what save and bugreport have written. */
+	if (!s->live && tables_find(&s->tables, "host") && !s->tables.ends)
+		die("%s: this copy was cut off: its last line is not '" TABLES_END "'", from);
 	tables_warn_newer(&s->tables, from);
 	reconcile(s);
 	s->arch = arch_told(s);
@@ -103,6 +106,7 @@ void snapshot_of_recording(struct snapshot *s, const struct recording *r, const 
 	recording_add_tables(&s->tables, r);
 	take(s, from);
 	s->arch = r->arch;
+	s->recorded = true;
 	s->span = r->exits ? (r->exit[r->exits - 1].time - r->exit[0].time) / 1e9 : 0;
 }
 
@@ -200,7 +204,14 @@ int snapshot_write(const struct snapshot *s, const char *path)
 	if (!atomic_file_begin(&r, path))
 		return -1;
 	tables_write(&s->tables, r.f);
+	tables_write_end(r.f);
 	return atomic_file_commit(&r);
+}
+
+void needs_table(const struct snapshot *s, const char *name)
+{
+	if (!snapshot_table(s, name))
+		die("there is no file '%s' in this copy", name);
 }
 
 const char *snapshot_health(const struct snapshot *s, const char *name)

@@ -40,6 +40,7 @@ struct snapshot {
 	struct index name_of;	/* the index in @name by VM */
 	struct index vm_row;	/* the row of the table vms by VM */
 	bool live;		/* of this host */
+	bool recorded;		/* made of a recording */
 	bool once;		/* from a pipe: it cannot be loaded again */
 };
 
@@ -86,6 +87,9 @@ static inline const struct table *snapshot_table(const struct snapshot *s,
 {
 	return tables_find(&s->reconciled, name) ?: tables_find(&s->tables, name);
 }
+
+/* Die if a copy, or a recording, does not have the table of this name. */
+void needs_table(const struct snapshot *s, const char *name);
 
 /* Return: the value of @item in the table health, or NULL. */
 const char *snapshot_health(const struct snapshot *s, const char *item);

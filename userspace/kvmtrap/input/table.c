@@ -68,6 +68,14 @@ static bool is_title(const struct words *words)
 	       strspn(words->word[2], "0123456789") == strlen(words->word[2]);
 }
 
+/* Lines of a copy may end in CR LF. */
+static bool is_end(const char *line)
+{
+	size_t n = strlen(TABLES_END);
+
+	return !strncmp(line, TABLES_END, n) && line[n + strspn(line + n, "\r")] == '\0';
+}
+
 static struct table *add_table(struct tables *t, char *name, unsigned int version)
 {
 	struct table *table;
@@ -122,10 +130,13 @@ void tables_parse(struct tables *t, char *text, const char *from)
 	struct words words = { 0 };
 	struct table *table = NULL;
 	unsigned int number = 0;
-	size_t i;
+	size_t i, n = strlen(text);
 
+	if (n && text[n - 1] != '\n')
+		die("%s: its last line has no end: the file was cut off", from);
 	while ((line = strsep(&rest, "\n"))) {
 		number++;
+		t->ends |= is_end(line);
 		cut(&words, line);
 		if (!words.n || *words.word[0] == '#')
 			continue;

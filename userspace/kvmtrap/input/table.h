@@ -29,6 +29,7 @@ struct tables {
 	struct table *table;
 	size_t texts;
 	char **text;		/* what names and cells point into */
+	bool ends;		/* a text has the line TABLES_END */
 };
 
 /**
@@ -79,6 +80,10 @@ void tables_set_cell(struct tables *t, const struct table *table, size_t row, in
 /* Write all tables as tables_parse() reads them. */
 void tables_write(const struct tables *t, FILE *f);
 
+/* Write the line behind the last table. Without it a copy is known to be cut off. */
+#define TABLES_END	"# end"
+void tables_write_end(FILE *f);
+
 /* Warn, in one line, of tables that this program does not know, or not in their version. */
 void tables_warn_newer(const struct tables *t, const char *from);
 
@@ -100,5 +105,8 @@ const char *table_get(const struct table *t, size_t row, const char *name);
 
 /* Return: the number in that cell; 0 if @column is -1, or if it is no number. */
 uint64_t table_number(const struct table *t, size_t row, int column);
+
+/* Return: true if there is such a column, and a number in its cell. */
+bool table_has_number(const struct table *t, size_t row, int column);
 
 #endif

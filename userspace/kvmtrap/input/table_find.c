@@ -42,3 +42,10 @@ uint64_t table_number(const struct table *t, size_t row, int column)
 
 	return column >= 0 && parse_number(table_cell(t, row, column), &n) ? n : 0;
 }
+
+bool table_has_number(const struct table *t, size_t row, int column)
+{
+	uint64_t n;
+
+	return column >= 0 && parse_number(table_cell(t, row, column), &n);
+}

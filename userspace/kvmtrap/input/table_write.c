@@ -26,3 +26,8 @@ void tables_write(const struct tables *t, FILE *f)
 	for (i = 0; i < t->n; i++)
 		write_table(f, &t->table[i]);
 }
+
+void tables_write_end(FILE *f)
+{
+	fputs(TABLES_END "\n", f);
+}

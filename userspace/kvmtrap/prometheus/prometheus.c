@@ -9,12 +9,17 @@
 #include "prometheus/vms.h"
 #include "util/number.h"
 
+/* Nothing is written where it is not known. */
 static void export_item(const struct export *e, const char *item, const char *name,
 			const char *help)
 {
+	const char *value = snapshot_health(e->s, item);
+
+	if (!value)
+		return;
 	prom_metric(e->p, name, "counter", help);
 	prom_series(e->p, name, NULL);
-	prom_value(e->p, snapshot_health(e->s, item) ?: "0", NULL);
+	prom_value(e->p, value, NULL);
 }
 
 static void export_host(const struct export *e)

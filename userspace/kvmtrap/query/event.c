@@ -2,7 +2,6 @@
 /*
  * event.c - see event.h.
  */
-#include <ctype.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,9 +55,24 @@ static bool is_class(const char *word)
 	return false;
 }
 
+/* Return the same in upper case, to be freed. In some languages i and I are no pair. */
+static char *upper_case(const char *text)
+{
+	char *upper = xasprintf("%s", text), *c;
+
+	for (c = upper; *c; c++)
+		*c -= *c >= 'a' && *c <= 'z' ? 'a' - 'A' : 0;
+	return upper;
+}
+
 static bool matches(const char *pattern, const char *text)
 {
-	return !fnmatch(pattern, text, FNM_CASEFOLD);
+	char *a = upper_case(pattern), *b = upper_case(text);
+	bool fits = !fnmatch(a, b, 0);
+
+	free(a);
+	free(b);
+	return fits;
 }
 
 static bool any_of(const char *const *patterns, size_t n, const char *text)
@@ -76,11 +90,9 @@ static bool any_of(const char *const *patterns, size_t n, const char *text)
 static const char *nearest_reason(const char *word, const char *const *names, size_t n)
 {
 	const char *near = nearest(word, names, n, sizeof(*names));
-	char *upper = xasprintf("%s", word);
+	char *upper = upper_case(word);
 	size_t i;
 
-	for (i = 0; upper[i]; i++)
-		upper[i] = toupper((unsigned char)upper[i]);
 	near = near ?: nearest(upper, names, n, sizeof(*names));
 	for (i = 0; !near && strlen(word) > 2 && i < n; i++) {
 		if (strstr(names[i], upper))

@@ -5,25 +5,44 @@
  * A table has a row for each reason of each vCPU, and few reasons: rows are added up
  * as they come, so that only the sums are put in order.
  */
+#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "query/merge.h"
+#include "util/clock.h"
 #include "util/die.h"
 
-static uint32_t hash(const struct result *r, const struct result_row *row)
+/*
+ * The keys are the coefficients of a polynomial, and the hash is its value modulo a prime, at a
+ * point that nobody knows. So nobody can write a copy whose keys have one hash.
+ */
+static uint32_t hash(const struct merger *m, const struct result_row *row)
 {
-	uint32_t h = 0;
+	const uint64_t prime = 4294967291;	/* the largest of 32 bits */
+	const struct result *r = m->r;
+	uint64_t h = 0;
 	unsigned int i;
 	const char *c;
 
 	for (i = 0; i < r->keys; i++) {
 		for (c = row->key[i]; *c; c++)
-			h = 31 * h + (unsigned char)*c;
-		h *= 31;
+			h = (h * m->point + (unsigned char)*c) % prime;
+		h = (h * m->point + UCHAR_MAX + 1) % prime;
 	}
-	return h ^ h >> 15;
+	return h;
+}
+
+static uint32_t some_point(void)
+{
+	uint32_t point;
+
+	/* Where there is no randomness (a sandbox forbids it), an address has some. */
+	if (getrandom(&point, sizeof(point), 0) != sizeof(point))
+		point = (uintptr_t)&point ^ clock_ns();
+	return point | 1 << 16;
 }
 
 /* Return the slot of the row with the keys of @row, or a free one. */
@@ -65,11 +84,14 @@ static void make_room(struct merger *m)
 
 void merger_add(struct merger *m, const struct result_row *row)
 {
-	uint32_t h = hash(m->r, row);
 	struct result *r = m->r;
 	struct merger_slot *slot;
 	unsigned int v;
+	uint32_t h;
 
+	if (!m->point)
+		m->point = some_point();
+	h = hash(m, row);
 	make_room(m);
 	slot = find_slot(m, row, h);
 	if (!slot->row) {
@@ -80,6 +102,7 @@ void merger_add(struct merger *m, const struct result_row *row)
 	}
 	for (v = 0; v < VIEW_VALUES; v++)
 		r->row[slot->row - 1].value[v] += row->value[v];
+	r->row[slot->row - 1].told |= row->told;
 	if (row->place < r->row[slot->row - 1].place)
 		r->row[slot->row - 1].place = row->place;
 }

@@ -9,6 +9,7 @@
 
 struct merger {
 	struct result *r;	/* where the rows go: no rows yet, its keys are chosen */
+	uint32_t point;	/* for hashes; 0: not chosen yet */
 	size_t room;	/* a power of two; 0: none yet */
 	struct merger_slot {
 		size_t row;	/* from 1; 0: free */

@@ -59,6 +59,15 @@ struct reading {
 	bool across;
 };
 
+/* Where times are off there is "-" in place of a number. */
+static void add_value(struct result_row *row, unsigned int i, const struct reading *in, size_t n,
+		      int column)
+{
+	row->value[i] = table_number(in->t, n, column);
+	if (table_has_number(in->t, n, column))
+		row->told |= 1u << i;
+}
+
 static void add_row(struct merger *m, const struct reading *in, size_t n)
 {
 	const struct view *v = m->r->view;
@@ -70,13 +79,13 @@ static void add_row(struct merger *m, const struct reading *in, size_t n)
 			row.key[i] = table_cell(in->t, n, in->key[i]);
 	}
 	for (i = 0; !in->across && i < VIEW_VALUES && v->value[i].name; i++)
-		row.value[i] = table_number(in->t, n, in->value[i]);
+		add_value(&row, i, in, n, in->value[i]);
 	if (!in->across)
 		merger_add(m, &row);
 	/* The class is the last key, and its count the first value. */
 	for (i = 0; in->across && view_classes[i].name; i++, row.place++) {
 		row.key[m->r->keys - 1] = view_classes[i].name;
-		row.value[0] = table_number(in->t, n, in->class[i]);
+		add_value(&row, 0, in, n, in->class[i]);
 		if (in->class[i] >= 0)
 			merger_add(m, &row);
 	}

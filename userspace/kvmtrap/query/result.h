@@ -17,6 +17,7 @@ struct result_row {
 	const char *key[RESULT_KEYS];	/* points into the snapshot */
 	const char *vm_name, *vm_uuid;	/* if the VM is a key; point into the snapshot */
 	uint64_t value[VIEW_VALUES];
+	unsigned int told;	/* a bit for each value that is a number in some row of the table */
 	size_t place;		/* where it is in the table: by VIEW_CLASSES more for each row */
 };
 
@@ -70,9 +71,9 @@ void result_uuid_cell(struct sheet *sheet, const struct result *r, const struct 
  * @seconds: the time in which it was counted; 0 if that is not known
  *
  * Rows of zeros are left out, unless the view has the order of the table and is not split by
- * VM; so are rare columns that the table has not. Cells of other columns that it has not are
- * empty. The first value also gets its share and, if @seconds is known and it is a count, its
- * rate.
+ * VM; so are rare columns that the table has not. Cells of other columns that it has not, or
+ * that have no number in it, are empty. The first value also gets its share and, if @seconds is
+ * known and it is a count, its rate.
  */
 void result_sheet(struct sheet *sheet, const struct result *r, double seconds);
 

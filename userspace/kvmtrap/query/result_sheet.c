@@ -112,12 +112,18 @@ static void add_share(struct sheet *sheet, uint64_t part, uint64_t all)
 		sheet_none(sheet);
 }
 
-static void add_average(struct sheet *sheet, const struct result *r, const uint64_t value[])
+static bool is_told(const struct result *r, const struct result_row *row, unsigned int i)
 {
+	return !r->lacks[i] && row->told & 1u << i;
+}
+
+static void add_average(struct sheet *sheet, const struct result *r, const struct result_row *row)
+{
+	const uint64_t *value = row->value;
 	bool time_first = r->view->value[0].type == CELL_NS;
 	uint64_t ns = value[time_first ? 0 : 1], n = value[time_first ? 1 : 0];
 
-	if (n && !r->no_average)
+	if (n && is_told(r, row, 0) && is_told(r, row, 1) && !r->no_average)
 		sheet_number(sheet, ns / n);
 	else
 		sheet_none(sheet);
@@ -158,10 +164,10 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 	for (i = 0; i < VIEW_VALUES && value[i].name; i++) {
 		if (value[i].rare && r->lacks[i])
 			continue;
-		if (r->lacks[i])
-			sheet_none(sheet);
-		else
+		if (is_told(r, row, i))
 			sheet_number(sheet, row->value[i]);
+		else
+			sheet_none(sheet);
 		if (value[i].share)
 			add_share(sheet, row->value[i], row->value[0]);
 		if (i)
@@ -171,7 +177,7 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct re
 			sheet_real(sheet, row->value[0] / seconds);
 	}
 	if (view_has_average(r->view))
-		add_average(sheet, r, row->value);
+		add_average(sheet, r, row);
 	if (view_is_histogram(r->view))
 		sheet_real(sheet, (double)row->value[0] / most);
 	result_uuid_cell(sheet, r, row);

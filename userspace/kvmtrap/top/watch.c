@@ -4,9 +4,11 @@
  */
 #include <curses.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "top/colour.h"
 #include "top/top.h"
@@ -97,6 +99,14 @@ static void look(struct pair *p, struct top *t)
 	history_add(&t->history, p->a, &p->b);
 }
 
+/* Without a terminal there is no key, and no wait for one. */
+static bool has_terminal(void)
+{
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return poll(&fd, 1, 0) <= 0 || !(fd.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
 static void watch(struct top *t, struct pair *p)
 {
 	double next = now() + 0.2;
@@ -117,6 +127,8 @@ static void watch(struct top *t, struct pair *p)
 		key = getch();
 		if (key != ERR)
 			going = top_press(t, &sheet, key);
+		else
+			going = has_terminal();
 		sheet_free(&sheet);
 		/* A key may have made the interval shorter. */
 		if (next > now() + t->interval)

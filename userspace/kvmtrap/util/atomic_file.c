@@ -99,11 +99,28 @@ static FILE *stream(int fd)
 FILE *open_output(const char *path)
 {
 	int fd = own_fd(path);
-	FILE *f = fd < 0 ? fopen(path, "we") : stream(fcntl(fd, F_DUPFD_CLOEXEC, 3));
+	FILE *f = stream(fd < 0 ? open(path, O_WRONLY | O_CREAT | O_NOCTTY | O_CLOEXEC, 0666) :
+				  fcntl(fd, F_DUPFD_CLOEXEC, 3));
 
 	if (!f)
 		die("cannot write %s: %s", path, strerror(errno));
 	return f;
+}
+
+void empty_output(FILE *f, const char *path)
+{
+	struct stat st;
+
+	/* An open file of ours keeps what has been written to it. */
+	if (own_fd(path) < 0 && !fstat(fileno(f), &st) && S_ISREG(st.st_mode) &&
+	    ftruncate(fileno(f), 0))
+		die("cannot write %s: %s", path, strerror(errno));
+}
+
+void close_output(FILE *f, const char *path)
+{
+	if (fclose(f))
+		die("cannot write %s: %s", path, strerror(errno));
 }
 
 /* Is @name that of a file which is to become @target: TARGET.PID.tmp? */

@@ -48,7 +48,12 @@ void atomic_file_cancel(struct atomic_file *a);
  */
 int own_fd(const char *path);
 
-/* Open a path for what is written bit by bit: a file is emptied at once. Dies if it cannot. */
+/*
+ * Open a path for what is written bit by bit, and empty it before something is written, once it is
+ * clear that there is something to write. Both die if they cannot, and so does the last one.
+ */
 FILE *open_output(const char *path);
+void empty_output(FILE *f, const char *path);
+void close_output(FILE *f, const char *path);
 
 #endif

@@ -20,7 +20,8 @@ static void note(int signal)
 
 void stop_on(int signal)
 {
-	struct sigaction action = { .sa_handler = note };
+	/* What is written is written whole: only what waits is interrupted. */
+	struct sigaction action = { .sa_handler = note, .sa_flags = SA_RESTART };
 
 	sigaction(signal, &action, NULL);
 	sigaddset(&noted, signal);
@@ -65,6 +66,14 @@ void stop_ignore(void)
 int stopped(void)
 {
 	return by_signal;
+}
+
+int stop_take(void)
+{
+	int signal = by_signal;
+
+	by_signal = 0;
+	return signal;
 }
 
 enum stop_event stop_wait(int fd, int ms)

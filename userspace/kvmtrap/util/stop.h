@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* From now on a signal is only noted, and interrupts what waits. */
+/* From now on a signal is only noted, and interrupts what waits, but nothing that is written. */
 void stop_on(int signal);
 
 /* The same, unless it is ignored, as nohup and shells may have it. Return: false if it is. */
@@ -23,6 +23,9 @@ void stop_end(void);
 
 /* Return: the last signal that was noted, or 0. */
 int stopped(void);
+
+/* Return the same, and forget it. */
+int stop_take(void);
 
 /* Ignore from now on what asks a program to end, and forget what was noted. */
 void stop_ignore(void);
