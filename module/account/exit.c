@@ -36,6 +36,9 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 	struct exit_frame *f = &rec->frame;
 	u64 now = arch_stat_exits(vcpu, at_exit);
 
+	/* The entry before this exit was not seen: the guest has run since. */
+	if (at_exit)
+		f->begin = 0;
 	if (likely(now == rec->seen_exits + at_exit) ||
 	    (at_exit && arch_is_reentered(now, rec->seen_exits))) {
 #if ARCH_PLAIN_IS_BARE
@@ -153,6 +156,15 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 }
 NOKPROBE_SYMBOL(account_exit);
 
+/* A time that is known is no 0, however coarse the clock is. */
+static u64 account_traced_ns(const struct exit_frame *f)
+{
+	if (!f->begin)
+		return 0;
+	return max(times_ns(arch_clock_now() - f->begin), 1ULL);
+}
+NOKPROBE_SYMBOL(account_traced_ns);
+
 void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
@@ -181,15 +193,18 @@ void account_handled(struct exit_frame *f, struct record *rec,
 	if (f->traced)
 		account_trace_exit(rec, vcpu->vcpu_id, &f->exit,
 				   ret == KVMTRAP_RETVAL_UNSEEN ? 0 : ret,
-				   times_ns(arch_clock_now() - f->begin));
+				   account_traced_ns(f));
 }
 NOKPROBE_SYMBOL(account_handled);
 
-void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret)
+void account_handled_unattributed(struct kvm_vcpu *vcpu, bool at_exit, int ret)
 {
 	struct exit_frame f;
 
-	if (unattributed_close(vcpu, &f))
-		account_handled(&f, NULL, vcpu, ret);
+	if (!unattributed_close(vcpu, &f))
+		return;
+	if (at_exit)
+		f.begin = 0;
+	account_handled(&f, NULL, vcpu, ret);
 }
 NOKPROBE_SYMBOL(account_handled_unattributed);

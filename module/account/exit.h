@@ -221,10 +221,11 @@ void account_handled(struct exit_frame *f, struct record *rec,
 /**
  * account_handled_unattributed() - KVM has handled an exit without a record
  * @vcpu: the vCPU; nothing is done if no exit of it is kept
+ * @at_exit: it has exited again, and the entry before was not seen
  * @ret: as for account_handled()
  *
  * Context: handler, preemption off; takes no lock.
  */
-void account_handled_unattributed(struct kvm_vcpu *vcpu, int ret);
+void account_handled_unattributed(struct kvm_vcpu *vcpu, bool at_exit, int ret);
 
 #endif

@@ -29,7 +29,7 @@ static struct record *account_record_at_end(struct kvm_vcpu *vcpu)
 {
 	struct record *rec = NULL;
 
-	account_handled_unattributed(vcpu, KVMTRAP_RETVAL_UNSEEN);
+	account_handled_unattributed(vcpu, false, KVMTRAP_RETVAL_UNSEEN);
 	if (arch_stat_exits(vcpu, false) && created_is_whole(vcpu))
 		rec = record_make(vcpu, false, true);
 	if (!rec)

@@ -62,7 +62,7 @@ static struct record *account_record_in_run(struct kvm_vcpu *vcpu, int ret)
 	 * First close an exit that is kept without a record: a record that is
 	 * made now must not include it.
 	 */
-	account_handled_unattributed(vcpu, ret);
+	account_handled_unattributed(vcpu, false, ret);
 	return arch_stat_exits(vcpu, false) ? record_make(vcpu, false, false) : NULL;
 }
 NOKPROBE_SYMBOL(account_record_in_run);

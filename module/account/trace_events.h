@@ -53,8 +53,9 @@ ARCH_TRACE_ENUMS
 	__print_symbolic(reason, ARCH_TRACE_REASONS { -1, "" })
 
 /*
- * One per exit, when KVM has handled it, which took ns nanoseconds. vm is 0
- * where no record could be had. The architecture has further fields.
+ * One per exit, when KVM has handled it, which took ns nanoseconds; 0: not known,
+ * as the entry to the guest was not seen. vm is 0 where no record could be had. The
+ * architecture has further fields.
  */
 TRACE_EVENT_FN(kvmtrap_exit,
 	TP_PROTO(u64 vm, int vcpu, const struct guest_exit *e, int ret, u64 ns),

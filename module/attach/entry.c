@@ -29,7 +29,7 @@ static noinline void attach_on_entry_slow(struct kvm_vcpu *vcpu)
 	if (unlikely(!vcpu))
 		return;
 	if (!rec)
-		account_handled_unattributed(vcpu, 1);
+		account_handled_unattributed(vcpu, false, 1);
 	else if (account_sync(rec, vcpu, false, 1) && account_times_on())
 		account_times_entered(rec);
 }

@@ -50,7 +50,7 @@ static noinline void attach_on_exit_slow(struct kvm_vcpu *vcpu, u32 code)
 	if (unlikely(!vcpu))
 		return;
 	if (unlikely(!rec)) {
-		account_handled_unattributed(vcpu, 1);
+		account_handled_unattributed(vcpu, true, 1);
 		rec = account_first(vcpu);
 	}
 	if (rec) {

@@ -23,7 +23,7 @@ struct guest_exit {
 struct exit_frame {
 	struct guest_exit exit;
 	struct arch_stats stats;	/* before KVM handled it */
-	u64 begin;	/* by arch_clock_now(), if traced */
+	u64 begin;	/* by arch_clock_now(), if traced; 0: how long it took is not known */
 	bool open;	/* is still being handled */
 	bool plain;	/* is open, and arch_plain_outcome() may settle it if KVM goes on */
 	bool bare;	/* is plain, and @exit lacks what hot needs; all, if ARCH_PLAIN_IS_BARE */

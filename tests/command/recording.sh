@@ -112,3 +112,28 @@ hostile() { # FIELD OFFSET: of the same length as "offset:N;" with two tabs
 hostile ns 2016
 refused "a record has no room for its field 'ns'" "$KVMTRAP" report "$WORK/hostile.dat"
 refused "a record has no room for its field 'ns'" "$KVMTRAP" stat -R "$WORK/hostile.dat"
+
+# --- exits of which the time is not known ---
+# In an event they have an ns of 0. Here ns is what other bytes have: the class (0 is cpu), and a part
+# of the address of a fault, which is 0 of some.
+elsewhere() { # OFFSET SIZE
+	LC_ALL=C sed "s/\(field:u64 ns;\)\toffset:16;\tsize:8;/\1\toffset:$1;\tsize:$2;/" "$rec" >"$WORK/untimed.dat"
+	"$KVMTRAP" report "$WORK/untimed.dat" --json >"$WORK/json"
+}
+elsewhere 61 1
+cpu=$("$KVMTRAP" stat -R "$rec" --by class --json | jq '.views.class[] | select(.class == "cpu").exits')
+[ "$cpu" -gt 0 ] || fail "no exit of class cpu in it"
+assert_eq "untimed" "$(get .untimed)" "$cpu"
+assert_eq "times of cpu" "$(get '[.rows[] | select(.class == "cpu") | .total_ns, .average_ns, .min_ns, .p50_ns, .max_ns] | unique')" '[null]'
+assert_eq "times of io" "$(get '[.rows[] | select(.class == "io") | .min_ns, .p99_ns, .max_ns] | unique')" '[2]'
+"$KVMTRAP" report "$WORK/untimed.dat" | sed -n 2p | grep -qx "# $cpu exits are untimed: entries to the guest were not seen yet" || fail "$("$KVMTRAP" report "$WORK/untimed.dat")"
+for view in handling latency; do
+	"$KVMTRAP" stat -R "$WORK/untimed.dat" --by $view --json >"$WORK/json"
+	assert_eq "$view" "$(get "[.views.${view}[].exits] | add")" "$(($("$KVMTRAP" report "$rec" --json | jq '[.rows[].exits] | add') - cpu))"
+	assert_eq "$view of cpu" "$(get "[.views.${view}[] | select(.class == \"cpu\")]")" '[]'
+done
+elsewhere 49 1
+some=$(get '.rows[] | select(.reason == "NPF")')
+zeros=$(trace-cmd report -i "$rec" 2>/dev/null | grep -c 'reason=NPF .*info2=0x[0-9a-f]*00[0-9a-f][0-9a-f] ')
+[ "$zeros" -gt 0 ] || fail "no address with such a byte"
+assert_eq "NPF" "$(jq -c '[.exits, .min_ns > 0, (.total_ns / (.exits - '"$zeros"') | floor) == .average_ns]' <<<"$some")" "[$(trace-cmd report -i "$rec" 2>/dev/null | grep -c 'reason=NPF '),true,true]"

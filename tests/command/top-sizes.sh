@@ -3,7 +3,7 @@
 # of keys, colours, the mouse, 512 vCPUs; its output for logs; and the file of the user's habits.
 . "$(dirname "$0")/../lib/command.sh"
 . "$TOP/tests/lib/terminal.sh"
-export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$WORK/config ASAN_OPTIONS=log_path=$WORK/asan
+export LC_ALL=C.UTF-8 XDG_CONFIG_HOME=$WORK/config ASAN_OPTIONS=log_path=$WORK/asan:detect_leaks=0
 unset NO_COLOR
 # Two states of one boot, ten seconds apart.
 of_boot() { # FILE SECONDS: stdin

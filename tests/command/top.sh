@@ -12,7 +12,7 @@ of_boot a a 1795288588.5 100.25 one
 of_boot b b 1795284988.5 110.25 one
 of_boot c b 1795285008.5 5 two
 ln -s "$WORK/a" "$WORK/now"
-export ASAN_OPTIONS=log_path=$WORK/asan
+export ASAN_OPTIONS=log_path=$WORK/asan:detect_leaks=0
 mux new-session -d -x 80 -y 24 "script -qc \"$KVMTRAP top -I 0.2 --root $WORK/now\" $WORK/raw; stty -a; echo over; exec sleep 1000"
 row() { screen | awk -v first="$1" '$1 == first' | tr -s ' '; }
 

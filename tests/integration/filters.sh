@@ -88,8 +88,7 @@ load_module
 events() {
 	echo "$1" >$P/trace_min_ns
 	: >$T/trace
-	echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
-	sleep 0.1
+	trace_exits
 	"$TRAPGEN" touch 300 >/dev/null
 	echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable
 	grep -o 'kvmtrap_exit:.* ns=[0-9]*' $T/trace | sed 's/.*ns=//' >"$WORK/ns"

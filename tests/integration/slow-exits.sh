@@ -46,7 +46,7 @@ insmod $HERE/slow.ko function=$handler us=700 || fail "cannot load slow.ko"
 
 echo 500000 >$P/trace_min_ns
 : >$T/trace
-echo 1 >$T/events/kvmtrap/kvmtrap_exit/enable
+trace_exits
 "$TRAPGEN" mixed 100 >/dev/null || fail "trapgen"
 "$TRAPGEN" sysreg 50 >/dev/null || fail "trapgen"
 echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable

@@ -8,6 +8,7 @@ load_module
 echo 8192 >$T/buffer_size_kb
 : >$T/trace
 echo 1 >$T/events/kvmtrap/enable
+trace_exits
 "$TRAPGEN" mixed 100 --then "cat $K/vcpus >$WORK/vcpus" >"$WORK/out" || fail "trapgen"
 echo 0 >$T/events/kvmtrap/enable
 cp $T/trace "$WORK/trace"

@@ -252,6 +252,13 @@ wait_for() {
 	done
 }
 
+# trace_exits: switch the tracepoint kvmtrap_exit on, and wait until entries to guests are seen: from
+# then on each event has a time.
+trace_exits() {
+	echo 1 >/sys/kernel/tracing/events/kvmtrap/kvmtrap_exit/enable
+	[ "$(health attach)" != tracepoint ] || wait_until health state.kvm_entry = armed
+}
+
 # wait_until COMMAND... OPERATOR VALUE: wait until the comparison holds for what COMMAND
 # prints, as in "wait_until column_sum vcpus exits pid=1 -gt 20".
 wait_until() {

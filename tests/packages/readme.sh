@@ -15,13 +15,13 @@ mkdir -p "$dir/tree"
 tar -xf "$("$TOP/packaging/dist" "$dir")" -C "$dir/tree" --strip-components=1
 cp -r "$TOP/debian" "$dir/tree/"
 
-# install_lines: print the lines of README's chapter "Install".
-install_lines() { sed -n '/^## Install/,/^## First/p' "$TOP/README.md"; }
+# README's chapter "Install". No pipe from here on: sed ends early.
+install=$(sed -n '/^## Install/,/^## First/p' "$TOP/README.md")
 # The first lines that are indented, up to that which loads the module. Then those behind "Packages.", and how
 # to remove what these install.
-install_lines | sed -n '/^    /{s/^    //; /^modprobe/q; p}' >"$dir/source"
-install_lines | sed -n '/^\*\*Packages\.\*\*/,$s/^    //p' >"$dir/packages"
-install_lines | grep -o '`apt purge [^`]*`' | tr -d '`' >"$dir/removal"
+sed -n '/^    /{s/^    //; /^modprobe/q; p}' <<<"$install" >"$dir/source"
+sed -n '/^\*\*Packages\.\*\*/,$s/^    //p' <<<"$install" >"$dir/packages"
+grep -o '`apt purge [^`]*`' <<<"$install" | tr -d '`' >"$dir/removal"
 grep -q '^make' "$dir/source" && grep -q '^apt install' "$dir/packages" && [ -s "$dir/removal" ] || die "README has no such commands"
 
 # shellcheck disable=SC2016 # the inner shell's

@@ -132,16 +132,34 @@ static void add_number(struct sheet *sheet, uint64_t n)
 	sheet_text(sheet, text);
 }
 
-/* Add a row of @n exits, which are ordered by time. */
-static void add_row(struct sheet *sheet, enum architecture arch, const struct traced_exit *e,
-		    size_t n, size_t all)
+/* Add the cells from total_ns on, for @n exits, which are ordered by time. */
+#define TIMES	7
+
+static void add_times(struct sheet *sheet, const struct traced_exit *e, size_t n)
 {
-	struct reason_names names = reason_names(arch, e->reason);
 	uint64_t ns = 0;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		ns += e[i].ns;
+	sheet_number(sheet, ns);
+	sheet_number(sheet, ns / n);
+	sheet_number(sheet, e[0].ns);
+	sheet_number(sheet, percentile(e, n, 50));
+	sheet_number(sheet, percentile(e, n, 90));
+	sheet_number(sheet, percentile(e, n, 99));
+	sheet_number(sheet, e[n - 1].ns);
+}
+
+/* Add a row of @n exits, which are ordered by time: first those of which it is not known. */
+static void add_row(struct sheet *sheet, enum architecture arch, const struct traced_exit *e,
+		    size_t n, size_t all)
+{
+	struct reason_names names = reason_names(arch, e->reason);
+	size_t untimed = 0, i;
+
+	while (untimed < n && !e[untimed].ns)
+		untimed++;
 	if (o.vm)
 		add_number(sheet, e->vm);
 	if (o.vcpu)
@@ -151,13 +169,10 @@ static void add_row(struct sheet *sheet, enum architecture arch, const struct tr
 	sheet_text(sheet, names.name);
 	sheet_number(sheet, n);
 	sheet_real(sheet, 100.0 * n / all);
-	sheet_number(sheet, ns);
-	sheet_number(sheet, ns / n);
-	sheet_number(sheet, e[0].ns);
-	sheet_number(sheet, percentile(e, n, 50));
-	sheet_number(sheet, percentile(e, n, 90));
-	sheet_number(sheet, percentile(e, n, 99));
-	sheet_number(sheet, e[n - 1].ns);
+	if (untimed < n)
+		add_times(sheet, e + untimed, n - untimed);
+	for (i = 0; untimed == n && i < TIMES; i++)
+		sheet_none(sheet);
 }
 
 /*
@@ -188,16 +203,24 @@ static void show_json(const struct recording *r, double seconds, const struct sh
 	json_object_set_new(head, "seconds", json_real(seconds));
 	json_object_set_new(head, "missed", json_count(r->missed));
 	json_object_set_new(head, "missed_at_least", json_boolean(r->missed_more));
+	json_object_set_new(head, "untimed", json_count(recording_untimed(r)));
 	json_object_set_new(head, "rows", sheet_json(sheet));
 	json_put(stdout, head);
 }
 
 static void show(const struct recording *r, double seconds, const struct sheet *sheet)
 {
-	if (!o.output.csv && !o.output.shape.no_header)
-		printf("# %zu exit%s in %.3f s, %s%" PRIu64 " event%s missed\n\n", r->exits,
+	size_t untimed = recording_untimed(r);
+
+	if (!o.output.csv && !o.output.shape.no_header) {
+		printf("# %zu exit%s in %.3f s, %s%" PRIu64 " event%s missed\n", r->exits,
 		       plural(r->exits, "", "s"), seconds, r->missed_more ? "at least " : "",
 		       r->missed, plural(r->missed, "", "s"));
+		if (untimed)
+			printf("# %zu exit%s untimed: entries to the guest were not seen yet\n",
+			       untimed, plural(untimed, " is", "s are"));
+		putchar('\n');
+	}
 	if (sheet->rows || o.output.csv)
 		output_shaped(&o.output, "report", NULL, sheet);
 	else if (!o.output.shape.no_header)

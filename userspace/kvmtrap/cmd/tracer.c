@@ -13,8 +13,10 @@
 
 #include "cmd/tracer.h"
 #include "input/parameter.h"
+#include "input/snapshot.h"
 #include "util/clock.h"
 #include "util/die.h"
+#include "util/file_text.h"
 #include "util/process.h"
 #include "util/stop.h"
 
@@ -75,6 +77,30 @@ static int command_status(pid_t command)
 	return process_status(command);
 }
 
+/* Does the module see exits, and not yet the entries to the guest that follow them? */
+static bool misses_entries(void)
+{
+	char *health = file_text(LIVE_ROOT "/health");
+	bool misses = health && strstr(health, "\nattach tracepoint\n") &&
+		      strstr(health, "\nstate.kvm_entry disabled\n");
+
+	free(health);
+	return misses;
+}
+
+/*
+ * The module begins to see entries some milliseconds after its event was switched on. Before, it
+ * cannot tell how long exits take. A command waits for that, but not for ever: with enabled=0
+ * nothing begins.
+ */
+static void wait_for_entries(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < 100 && misses_entries() && !stopped(); i++)
+		usleep(10000);
+}
+
 /* Return the exit status of the command @with; STATUS_OK if there is none. */
 static int while_recording(pid_t tracer, char **with, const char *file, double timeout)
 {
@@ -84,6 +110,7 @@ static int while_recording(pid_t tracer, char **with, const char *file, double t
 		record_until_stopped(tracer, file, timeout);
 		return STATUS_OK;
 	}
+	wait_for_entries();
 	command = process_start(with, STDIN_FILENO, STDOUT_FILENO, false);
 	return command < 0 ? STATUS_NO_COMMAND : command_status(command);
 }

@@ -67,6 +67,15 @@ const char *recording_comm(const struct recording *r, uint64_t vm)
 	return vmm ? (*vmm)->comm : NULL;
 }
 
+size_t recording_untimed(const struct recording *r)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->exits; i++)
+		n += !r->exit[i].ns;
+	return n;
+}
+
 static void note_vmm(struct recording *r, struct tep_handle *tep, struct tep_record *record,
 		     uint64_t vm)
 {

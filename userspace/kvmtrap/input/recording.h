@@ -14,7 +14,7 @@
 
 struct traced_exit {
 	uint64_t time;		/* in ns, by the trace's clock */
-	uint64_t ns;		/* how long it took to handle, with time halted */
+	uint64_t ns;		/* how long it took to handle, with time halted; 0: not known */
 	uint64_t vm;		/* 0: the vCPU had no record */
 	uint32_t vcpu;
 	uint16_t reason;	/* for reason_names() */
@@ -44,6 +44,9 @@ void recording_free(struct recording *r);
 
 /* Note the command name of a thread that ran @vm. The first one is kept. */
 void recording_note_comm(struct recording *r, uint64_t vm, const char *comm);
+
+/* Return: of how many of the exits it is not known how long they took. */
+size_t recording_untimed(const struct recording *r);
 
 /* Return: that name, or NULL if there is none. */
 const char *recording_comm(const struct recording *r, uint64_t vm);

@@ -14,7 +14,7 @@
 
 /* The exits of one vCPU for one reason. */
 struct group {
-	uint64_t vm, exits, ns, nested;
+	uint64_t vm, exits, timed, ns, nested;
 	uint32_t vcpu;
 	uint16_t reason;
 	uint64_t latency[LATENCY_BUCKETS], longest;
@@ -54,8 +54,11 @@ static struct group *groups_of(const struct recording *r, size_t *n)
 		}
 		g = &group[*n - 1];
 		g->exits++;
-		g->ns += sorted[i].ns;
 		g->nested += sorted[i].nested;
+		if (!sorted[i].ns)
+			continue;
+		g->timed++;
+		g->ns += sorted[i].ns;
 		g->latency[latency_row(sorted[i].ns)]++;
 		if (sorted[i].ns > g->longest)
 			g->longest = sorted[i].ns;
@@ -174,7 +177,10 @@ static void add_vms(struct tables *t, const struct recording *r, const struct gr
 	}
 }
 
-/* Add the table reasons, or handling, which has the time that the exits took as well. */
+/*
+ * Add the table reasons, or handling, which has the time that the exits took as well, and only those
+ * of which it is known.
+ */
 static void add_reasons(struct tables *t, enum architecture arch, const struct group *g, size_t n,
 			bool times)
 {
@@ -186,12 +192,14 @@ static void add_reasons(struct tables *t, enum architecture arch, const struct g
 	for (i = 0; i < n; i++) {
 		struct reason_names names = reason_names(arch, g[i].reason);
 
+		if (times && !g[i].timed)
+			continue;
 		add_number(t, reasons, g[i].vm);
 		add_number(t, reasons, g[i].vcpu);
 		tables_add_cell(t, reasons, "%s", names.class);
 		tables_add_cell(t, reasons, "%s", names.code);
 		tables_add_cell(t, reasons, "%s", names.name);
-		add_number(t, reasons, g[i].exits);
+		add_number(t, reasons, times ? g[i].timed : g[i].exits);
 		if (times)
 			add_number(t, reasons, g[i].ns);
 	}

@@ -52,7 +52,9 @@ static long row_of_exit(struct series *s, const struct recording *r, const struc
 		k->is[e->reason] = true;
 		row = k->row[e->reason];
 	}
-	return row >= 0 && s->by == SERIES_LATENCY ? (long)latency_row(e->ns) : row;
+	if (row < 0 || s->by != SERIES_LATENCY)
+		return row;
+	return e->ns ? (long)latency_row(e->ns) : -1;
 }
 
 void series_of_recording(struct series *s, const struct recording *r,
