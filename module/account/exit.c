@@ -53,6 +53,7 @@ static void account_close(struct record *rec, struct kvm_vcpu *vcpu,
 		count(&rec->c.lost, 1);
 	} else if (!READ_ONCE(rec->pending)) {
 		/* It is settled already, whatever KVM has counted since: its event is due. */
+		f->begin = 0;
 		account_handled(f, rec, vcpu, ret);
 	}
 	exit_frame_end(f);
@@ -156,15 +157,6 @@ bool account_exit(struct exit_frame *f, struct record *rec,
 }
 NOKPROBE_SYMBOL(account_exit);
 
-/* A time that is known is no 0, however coarse the clock is. */
-static u64 account_traced_ns(const struct exit_frame *f)
-{
-	if (!f->begin)
-		return 0;
-	return max(times_ns(arch_clock_now() - f->begin), 1ULL);
-}
-NOKPROBE_SYMBOL(account_traced_ns);
-
 void account_handled(struct exit_frame *f, struct record *rec,
 		     struct kvm_vcpu *vcpu, int ret)
 {
@@ -193,7 +185,7 @@ void account_handled(struct exit_frame *f, struct record *rec,
 	if (f->traced)
 		account_trace_exit(rec, vcpu->vcpu_id, &f->exit,
 				   ret == KVMTRAP_RETVAL_UNSEEN ? 0 : ret,
-				   account_traced_ns(f));
+				   f->begin ? times_ns(arch_clock_now() - f->begin) : 0);
 }
 NOKPROBE_SYMBOL(account_handled);
 

@@ -4,11 +4,15 @@
 # time. KVM's own events tell which is which: they are on from before the module is loaded, so that
 # those of the same moment come first.
 # groups: attach
+# needs: tracepoint text-patching
+# limit: 2
 . "$(dirname "$0")/../lib/host.sh"
 T=/sys/kernel/tracing
 echo 4096 >$T/buffer_size_kb
 defer "echo 0 >$T/events/kvm/enable; echo 0 >$T/events/kvmtrap/kvmtrap_exit/enable; : >$T/trace"
 for event in kvm_exit kvm_entry kvm_userspace_exit; do echo 1 >$T/events/kvm/$event/enable; done
+by_kretprobe && skip "there is no callback on kvm_entry with return probes"
+need_text_patching
 load_module
 "$TRAPGEN" spin 1000000 --vcpus=2 >"$WORK/out" 2>&1 &
 guest=$!
@@ -37,4 +41,5 @@ awk '
 read -r soon late <"$WORK/found"
 [ "$soon" -gt 100 ] || fail "$soon events with a time"
 assert_eq "wrong ones, of $soon with a time and $late without" "$(tail -n +2 "$WORK/found")" ""
-[ "$late" -gt 0 ] || fail "no exit was handled before entries were seen: nothing was tested"
+# On one CPU no guest runs meanwhile.
+[ "$late" -gt 0 ] || [ "$(nproc)" -eq 1 ] || fail "no exit was handled before entries were seen: nothing was tested"
