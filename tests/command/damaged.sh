@@ -49,7 +49,7 @@ while read -r name version; do
 	sed -i "s/^kvmtrap $name .*/kvmtrap $name $((version + 1))/" "$WORK/newer"
 	says 0 "'$name' is newer than this program knows" stat_of "$WORK/newer"
 done <"$WORK/versions"
-{ cat "$b"; printf '%s\n' "kvmtrap steal 1" "vm vcpu steal_ns" "1 0 5"; } >"$WORK/newer"
+{ cat "$b"; printf '%s\n' "kvmtrap steal 1" "vm vcpu steal_ns" "1 0 5" '# end'; } >"$WORK/newer"
 says 0 "'steal' is newer than this program knows" stat_of "$WORK/newer"
 # There is one line, however many tables are newer.
 sed -E 's/^(kvmtrap [a-z]+) 1$/\1 77/' "$b" >"$WORK/newer"
@@ -95,9 +95,9 @@ sed "s/ MMIO_USER / $long /; s/ IRQ / Y$long /; s/ DABT_LOW / Z$long /" "$b" >"$
 assert_eq "a long reason" "$(awk '$1 == 1 { print $NF }' "$WORK/out")" "${long:0:127}"
 # without TABLE COLUMNS ROW...: print the state with another table of this name.
 without() {
-	awk -v t="$1" '/^kvmtrap / { off = $2 == t } !off || /^# end$/' "$b"
+	awk -v t="$1" '/^kvmtrap / { off = $2 == t } !off && !/^# end$/' "$b"
 	printf 'kvmtrap %s 1\n' "$1"
-	printf '%s\n' "${@:2}"
+	printf '%s\n' "${@:2}" '# end'
 }
 # Columns may be missing.
 without health item state.x >"$WORK/narrow"
@@ -137,19 +137,29 @@ assert_eq "a recording from a pipe" "$("$KVMTRAP" report - < <(cat "$WORK/amd.da
 # At the end of a line, and within one. A copy of single files has no such end.
 for n in $(($(grep -n '^kvmtrap v' "$b" | head -n 1 | cut -d: -f1) - 1)) $(($(wc -l <"$b") - 1)); do
 	head -n "$n" "$b" >"$WORK/cut"
-	says 1 "this copy was cut off: its last line is not '# end'" stat_of "$WORK/cut"
+	says 1 "this copy was cut off: it does not end in a line '# end'" stat_of "$WORK/cut"
 done
+# The end of another copy does not count, and blanks behind it do not matter.
+{ cat "$b"; head -n -30 "$b"; } >"$WORK/cut"
+says 1 'this copy was cut off' stat_of "$WORK/cut"
+sed 's/^# end$/# end \r/' "$b" >"$WORK/blank"
+stat_of "$WORK/blank" >/dev/null || fail "a blank behind the end"
 head -c -9 "$b" >"$WORK/cut"
 says 1 'its last line has no end: the file was cut off' stat_of "$WORK/cut"
 awk '/^kvmtrap / { on = $2 != "host" && $2 != "names" } on && !/^#/' "$b" >"$WORK/plain"
 "$KVMTRAP" stat -R "$WORK/plain" --by class >/dev/null || fail "a plain copy"
-"$KVMTRAP" save -R "$WORK/plain" - | tail -n 1 | grep -qx '# end' || fail "save writes no end"
+"$KVMTRAP" save -R "$WORK/plain" - >"$WORK/cut"
+tail -n 1 "$WORK/cut" | grep -qx '# end' || fail "save writes no end"
+sed -i '/^kvmtrap vms/,$d' "$WORK/cut"
+says 1 'this copy was cut off' stat_of "$WORK/cut"
 # Without VMs there is nothing to explain, and top has no rows.
 awk '/^kvmtrap / { on = $2 != "vms" } on' "$WORK/plain" >"$WORK/no-vms"
 for how in explain "top --batch -n 1"; do
 	# shellcheck disable=SC2086 # words
 	says 1 "there is no file 'vms' in this copy" "$KVMTRAP" $how -R "$WORK/no-vms"
 done
+touch -d '2026-01-01 UTC' "$WORK/plain"
+says 1 "there is no file 'vms' in this copy" "$KVMTRAP" explain "$WORK/plain" "$WORK/no-vms"
 
 # Nobody can write keys that take long to add up. "Aa" and "BB" are alike for the simplest of hashes.
 keys() { # X Y: a state with 2^12 reasons, words of these two
@@ -163,7 +173,7 @@ keys() { # X Y: a state with 2^12 reasons, words of these two
 	}'
 }
 # Milliseconds of CPU of a command.
-cpu_time() { (TIMEFORMAT=%U; time "$@" >/dev/null 2>&1) 2>&1 | tr -d .; }
+cpu_time() { (LC_ALL=C TIMEFORMAT=%U; time "$@" >/dev/null 2>&1) 2>&1 | tr -d .; }
 keys Aa BB >"$WORK/alike"
 keys Ab CD >"$WORK/unlike"
 assert_eq "rows" "$("$KVMTRAP" stat -R "$WORK/alike" --by reason --csv | wc -l)" 4097

@@ -160,7 +160,7 @@ untold '' "$WORK/no-health" "$WORK/went"
 awk '/^kvmtrap / { table = $2 } table != "vms"' "$STATES/a" >"$WORK/a-no-vms"
 awk '/^kvmtrap / { table = $2 } table != "vms"' "$WORK/old" >"$WORK/old-no-vms"
 untold '' "$WORK/a-no-vms" "$WORK/old"
-untold '' "$STATES/a" "$WORK/old-no-vms"
+! "$KVMTRAP" explain "$STATES/a" "$WORK/old-no-vms" 2>"$WORK/err" && grep -q "there is no file 'vms'" "$WORK/err" || fail "explain of a copy without VMs: $(cat "$WORK/err")"
 # shellcheck disable=SC2016
 on_host "$STATES/a" '"$KVMTRAP" explain --json --vm 1,4 -o "$WORK/json" -- bash -c "become $WORK/forgot"'
 assert_eq "explain, of a VM that was chosen" "$(jq -r '.missing[] | select(test("no longer"))' "$WORK/json")" "$one"

@@ -200,12 +200,12 @@ exec 7<fifo
 # The pipe is full when it has written nothing for a second.
 for _ in $(seq 2000); do
 	now=$(awk '/^wchar/ { print $2 }' /proc/$pid/io)
-	[ "$now" != "${last-}" ] || break
+	[ "$now" != "${last-}" ] || [ "$now" -lt 60000 ] || break
 	last=$now
 	sleep 1
 done
 kill -TERM $pid
-cat <&7 >out
+timeout 300 cat <&7 >out
 exec 7<&-
 status=0
 wait $pid || status=$?

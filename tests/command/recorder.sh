@@ -133,3 +133,16 @@ record 143 'ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD=$WORK/late.so "$KVM
 	--slower 70us -o "$WORK/trace.dat" -- env -u LD_PRELOAD sleep 20 || status=$?'
 touch "$WORK/trace-cmd-fails"
 record 1 '"$KVMTRAP" record --slower 70us -o "$WORK/trace.dat" -- true || status=$?'
+# The module begins to see entries some milliseconds after its event was switched on: a command waits for
+# that. Ctrl-C meanwhile ends it, and the command is not started.
+rm -f "$WORK/trace-cmd-fails"
+sed 's/^state\.kvm_entry .*/state.kvm_entry disabled/' "$STATES/a" >"$WORK/late"
+grep -qx 'state.kvm_entry disabled' "$WORK/late" || fail "the state has no such line"
+# shellcheck disable=SC2016 # the inner shell's
+on_host "$WORK/late" 'echo 5 >$P/trace_min_ns; health=/sys/kernel/debug/kvmtrap/health
+	(sleep 0.2; sed -i "s/^state.kvm_entry .*/state.kvm_entry armed/" $health) &
+	"$KVMTRAP" record -o "$WORK/trace.dat" -- cat $health >"$WORK/said"' 2>"$WORK/err" || fail "record: $(cat "$WORK/err")"
+grep -qx 'state.kvm_entry armed' "$WORK/said" || fail "the command did not wait: $(cat "$WORK/said")"
+# shellcheck disable=SC2016
+record_late() { on_host "$WORK/late" 'echo 5 >$P/trace_min_ns; "$KVMTRAP" record -o "$WORK/trace.dat" -- touch "$WORK/ran"' 2>"$WORK/err"; }
+record_late && [ -e "$WORK/ran" ] || fail "it waits for ever, or the command was not started: $(cat "$WORK/err")"

@@ -126,12 +126,16 @@ cpu=$("$KVMTRAP" stat -R "$rec" --by class --json | jq '.views.class[] | select(
 assert_eq "untimed" "$(get .untimed)" "$cpu"
 assert_eq "times of cpu" "$(get '[.rows[] | select(.class == "cpu") | .total_ns, .average_ns, .min_ns, .p50_ns, .max_ns] | unique')" '[null]'
 assert_eq "times of io" "$(get '[.rows[] | select(.class == "io") | .min_ns, .p99_ns, .max_ns] | unique')" '[2]'
-"$KVMTRAP" report "$WORK/untimed.dat" | sed -n 2p | grep -qx "# $cpu exits are untimed: entries to the guest were not seen yet" || fail "$("$KVMTRAP" report "$WORK/untimed.dat")"
+"$KVMTRAP" report "$WORK/untimed.dat" | sed -n 2p | grep -qx "# $cpu exits are untimed: it is not known how long they took" || fail "$("$KVMTRAP" report "$WORK/untimed.dat")"
 for view in handling latency; do
 	"$KVMTRAP" stat -R "$WORK/untimed.dat" --by $view --json >"$WORK/json"
 	assert_eq "$view" "$(get "[.views.${view}[].exits] | add")" "$(($("$KVMTRAP" report "$rec" --json | jq '[.rows[].exits] | add') - cpu))"
 	assert_eq "$view of cpu" "$(get "[.views.${view}[] | select(.class == \"cpu\")]")" '[]'
 done
+"$KVMTRAP" diff "$rec" "$WORK/untimed.dat" --by handling --json >"$WORK/json" 2>"$WORK/err"
+assert_eq "diff of what is not known" "$(get '[.views.handling[] | select(.class == "cpu") | .b_ns, .change_ns, .change_percent] | unique')" '[null]'
+grep -q "of $cpu exits it is not known how long they took: times lack them" "$WORK/err" || fail "$(cat "$WORK/err")"
+assert_eq "letters" "$("$KVMTRAP" report "$rec" --event '[[:alpha:]]*' --json | jq '[.rows[].exits] | add')" "$("$KVMTRAP" report "$rec" --json | jq '[.rows[].exits] | add')"
 elsewhere 49 1
 some=$(get '.rows[] | select(.reason == "NPF")')
 zeros=$(trace-cmd report -i "$rec" 2>/dev/null | grep -c 'reason=NPF .*info2=0x[0-9a-f]*00[0-9a-f][0-9a-f] ')

@@ -75,15 +75,15 @@ says 127 'cannot run /nonexistent: No such file' "plot -- /nonexistent"
 LINES_MOST=2 says 2 'say -I 1 for an interval' "stat 1 5"
 # What asks kvmtrap alone to end is passed on to the command. Then the counts are shown.
 for signal in TERM HUP; do
-	for how in "stat --by class" explain; do
+	for how in "stat --by class" "stat --by class -I 0.05 -n 1" explain; do
 		status=0
 		# shellcheck disable=SC2016 # the inner shell's
-		on_host "$a" 'set -m; env --default-signal=HUP timeout 300 "$KVMTRAP" '"$how"' --json -o "$WORK/json" -- sleep 299 & pid=$!
-			until pgrep -f "^sleep 299" >/dev/null; do sleep 0.05; done
-			until grep -qs "^SigCgt.*4..[0-9a-f]$" /proc/$(pgrep -P $pid)/status; do sleep 0.05; done
+		on_host "$a" 'set -m; env --default-signal=HUP timeout 300 "$KVMTRAP" '"$how"' --json -o "$WORK/json" -- bash -c "echo \\$\\$ >\$WORK/pid; exec sleep 299" & pid=$!
+			until [ -s "$WORK/pid" ]; do kill -0 $pid; sleep 0.05; done
 			kill -'$signal' $(pgrep -P $pid); wait $pid' || status=$?
 		assert_eq "status of $how after SIG$signal" $status $((128 + $(kill -l $signal)))
-		pgrep -f '^sleep 299' && fail "$how, SIG$signal: the command goes on"
+		kill -0 "$(cat "$WORK/pid")" 2>/dev/null && fail "$how, SIG$signal: the command goes on"
+		rm "$WORK/pid"
 		[ "$(jq '.seconds > 0 and .seconds < 300' "$WORK/json")" = true ] || fail "$how after SIG$signal: $(cat "$WORK/json")"
 	done
 done

@@ -192,6 +192,10 @@ if command -v python3 >/dev/null; then
 		os.close(its)
 		os.read(ours, 1)
 		os.close(ours)
-		top.wait(300)
+		try:
+		    top.wait(300)
+		except subprocess.TimeoutExpired:
+		    top.kill()
+		    sys.exit(1)
 	PYTHON
 fi

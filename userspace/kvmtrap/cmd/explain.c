@@ -141,8 +141,7 @@ static int explain_files(void)
 	if (n == 2 && s[1].when && snapshot_seconds(&s[0], &s[1]) == 0)
 		die("%s and %s are of the same moment: nothing came in between", o.path[0],
 		    o.path[1]);
-	if (n == 1)
-		needs_table(&s[0], "vms");
+	needs_table(&s[n - 1], "vms");
 	begin(NULL, &s[n - 1]);
 	started(NULL);
 	show(NULL, n == 2 ? &s[0] : NULL, &s[n - 1]);

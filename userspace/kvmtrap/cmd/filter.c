@@ -3,6 +3,7 @@
  * filter.c - which VMs the module counts: its parameters filter_vm and filter_pid.
  */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,10 +101,14 @@ static void show(const struct snapshot *s)
 	free(pid);
 }
 
-/* To count a VM that has ended would be to count nothing. */
+/* To count a VM that has ended would be to count nothing. A VMM that lives may make another one. */
 static void check_alive(const struct choice *c, const struct snapshot *s)
 {
 	size_t i;
+
+	if (c->words == 1 && c->word[0].by == BY_PID &&
+	    (!kill(strtol(c->word[0].text, NULL, 10), 0) || errno != ESRCH))
+		return;
 
 	for (i = 0; i < c->set.n; i++) {
 		if (!snapshot_vm_ended(s, c->set.vm[i]))

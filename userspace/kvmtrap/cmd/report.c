@@ -217,8 +217,8 @@ static void show(const struct recording *r, double seconds, const struct sheet *
 		       plural(r->exits, "", "s"), seconds, r->missed_more ? "at least " : "",
 		       r->missed, plural(r->missed, "", "s"));
 		if (untimed)
-			printf("# %zu exit%s untimed: entries to the guest were not seen yet\n",
-			       untimed, plural(untimed, " is", "s are"));
+			printf("# %zu exit%s untimed: it is not known how long %s took\n", untimed,
+			       plural(untimed, " is", "s are"), plural(untimed, "it", "they"));
 		putchar('\n');
 	}
 	if (sheet->rows || o.output.csv)

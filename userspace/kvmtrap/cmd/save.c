@@ -54,6 +54,7 @@ static void keep_time(struct snapshot *s)
 	host = tables_new(&s->tables, "host", "item value");
 	tables_add_cell(&s->tables, host, "when");
 	tables_add_cell(&s->tables, host, "%.9f", s->when);
+	tables_last_first(&s->tables);
 }
 
 int cmd_save(int argc, char **argv)

@@ -111,6 +111,8 @@ static int while_recording(pid_t tracer, char **with, const char *file, double t
 		return STATUS_OK;
 	}
 	wait_for_entries();
+	if (stopped())
+		return STATUS_FAILED;
 	command = process_start(with, STDIN_FILENO, STDOUT_FILENO, false);
 	return command < 0 ? STATUS_NO_COMMAND : command_status(command);
 }

@@ -22,7 +22,6 @@ struct reader {
 	struct tep_format_field *vm, *vcpu, *reason, *ns;
 	struct tep_format_field *nested;	/* on x86 */
 	size_t common;	/* how many bytes of a record have its type and its thread */
-
 };
 
 /* Some fields are of one architecture only. */
@@ -106,7 +105,6 @@ static unsigned long long field(const struct reader *reader, struct tep_format_f
 	return value;
 }
 
-
 static int take(struct tracecmd_input *input, struct tep_record *record, int cpu, void *data)
 {
 	struct tep_handle *tep = tracecmd_get_tep(input);
@@ -122,7 +120,6 @@ static int take(struct tracecmd_input *input, struct tep_record *record, int cpu
 	if ((size_t)record->size < reader->common)
 		die("%s: a record is too short; is it damaged?", reader->path);
 	if (tep_data_type(tep, record) != reader->event->id)
-
 		return 0;
 	r->exit = grow_array(r->exit, r->exits, sizeof(*r->exit));
 	e = &r->exit[r->exits++];
@@ -181,8 +178,9 @@ static struct tracecmd_input *open_recording(int fd)
 }
 
 /* Once for each file that is read: top reads the same one again, and has a screen by then. */
-static void warn_of_missed(const struct recording *r, const char *path)
+static void warn_of_lacks(const struct recording *r, const char *path)
 {
+	size_t untimed = recording_untimed(r);
 	static char *last;
 
 	if (last && !strcmp(last, path))
@@ -193,6 +191,9 @@ static void warn_of_missed(const struct recording *r, const char *path)
 		warn("%s: %s%" PRIu64 " event%s missed: the counts lack them", path,
 		     r->missed_more ? "at least " : "", r->missed,
 		     plural(r->missed, " was", "s were"));
+	if (untimed)
+		warn("%s: of %zu exit%s it is not known how long %s took: times lack them", path,
+		     untimed, plural(untimed, "", "s"), plural(untimed, "it", "they"));
 }
 
 void recording_load(struct recording *r, int fd, const char *path)
@@ -224,7 +225,7 @@ void recording_load(struct recording *r, int fd, const char *path)
 	if (tracecmd_iterate_events(input, NULL, 0, take, &reader))
 		die("%s: this recording cannot be read to its end", path);
 	tracecmd_close(input);
-	warn_of_missed(r, path);
+	warn_of_lacks(r, path);
 }
 
 void recording_free(struct recording *r)

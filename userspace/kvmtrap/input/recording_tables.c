@@ -192,16 +192,20 @@ static void add_reasons(struct tables *t, enum architecture arch, const struct g
 	for (i = 0; i < n; i++) {
 		struct reason_names names = reason_names(arch, g[i].reason);
 
-		if (times && !g[i].timed)
-			continue;
 		add_number(t, reasons, g[i].vm);
 		add_number(t, reasons, g[i].vcpu);
 		tables_add_cell(t, reasons, "%s", names.class);
 		tables_add_cell(t, reasons, "%s", names.code);
 		tables_add_cell(t, reasons, "%s", names.name);
-		add_number(t, reasons, times ? g[i].timed : g[i].exits);
-		if (times)
+		if (!times) {
+			add_number(t, reasons, g[i].exits);
+		} else if (g[i].timed) {
+			add_number(t, reasons, g[i].timed);
 			add_number(t, reasons, g[i].ns);
+		} else {
+			tables_add_cell(t, reasons, "-");
+			tables_add_cell(t, reasons, "-");
+		}
 	}
 }
 

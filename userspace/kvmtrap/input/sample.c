@@ -118,6 +118,9 @@ int sample(const struct sampling *how)
 	if (how->begin)
 		how->begin(how->arg, &a);
 	if (how->command) {
+		/* A program that is started does not inherit what notes them. */
+		stop_on_unless_ignored(SIGTERM);
+		stop_on_unless_ignored(SIGHUP);
 		pid = process_start(how->command, STDIN_FILENO, STDOUT_FILENO, false);
 		if (pid < 0) {
 			snapshot_free(&a);
@@ -127,14 +130,12 @@ int sample(const struct sampling *how)
 	}
 	/* Not before the command was started: it inherits what SIGINT did until now. */
 	stop_on(SIGINT);
-	if (pid) {
-		stop_on(SIGTERM);
-		stop_on_unless_ignored(SIGHUP);
-	}
 	if (how->started)
 		how->started(how->arg);
 	sample_parts(how, &a, process, pid);
 	if (pid) {
+		/* There may be no further part, and the command goes on. */
+		wait_for_event(0, process, pid);
 		status = process_status(pid);
 		close(process);
 	}

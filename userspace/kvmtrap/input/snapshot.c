@@ -84,7 +84,7 @@ static void take(struct snapshot *s, const char *from)
 		    from);
 	/* The table host is only in what save and bugreport have written. */
 	if (!s->live && tables_find(&s->tables, "host") && !s->tables.ends)
-		die("%s: this copy was cut off: its last line is not '" TABLES_END "'", from);
+		die("%s: this copy was cut off: it does not end in a line '" TABLES_END "'", from);
 	tables_warn_newer(&s->tables, from);
 	reconcile(s);
 	s->arch = arch_told(s);

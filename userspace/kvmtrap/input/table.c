@@ -68,12 +68,11 @@ static bool is_title(const struct words *words)
 	       strspn(words->word[2], "0123456789") == strlen(words->word[2]);
 }
 
-/* Lines of a copy may end in CR LF. */
 static bool is_end(const char *line)
 {
 	size_t n = strlen(TABLES_END);
 
-	return !strncmp(line, TABLES_END, n) && line[n + strspn(line + n, "\r")] == '\0';
+	return !strncmp(line, TABLES_END, n) && line[n + strspn(line + n, " \t\r")] == '\0';
 }
 
 static struct table *add_table(struct tables *t, char *name, unsigned int version)
@@ -136,20 +135,23 @@ void tables_parse(struct tables *t, char *text, const char *from)
 		die("%s: its last line has no end: the file was cut off", from);
 	while ((line = strsep(&rest, "\n"))) {
 		number++;
-		t->ends |= is_end(line);
+		if (is_end(line))
+			t->ends = true;
 		cut(&words, line);
 		if (!words.n || *words.word[0] == '#')
 			continue;
-		if (is_title(&words))
+		if (is_title(&words)) {
 			table = add_table(t, words.word[1], strtoul(words.word[2], NULL, 10));
-		else if (!table)
+			t->ends = false;
+		} else if (!table) {
 			die("%s: this is none of kvmtrapcount's files: line 1 should be 'kvmtrap "
 			    "NAME VERSION'",
 			    from);
-		else if (!table->column)
+		} else if (!table->column) {
 			add_columns(table, &words);
-		else
+		} else {
 			add_row(table, &words, number, from);
+		}
 	}
 	free(words.word);
 	for (i = 0; i < t->n; i++) {
@@ -216,6 +218,14 @@ void tables_set_cell(struct tables *t, const struct table *table, size_t row, in
 	va_start(args, format);
 	table->cells[row * table->columns + column] = keep_formatted(t, format, args);
 	va_end(args);
+}
+
+void tables_last_first(struct tables *t)
+{
+	struct table last = t->table[t->n - 1];
+
+	memmove(t->table + 1, t->table, (t->n - 1) * sizeof(*t->table));
+	t->table[0] = last;
 }
 
 static bool is_newer(const struct table *table)

@@ -29,7 +29,7 @@ struct tables {
 	struct table *table;
 	size_t texts;
 	char **text;		/* what names and cells point into */
-	bool ends;		/* a text has the line TABLES_END */
+	bool ends;		/* the line TABLES_END is behind the last table */
 };
 
 /**
@@ -76,6 +76,9 @@ void tables_add_word(struct tables *t, struct table *table, const char *text);
 /* Replace a cell; @format as for tables_add_cell(). */
 void tables_set_cell(struct tables *t, const struct table *table, size_t row, int column,
 		     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Make the last table the first one. Pointers to tables are not valid any more. */
+void tables_last_first(struct tables *t);
 
 /* Write all tables as tables_parse() reads them. */
 void tables_write(const struct tables *t, FILE *f);

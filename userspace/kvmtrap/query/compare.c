@@ -104,15 +104,33 @@ static int by_change(const void *left, const void *right, void *r)
 	return order_of_keys(r, p->row[0] ?: p->row[1], q->row[0] ?: q->row[1]);
 }
 
+/* A row that is there may not tell its value. One that is not there has none: 0. */
+static bool is_told(const struct pair *p, unsigned int which)
+{
+	return !p->row[which] || p->row[which]->told & 1;
+}
+
+static void add_value(struct sheet *sheet, const struct pair *p, unsigned int which)
+{
+	if (is_told(p, which))
+		sheet_number(sheet, value_of(p, which));
+	else
+		sheet_none(sheet);
+}
+
 static void add_row(struct sheet *sheet, const struct result *r, const struct pair *p)
 {
 	uint64_t a = value_of(p, 0), b = value_of(p, 1);
+	bool told = is_told(p, 0) && is_told(p, 1);
 
 	result_key_cells(sheet, r, p->row[0] ?: p->row[1]);
-	sheet_number(sheet, a);
-	sheet_number(sheet, b);
-	sheet_change(sheet, b - a);
-	if (a)
+	add_value(sheet, p, 0);
+	add_value(sheet, p, 1);
+	if (told)
+		sheet_change(sheet, b - a);
+	else
+		sheet_none(sheet);
+	if (told && a)
 		sheet_real(sheet, 100.0 * ((double)b - a) / a);
 	else
 		sheet_none(sheet);

@@ -55,13 +55,21 @@ static bool is_class(const char *word)
 	return false;
 }
 
-/* Return the same in upper case, to be freed. In some languages i and I are no pair. */
+/*
+ * Return the same in upper case, to be freed. In some languages i and I are no pair. A class of
+ * letters, as in [[:alpha:]], keeps its name.
+ */
 static char *upper_case(const char *text)
 {
 	char *upper = xasprintf("%s", text), *c;
+	bool class = false;
 
-	for (c = upper; *c; c++)
-		*c -= *c >= 'a' && *c <= 'z' ? 'a' - 'A' : 0;
+	for (c = upper; *c; c++) {
+		if (!strncmp(c, "[:", 2) || !strncmp(c, ":]", 2))
+			class = *c == '[';
+		if (!class && *c >= 'a' && *c <= 'z')
+			*c -= 'a' - 'A';
+	}
 	return upper;
 }
 
