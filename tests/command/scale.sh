@@ -15,7 +15,7 @@ snapshot() {
 			n = split("mem:0x20:IABT_LOW mem:0x24:DABT_LOW io:0x24:MMIO_KERNEL io:0x24:MMIO_USER irq:irq:IRQ", of, " ")
 			for (i = 1; i <= n; i++) gsub(":", " ", of[i])
 			split("cpu mem io irq", class, " ")
-			title("health", "item value"); print "vms.forgotten 0\nexits.lost 0"
+			title("health", "item value"); print "vms.forgotten 0\nexits.lost 0\nexits.unattributed 0\nreturns.missed 0"
 			title("handling", "vm vcpu class code reason exits kernel_ns")
 			for (v = 1; v <= vms; v++) for (c = 0; c < vcpus; c++) for (i = 1; i <= n; i++) print v, c, of[i], 7, 1000
 			title("latency", "vm vcpu class from_ns below_ns exits")
