@@ -7,7 +7,7 @@ histograms() {
 	awk '/^kvmtrap / { off = $2 == "latency" } !off' "$1"
 	echo "kvmtrap latency 2"
 	echo "vm vcpu class from_ns below_ns exits reason max_ns"
-	printf '%s\n' "${@:2}"
+	printf '%s\n' "${@:2}" '# end'
 }
 # of STATE CLASS REASON [OPTION...]: print a row of the view; REASON null: of the whole class.
 of() {

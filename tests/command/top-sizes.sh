@@ -129,7 +129,7 @@ shows '^reasons of VM 5 (trapgen) .*, 1 row, only msr'
 {
 	awk '/^kvmtrap / { off = $2 == "latency" } !off' "$STATES/b"
 	printf '%s\n' "kvmtrap latency 2" "vm vcpu class from_ns below_ns exits reason max_ns" "4 0 irq 256 384 90 IRQ 300" \
-		"1 - io 1048576 1572864 1 MMIO_USER 1400000" "6 0 cpu 4096 6144 10 HVC64 5000"
+		"1 - io 1048576 1572864 1 MMIO_USER 1400000" "6 0 cpu 4096 6144 10 HVC64 5000" '# end'
 } >"$WORK/longest"
 mux resize-window -x 200 -y 60
 mux respawn-window -k "$KVMTRAP top --root $WORK/longest; exec sleep 1000"
