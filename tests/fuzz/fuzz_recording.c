@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * fuzz_recording.c - make a snapshot and a series of the exits of a recording. Whatever was
- * recorded can be read, and no exit is missing in the result, but in that of times those of which
- * none is known. (libtracecmd reads the file
- * itself, which is not fuzzed here.)
+ * recorded can be read, and no exit is missing in the result. Results of times lack the exits whose
+ * time is not known. (libtracecmd reads the file itself, which is not fuzzed here.)
  */
 #include <string.h>
 

@@ -15,8 +15,6 @@ by_kretprobe && skip "there is no callback on kvm_entry with return probes"
 need_text_patching
 load_module
 "$TRAPGEN" spin 1000000 --vcpus=2 >"$WORK/out" 2>&1 &
-guest=$!
-defer "kill $guest"
 wait_until column_sum vcpus exits -gt 50
 for _ in $(seq 100); do
 	: >$T/trace

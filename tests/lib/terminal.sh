@@ -6,8 +6,8 @@ script -qc true /dev/null >/dev/null 2>&1 || { echo "this machine has no pseudo-
 # tmux runs commands by this shell. When Ctrl-C is sent, sh would end together with kvmtrap, and the commands
 # behind it would not run. bash goes on.
 export SHELL=/bin/bash
-# (The search for leaks, which is left out there, would go on for ever where tmux ends what runs: it
-# starts a process of its own, which gets the signal as well. command/valgrind looks for leaks.)
+# Cases that use tmux switch the sanitizer's search for leaks off (detect_leaks=0). It starts a process of its
+# own: where tmux kills that as well, the search never ends. command/valgrind looks for leaks.
 mux() { tmux -L "kvmtrap-$$" -f /dev/null "$@"; }
 trap 'mux kill-server 2>/dev/null; rm -rf "$WORK"' EXIT
 # screen [OPTION]: print what the terminal shows; -e: with its colours.
