@@ -11,10 +11,12 @@ as_it_was() {
 	[ ! -d /sys/module/kvmtrapcount ] || fail "the module is still loaded"
 	assert_eq "instances of tracing" "$(ls /sys/kernel/tracing/instances)" ""
 	assert_eq "folders in $TMPDIR" "$(ls "$TMPDIR")" ""
+	assert_eq "who reads the kernel's log" "$(find /proc/[0-9]*/fd -lname /dev/kmsg 2>/dev/null | cut -d/ -f3 | sort -u | xargs)" "$log_readers"
 	wait_until guests -eq 1
 	kill -0 $other || fail "the VM of somebody else has ended"
 }
 guests() { pgrep -xc trapgen; }
+log_readers=$(find /proc/[0-9]*/fd -lname /dev/kmsg 2>/dev/null | cut -d/ -f3 | sort -u | xargs)
 export TMPDIR=$WORK/tmp
 mkdir "$TMPDIR"
 # On arm64 QEMU may miss that code was changed which another CPU runs: see need_text_patching.

@@ -7,7 +7,9 @@ C=/sys/kernel/debug/kcsan
 [ -e $C ] || skip "this kernel has no KCSAN"
 grep -q 'enabled: 1' $C || fail "KCSAN is switched off"
 echo 30 >/sys/module/kcsan/parameters/skip_watch
-"$LIB/follow-log" >"$WORK/log" & follower=$!
+log=$WORK/log
+. "$LIB/log.sh"
+follow_log
 load_module max_vcpus=8 times=1 hot=1
 "$TRAPGEN" hvc 1000000000 --vcpus=2 >/dev/null &
 "$TRAPGEN" store 1000000000 >/dev/null &
@@ -35,6 +37,7 @@ wait_until watched -gt 10000
 touch "$WORK/stop"
 # shellcheck disable=SC2086 # a list
 wait $readers
+caught_up races || fail "nobody followed the kernel's log"
 kill $follower
 # A report is between two lines of equals signs. It is about this module if one of the two
 # accesses is. The line after the one that describes an access names its function.
