@@ -4,14 +4,20 @@
 # and run the cases of the group guests on this machine, without emulation. Nothing is installed
 # or downloaded. tests/lib/here has what it prints and how it ends.
 set -euo pipefail
+# Where su leaves a user's PATH, what is for root is not in it.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 TOP=$(cd "$(dirname "$0")/.." && pwd)
 out=$TOP/build/here
 refuse() { printf 'check-here: %s\n' "$*" >&2; exit 2; }
+[[ $TOP != *[[:space:]]* ]] || refuse "make takes no path with a blank: move $TOP"
 
 "$TOP/tests/lib/here" -c
 headers=${KERNELDIR:-/lib/modules/$(uname -r)/build}
 [ -e "$headers/Makefile" ] ||
 	refuse "no headers of this kernel in $headers: install linux-headers-$(uname -r), or kernel-devel"
+mkdir -p "${out%/*}"
+exec 9>"$out.lock"
+flock -n 9 || refuse "it runs already, from this folder"
 rm -rf "$out"
 mkdir -p "$out"
 # build WHAT HINT ARGUMENT...: run make.

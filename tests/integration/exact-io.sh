@@ -32,11 +32,12 @@ fi
 now() { awk '{ printf "%d\n", $1 * 1e9 }' /proc/uptime; }
 load_module times=1
 begun=$(now)
-"$TRAPGEN" store 300 --then "cat $K/times >$WORK/times" >/dev/null || fail "trapgen"
+"$TRAPGEN" store 300 --then "cat $K/vcpus $K/times >$WORK/times" >"$WORK/out" || fail "trapgen"
+vm=$(column "$WORK/times:vcpus" vm pid="$(vmm_pid "$WORK/out")")
 # The clock of /proc has hundredths only.
 passed=$(($(now) - begun + 20000000))
 for state in guest kernel halted vmm total; do
-	took=$(column "$WORK/times" ${state}_ns)
+	took=$(column "$WORK/times:times" ${state}_ns vm="$vm")
 	awk -v took="$took" -v passed=$passed 'BEGIN { exit took == "" || took + 0 > passed }' ||
 		fail "${state}_ns: $took, when no more than $passed have passed"
 done

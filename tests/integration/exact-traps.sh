@@ -16,8 +16,8 @@ for program in invlpg pause wbinvd invd rdpmc monitor mwait xsetbv cr0 cr3 cr4 c
 done
 
 # Over the end of a page one access makes KVM_RUN return twice. That is one exit, and one exit to user.
-"$TRAPGEN" split 200 --then "cat $K/vcpus $K/reasons $K/userspace >$WORK/snap" >/dev/null || fail "trapgen split"
-vm=$(column "$WORK/snap:vcpus" vm state=live)
+"$TRAPGEN" split 200 --then "cat $K/vcpus $K/reasons $K/userspace >$WORK/snap" >"$WORK/out" || fail "trapgen split"
+vm=$(column "$WORK/snap:vcpus" vm state=live pid="$(vmm_pid "$WORK/out")")
 assert_eq "accesses over the end of a page" "$(column_sum "$WORK/snap:reasons" exits vm="$vm" reason=MMIO_USER)" 200
 assert_eq "returns for them" "$(column_sum "$WORK/snap:userspace" returns vm="$vm" reason=MMIO)" 400
 # The last one is the end of the program.
