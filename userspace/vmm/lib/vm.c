@@ -83,6 +83,14 @@ void vm_need(const struct vm *vm, int cap, const char *what)
 		unsupported(what);
 }
 
+/* Without a word on it, addresses have 40 bits. KVM refuses that on CPUs of arm64 that have fewer. */
+static unsigned long vm_type(const struct vm *vm)
+{
+	int bits = ioctl(vm->kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
+
+	return bits > 0 && bits < 40 ? KVM_VM_TYPE_ARM_IPA_SIZE(bits) : 0;
+}
+
 void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features)
 {
 	unsigned int i;
@@ -94,7 +102,7 @@ void vm_create(struct vm *vm, unsigned int nr_vcpus, uint32_t features)
 	if (vm->kvm < 0)
 		fatal("/dev/kvm (is KVM running, and are you root?)");
 	vm->run_size = kvm_ioctl(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, NULL, "KVM_GET_VCPU_MMAP_SIZE");
-	vm->fd = kvm_ioctl(vm->kvm, KVM_CREATE_VM, NULL, "KVM_CREATE_VM");
+	vm->fd = kvm_ioctl(vm->kvm, KVM_CREATE_VM, (void *)vm_type(vm), "KVM_CREATE_VM");
 
 	machine_create(vm, features);
 	vm->ram_per_vcpu = vm_ram_per_vcpu(nr_vcpus);
