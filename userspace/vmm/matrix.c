@@ -218,7 +218,8 @@ static void print_machine(const struct machine *m)
 
 int main(int argc, char **argv)
 {
-	struct sigaction action = { .sa_handler = quantum_over };
+	/* KVM_RUN returns all the same; what is written is not cut. */
+	struct sigaction action = { .sa_handler = quantum_over, .sa_flags = SA_RESTART };
 	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM };
 	timer_t timer;
 	unsigned long n;

@@ -16,7 +16,7 @@ uint64_t number_arg(const char *arg, uint64_t most, const char *what, struct arg
 	uint64_t n;
 
 	errno = 0;
-	n = strtoull(arg, &end, 0);
+	n = strtoull(arg, &end, 10);
 	if (errno || *end || end == arg || *arg == '-' || !n || n > most)
 		argp_error(state, "%s must be a number from 1 to %" PRIu64 ", not '%s'", what, most,
 			   arg);

@@ -101,8 +101,14 @@ int verify(struct vm *vm, const struct program *program, uint64_t passes)
 			ret = 1;
 		}
 		if (v->broke) {
-			fprintf(stderr, "%s: vCPU %u: the guest broke down, KVM_EXIT reason %u\n",
+			fprintf(stderr, "%s: vCPU %u: the guest broke down, KVM_EXIT reason %u",
 				program_invocation_short_name, i, v->broke);
+			if (v->broke == KVM_EXIT_FAIL_ENTRY)
+				fprintf(stderr, ", hardware reason %#llx",
+					v->run->fail_entry.hardware_entry_failure_reason);
+			if (v->broke == KVM_EXIT_INTERNAL_ERROR)
+				fprintf(stderr, ", suberror %u", v->run->internal.suberror);
+			fputc('\n', stderr);
 			ret = 1;
 		}
 	}

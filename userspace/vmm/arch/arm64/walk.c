@@ -31,6 +31,9 @@ static bool walk(const struct vm *vm, uint64_t table, unsigned int bits, uint64_
 	/* Each level resolves nine bits, from level 3 upwards. */
 	unsigned int level = 4 - (bits - PAGE_SHIFT + LEVEL_BITS - 1) / LEVEL_BITS;
 
+	/* The first table is a whole page in the guests here. A part of one begins elsewhere. */
+	if ((bits - PAGE_SHIFT) % LEVEL_BITS)
+		return false;
 	for (; level <= 3; level++) {
 		unsigned int shift = PAGE_SHIFT + (3 - level) * LEVEL_BITS;
 		unsigned int index = gva >> shift & ((1 << LEVEL_BITS) - 1);
