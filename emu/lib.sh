@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 # Paths, messages and small functions that the scripts of the emulated host share.
 
+# Where su leaves a user's PATH, what is for root is not in it.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 EMU=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 TOP=$(cd "$EMU/.." && pwd)
 CACHE=${KVMTRAP_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/kvmtrapcount}
