@@ -59,7 +59,8 @@ assert_eq "nothing chosen" "$("$KVMTRAP" stat -R "$b" --json | jq 'has("chosen")
 assert_eq "chosen, without a UUID" "$("$KVMTRAP" stat -R "$b" --vm 4 --json --by vm | jq -c '[.chosen[] | .vm, .vm_uuid]')" '[4,null]'
 # A copy without the file does not tell whether a VM is idle.
 sed -e '$a# end' -e '/^kvmtrap vms/,/^kvmtrap vcpus/ { /^kvmtrap vcpus/!d }' "$b" >"$WORK/few"
-! "$KVMTRAP" stat -R "$WORK/few" --vm 4 --by reason | grep 'no exits' || fail "idle, without a file that tells it"
+"$KVMTRAP" stat -R "$WORK/few" --vm 4 --by reason >"$WORK/out"
+! grep 'no exits' "$WORK/out" || fail "idle, without a file that tells it"
 assert_eq "exits that are not told" "$("$KVMTRAP" stat -R "$WORK/few" --vm 4 --json | jq '.chosen[0].exits')" null
 
 # A VM whose exits were all lost is not idle.
@@ -80,13 +81,15 @@ assert_eq "list --vcpu -" "$(vcpus --vcpu -)" "$(awk '/^kvmtrap / { on = $2 == "
 assert_eq "list, UUID" "$("$KVMTRAP" list -R "$WORK/uuid" --json | jq -c '.rows[] | select(.vm == 6) | [.domain_id, .vm_uuid]')" \
 	'[17,"4dea22b3-1d52-d8f3-2516-782e98ab3fa0"]'
 "$KVMTRAP" list -R "$WORK/uuid" | grep -q '^6 .* qemu-system-aar  17  *4dea22b3-1d52-d8f3-2516-782e98ab3fa0$' || fail "$("$KVMTRAP" list -R "$WORK/uuid")"
-! "$KVMTRAP" list -R "$b" | grep -q UUID || fail "a column without UUIDs"
+"$KVMTRAP" list -R "$b" >"$WORK/out"
+! grep -q UUID "$WORK/out" || fail "a column without UUIDs"
 assert_eq "export" "$("$KVMTRAP" export -R "$WORK/uuid" | grep '^kvmtrap_vm_info.*pid="14[34]')" \
 	'kvmtrap_vm_info{vm="4",pid="144",name="trapgen",uuid="5dea22b3-1d52-d8f3-2516-782e98ab3fa0"} 1
 kvmtrap_vm_info{vm="6",pid="143",name="web",uuid="4dea22b3-1d52-d8f3-2516-782e98ab3fa0",domain="web"} 1'
 assert_eq "UUID of a row" "$("$KVMTRAP" stat -R "$WORK/uuid" --by reason --per vm --vm web --json | jq -r '.views.reason[0].vm_uuid')" \
 	4dea22b3-1d52-d8f3-2516-782e98ab3fa0
-! "$KVMTRAP" stat -R "$WORK/uuid" --by vm | grep -q dea22b3 || fail "people see UUIDs that they have not asked for"
+"$KVMTRAP" stat -R "$WORK/uuid" --by vm >"$WORK/out"
+! grep -q dea22b3 "$WORK/out" || fail "people see UUIDs that they have not asked for"
 assert_eq "vmtop" "$("$KVMTRAP" stat -R "$b" --vmtop --vm trapgen --vcpu 0 --json | jq -c '[.rows[].pid]')" '[142,144]'
 assert_eq "diff by name" "$("$KVMTRAP" diff "$a" "$b" --vm 6:web --by reason --csv)" "$("$KVMTRAP" diff "$a" "$b" --vm 6 --by reason --csv)"
 assert_eq "diff by PID" "$("$KVMTRAP" diff "$a" "$b" -p 143 --by reason --csv)" "$("$KVMTRAP" diff "$a" "$b" --vm 6 --by reason --csv)"
