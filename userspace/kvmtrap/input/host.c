@@ -2,6 +2,7 @@
 /*
  * host.c - see host.h.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -9,7 +10,8 @@
 #include <unistd.h>
 
 #include "input/host.h"
-#include "input/vmname.h"
+#include "input/vmm.h"
+#include "util/die.h"
 #include "util/file_text.h"
 
 static void add_time(struct tables *t, struct table *host, const char *item, clockid_t clock)
@@ -44,31 +46,51 @@ void host_add(struct tables *t)
 	free(boot);
 }
 
+/* Ask the VMMs of the VMs that live. Return: for each row of @vms a PID, or NULL. */
+static const char **ask_vmms(const struct table *vms)
+{
+	int pid = table_column(vms, "pid"), state = table_column(vms, "state");
+	const char **live = NULL, **of_row = NULL;
+	size_t nr_live = 0, row;
+
+	for (row = 0; row < vms->rows; row++) {
+		bool lives = pid >= 0 && state >= 0 && !strcmp(table_cell(vms, row, state), "live");
+
+		of_row = grow_array(of_row, row, sizeof(*of_row));
+		of_row[row] = lives ? table_cell(vms, row, pid) : NULL;
+		if (!lives)
+			continue;
+		live = grow_array(live, nr_live, sizeof(*live));
+		live[nr_live++] = of_row[row];
+	}
+	vmms_ask(live, nr_live);
+	free(live);
+	return of_row;
+}
+
 void host_add_vm_names(struct tables *t)
 {
 	const struct table *vms = tables_find(t, "vms");
-	int vm = vms ? table_column(vms, "vm") : -1, pid = vms ? table_column(vms, "pid") : -1;
-	int state = vms ? table_column(vms, "state") : -1;
-	size_t rows = vms ? vms->rows : 0, row;
+	int vm = vms ? table_column(vms, "vm") : -1;
+	const char **pids;
 	struct table *table;
+	size_t row;
 
 	if (!vms)
 		return;
+	pids = ask_vmms(vms);
 	table = tables_new(t, "names", "vm name uuid domain");
 	/* tables_new() may have moved it. */
 	vms = tables_find(t, "vms");
-	for (row = 0; vm >= 0 && pid >= 0 && state >= 0 && row < rows; row++) {
-		struct vmm_names names;
+	for (row = 0; vm >= 0 && row < vms->rows; row++) {
+		const struct vmm_names *names = pids[row] ? vmm_names_of_pid(pids[row]) : NULL;
 
-		if (strcmp(table_cell(vms, row, state), "live"))
+		if (!names || (!names->name && !names->uuid && !names->domain))
 			continue;
-		vmm_names_of_pid(&names, table_cell(vms, row, pid));
-		if (names.name || names.uuid || names.domain) {
-			tables_add_word(t, table, table_cell(vms, row, vm));
-			tables_add_word(t, table, names.name);
-			tables_add_word(t, table, names.uuid);
-			tables_add_word(t, table, names.domain);
-		}
-		vmm_names_free(&names);
+		tables_add_word(t, table, table_cell(vms, row, vm));
+		tables_add_word(t, table, names->name);
+		tables_add_word(t, table, names->uuid);
+		tables_add_word(t, table, names->domain);
 	}
+	free(pids);
 }

@@ -8,7 +8,7 @@
 
 #include "input/kvm_stats.h"
 #include "input/table.h"
-#include "input/vmname.h"
+#include "input/vmm.h"
 #include "util/clock.h"
 #include "util/die.h"
 #include "util/file_text.h"
@@ -44,23 +44,34 @@ static bool read_count(const char *folder, const char *name, uint64_t *count)
 
 static char *name_of(const char *pid)
 {
-	struct vmm_names names;
-	char *name, *path, *utf8;
+	const char *told = vmm_names_of_pid(pid)->name;
+	char *path, *comm, *utf8;
 
-	vmm_names_of_pid(&names, pid);
-	name = names.name;
-	names.name = NULL;
-	vmm_names_free(&names);
-	if (!name) {
-		path = xasprintf("/proc/%s/comm", pid);
-		name = file_line(path);
-		free(path);
-	}
-	if (!name)
+	if (told)
+		return valid_utf8(told);
+	path = xasprintf("/proc/%s/comm", pid);
+	comm = file_line(path);
+	free(path);
+	if (!comm)
 		return xasprintf("-");
-	utf8 = valid_utf8(name);
-	free(name);
+	utf8 = valid_utf8(comm);
+	free(comm);
 	return utf8;
+}
+
+static void add_names(struct kvm_vms *v)
+{
+	const char **pids = NULL;
+	size_t i;
+
+	for (i = 0; i < v->n; i++) {
+		pids = grow_array(pids, i, sizeof(*pids));
+		pids[i] = v->vm[i].pid;
+	}
+	vmms_ask(pids, v->n);
+	free(pids);
+	for (i = 0; i < v->n; i++)
+		v->vm[i].name = name_of(v->vm[i].pid);
 }
 
 static void free_vm(struct kvm_vm *vm)
@@ -88,7 +99,6 @@ static void add(struct kvm_vms *v, const char *folder)
 	}
 	vm.folder = xasprintf("%s", folder);
 	vm.pid = xasprintf("%.*s", (int)digits, folder);
-	vm.name = name_of(vm.pid);
 	v->vm = grow_array(v->vm, v->n, sizeof(*v->vm));
 	v->vm[v->n++] = vm;
 }
@@ -111,6 +121,7 @@ void kvm_vms_read(struct kvm_vms *v)
 		closedir(dir);
 	if (v->n)
 		qsort(v->vm, v->n, sizeof(*v->vm), by_folder);
+	add_names(v);
 }
 
 void kvm_vms_free(struct kvm_vms *v)

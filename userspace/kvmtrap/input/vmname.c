@@ -3,12 +3,10 @@
  * vmname.c - see vmname.h.
  */
 #include <ctype.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "input/vmname.h"
 #include "util/die.h"
@@ -156,22 +154,6 @@ void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size)
 		if (qemu && !names->domain)
 			names->domain = domain_of(arg);
 	}
-}
-
-void vmm_names_of_pid(struct vmm_names *names, const char *pid)
-{
-	char *path = xasprintf("/proc/%s/cmdline", pid);
-	static char args[1 << 16];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t n, size = 0;
-
-	free(path);
-	while (fd >= 0 && (n = read(fd, args + size, sizeof(args) - 1 - size)) > 0)
-		size += n;
-	if (fd >= 0)
-		close(fd);
-	args[size] = '\0';
-	vmm_names_of_args(names, args, size);
 }
 
 void vmm_names_free(struct vmm_names *names)

@@ -23,9 +23,6 @@ struct vmm_names {
  */
 void vmm_names_of_args(struct vmm_names *names, const char *args, size_t size);
 
-/* The same for a process of this host, by its PID. */
-void vmm_names_of_pid(struct vmm_names *names, const char *pid);
-
 void vmm_names_free(struct vmm_names *names);
 
 /* Return: true if a VMM of this command name is QEMU, which distributions also call kvm. */
