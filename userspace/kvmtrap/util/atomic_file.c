@@ -163,7 +163,8 @@ static void remove_left(const char *path)
 /*
  * Return a new file, locked until it is closed. Before it was locked another process may
  * have taken it for one that was left, and removed it: then it is made again. Where there
- * are no locks, nothing is removed.
+ * are no locks, nothing is removed. Other users cannot open it yet: whoever can, can lock it
+ * first and keep us waiting.
  */
 static FILE *new_file(const char *path)
 {
@@ -171,7 +172,7 @@ static FILE *new_file(const char *path)
 	FILE *f;
 
 	for (;;) {
-		f = fopen(path, "wxe");
+		f = stream(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
 		if (!f || flock(fileno(f), LOCK_EX) || fstat(fileno(f), &st) || st.st_nlink)
 			return f;
 		fclose(f);
@@ -222,13 +223,25 @@ static void forget(struct atomic_file *r)
 	memset(r, 0, sizeof(*r));
 }
 
+/* Let those read the file whom the umask lets. Some file systems give each file the same mode. */
+static int open_up(int fd)
+{
+	mode_t mask = umask(0);
+	struct stat st;
+
+	umask(mask);
+	if (fstat(fd, &st) || (st.st_mode & 0777) != 0600)
+		return 0;
+	return fchmod(fd, 0666 & ~mask);
+}
+
 int atomic_file_commit(struct atomic_file *r)
 {
 	int err = ferror(r->f) | fflush(r->f), why;
 
 	/* Only a regular file can be synced to a disk. */
 	if (r->tmp)
-		err |= fsync(fileno(r->f));
+		err |= open_up(fileno(r->f)) | fsync(fileno(r->f));
 	/* In its place before it is closed: then it is not locked any more. */
 	if (!err && r->tmp)
 		err = rename(r->tmp, r->path);
