@@ -30,6 +30,12 @@ in_host "mkdir -p ${dirs[*]}"'; "$KVMTRAP" export --textfile; find /var/lib -nam
 assert_eq "of several" "$(cat "$WORK/found")" "${dirs[0]}/kvmtrap.prom"
 in_host 'mkdir -p /var/lib/{m,node_exporter}; "$KVMTRAP" export --textfile -o /var/lib/m/a.prom; find /var/lib -name "*.prom"' >"$WORK/found"
 assert_eq "in a given one" "$(cat "$WORK/found")" /var/lib/m/a.prom
+# The folder is node_exporter's: root follows no link that its user has put there, and waits for nobody.
+in_host 'mkdir -p /var/lib/{m,node_exporter}; echo mine >/var/lib/m/f; ln -s /var/lib/m/f /var/lib/node_exporter/kvmtrap.prom
+	"$KVMTRAP" export --textfile; cat /var/lib/m/f /var/lib/node_exporter/kvmtrap.prom' >"$WORK/out"
+assert_eq "behind a link" "$(grep -v '^#' "$WORK/out" | xargs)" "mine kvmtrap_up 0"
+in_host 'mkdir /var/lib/node_exporter; mkfifo /var/lib/node_exporter/kvmtrap.prom; "$KVMTRAP" export --textfile; cat /var/lib/node_exporter/kvmtrap.prom' >"$WORK/out"
+assert_eq "in place of a pipe" "$(grep -v '^#' "$WORK/out")" "kvmtrap_up 0"
 # When a package or an installation goes, so does the file, in whichever folder it is, and what a run has left
 # that was stopped. An upgrade takes nothing away. The tarball has no debian/.
 leaves() { # FILES COMMAND: how many of six files it leaves

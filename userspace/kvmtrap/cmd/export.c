@@ -77,8 +77,12 @@ static void export(const struct snapshot *s)
 {
 	const char *file = o.file ?: (o.textfile ? textfile_path() : NULL);
 	struct atomic_file r;
-	FILE *f = file ? atomic_file_begin(&r, file) : stdout;
+	FILE *f = stdout;
 
+	if (o.file)
+		f = atomic_file_begin(&r, file);
+	else if (file)
+		f = atomic_file_replace(&r, file);
 	if (!f)
 		die("cannot write %s: %s", file, strerror(errno));
 	prometheus_write(f, s, &o.export);

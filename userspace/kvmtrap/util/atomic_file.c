@@ -179,9 +179,11 @@ static FILE *new_file(const char *path)
 	}
 }
 
-static FILE *begin_file(struct atomic_file *r, const char *path)
+/* @path: to be freed with the rest. */
+static FILE *begin_file(struct atomic_file *r, char *path)
 {
-	r->path = end_of_links(path);
+	memset(r, 0, sizeof(*r));
+	r->path = path;
 	r->tmp = xasprintf("%s.%d.tmp", r->path, getpid());
 	remove_left(r->path);
 	r->f = new_file(r->tmp);
@@ -190,6 +192,11 @@ static FILE *begin_file(struct atomic_file *r, const char *path)
 		free(r->path);
 	}
 	return r->f;
+}
+
+FILE *atomic_file_replace(struct atomic_file *r, const char *path)
+{
+	return begin_file(r, xasprintf("%s", path));
 }
 
 FILE *atomic_file_begin(struct atomic_file *r, const char *path)
@@ -206,10 +213,10 @@ FILE *atomic_file_begin(struct atomic_file *r, const char *path)
 	if (stat(path, &st)) {
 		if (errno != ENOENT)
 			return NULL;
-		return begin_file(r, path);
+		return begin_file(r, end_of_links(path));
 	}
 	if (S_ISREG(st.st_mode))
-		return begin_file(r, path);
+		return begin_file(r, end_of_links(path));
 	if (S_ISBLK(st.st_mode))
 		die("%s is a disk: name a file", path);
 	r->f = stream(open(path, O_WRONLY | O_APPEND | O_NOCTTY | O_CLOEXEC));

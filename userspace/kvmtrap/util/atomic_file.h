@@ -26,6 +26,9 @@ struct atomic_file {
  */
 FILE *atomic_file_begin(struct atomic_file *a, const char *path);
 
+/* The same in a folder of somebody else: what is at @path is replaced, and no link is followed. */
+FILE *atomic_file_replace(struct atomic_file *a, const char *path);
+
 /**
  * atomic_file_commit() - Put the file in its place.
  * @a: from atomic_file_begin(); closed in any case
