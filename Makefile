@@ -127,12 +127,26 @@ forget_dkms = for version in $$(dkms status kvmtrapcount | sed -n 's|^kvmtrapcou
 	[ -e "$$conf" ] || { mkdir -p "$${conf%/*}" && sed "s/@VERSION@/$$version/" module/dkms.conf >"$$conf"; } || exit; \
 	dkms remove kvmtrapcount/$$version --all && rm -rf '$(DKMS_SOURCES)/kvmtrapcount-'$$version || exit; done
 
+# The kernels for which dkms has installed a module.
+dkms_kernels = $$(dkms status kvmtrapcount | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p')
+
+# What does not build for a kernel that has a module takes none away. $(KERNELRELEASE) comes last, so that
+# build/ has its module.
+try-dkms: can-dkms
+	@for kernel in $(dkms_kernels); do \
+		dir='$(MODULE_ROOT)/lib/modules/'$$kernel/build; \
+		[ "$$kernel" != '$(KERNELRELEASE)' ] && [ -e "$$dir/Makefile" ] || continue; \
+		$(MAKE) --no-print-directory modules KERNELDIR="$$dir" && continue; \
+		echo "it does not build for $$kernel, so nothing was changed; dkms uninstall kvmtrapcount/VERSION -k $$kernel gives that kernel up (dkms status has the VERSION)" >&2; \
+		exit 1; \
+	done
+	@$(MAKE) --no-print-directory modules
+
 # dkms would keep what it has built of other sources of this version, and the module of a newer one, so it
-# must forget these first. What does not build for $(KERNELRELEASE) takes nothing away. The other kernels get
-# theirs again. Where make install has put the module, dkms 3.2 would refuse to install its own, and 3.0 would
-# not do it.
-dkms-install: can-dkms modules
-	@kernels=$$(dkms status kvmtrapcount | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p'); \
+# must forget these first. The other kernels get theirs again. Where make install has put the module, dkms 3.2
+# would refuse to install its own, and 3.0 would not do it.
+dkms-install: try-dkms
+	@kernels="$(dkms_kernels)"; \
 	$(forget_dkms); \
 	$(MAKE) --no-print-directory dkms-source || exit; \
 	status=0; \
@@ -212,6 +226,6 @@ lint:
 	@tests/lint.sh
 
 .PHONY: all modules tools man vmms dist clean install install-module install-tools install-trapgen install-vmms \
-	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall can-dkms \
+	uninstall uninstall-tools uninstall-trapgen dkms-source dkms-install dkms-uninstall can-dkms try-dkms \
 	demo lab check check-quick check-here check-lab check-matrix check-stress check-debug \
 	check-packages check-mutants fuzz bench bench-pages lint
