@@ -102,6 +102,19 @@ environment=LC_ALL=C
 start 140x40
 shows 'Exits *v\|Exitsv'
 
+# The trend has a sign for each look. A module that was loaded again gives other VMs the same numbers.
+sed 's/^when .*/when 1795288608.5/; s/^boottime .*/boottime 120/' "$WORK/b" >"$WORK/c"
+sed 's/^when .*/when 1795288618.5/; s/^boottime .*/boottime 130/; s/^since.unix_ns .*/since.unix_ns 1795288610000000000/' "$WORK/b" >"$WORK/d"
+start 80x24 --columns vm,trend
+trend() { screen | awk '$1 == 4 { print $2 }'; }
+shows '^4  *[^ ]$'
+assert_eq "signs of one look" "$(trend | wc -m)" 2
+ln -sfn "$WORK/c" "$WORK/now"
+shows '^4  *[^ ][^ ]$'
+ln -sfn "$WORK/d" "$WORK/now"
+shows 'since a reset'
+assert_eq "signs after the module was loaded again" "$(trend | wc -m)" 2
+
 environment=''
 # Only some columns, in their order, and some rows.
 start 80x24 --columns io,vm,sample,trend --limit 2

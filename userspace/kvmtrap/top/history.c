@@ -53,6 +53,9 @@ void history_add(struct history *h, const struct snapshot *a, const struct snaps
 	struct result r;
 	size_t i;
 
+	/* A module that was loaded again gives other VMs the same numbers. */
+	if (snapshot_restarted(a, b))
+		history_free(h);
 	if (seconds <= 0)
 		return;
 	for (i = 0; i < h->rows; i++)
