@@ -68,7 +68,7 @@ unshare --uts bash -euc '
 	mkdir -p /sys/module/kvm_amd/parameters; echo 1 >/sys/module/kvm_amd/parameters/npt
 	mount -t tmpfs none /boot
 	printf "# a comment\nCONFIG_HZ=250\nCONFIG_LOCALVERSION=\"-planted-host\"\nCONFIG_KPROBES=y\n# CONFIG_KASAN is not set\n" >/boot/config-$(uname -r)
-	echo "root=UUID=planted-disk debugfs=on kvm-arm.mode=nvhe quiet planted" >cmdline
+	echo "root=UUID=planted-disk debugfs=on kvm-arm.mode=nvhe kvmplanted=1 quiet planted" >cmdline
 	mount --bind cmdline /proc/cmdline
 	"$KVMTRAP" save saved
 	"$KVMTRAP" doctor >doctor || true

@@ -45,6 +45,8 @@ assert_eq "VMs with odd names" "$(answer stat -R odd --vm '')" "trapgen my web,x
 assert_eq "PIDs" "$(answer list -R state -p 14)" "142 144 143"
 gunzip -c "$STATES/amd.dat.gz" >amd.dat
 assert_eq "PIDs of a recording" "$(answer stat -R amd.dat -p '')" ""
+mkfifo pipe
+assert_eq "behind a pipe" "$(answer stat --root=pipe --vcpu '')" ""
 assert_eq "vCPUs" "$(answer stat --root=state --vcpu '')" "0 1"
 assert_eq "files" "$(answer stat -o '')" :files
 assert_eq "files of diff" "$(answer diff '')" :files

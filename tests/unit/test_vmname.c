@@ -144,8 +144,27 @@ static void as_a_word(void)
 	free(word);
 }
 
+static void of_length(size_t length, bool taken)
+{
+	char args[512] = "lkvm\0--name";
+	size_t before = sizeof("lkvm\0--name");
+	struct vmm_names names;
+
+	memset(args + before, 'x', length);
+	vmm_names_of_args(&names, args, before + length + 1);
+	CHECK(!!names.name == taken, "a name of %zu bytes: %s", length, names.name ?: "none");
+	vmm_names_free(&names);
+}
+
+static void too_long(void)
+{
+	of_length(255, true);
+	of_length(256, false);
+}
+
 static const struct unit_case unit_cases[] = {
 	{ "of-args", of_args },
+	{ "too-long", too_long },
 	{ "as-a-word", as_a_word },
 };
 UNIT_MAIN(unit_cases)

@@ -17,7 +17,7 @@
 
 /* Words of the kernel's command line that matter; the others may hold names. */
 static const char *const boot_words[] = {
-	"debugfs=", "isolcpus=", "kvm", "lockdown=", "mitigations=", "module.sig_enforce",
+	"debugfs=", "isolcpus=", "kvm-", "kvm.", "kvm_", "kvmtrapcount.", "lockdown=", "mitigations=", "module.sig_enforce",
 	"nohz_full=", "preempt=",
 };
 

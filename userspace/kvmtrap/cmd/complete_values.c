@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "bench/kinds.h"
 #include "cmd/complete.h"
@@ -49,11 +50,18 @@ void complete_offer(const struct typed *t, const char *word)
 	printf("%s%s\n", t->lead, word);
 }
 
+/* A pipe can be read only once, by the command; and it may have nothing to read yet. */
+static bool is_pipe(const char *path)
+{
+	struct stat st;
+
+	return !strcmp(path, "-") || (!stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode));
+}
+
 /* Load the snapshot that the command line is about. Returns false if there is none. */
 static bool load(struct snapshot *s, const struct typed *t)
 {
-	/* A pipe can be read only once, by the command. */
-	if (t->root && !strcmp(t->root, "-"))
+	if (t->root && is_pipe(t->root))
 		return false;
 	if (!t->root)
 		return snapshot_try_live(s);

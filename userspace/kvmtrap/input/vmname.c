@@ -119,6 +119,9 @@ bool vmm_is_qemu(const char *command)
 	return !strncmp(command, "qemu", 4) || !strncmp(command, "kvm", 3);
 }
 
+/* A longer name would fill the screens and the metrics of all. libvirt's are files' names. */
+#define LONGEST_NAME	255
+
 /* Take what the option @arg, before @next, tells. What was told first stays. */
 static void take(struct vmm_names *names, const char *command, const char *arg, const char *next)
 {
@@ -136,6 +139,10 @@ static void take(struct vmm_names *names, const char *command, const char *arg, 
 			names->uuid = uuid_of(value);
 		if (value && *value && !o->uuid && !names->name)
 			names->name = qemu ? qemu_name(value) : xasprintf("%s", value);
+		if (names->name && strlen(names->name) > LONGEST_NAME) {
+			free(names->name);
+			names->name = NULL;
+		}
 	}
 }
 
