@@ -20,6 +20,7 @@ ARCH ?= $(patsubst aarch64,arm64,$(shell uname -m))
 # An INSTALL_MOD_PATH that is set and empty says nothing.
 MODULE_ROOT = $(or $(INSTALL_MOD_PATH),$(DESTDIR))
 export ARCH
+$(if $(word 2,[$(CURDIR)]),$(error make takes no path with a blank: move '$(CURDIR)'))
 # Each folder in which make runs would have another one below it.
 $(foreach name,DESTDIR INSTALL_MOD_PATH,$(if $(filter-out /%,$(firstword $($(name)))),\
 	$(error $(name) must begin with /, and is '$($(name))')))

@@ -115,5 +115,9 @@ for target in dkms-install dkms-uninstall; do
 	if PATH=$work/few make -s -C "$work/src" $target DKMS_SOURCES="${tree%/*}" 2>"$work/err"; then echo "make $target without dkms"; exit 1; fi
 	grep -qx 'there is no dkms here: apt install dkms' "$work/err" || { cat "$work/err"; exit 1; }
 done
+mkdir "$work/a b"
+cp "$TOP"/{Makefile,VERSION} "$work/a b/"
+if make -C "$work/a b" tools 2>"$work/err"; then echo "make in a folder with a blank"; exit 1; fi
+grep -qF "make takes no path with a blank: move '$work/a b'" "$work/err" || { cat "$work/err"; exit 1; }
 if run dkms-source DESTDIR=stage 2>"$work/err"; then echo "make takes DESTDIR=stage"; exit 1; fi
 grep -q "DESTDIR must begin with /, and is 'stage'" "$work/err" || { cat "$work/err"; exit 1; }
