@@ -67,9 +67,23 @@ install_packages() {
 		die "apt-get could not install $*; its output is in $CACHE/apt.log"
 }
 
+# use_proxy_of_apt: let mmdebstrap, which reads none of this machine's apt.conf, download by the proxy in it,
+# and so what runs in the roots that it makes.
+use_proxy_of_apt() {
+	local scheme proxy
+	for scheme in http https; do
+		proxy=''
+		eval "$(apt-config shell proxy "Acquire::$scheme::Proxy" 2>/dev/null)"
+		declare -n variable=${scheme}_proxy
+		[ -n "${variable:-}" ] || case $proxy in '' | DIRECT) continue ;; *) variable=$proxy ;; esac
+		export "${scheme}_proxy" no_proxy="${no_proxy:-localhost,127.0.0.1}"
+	done
+}
+
 # alone ARGUMENT ...: start this script again, with the lock of the cache.
 alone() {
 	[ -z "${CACHE_LOCKED:-}" ] || return 0
+	use_proxy_of_apt
 	flock -n "$CACHE/.lock" true || say "waiting for another run that fills the cache"
 	CACHE_LOCKED=1 exec flock "$CACHE/.lock" "$0" "$@"
 }
