@@ -57,8 +57,17 @@ result() {
 	echo "${3:+not }ok $n $1 # $2"
 }
 
-# noticed_here NAME: put an error in, and return whether a case on this machine fails. Sets why to
-# that case, or to the reason why none has failed.
+# fails_anyway TESTS: do they fail on this machine with the module as it is?
+declare -A as_it_is
+fails_anyway() {
+	git -C "$tree" checkout -q .
+	[ -n "${as_it_is[$1]:-}" ] || { WARNINGS=ignore "$tree/tests/run" "$1" >"$mutants/log" 2>&1 && as_it_is[$1]=passed; } ||
+		as_it_is[$1]=failed
+	[ "${as_it_is[$1]}" = failed ]
+}
+
+# noticed_here NAME: put an error in, and return whether a case on this machine fails that passes without it.
+# Sets why to that case, or to the reason why none has failed.
 noticed_here() {
 	local log=$mutants/log
 	put_in "$1" || return
@@ -66,6 +75,7 @@ noticed_here() {
 	! WARNINGS=ignore "$tree/tests/run" "${runs_of[$1]}" >"$log" 2>&1 || return
 	why=$(sed -n 's/^    not ok [0-9]* //p' "$log" | paste -sd ' ')
 	case $why in '' | build | emulated-host*) why="no test ran: ${why:-see $log}" && return 1 ;; esac
+	! fails_anyway "${runs_of[$1]}" || { why="$why fails without the error as well" && return 1; }
 }
 
 # cases_for NAME: print the cases that the list names, as FOLDER/CASE.
