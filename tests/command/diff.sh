@@ -25,6 +25,15 @@ assert_eq "percent" "$(jq '.views.reason[] | select(.reason == "SYS64").change_p
 between='# they began to count at the same time: B-A is what came in between'
 "$KVMTRAP" diff "$a" "$b" | grep -qx "$between" || fail "what B-A is"
 "$KVMTRAP" diff "$b" "$a" | grep -qx "$between, below 0, as A was made after B" || fail "what B-A is, backwards"
+# A number that stands for another VM in B has both names, and no UUID of one of them.
+named() { # FILE NAME UUID: b, with these of VM 6
+	sed "s/^vm name.*/vm name uuid domain/; s/^6 web\b.*/6 $2 $3 -/; s/^\(since.unix_ns\) .*/\1 1795288580000000000/" "$b" >"$WORK/$1"
+}
+named web web 0bd2aa9b-dc05-4e36-b90c-5433cbee2351
+named db db 4dea22b3-1d52-d8f3-2516-782e98ab3fa0
+of_six() { "$KVMTRAP" diff "$WORK/web" "$WORK/$1" --per vm --by class --vm 6 --json | jq -r '[.views.class[] | .vm_name, .vm_uuid] | unique | map(. // "none") | join(" ")'; }
+assert_eq "names of one VM" "$(of_six web)" "0bd2aa9b-dc05-4e36-b90c-5433cbee2351 web"
+assert_eq "names of two VMs" "$(of_six db)" "none web, db"
 # The time between them is by a clock that nobody sets, if they are of one boot.
 between() { # TEXT BOOTTIME BOOT: of b; a is of boot one, 100 s old
 	sed 's/^when .*/when 1000.5\nboottime 100\nboot one/' "$a" >"$WORK/a"

@@ -118,12 +118,28 @@ static void add_value(struct sheet *sheet, const struct pair *p, unsigned int wh
 		sheet_none(sheet);
 }
 
+/* One number may stand for two VMs: *@names gets the names of both then, to be freed. */
+static struct result_row keys_of(const struct pair *p, char **names)
+{
+	const struct result_row *a = p->row[0], *b = p->row[1];
+	struct result_row row = a ? *a : *b;
+
+	*names = NULL;
+	if (a && b && a->vm_name && b->vm_name && strcmp(a->vm_name, b->vm_name))
+		row.vm_name = *names = xasprintf("%s, %s", a->vm_name, b->vm_name);
+	if (a && b && a->vm_uuid && b->vm_uuid && strcmp(a->vm_uuid, b->vm_uuid))
+		row.vm_uuid = NULL;
+	return row;
+}
+
 static void add_row(struct sheet *sheet, const struct result *r, const struct pair *p)
 {
 	uint64_t a = value_of(p, 0), b = value_of(p, 1);
 	bool told = is_told(p, 0) && is_told(p, 1);
+	char *names;
+	struct result_row keys = keys_of(p, &names);
 
-	result_key_cells(sheet, r, p->row[0] ?: p->row[1]);
+	result_key_cells(sheet, r, &keys);
 	add_value(sheet, p, 0);
 	add_value(sheet, p, 1);
 	if (told)
@@ -134,7 +150,8 @@ static void add_row(struct sheet *sheet, const struct result *r, const struct pa
 		sheet_real(sheet, 100.0 * ((double)b - a) / a);
 	else
 		sheet_none(sheet);
-	result_uuid_cell(sheet, r, p->row[0] ?: p->row[1]);
+	result_uuid_cell(sheet, r, &keys);
+	free(names);
 }
 
 void compare_sheet(struct sheet *sheet, const struct result r[2])
