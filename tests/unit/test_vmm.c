@@ -9,14 +9,16 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "unit.h"
 
-/* Of these PIDs /proc is played here. Even ones hang where @hangs says so. */
+/* Of these PIDs /proc is played here. What the even ones do is @how. */
 #define FIRST	4000000000u
 #define NR	40
-static bool hangs, others;
+static enum { ANSWER, HANG, ANSWER_LATE, KILL } how;
+static bool others;
 
 static int play(unsigned int n, const char *file)
 {
@@ -24,9 +26,13 @@ static int play(unsigned int n, const char *file)
 
 	if (!strcmp(file, "stat"))
 		dprintf(fd, "%u (a )b) S 1 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 1 0 %u 0\n", n, others);
-	else if (hangs && n % 2 == 0)
+	else if (n % 2 == 0 && how == HANG)
 		pause();
-	else
+	else if (n % 2 == 0 && how == KILL)
+		raise(SIGKILL);
+	else if (n % 2 == 0 && how == ANSWER_LATE)
+		usleep(600000);
+	if (strcmp(file, "stat"))
 		dprintf(fd, "qemu-system-x86_64%c-name%c%s%u", 0, 0, others ? "new" : "vm", n);
 	lseek(fd, 0, SEEK_SET);
 	return fd;
@@ -42,6 +48,17 @@ static int fake_open(const char *path, int flags)
 	return open(path, flags);
 }
 
+/* How long was waited, by what the waiting said. */
+static int64_t waited;
+
+static int fake_nanosleep(const struct timespec *t, struct timespec *rest)
+{
+	waited += t->tv_sec * 1000000000ll + t->tv_nsec;
+	return nanosleep(t, rest);
+}
+
+static pid_t fake_fork(void);
+
 static int64_t now;
 
 static int64_t fake_clock_ns(void)
@@ -51,10 +68,24 @@ static int64_t fake_clock_ns(void)
 
 #define open fake_open
 #define clock_ns fake_clock_ns
+#define nanosleep fake_nanosleep
+#define fork fake_fork
 #include "util/file_text.c"
 #include "input/cmdline.c"
 #include "input/vmm.c"
 #undef open
+#undef fork
+
+/* So many more processes may be started. */
+static unsigned int forks = ~0u;
+
+static pid_t fake_fork(void)
+{
+	if (!forks)
+		return -1;
+	forks--;
+	return fork();
+}
 
 static char pids[NR][16];
 static const char *list[NR];
@@ -77,12 +108,21 @@ static void ask_for(size_t n, unsigned int nameless, const char *what)
 			snprintf(expected, sizeof(expected), "%s%zu", others ? "new" : "vm", i);
 		CHECK(!strcmp(name ?: "none", expected), "%s: VM %zu is %s", what, i, name ?: "none");
 	}
+	/* What was killed may not have ended yet. */
+	for (i = 0; i < 10000 && nr_left; i++) {
+		usleep(1000);
+		bury();
+	}
 	CHECK(waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD, "%s: a child is left", what);
+	/* What does not run is given up after a second, once among all and once alone. */
+	CHECK(waited < 4000000000ll, "%s: waited for %lld ns", what, (long long)waited);
+	waited = 0;
 }
 
 static void all_answer(void)
 {
-	hangs = others = false;
+	how = ANSWER;
+	others = false;
 	ask_for(NR, 0, "all answer");
 	ask_for(1, 0, "one");
 	vmms_ask(NULL, 0);
@@ -94,10 +134,10 @@ static void all_answer(void)
 static void some_hang(void)
 {
 	vmms_ask(NULL, 0);
-	hangs = true;
+	how = HANG;
 	ask_for(NR, 2, "every other one hangs");
 	/* They are not asked meanwhile: this would show their names. */
-	hangs = false;
+	how = ANSWER;
 	ask_for(NR, 2, "right afterwards");
 	now += 61 * 1000000000ll;
 	ask_for(NR, 0, "a minute later");
@@ -106,18 +146,60 @@ static void some_hang(void)
 static void names_hold(void)
 {
 	vmms_ask(NULL, 0);
-	hangs = others = false;
+	how = ANSWER;
+	others = false;
 	ask_for(NR, 0, "all answer");
-	hangs = true;
+	how = HANG;
 	ask_for(NR, 0, "every other one hangs, and has told its name before");
 	now += 61 * 1000000000ll;
 	others = true;
 	ask_for(NR, 2, "other processes with the same PIDs");
 }
 
+static void some_are_late(void)
+{
+	vmms_ask(NULL, 0);
+	others = false;
+	how = ANSWER_LATE;
+	ask_for(NR, 0, "every other one is late");
+	/* They would cost a second at each look. */
+	how = HANG;
+	ask_for(NR, 0, "right afterwards");
+}
+
+/* A child that is killed has written nothing, or a part. */
+static void some_kill(void)
+{
+	vmms_ask(NULL, 0);
+	others = false;
+	how = KILL;
+	ask_for(NR, 2, "the child is killed at every other one");
+}
+
+static void no_process(void)
+{
+	vmms_ask(NULL, 0);
+	others = false;
+	how = ANSWER;
+	forks = 0;
+	ask_for(NR, 1, "no process can be started");
+	forks = ~0u;
+	ask_for(NR, 0, "they are asked as soon as that can be done");
+	vmms_ask(NULL, 0);
+	how = HANG;
+	forks = 1;
+	ask_for(1, 1, "the first one hangs, and no more processes can be started");
+	forks = ~0u;
+	how = ANSWER;
+	ask_for(NR, 0, "it is asked again");
+}
+
 static const struct unit_case unit_cases[] = {
 	{ "all-answer", all_answer },
 	{ "some-hang", some_hang },
 	{ "names-hold", names_hold },
+	{ "some-are-late", some_are_late },
+	{ "some-kill", some_kill },
+	{ "no-process", no_process },
 };
 UNIT_MAIN(unit_cases)

@@ -2,9 +2,10 @@
 /*
  * cmdline.c - see cmdline.h.
  *
- * One child reads all command lines. Where it hangs, each of the rest gets a child of its own:
- * one that hangs then keeps no other from its answer. They write into one file in memory.
+ * One child reads all command lines. Where it is not done after a second of sleep, each of the rest
+ * gets a child of its own: one that hangs then keeps no other from its answer.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -24,15 +25,19 @@
 
 enum { MS = 1000000, LONGEST_NAP = 20 * MS, GIVEN_UP_AFTER = 1000 * MS };
 
-/* A record of the file: one write, which no other child's can divide. */
-struct record {
-	uint32_t line, size;
-	char args[(1 << 16) + 1];
+/* So many children at once. The others are asked the next time. */
+#define MOST_CHILDREN	256
+
+/* An answer, in memory that the children share with their parent. */
+struct answer {
+	bool whole;	/* the last that a child writes: it may be ended at any moment */
+	uint32_t size;
+	char args[1 << 16];
 };
 
 struct child {
 	pid_t pid;		/* 0: it is gone */
-	int64_t asleep_ns;	/* since it wrote last, how long it was seen asleep */
+	int64_t asleep_ns;	/* for how long it was seen asleep */
 };
 
 /* --- in a child --- */
@@ -53,31 +58,45 @@ static size_t read_args(const char *pid, char *args, size_t size)
 	return used;
 }
 
-static void __attribute__((noreturn)) read_them(const struct cmdline *lines, size_t at, size_t end,
-						int file, pid_t parent)
+static void __attribute__((noreturn)) read_them(const struct cmdline *lines, struct answer *answers,
+						size_t n, pid_t parent)
 {
-	static struct record record;
+	size_t i;
 
 	/* Nobody waits for the answer once the parent is gone. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (; at < end && getppid() == parent; at++) {
-		record.line = at;
-		record.size = read_args(lines[at].pid, record.args, sizeof(record.args) - 1);
-		if (write(file, &record, offsetof(struct record, args) + record.size) < 0)
-			break;
+	for (i = 0; i < n && getppid() == parent; i++) {
+		answers[i].size = read_args(lines[i].pid, answers[i].args, sizeof(answers[i].args));
+		__atomic_store_n(&answers[i].whole, true, __ATOMIC_RELEASE);
 	}
 	_exit(STATUS_OK);
 }
 
 /* --- in the parent --- */
 
-static void start(struct child *child, const struct cmdline *lines, size_t at, size_t end, int file)
+/* Children that were killed and had not ended: the kernel may have them do the last work for a VMM. */
+static pid_t *left;
+static size_t nr_left;
+
+static void bury(void)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < nr_left; i++) {
+		if (!waitpid(left[i], NULL, WNOHANG))
+			left[n++] = left[i];
+	}
+	nr_left = n;
+}
+
+static bool start(struct child *child, const struct cmdline *lines, struct answer *answers, size_t n)
 {
 	pid_t parent = getpid(), pid = fork();
 
 	if (!pid)
-		read_them(lines, at, end, file, parent);
+		read_them(lines, answers, n, parent);
 	*child = (struct child) { .pid = pid > 0 ? pid : 0 };
+	return pid > 0;
 }
 
 /* Does the child sleep, so that it is not for want of a CPU that it has not answered? */
@@ -95,90 +114,105 @@ static bool sleeps(pid_t pid)
 }
 
 /* Look after a child that was left alone for @ns. */
-static void look_after(struct child *child, int64_t ns, bool progress)
+static void look_after(struct child *child, int64_t ns)
 {
 	if (waitpid(child->pid, NULL, WNOHANG)) {
 		child->pid = 0;
 		return;
 	}
-	if (progress)
-		child->asleep_ns = 0;
 	if (sleeps(child->pid))
 		child->asleep_ns += ns;
 	if (child->asleep_ns < GIVEN_UP_AFTER)
 		return;
 	kill(child->pid, SIGKILL);
-	waitpid(child->pid, NULL, 0);
+	left = grow_array(left, nr_left, sizeof(*left));
+	left[nr_left++] = child->pid;
 	child->pid = 0;
 }
 
 /* Wait until each child has ended or was given up. */
-static void wait_for_all(struct child *children, size_t n, int file)
+static void wait_for_all(struct child *children, size_t n)
 {
 	int64_t nap = MS / 10;
-	off_t written = 0;
-	bool left = true;
+	bool some = n;
+	size_t i;
 
-	while (left) {
+	while (some) {
 		struct timespec t = { .tv_nsec = nap };
-		off_t now;
-		size_t i;
 
 		nanosleep(&t, NULL);
-		now = lseek(file, 0, SEEK_END);
-		left = false;
+		some = false;
 		for (i = 0; i < n; i++) {
 			if (children[i].pid)
-				look_after(&children[i], nap, now != written);
-			left |= children[i].pid != 0;
+				look_after(&children[i], nap);
+			some |= children[i].pid != 0;
 		}
-		written = now;
 		nap = nap < LONGEST_NAP / 2 ? nap * 2 : LONGEST_NAP;
 	}
 }
 
-static void take_answers(struct cmdline *lines, int file)
+/* Take the answer, if there is one by now. */
+static bool take(struct cmdline *line, const struct answer *answer)
 {
-	struct record record;
-	size_t head = offsetof(struct record, args);
-	off_t at = 0;
+	if (!__atomic_load_n(&answer->whole, __ATOMIC_ACQUIRE))
+		return false;
+	line->size = answer->size;
+	line->args = xasprintf("%*s", (int)answer->size, "");
+	memcpy(line->args, answer->args, answer->size);
+	return true;
+}
 
-	while (pread(file, &record, sizeof(record), at) >= (ssize_t)head) {
-		struct cmdline *line = &lines[record.line];
+static void ask_all(struct cmdline *lines, struct answer *answers, size_t n)
+{
+	struct child child;
+	size_t i;
 
-		if (!line->args) {
-			line->args = xasprintf("%*s", (int)record.size, "");
-			memcpy(line->args, record.args, record.size);
-			line->size = record.size;
-		}
-		at += head + record.size;
+	if (!start(&child, lines, answers, n))
+		return;
+	wait_for_all(&child, 1);
+	for (i = 0; i < n; i++)
+		lines[i].how = take(&lines[i], &answers[i]) ? CMDLINE_READ : CMDLINE_LATE;
+}
+
+/* Ask those that are late once more. */
+static void ask_each(struct cmdline *lines, struct answer *answers, size_t n)
+{
+	struct child children[MOST_CHILDREN];
+	size_t nr_children = 0, i;
+
+	for (i = 0; i < n; i++) {
+		if (lines[i].how != CMDLINE_LATE)
+			continue;
+		if (nr_children == MOST_CHILDREN ||
+		    !start(&children[nr_children], &lines[i], &answers[i], 1))
+			lines[i].how = CMDLINE_UNASKED;
+		else
+			nr_children++;
+	}
+	wait_for_all(children, nr_children);
+	for (i = 0; i < n; i++) {
+		if (lines[i].how == CMDLINE_LATE && !take(&lines[i], &answers[i]))
+			lines[i].how = CMDLINE_HUNG;
 	}
 }
 
 void cmdlines_read(struct cmdline *lines, size_t n)
 {
-	int file = memfd_create("command-lines", MFD_CLOEXEC);
-	struct child *children = NULL;
-	size_t nr_children = 0, i;
+	size_t size = n * sizeof(struct answer), i;
+	struct answer *answers;
 
-	for (i = 0; i < n; i++)
+	bury();
+	for (i = 0; i < n; i++) {
+		lines[i].how = CMDLINE_UNASKED;
 		lines[i].args = NULL;
-	if (file < 0)
-		return;
-	fcntl(file, F_SETFL, O_APPEND);
-	children = grow_array(children, nr_children, sizeof(*children));
-	start(&children[nr_children++], lines, 0, n, file);
-	wait_for_all(children, nr_children, file);
-	take_answers(lines, file);
-	for (i = nr_children = 0; i < n; i++) {
-		if (lines[i].args)
-			continue;
-		if (nr_children)
-			children = grow_array(children, nr_children, sizeof(*children));
-		start(&children[nr_children++], lines, i, i + 1, file);
 	}
-	wait_for_all(children, nr_children, file);
-	take_answers(lines, file);
-	free(children);
-	close(file);
+	/* Of each answer only the pages that it fills take memory. */
+	answers = mmap(NULL, size, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (answers == MAP_FAILED)
+		return;
+	ask_all(lines, answers, n);
+	ask_each(lines, answers, n);
+	munmap(answers, size);
+	bury();
 }

@@ -13,7 +13,13 @@
 
 struct cmdline {
 	const char *pid;
-	char *args;	/* as in /proc/PID/cmdline, with a terminator behind it; NULL: no answer */
+	enum {
+		CMDLINE_READ,	/* at once */
+		CMDLINE_LATE,	/* only a child of its own has read it */
+		CMDLINE_HUNG,	/* the child has slept for a second */
+		CMDLINE_UNASKED, /* there was no process to ask with, or there were too many to ask */
+	} how;
+	char *args;	/* as in /proc/PID/cmdline, with a terminator behind it; or NULL */
 	size_t size;	/* without the terminator */
 };
 
@@ -22,8 +28,8 @@ struct cmdline {
  * @lines: their PIDs; gets the rest, to be freed by the caller
  * @n: how many
  *
- * A process that has ended has an empty command line. One that does not answer costs two
- * seconds, and so do any number of them.
+ * A process that has ended has an empty command line. All that do not answer at once cost two
+ * seconds, however many they are.
  */
 void cmdlines_read(struct cmdline *lines, size_t n);
 

@@ -2,6 +2,7 @@
 /*
  * vmm.c - see vmm.h.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 struct vmm {
 	char *pid;
 	char *started;		/* a PID may have been given to another process since */
-	int64_t not_before;	/* it did not answer, and is asked again from then on */
+	int64_t not_before;	/* it did not answer at once, and is asked again from then on */
 	struct vmm_names names;
 };
 
@@ -77,13 +78,25 @@ static struct vmm take_over(const char *pid)
 
 static void take_answer(struct vmm *vmm, struct cmdline *line)
 {
-	if (!line->args) {
+	if (line->how == CMDLINE_LATE || line->how == CMDLINE_HUNG)
 		vmm->not_before = clock_ns() + ASKED_AGAIN_AFTER;
+	if (!line->args)
 		return;
-	}
 	vmm_names_free(&vmm->names);
 	vmm_names_of_args(&vmm->names, line->args, line->size);
 	free(line->args);
+}
+
+static void say_unasked(const struct cmdline *lines, size_t n)
+{
+	static bool said;
+
+	for (; n && !said; n--) {
+		said = lines[n - 1].how == CMDLINE_UNASKED;
+		if (said)
+			warn("not all VMMs could be asked what their VMs are called: their commands' "
+			     "names are shown");
+	}
 }
 
 /* Ask those that may be asked now. */
@@ -101,6 +114,7 @@ static void ask(struct vmm *vmms, size_t n)
 	}
 	if (nr_lines)
 		cmdlines_read(lines, nr_lines);
+	say_unasked(lines, nr_lines);
 	for (i = nr_lines = 0; i < n; i++) {
 		if (vmms[i].not_before <= now)
 			take_answer(&vmms[i], &lines[nr_lines++]);

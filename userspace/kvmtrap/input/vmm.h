@@ -14,7 +14,7 @@
  * @pids: all VMMs that matter; what is known of others is forgotten
  * @n: how many
  *
- * A VMM that does not answer is not asked again for a minute. What it has told before holds.
+ * A VMM that does not answer at once is not asked again for a minute. What it has told holds.
  */
 void vmms_ask(const char *const *pids, size_t n);
 

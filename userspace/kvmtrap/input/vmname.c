@@ -111,7 +111,7 @@ static char *domain_of(const char *arg)
 		return NULL;
 	folder += strlen("/domain-");
 	digits = strspn(folder, "0123456789");
-	return digits && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
+	return digits && digits <= 10 && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
 }
 
 bool vmm_is_qemu(const char *command)
