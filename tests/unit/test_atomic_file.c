@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A file that is replaced is locked while it is written. Nobody else can have locked it before. */
+/* A file that is replaced is locked while it is written. Who locks it first keeps nobody waiting. */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,53 +11,58 @@
 
 #include "unit.h"
 
-static unsigned int locked;
+/* So many times the lock is somebody else's. */
+static unsigned int others, asked;
 
-/* Whoever may open the file here may lock it before us. */
 static int fake_flock(int fd, int how)
 {
-	struct stat st;
-
-	locked++;
-	CHECK(!fstat(fd, &st), "what is locked is no file");
-	SAME(st.st_mode & 0777, 0600, "the mode of the file that is to be locked");
+	CHECK(how & LOCK_NB, "a lock is waited for");
+	if (asked++ < others) {
+		errno = EWOULDBLOCK;
+		return -1;
+	}
 	return flock(fd, how);
 }
 
 #define flock fake_flock
 #include "util/atomic_file.c"
 
-static void replaced(void)
+static char dir[] = "/tmp/kvmtrap-unit-XXXXXX";
+
+/* Replace a file; by then the lock was asked for @locks times. */
+static void replace(unsigned int locks)
 {
-	static const mode_t masks[] = { 0022, 0077, 0, 0027 };
-	char dir[] = "/tmp/kvmtrap-unit-XXXXXX", *path;
+	char *path = xasprintf("%s/file", dir), text[16] = "";
 	struct atomic_file file;
-	struct stat st;
-	unsigned int i;
+	FILE *f;
 
-	if (!mkdtemp(dir)) {
-		CHECK(false, "no folder %s", dir);
-		return;
-	}
-	path = xasprintf("%s/file", dir);
-	for (i = 0; i < sizeof(masks) / sizeof(masks[0]); i++) {
-		mode_t before = umask(masks[i]);
-
-		locked = 0;
-		CHECK(atomic_file_begin(&file, path), "no file");
-		SAME(locked, 1, "locks");
-		fprintf(file.f, "text\n");
-		SAME(atomic_file_commit(&file), 0, "the status");
-		CHECK(!stat(path, &st), "no file");
-		SAME(st.st_mode & 0777, 0666 & ~masks[i], "the mode of the file that is in place");
-		umask(before);
-	}
+	asked = 0;
+	CHECK(atomic_file_begin(&file, path), "no file");
+	SAME(asked, locks, "how often the lock was asked for");
+	fprintf(file.f, "%u\n", locks);
+	SAME(atomic_file_commit(&file), 0, "the status");
+	f = fopen(path, "r");
+	CHECK(f && fgets(text, sizeof(text), f) && (unsigned int)atoi(text) == locks,
+	      "the file has '%s'", text);
+	if (f)
+		fclose(f);
 	unlink(path);
-	rmdir(dir);
 	free(path);
 }
 
+static void locked(void)
+{
+	CHECK(mkdtemp(dir), "no folder %s", dir);
+	others = 0;
+	replace(1);
+	others = 3;
+	replace(4);
+	others = ~0u;
+	replace(101);
+	rmdir(dir);
+}
+
 static const struct unit_case unit_cases[] = {
-	{ "replaced", replaced },
+	{ "locked", locked },
 };
 UNIT_MAIN(unit_cases)

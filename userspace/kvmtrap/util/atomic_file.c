@@ -160,11 +160,24 @@ static void remove_left(const char *path)
 		closedir(d);
 }
 
+/* Lock a file, unless somebody else keeps it locked. */
+static bool lock_soon(int fd)
+{
+	unsigned int i;
+
+	for (i = 0; flock(fd, LOCK_EX | LOCK_NB); i++) {
+		if (i == 100 || errno != EWOULDBLOCK)
+			return false;
+		usleep(10000);
+	}
+	return true;
+}
+
 /*
  * Return a new file, locked until it is closed. Before it was locked another process may
  * have taken it for one that was left, and removed it: then it is made again. Where there
- * are no locks, nothing is removed. Other users cannot open it yet: whoever can, can lock it
- * first and keep us waiting.
+ * are no locks, nothing is removed. Whoever may read the file can lock it before us: then
+ * it is not locked, and not removed as long as that one has it.
  */
 static FILE *new_file(const char *path)
 {
@@ -172,8 +185,8 @@ static FILE *new_file(const char *path)
 	FILE *f;
 
 	for (;;) {
-		f = stream(open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-		if (!f || flock(fileno(f), LOCK_EX) || fstat(fileno(f), &st) || st.st_nlink)
+		f = fopen(path, "wxe");
+		if (!f || !lock_soon(fileno(f)) || fstat(fileno(f), &st) || st.st_nlink)
 			return f;
 		fclose(f);
 	}
@@ -230,25 +243,13 @@ static void forget(struct atomic_file *r)
 	memset(r, 0, sizeof(*r));
 }
 
-/* Let those read the file whom the umask lets. Some file systems give each file the same mode. */
-static int open_up(int fd)
-{
-	mode_t mask = umask(0);
-	struct stat st;
-
-	umask(mask);
-	if (fstat(fd, &st) || (st.st_mode & 0777) != 0600)
-		return 0;
-	return fchmod(fd, 0666 & ~mask);
-}
-
 int atomic_file_commit(struct atomic_file *r)
 {
 	int err = ferror(r->f) | fflush(r->f), why;
 
 	/* Only a regular file can be synced to a disk. */
 	if (r->tmp)
-		err |= open_up(fileno(r->f)) | fsync(fileno(r->f));
+		err |= fsync(fileno(r->f));
 	/* In its place before it is closed: then it is not locked any more. */
 	if (!err && r->tmp)
 		err = rename(r->tmp, r->path);
