@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -76,18 +77,18 @@ static const struct argp argp = {
 static void export(const struct snapshot *s)
 {
 	const char *file = o.file ?: (o.textfile ? textfile_path() : NULL);
+	char *place = !o.file && file ? textfile_place() : NULL;
 	struct atomic_file r;
 	FILE *f = stdout;
 
-	if (o.file)
-		f = atomic_file_begin(&r, file);
-	else if (file)
-		f = atomic_file_replace(&r, file);
+	if (file)
+		f = place ? atomic_file_replace(&r, place) : atomic_file_begin(&r, file);
 	if (!f)
 		die("cannot write %s: %s", file, strerror(errno));
 	prometheus_write(f, s, &o.export);
 	if (file && atomic_file_commit(&r))
 		die("cannot write %s: %s", file, strerror(errno));
+	free(place);
 }
 
 int cmd_export(int argc, char **argv)
