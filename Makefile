@@ -131,27 +131,29 @@ forget_dkms = for version in $$(dkms status kvmtrapcount | sed -n 's|^kvmtrapcou
 # The kernels for which dkms has installed a module.
 dkms_kernels = $$(dkms status kvmtrapcount | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p')
 
-# What does not build for a kernel that has a module takes none away. $(KERNELRELEASE) comes last, so that
-# build/ has its module.
+# What does not build for a kernel that has a module takes none away. Where only that module is left of a kernel,
+# it is. $(KERNELRELEASE) comes last, so that build/ has its module.
 try-dkms: can-dkms
 	@for kernel in $(dkms_kernels); do \
-		dir='$(MODULE_ROOT)/lib/modules/'$$kernel/build; \
-		[ "$$kernel" != '$(KERNELRELEASE)' ] && [ -e "$$dir/Makefile" ] || continue; \
-		$(MAKE) --no-print-directory modules KERNELDIR="$$dir" && continue; \
-		echo "it does not build for $$kernel, so nothing was changed; dkms uninstall kvmtrapcount/VERSION -k $$kernel gives that kernel up (dkms status has the VERSION)" >&2; \
+		dir='$(MODULE_ROOT)/lib/modules/'$$kernel; \
+		[ "$$kernel" != '$(KERNELRELEASE)' ] && [ -e "$$dir/kernel" ] || continue; \
+		why="it does not build for $$kernel"; \
+		if [ ! -e "$$dir/build/Makefile" ]; then why="the headers of $$kernel are not here"; \
+		elif $(MAKE) --no-print-directory modules KERNELDIR="$$dir/build"; then continue; fi; \
+		echo "$$why, so nothing was changed; dkms uninstall kvmtrapcount/VERSION -k $$kernel gives that kernel up (dkms status has the VERSION)" >&2; \
 		exit 1; \
 	done
 	@$(MAKE) --no-print-directory modules
 
 # dkms would keep what it has built of other sources of this version, and the module of a newer one, so it
 # must forget these first. The other kernels get theirs again. Where make install has put the module, dkms 3.2
-# would refuse to install its own, and 3.0 would not do it.
+# would refuse to install its own, and 3.0 would not do it. make -n runs each line that has make in it.
 dkms-install: try-dkms
-	@kernels="$(dkms_kernels)"; \
-	$(forget_dkms); \
-	$(MAKE) --no-print-directory dkms-source || exit; \
-	status=0; \
-	for kernel in $$(printf '%s\n' '$(KERNELRELEASE)' $$kernels | sort -u); do \
+	@printf '%s\n' '$(KERNELRELEASE)' $(dkms_kernels) | sort -u >build/dkms-kernels
+	@$(forget_dkms)
+	@$(MAKE) --no-print-directory dkms-source
+	@status=0; \
+	for kernel in $$(cat build/dkms-kernels); do \
 		dkms build kvmtrapcount/$(VERSION) -k $$kernel && \
 			rm -f '$(MODULE_ROOT)/lib/modules/'$$kernel/updates/kvmtrapcount.ko* && \
 			dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \

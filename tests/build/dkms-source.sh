@@ -63,7 +63,7 @@ echo "kvmtrapcount/$version, gone, x86_64: installed" >>"$work/status"
 calls "remove $version,$for_two,build $version gone" 2 dkms-install
 calls "remove $version" 0 dkms-uninstall
 # Where it does not build for one of them, nothing is taken away. The one that runs is built last.
-mkdir -p "$work/mods/lib/modules/5.10-old/build"
+mkdir -p "$work/mods/lib/modules/5.10-old/"{build,kernel}
 cp -r "$work/headers/include" "$work/mods/lib/modules/5.10-old/build/"
 printf 'modules:\n\ttouch $(M)/kvmtrapcount.ko; echo old >>%s/built\n' "$work" >"$work/mods/lib/modules/5.10-old/build/Makefile"
 printf 'modules:\n\ttouch $(M)/kvmtrapcount.ko; echo here >>%s/built\n' "$work" >"$work/headers/Makefile"
@@ -71,7 +71,14 @@ INSTALL_MOD_PATH=$work/mods calls "remove $version,$for_two,build $version gone"
 [ "$(xargs <"$work/built")" = "old here" ] || { echo "built for $(xargs <"$work/built"), expected: for old, and then here"; exit 1; }
 printf 'modules:\n\tfalse\n' >"$work/mods/lib/modules/5.10-old/build/Makefile"
 INSTALL_MOD_PATH=$work/mods calls '' 2 dkms-install
-grep -q 'does not build for 5.10-old, so nothing was changed' "$work/err" || { cat "$work/err"; exit 1; }
+grep -q 'it does not build for 5.10-old, so nothing was changed' "$work/err" || { cat "$work/err"; exit 1; }
+rm -r "$work/mods/lib/modules/5.10-old/build"
+INSTALL_MOD_PATH=$work/mods calls '' 2 dkms-install
+grep -q 'the headers of 5.10-old are not here, so nothing was changed' "$work/err" || { cat "$work/err"; exit 1; }
+# What is only looked at changes nothing.
+: >"$work/calls"
+run -n dkms-install DKMS_SOURCES="${tree%/*}" >/dev/null
+[ ! -s "$work/calls" ] || { echo "make -n calls dkms for $(paste -sd, "$work/calls")"; exit 1; }
 # Of other versions nothing stays, nor of one whose sources somebody has removed.
 mkdir -p "${tree%/*}/kvmtrapcount-9.9"
 printf '%s\n' "kvmtrapcount/0.0.9: broken" "kvmtrapcount, 9.9, 5.10-old, x86_64: installed" >"$work/status"
