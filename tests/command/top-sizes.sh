@@ -102,6 +102,15 @@ environment=LC_ALL=C
 start 140x40
 shows 'Exits *v\|Exitsv'
 
+# A copy that is written where it is, as by a shell, is shown once it is whole.
+start 80x24
+cp "$WORK/b" "$WORK/copy"
+ln -sfn "$WORK/copy" "$WORK/now"
+head -c 2000 "$WORK/b" >"$WORK/copy"
+sleep 1
+shows 'per second, over 10.0 s'
+sed 's/^when .*/when 1795288608.5/; s/^boottime .*/boottime 125/' "$WORK/b" >"$WORK/copy"
+shows 'per second, over 15.0 s'
 # The trend has a sign for each look. A module that was loaded again gives other VMs the same numbers.
 sed 's/^when .*/when 1795288608.5/; s/^boottime .*/boottime 120/' "$WORK/b" >"$WORK/c"
 sed 's/^when .*/when 1795288618.5/; s/^boottime .*/boottime 130/; s/^since.unix_ns .*/since.unix_ns 1795288610000000000/' "$WORK/b" >"$WORK/d"

@@ -119,12 +119,25 @@ static void load_recording(struct snapshot *s, int fd, const char *path)
 	recording_free(&r);
 }
 
-static void load_named(struct snapshot *s, const char *root)
+/* Does a copy end as save ends it? */
+static bool is_whole(const char *text)
+{
+	size_t n = strlen(text), end = strlen(TABLES_END "\n");
+
+	return n >= end && !strcmp(text + n - end, TABLES_END "\n");
+}
+
+/* Returns false, and loads nothing, if the copy has to be @whole and is not. */
+static bool load_named(struct snapshot *s, const char *root, bool whole)
 {
 	char *missing = NULL;
 	struct source in;
 
 	source_read(&in, root);
+	if (whole && in.text && !is_whole(in.text)) {
+		free(in.text);
+		return false;
+	}
 	if (in.kind == SOURCE_RECORDING) {
 		load_recording(s, in.fd, in.name);
 	} else {
@@ -138,6 +151,7 @@ static void load_named(struct snapshot *s, const char *root)
 	/* A plain copy of the files has no time of its own: take that of the file. */
 	if (!s->when)
 		s->when = known_time(in.changed);
+	return true;
 }
 
 void snapshot_load(struct snapshot *s, const char *root)
@@ -147,7 +161,7 @@ void snapshot_load(struct snapshot *s, const char *root)
 
 	memset(s, 0, sizeof(*s));
 	if (root) {
-		load_named(s, root);
+		load_named(s, root, false);
 		return;
 	}
 	s->live = true;
@@ -156,6 +170,12 @@ void snapshot_load(struct snapshot *s, const char *root)
 	if (!folder_read(&s->tables, LIVE_ROOT, true, &missing))
 		cannot_read(missing, errno);
 	take(s, LIVE_ROOT);
+}
+
+bool snapshot_load_next(struct snapshot *s, const char *root, const struct snapshot *last)
+{
+	memset(s, 0, sizeof(*s));
+	return load_named(s, root, last->tables.ends);
 }
 
 bool snapshot_try_live(struct snapshot *s)

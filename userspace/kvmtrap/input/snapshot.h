@@ -54,6 +54,12 @@ struct snapshot {
  */
 void snapshot_load(struct snapshot *s, const char *root);
 
+/*
+ * Load a file or folder once more, as snapshot_load() does. Return: false, and nothing is loaded,
+ * if @last was whole and this is not: somebody is writing it.
+ */
+bool snapshot_load_next(struct snapshot *s, const char *root, const struct snapshot *last);
+
 /* Load this host's. Return: true; or false, errno and nothing loaded. */
 bool snapshot_try_live(struct snapshot *s);
 

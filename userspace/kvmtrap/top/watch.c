@@ -26,7 +26,7 @@ static double now(void)
 	return clock_ns() / 1e9;
 }
 
-/* Load the snapshot after @last. Returns false if a saved copy has not changed. */
+/* Load the snapshot after @last. Returns false if a saved copy has not changed, or is being written. */
 static bool load(struct snapshot *s, const char *root, const struct snapshot *last)
 {
 	if (!root) {
@@ -35,7 +35,8 @@ static bool load(struct snapshot *s, const char *root, const struct snapshot *la
 	}
 	if (last->once)
 		return false;
-	snapshot_load(s, root);
+	if (!snapshot_load_next(s, root, last))
+		return false;
 	if (s->when != last->when)
 		return true;
 	snapshot_free(s);
