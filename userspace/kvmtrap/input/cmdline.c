@@ -25,7 +25,7 @@
 
 enum { MS = 1000000, LONGEST_NAP = 20 * MS, GIVEN_UP_AFTER = 1000 * MS };
 
-/* So many children at once. The others are asked the next time. */
+/* So many children at once. If there are more to ask, each asks several. */
 #define MOST_CHILDREN	256
 
 /* An answer, in memory that the children share with their parent. */
@@ -59,15 +59,15 @@ static size_t read_args(const char *pid, char *args, size_t size)
 }
 
 static void __attribute__((noreturn)) read_them(const struct cmdline *lines, struct answer *answers,
-						size_t n, pid_t parent)
+						const size_t *which, size_t n, pid_t parent)
 {
-	size_t i;
-
 	/* Nobody waits for the answer once the parent is gone. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (i = 0; i < n && getppid() == parent; i++) {
-		answers[i].size = read_args(lines[i].pid, answers[i].args, sizeof(answers[i].args));
-		__atomic_store_n(&answers[i].whole, true, __ATOMIC_RELEASE);
+	for (; n && getppid() == parent; which++, n--) {
+		struct answer *answer = &answers[*which];
+
+		answer->size = read_args(lines[*which].pid, answer->args, sizeof(answer->args));
+		__atomic_store_n(&answer->whole, true, __ATOMIC_RELEASE);
 	}
 	_exit(STATUS_OK);
 }
@@ -89,12 +89,13 @@ static void bury(void)
 	nr_left = n;
 }
 
-static bool start(struct child *child, const struct cmdline *lines, struct answer *answers, size_t n)
+static bool start(struct child *child, const struct cmdline *lines, struct answer *answers,
+		  const size_t *which, size_t n)
 {
 	pid_t parent = getpid(), pid = fork();
 
 	if (!pid)
-		read_them(lines, answers, n, parent);
+		read_them(lines, answers, which, n, parent);
 	*child = (struct child) { .pid = pid > 0 ? pid : 0 };
 	return pid > 0;
 }
@@ -162,57 +163,84 @@ static bool take(struct cmdline *line, const struct answer *answer)
 	return true;
 }
 
-static void ask_all(struct cmdline *lines, struct answer *answers, size_t n)
+/* Where the part of the @i-th of @parts begins, if @n are divided. */
+static size_t part(size_t n, size_t parts, size_t i)
 {
-	struct child child;
-	size_t i;
-
-	if (!start(&child, lines, answers, n))
-		return;
-	wait_for_all(&child, 1);
-	for (i = 0; i < n; i++)
-		lines[i].how = take(&lines[i], &answers[i]) ? CMDLINE_READ : CMDLINE_LATE;
+	return n * i / parts;
 }
 
-/* Ask those that are late once more. */
-static void ask_each(struct cmdline *lines, struct answer *answers, size_t n)
+/*
+ * Take the answers of a child. If @give_up, the first that has none is the one that the child hung
+ * at. Move the others that have none to @rest. Return how many these are.
+ */
+static size_t take_part(struct cmdline *lines, const struct answer *answers, const size_t *which,
+			size_t n, bool give_up, size_t *rest)
 {
-	struct child children[MOST_CHILDREN];
-	size_t nr_children = 0, i;
+	size_t nr_rest = 0, i;
 
 	for (i = 0; i < n; i++) {
-		if (lines[i].how != CMDLINE_LATE)
-			continue;
-		if (nr_children == MOST_CHILDREN ||
-		    !start(&children[nr_children], &lines[i], &answers[i], 1))
-			lines[i].how = CMDLINE_UNASKED;
-		else
-			nr_children++;
+		struct cmdline *line = &lines[which[i]];
+
+		if (take(line, &answers[which[i]])) {
+			line->how = give_up ? CMDLINE_LATE : CMDLINE_READ;
+		} else if (give_up) {
+			line->how = CMDLINE_HUNG;
+			give_up = false;
+		} else {
+			rest[nr_rest++] = which[i];
+		}
 	}
-	wait_for_all(children, nr_children);
-	for (i = 0; i < n; i++) {
-		if (lines[i].how == CMDLINE_LATE && !take(&lines[i], &answers[i]))
-			lines[i].how = CMDLINE_HUNG;
+	return nr_rest;
+}
+
+/*
+ * Ask the @n of @which by @nr_children, each of which gets a part of them. Leave in @which those that
+ * are to be asked once more. Return how many these are.
+ */
+static size_t ask_by(struct cmdline *lines, struct answer *answers, size_t *which, size_t n,
+		     size_t nr_children, bool give_up)
+{
+	struct child children[MOST_CHILDREN];
+	size_t started, rest = 0, i;
+
+	for (started = 0; started < nr_children; started++) {
+		size_t from = part(n, nr_children, started);
+
+		if (!start(&children[started], lines, answers, which + from,
+			   part(n, nr_children, started + 1) - from))
+			break;
 	}
+	wait_for_all(children, started);
+	for (i = 0; i < started; i++) {
+		size_t from = part(n, nr_children, i), end = part(n, nr_children, i + 1);
+
+		rest += take_part(lines, answers, which + from, end - from, give_up, which + rest);
+	}
+	return rest;
 }
 
 void cmdlines_read(struct cmdline *lines, size_t n)
 {
-	size_t size = n * sizeof(struct answer), i;
+	size_t size = n * sizeof(struct answer), *which = NULL, rest, i;
 	struct answer *answers;
 
 	bury();
 	for (i = 0; i < n; i++) {
 		lines[i].how = CMDLINE_UNASKED;
 		lines[i].args = NULL;
+		which = grow_array(which, i, sizeof(*which));
+		which[i] = i;
 	}
 	/* Of each answer only the pages that it fills take memory. */
 	answers = mmap(NULL, size, PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (answers == MAP_FAILED)
-		return;
-	ask_all(lines, answers, n);
-	ask_each(lines, answers, n);
-	munmap(answers, size);
+	if (answers != MAP_FAILED) {
+		rest = ask_by(lines, answers, which, n, 1, false);
+		while (rest)
+			rest = ask_by(lines, answers, which, rest,
+				      rest < MOST_CHILDREN ? rest : MOST_CHILDREN, true);
+		munmap(answers, size);
+	}
+	free(which);
 	bury();
 }

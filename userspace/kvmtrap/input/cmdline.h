@@ -15,9 +15,9 @@ struct cmdline {
 	const char *pid;
 	enum {
 		CMDLINE_READ,	/* at once */
-		CMDLINE_LATE,	/* only a child of its own has read it */
+		CMDLINE_LATE,	/* the first child had no time left for it */
 		CMDLINE_HUNG,	/* the child has slept for a second */
-		CMDLINE_UNASKED, /* there was no process to ask with, or there were too many to ask */
+		CMDLINE_UNASKED, /* there was no process to ask with */
 	} how;
 	char *args;	/* as in /proc/PID/cmdline, with a terminator behind it; or NULL */
 	size_t size;	/* without the terminator */
@@ -29,7 +29,7 @@ struct cmdline {
  * @n: how many
  *
  * A process that has ended has an empty command line. All that do not answer at once cost two
- * seconds, however many they are.
+ * seconds, and one more for each 256 of them.
  */
 void cmdlines_read(struct cmdline *lines, size_t n);
 
