@@ -68,22 +68,24 @@ static int64_t fake_clock_ns(void)
 }
 
 #define open fake_open
-#define clock_ns fake_clock_ns
 #define nanosleep fake_nanosleep
 #define fork fake_fork
 #include "util/file_text.c"
 #include "input/cmdline.c"
+#define clock_ns fake_clock_ns
 #include "input/vmm.c"
 #undef open
 #undef fork
 
-/* So many more processes may be started. */
-static unsigned int forks = ~0u;
+/* So many more processes may be started; and after one that may not, @later more. */
+static unsigned int forks = ~0u, later;
 
 static pid_t fake_fork(void)
 {
-	if (!forks)
+	if (!forks) {
+		forks = later;
 		return -1;
+	}
 	forks--;
 	return fork();
 }
@@ -197,7 +199,12 @@ static void no_process(void)
 	ask_for(NR, 0, "they are asked as soon as that can be done");
 	vmms_ask(NULL, 0);
 	how = HANG;
+	forks = 11;
+	later = 10;
+	ask_for(NR, 2, "every other one hangs, and ten processes can be started at once");
+	vmms_ask(NULL, 0);
 	forks = 1;
+	later = 0;
 	ask_for(1, 1, "the first one hangs, and no more processes can be started");
 	forks = ~0u;
 	how = ANSWER;

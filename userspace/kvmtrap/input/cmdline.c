@@ -15,13 +15,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "input/cmdline.h"
+#include "util/clock.h"
 #include "util/die.h"
-#include "util/file_text.h"
 
 enum { MS = 1000000, LONGEST_NAP = 20 * MS, GIVEN_UP_AFTER = 1000 * MS };
 
@@ -61,8 +62,9 @@ static size_t read_args(const char *pid, char *args, size_t size)
 static void __attribute__((noreturn)) read_them(const struct cmdline *lines, struct answer *answers,
 						const size_t *which, size_t n, pid_t parent)
 {
-	/* Nobody waits for the answer once the parent is gone. */
+	/* Nobody waits for the answer once the parent is gone. What hangs keeps no output open. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	syscall(SYS_close_range, 0, ~0U, 0);
 	for (; n && getppid() == parent; which++, n--) {
 		struct answer *answer = &answers[*which];
 
@@ -103,18 +105,21 @@ static bool start(struct child *child, const struct cmdline *lines, struct answe
 /* Does the child sleep, so that it is not for want of a CPU that it has not answered? */
 static bool sleeps(pid_t pid)
 {
-	char path[64], *stat, *name_end;
-	bool runs;
+	char path[64], stat[256], *name_end;
+	int fd;
+	ssize_t n;
 
 	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-	stat = file_text(path);
-	name_end = stat ? strrchr(stat, ')') : NULL;
-	runs = name_end && !strncmp(name_end, ") R", strlen(") R"));
-	free(stat);
-	return !runs;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? 0 : read(fd, stat, sizeof(stat) - 1);
+	if (fd >= 0)
+		close(fd);
+	stat[n > 0 ? n : 0] = '\0';
+	name_end = strrchr(stat, ')');
+	return !name_end || strncmp(name_end, ") R", strlen(") R"));
 }
 
-/* Look after a child that was left alone for @ns. */
+/* Look after a child that was left alone for about @ns. */
 static void look_after(struct child *child, int64_t ns)
 {
 	if (waitpid(child->pid, NULL, WNOHANG)) {
@@ -134,18 +139,22 @@ static void look_after(struct child *child, int64_t ns)
 /* Wait until each child has ended or was given up. */
 static void wait_for_all(struct child *children, size_t n)
 {
-	int64_t nap = MS / 10;
+	int64_t nap = MS / 10, last = clock_ns();
 	bool some = n;
 	size_t i;
 
 	while (some) {
 		struct timespec t = { .tv_nsec = nap };
+		int64_t before = last, passed;
 
 		nanosleep(&t, NULL);
+		last = clock_ns();
+		/* If this process itself had no CPU, a child may have slept for a part of that only. */
+		passed = last - before < 5 * nap ? last - before : 5 * nap;
 		some = false;
 		for (i = 0; i < n; i++) {
 			if (children[i].pid)
-				look_after(&children[i], nap);
+				look_after(&children[i], passed);
 			some |= children[i].pid != 0;
 		}
 		nap = nap < LONGEST_NAP / 2 ? nap * 2 : LONGEST_NAP;
@@ -170,8 +179,8 @@ static size_t part(size_t n, size_t parts, size_t i)
 }
 
 /*
- * Take the answers of a child. If @give_up, the first that has none is the one that the child hung
- * at. Move the others that have none to @rest. Return how many these are.
+ * Take the answers of a child. If @give_up, and the first has none, the child hung at it. A later one
+ * may only have come too late. Move the others that have none to @rest. Return how many these are.
  */
 static size_t take_part(struct cmdline *lines, const struct answer *answers, const size_t *which,
 			size_t n, bool give_up, size_t *rest)
@@ -181,14 +190,12 @@ static size_t take_part(struct cmdline *lines, const struct answer *answers, con
 	for (i = 0; i < n; i++) {
 		struct cmdline *line = &lines[which[i]];
 
-		if (take(line, &answers[which[i]])) {
+		if (take(line, &answers[which[i]]))
 			line->how = give_up ? CMDLINE_LATE : CMDLINE_READ;
-		} else if (give_up) {
+		else if (give_up && !i)
 			line->how = CMDLINE_HUNG;
-			give_up = false;
-		} else {
+		else
 			rest[nr_rest++] = which[i];
-		}
 	}
 	return nr_rest;
 }
@@ -216,6 +223,9 @@ static size_t ask_by(struct cmdline *lines, struct answer *answers, size_t *whic
 
 		rest += take_part(lines, answers, which + from, end - from, give_up, which + rest);
 	}
+	/* What no child could be started for is asked by those that can be started next time. */
+	for (i = part(n, nr_children, started); started && i < n; i++)
+		which[rest++] = which[i];
 	return rest;
 }
 

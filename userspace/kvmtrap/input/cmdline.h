@@ -28,8 +28,8 @@ struct cmdline {
  * @lines: their PIDs; gets the rest, to be freed by the caller
  * @n: how many
  *
- * A process that has ended has an empty command line. All that do not answer at once cost two
- * seconds, and one more for each 256 of them.
+ * A process that has ended has an empty command line. All that do not answer at once cost about two
+ * seconds; more than 256 of them cost more.
  */
 void cmdlines_read(struct cmdline *lines, size_t n);
 
