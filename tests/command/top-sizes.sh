@@ -111,6 +111,9 @@ sleep 1
 shows 'per second, over 10.0 s'
 sed 's/^when .*/when 1795288608.5/; s/^boottime .*/boottime 125/' "$WORK/b" >"$WORK/copy"
 shows 'per second, over 15.0 s'
+# So is one with something behind its end.
+{ sed 's/^when .*/when 1795288618.5/; s/^boottime .*/boottime 142/; s/$/\r/' "$WORK/b"; printf '\n# by mail\n'; } >"$WORK/copy"
+shows 'per second, over 17.0 s'
 # The trend has a sign for each look. A module that was loaded again gives other VMs the same numbers.
 sed 's/^when .*/when 1795288608.5/; s/^boottime .*/boottime 120/' "$WORK/b" >"$WORK/c"
 sed 's/^when .*/when 1795288618.5/; s/^boottime .*/boottime 130/; s/^since.unix_ns .*/since.unix_ns 1795288610000000000/' "$WORK/b" >"$WORK/d"

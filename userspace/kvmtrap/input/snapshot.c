@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "input/folder.h"
@@ -119,22 +120,23 @@ static void load_recording(struct snapshot *s, int fd, const char *path)
 	recording_free(&r);
 }
 
-/* Does a copy end as save ends it? */
-static bool is_whole(const char *text)
-{
-	size_t n = strlen(text), end = strlen(TABLES_END "\n");
+/* Who has not written for so long has ended, in s. */
+#define WRITES_UNTIL	10
 
-	return n >= end && !strcmp(text + n - end, TABLES_END "\n");
+/* Is somebody writing the copy just now? */
+static bool is_unfinished(const struct source *in)
+{
+	return in->text && !tables_text_ends(in->text) && time(NULL) - in->changed < WRITES_UNTIL;
 }
 
-/* Returns false, and loads nothing, if the copy has to be @whole and is not. */
+/* Returns false, and loads nothing, if the copy has to be @whole and is not yet. */
 static bool load_named(struct snapshot *s, const char *root, bool whole)
 {
 	char *missing = NULL;
 	struct source in;
 
 	source_read(&in, root);
-	if (whole && in.text && !is_whole(in.text)) {
+	if (whole && is_unfinished(&in)) {
 		free(in.text);
 		return false;
 	}

@@ -56,7 +56,7 @@ void snapshot_load(struct snapshot *s, const char *root);
 
 /*
  * Load a file or folder once more, as snapshot_load() does. Return: false, and nothing is loaded,
- * if @last was whole and this is not: somebody is writing it.
+ * if @last was whole and this is not yet: somebody is writing it.
  */
 bool snapshot_load_next(struct snapshot *s, const char *root, const struct snapshot *last);
 

@@ -75,6 +75,29 @@ static bool is_end(const char *line)
 	return !strncmp(line, TABLES_END, n) && line[n + strspn(line + n, " \t\r")] == '\0';
 }
 
+bool tables_text_ends(const char *text)
+{
+	const char *line = text + strlen(text);
+	bool ends = false;
+
+	/* From the last line backwards, over what may be behind the end. */
+	while (!ends && line > text && line[-1] == '\n') {
+		const char *first;
+		char *copy;
+
+		for (first = line - 1; first > text && first[-1] != '\n'; first--)
+			;
+		copy = xasprintf("%.*s", (int)(line - 1 - first), first);
+		ends = is_end(copy);
+		if (!ends && *copy != '#' && copy[strspn(copy, " \t\r")])
+			line = text;
+		else
+			line = first;
+		free(copy);
+	}
+	return ends;
+}
+
 static struct table *add_table(struct tables *t, char *name, unsigned int version)
 {
 	struct table *table;

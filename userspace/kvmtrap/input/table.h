@@ -87,6 +87,9 @@ void tables_write(const struct tables *t, FILE *f);
 #define TABLES_END	"# end"
 void tables_write_end(FILE *f);
 
+/* Return: true if a text that tables_parse() reads has that line behind the last table. */
+bool tables_text_ends(const char *text);
+
 /* Warn, in one line, of tables that this program does not know, or not in their version. */
 void tables_warn_newer(const struct tables *t, const char *from);
 
