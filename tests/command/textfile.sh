@@ -36,8 +36,9 @@ in_host 'mkdir -p /var/lib/{m,node_exporter}; echo mine >/var/lib/m/f; ln -s /va
 assert_eq "behind a link" "$(grep -v '^#' "$WORK/out" | xargs)" "mine kvmtrap_up 0"
 in_host 'mkdir /var/lib/node_exporter; mkfifo /var/lib/node_exporter/kvmtrap.prom; "$KVMTRAP" export --textfile; cat /var/lib/node_exporter/kvmtrap.prom' >"$WORK/out"
 assert_eq "in place of a pipe" "$(grep -v '^#' "$WORK/out")" "kvmtrap_up 0"
-in_host 'mkdir -p /var/lib/{m,prometheus,node_exporter}; ln -s /var/lib/m /var/lib/prometheus/node-exporter; "$KVMTRAP" export --textfile; find /var/lib -name "*.prom"' >"$WORK/found"
-assert_eq "behind a folder that is a link" "$(cat "$WORK/found")" /var/lib/node_exporter/kvmtrap.prom
+in_host 'mkdir -p /var/lib/{m,prometheus,node_exporter}; ln -s /var/lib/m /var/lib/prometheus/node-exporter; ! "$KVMTRAP" export --textfile || exit 9; find /var/lib -name "*.prom"' >"$WORK/found" 2>"$WORK/err"
+assert_eq "behind a folder that is a link" "$(cat "$WORK/found")" ""
+grep -q '/var/lib/prometheus/node-exporter is a link, which is not followed: say --output=' "$WORK/err" || fail "$(cat "$WORK/err")"
 # When a package or an installation goes, so does the file, in whichever folder it is, and what a run has left
 # that was stopped. An upgrade takes nothing away. The tarball has no debian/.
 leaves() { # FILES COMMAND: how many of six files it leaves

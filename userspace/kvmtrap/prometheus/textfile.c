@@ -4,6 +4,7 @@
  */
 #include <fcntl.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 
 #include "prometheus/textfile.h"
 #include "util/die.h"
@@ -17,7 +18,12 @@ static int folder = -1;
 
 static bool is_folder(const char *path)
 {
+	struct stat st;
+
 	folder = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (folder < 0 && !lstat(path, &st) && S_ISLNK(st.st_mode))
+		die("%s is a link, which is not followed: say --output=FILE.prom in the folder "
+		    "that node_exporter reads", path);
 	return folder >= 0;
 }
 
