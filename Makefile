@@ -131,8 +131,8 @@ forget_dkms = for version in $$(dkms status kvmtrapcount | sed -n 's|^kvmtrapcou
 # The kernels for which dkms has installed a module.
 dkms_kernels = $$(dkms status kvmtrapcount | sed -n 's/^kvmtrapcount.*, \([^,]*\), [^,]*: installed.*/\1/p')
 
-# What does not build for a kernel that has a module takes none away. Where only that module is left of a kernel,
-# it is. $(KERNELRELEASE) comes last, so that build/ has its module.
+# What does not build for a kernel that has a module takes none away. A kernel that was removed, of which only
+# that module is left, does not count. $(KERNELRELEASE) comes last, so that build/ has its module.
 try-dkms: can-dkms
 	@for kernel in $(dkms_kernels); do \
 		dir='$(MODULE_ROOT)/lib/modules/'$$kernel; \
@@ -147,9 +147,11 @@ try-dkms: can-dkms
 
 # dkms would keep what it has built of other sources of this version, and the module of a newer one, so it
 # must forget these first. The other kernels get theirs again. Where make install has put the module, dkms 3.2
-# would refuse to install its own, and 3.0 would not do it. make -n runs each line that has make in it.
+# would refuse to install its own, and 3.0 would not do it. A run that is stopped in between leaves its list to the
+# next one. make -n runs each line that has make in it.
 dkms-install: try-dkms
-	@printf '%s\n' '$(KERNELRELEASE)' $(dkms_kernels) | sort -u >build/dkms-kernels
+	@{ cat build/dkms-kernels 2>/dev/null; printf '%s\n' '$(KERNELRELEASE)' $(dkms_kernels); } | sort -u >build/dkms-kernels.new
+	@mv build/dkms-kernels.new build/dkms-kernels
 	@$(forget_dkms)
 	@$(MAKE) --no-print-directory dkms-source
 	@status=0; \
@@ -158,6 +160,7 @@ dkms-install: try-dkms
 			rm -f '$(MODULE_ROOT)/lib/modules/'$$kernel/updates/kvmtrapcount.ko* && \
 			dkms install kvmtrapcount/$(VERSION) -k $$kernel || status=1; \
 	done; \
+	rm build/dkms-kernels; \
 	exit $$status
 
 dkms-uninstall: can-dkms

@@ -53,8 +53,8 @@ left=$(cd "$work/mods/lib/modules" && find . -name '*.ko*' | sort | paste -sd ' 
 [ -e "$tree/dkms.conf" ] || { echo "make dkms-install: no sources"; exit 1; }
 calls '' 0 dkms-uninstall
 [ ! -e "$tree" ] || { echo "make dkms-uninstall leaves the sources"; exit 1; }
-# Kernels for which it was installed get it again, as the old dkms and the new one list them. One that has no
-# headers any more is told of, and does not keep the others from theirs.
+# Kernels for which it was installed get it again, as the old dkms and the new one list them. One that is
+# gone is told of, and does not keep the others from theirs.
 printf '%s\n' "kvmtrapcount/$version, 6.1-here, x86_64: installed" "kvmtrapcount, $version, 5.10-old, x86_64: installed (WARNING! x)" \
 	"kvmtrapcount/$version, 7.2-built, x86_64: built" >"$work/status"
 for_two="build $version 5.10-old,install $version 5.10-old,build $version 6.1-here,install $version 6.1-here"
