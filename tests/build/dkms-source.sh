@@ -75,6 +75,13 @@ grep -q 'it does not build for 5.10-old, so nothing was changed' "$work/err" || 
 rm -r "$work/mods/lib/modules/5.10-old/build"
 INSTALL_MOD_PATH=$work/mods calls '' 2 dkms-install
 grep -q 'the headers of 5.10-old are not here, so nothing was changed' "$work/err" || { cat "$work/err"; exit 1; }
+# A run that was stopped after dkms had forgotten all has left the list of kernels.
+printf '%s\n' 7.1-kept >"$work/src/build/dkms-kernels"
+cp "$work/status" "$work/status.full"
+: >"$work/status"
+calls "build $version 6.1-here,install $version 6.1-here,build $version 7.1-kept,install $version 7.1-kept" 0 dkms-install
+calls "build $version 6.1-here,install $version 6.1-here" 0 dkms-install
+mv "$work/status.full" "$work/status"
 # What is only looked at changes nothing.
 : >"$work/calls"
 run -n dkms-install DKMS_SOURCES="${tree%/*}" >/dev/null

@@ -85,7 +85,7 @@ bench_left_nothing() {
 }
 insert_module() {
 	[ -z "${SPARE:-}" ] || touch "$SPARE"
-	# Of others nothing is counted, from the first moment on: trapgen chooses itself (only-this).
+	# The VMs of others are not counted, not even before the first program, which chooses itself (only-this).
 	insmod "$KO" "attach=${ATTACH:-kretprobe}" ${SPARE:+"filter_pid=$$"} "$@" || { [ -z "${SPARE:-}" ] || rm "$SPARE"; return 1; }
 }
 load_module() { unload_module; insert_module "$@" || fail "cannot load the module with: $*"; }

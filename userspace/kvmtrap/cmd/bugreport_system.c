@@ -17,8 +17,8 @@
 
 /* Words of the kernel's command line that matter; the others may hold names. */
 static const char *const boot_words[] = {
-	"debugfs=", "isolcpus=", "kvm-", "kvm.", "kvm_", "kvmtrapcount.", "lockdown=", "mitigations=", "module.sig_enforce",
-	"nohz_full=", "preempt=",
+	"debugfs=", "isolcpus=", "kvm-", "kvm.", "kvm_", "kvmtrapcount.", "lockdown=",
+	"mitigations=", "module.sig_enforce", "nohz_full=", "preempt=",
 };
 
 /* What /proc/cpuinfo calls the model of a CPU, on arm64 and x86. */

@@ -55,7 +55,8 @@ static bool is_pipe(const char *path)
 {
 	struct stat st;
 
-	return !strcmp(path, "-") || (!stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode));
+	return !strcmp(path, "-") ||
+	       (!stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode));
 }
 
 /* Load the snapshot that the command line is about. Returns false if there is none. */

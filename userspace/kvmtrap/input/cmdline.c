@@ -5,7 +5,6 @@
  * One child reads all command lines. Where it is not done after a second of sleep, each of the rest
  * gets a child of its own: one that hangs then keeps no other from its answer.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>

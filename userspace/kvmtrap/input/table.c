@@ -68,34 +68,30 @@ static bool is_title(const struct words *words)
 	       strspn(words->word[2], "0123456789") == strlen(words->word[2]);
 }
 
+/* The line may be followed by others. */
 static bool is_end(const char *line)
 {
 	size_t n = strlen(TABLES_END);
 
-	return !strncmp(line, TABLES_END, n) && line[n + strspn(line + n, " \t\r")] == '\0';
+	return !strncmp(line, TABLES_END, n) && strchr("\n", line[n + strspn(line + n, " \t\r")]);
 }
 
 bool tables_text_ends(const char *text)
 {
-	const char *line = text + strlen(text);
-	bool ends = false;
+	bool ends = false, line_ends = false;
+	size_t n;
 
-	/* From the last line backwards, over what may be behind the end. */
-	while (!ends && line > text && line[-1] == '\n') {
-		const char *first;
-		char *copy;
+	for (; *text; text += n + line_ends) {
+		char first = text[strspn(text, " \t\r")];
 
-		for (first = line - 1; first > text && first[-1] != '\n'; first--)
-			;
-		copy = xasprintf("%.*s", (int)(line - 1 - first), first);
-		ends = is_end(copy);
-		if (!ends && *copy != '#' && copy[strspn(copy, " \t\r")])
-			line = text;
-		else
-			line = first;
-		free(copy);
+		n = strcspn(text, "\n");
+		line_ends = text[n] == '\n';
+		if (is_end(text))
+			ends = true;
+		else if (first != '#' && first != '\n')
+			ends = false;
 	}
-	return ends;
+	return ends && line_ends;
 }
 
 static struct table *add_table(struct tables *t, char *name, unsigned int version)

@@ -111,7 +111,9 @@ static char *domain_of(const char *arg)
 		return NULL;
 	folder += strlen("/domain-");
 	digits = strspn(folder, "0123456789");
-	return digits && digits <= 10 && folder[digits] == '-' ? xasprintf("%.*s", (int)digits, folder) : NULL;
+	if (!digits || digits > 10 || folder[digits] != '-')
+		return NULL;
+	return xasprintf("%.*s", (int)digits, folder);
 }
 
 bool vmm_is_qemu(const char *command)

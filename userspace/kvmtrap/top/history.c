@@ -53,7 +53,7 @@ void history_add(struct history *h, const struct snapshot *a, const struct snaps
 	struct result r;
 	size_t i;
 
-	/* Counts begin anew, and if the module was loaded again, numbers are those of other VMs. */
+	/* Counts began anew. If the module was loaded again, the numbers are those of other VMs. */
 	if (snapshot_restarted(a, b))
 		history_free(h);
 	if (seconds <= 0)

@@ -83,7 +83,10 @@ void vm_need(const struct vm *vm, int cap, const char *what)
 		unsupported(what);
 }
 
-/* Without a word on it, addresses have 40 bits. KVM refuses that on CPUs of arm64 that have fewer. */
+/*
+ * A VM of type 0 has guest-physical addresses of 40 bits on arm64. KVM refuses it on CPUs that have
+ * fewer.
+ */
 static unsigned long vm_type(const struct vm *vm)
 {
 	int bits = ioctl(vm->kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
