@@ -27,7 +27,7 @@ parts=${PARTS:-exits many reading cpus}
 
 # measure KERNEL: write its page, and print it.
 measure() {
-	local kernel=${1%:ept} arch name emulator package host trapgen kvmtrap ko release part cpus
+	local kernel=${1%:ept} arch name emulator package host trapgen kvmtrap ko srcversion release part cpus
 	local dir=$BUILD/bench/${1/:/-} mode='' ns="one nanosecond" parts=$parts
 	local page=$dir.md how="BENCH=$1"
 	arch=$(kernel_arch "$kernel")
@@ -35,6 +35,7 @@ measure() {
 	arm64) name=arm64 emulator=qemu-system-aarch64 package=qemu-system-arm host="an emulated Cortex-A76 with GICv3" ;;
 	amd64) name=x86 emulator=qemu-system-x86_64 package=qemu-system-x86 host="an emulated EPYC with nested paging" ;;
 	esac
+	need_tools modinfo:kmod
 	if [ "$kernel" = "$1" ]; then
 		need_tools "$emulator:$package"
 		emulator=$($emulator --version | sed 's/ (.*//;q')
@@ -46,6 +47,7 @@ measure() {
 	trapgen=$("$EMU/userspace.sh" trapgen "$arch")
 	kvmtrap=$("$EMU/userspace.sh" kvmtrap "$arch")
 	ko=$("$EMU/build.sh" "$kernel")
+	srcversion=$(modinfo -F srcversion "$ko")
 	rm -rf "$dir"
 	mkdir -p "$dir"
 	cp "$ko" "${ko%/*}/bare.ko" "$trapgen" "$kvmtrap" "$dir/"
@@ -63,7 +65,7 @@ measure() {
 		# $release
 
 		Instructions of the host. Made by \`make bench $how\` with kvmtrapcount
-		$(cat "$TOP/VERSION"), srcversion $(modinfo -F srcversion "$ko"), on $emulator, $host
+		$(cat "$TOP/VERSION"), srcversion $srcversion, on $emulator, $host
 		where one instruction is $ns of the clock. [cost.md](../cost.md) says what follows from it.
 
 	END
