@@ -27,6 +27,18 @@ if [ -e "$TOP/.git" ]; then
 	missing=$(comm -3 <(cd "$TOP" && git ls-files | grep -v ^debian/ | LC_ALL=C sort) \
 		<(tar -tf "$tarball" | sed "s,^$name/,," | LC_ALL=C sort))
 	[ -z "$missing" ] || { echo "not in the tarball, or only there: $missing"; exit 1; }
+
+	# In a clone it tells of files that git does not know: the tarball would lack them.
+	cp -r "$work/$name" "$work/clone"
+	rm -rf "$work/clone/build"
+	export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+	commit() { git -C "$work/clone" add -A && git -C "$work/clone" -c user.name=x -c user.email=x commit -q -m x; }
+	git init -q "$work/clone" && commit
+	(cd "$work/clone" && packaging/dist >"$work/out" 2>&1)
+	! grep -q "not the files of the commit" "$work/out" || { echo "dist tells of other files in a clean clone"; exit 1; }
+	touch "$work/clone/docs/new.md"
+	(cd "$work/clone" && packaging/dist >"$work/out" 2>&1)
+	grep -q "not the files of the commit" "$work/out" || { echo "dist says nothing of a file that git does not know"; exit 1; }
 fi
 [ "$(tar -tvf "$tarball" | awk '{ print $2 }' | sort -u)" = root/root ] || { echo "files belong to others than root"; exit 1; }
 
