@@ -64,7 +64,7 @@ says 0 "'rea.033.31msons' " stat_of "$WORK/steers"
 # Nor is such a byte in what doctor finds.
 sed 's/^missed.kvm_exit 0/missed.k\x1b[31m 7\x1b]0;x/' "$b" >"$WORK/steers"
 "$KVMTRAP" doctor -R "$WORK/steers" >"$WORK/out"
-assert_eq "doctor" "$(head -n 1 "$WORK/out")" 'WARN  the probe on k\033[31m missed 7\033]0;x calls'
+grep -qxF 'WARN  the probe on k\033[31m missed 7\033]0;x calls' "$WORK/out" || fail "doctor: $(cat -v "$WORK/out")"
 # Nor in what diff says of two architectures. JSON has it in UTF-8.
 sed 's/^arch x86/arch r\x1b[31m\xff/' "$STATES/amd-b" >"$WORK/steers"
 "$KVMTRAP" diff "$b" "$WORK/steers" >"$WORK/out"
