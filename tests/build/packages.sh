@@ -20,6 +20,15 @@ for found in "$(sed -n 's/^Version: *//p' "$spec")" "$(sed -n 's/^\*.* - \(.*\)-
 	"$(sed -n 's/^## \([0-9.]*\).*/\1/p' "$TOP/CHANGES.md" | head -n 1)"; do
 	[ "$found" = "$version" ] || { echo "the spec or CHANGES.md is of '$found', VERSION of $version"; exit 1; }
 done
+# A release has one day.
+day=$(sed -n 's/^## [0-9.]* (\(.*\))$/\1/p' "$TOP/CHANGES.md" | head -n 1)
+if [ "$day" != "not yet released" ]; then
+	for found in "$(dpkg-parsechangelog -l "$TOP/debian/changelog" -S Date)" \
+		"$(sed -n 's/^\* \(.* 20[0-9][0-9]\) .*/\1/p' "$spec" | head -n 1)"; do
+		# A time has a zone, in which it is that day.
+		[ -n "$found" ] && [ "$(date -d "${found% [+-]*}" +%F)" = "$day" ] || { echo "CHANGES.md says $day, the spec or debian/changelog '$found'"; exit 1; }
+	done
+fi
 
 names=$(sed -nE 's/^%package -n //p; s/^%package /kvmtrapcount-/p' "$spec" | sort)
 [ "$(sed -n 's/^Package: //p' "$TOP/debian/control" | sort)" = "$names" ] || { echo "RPMs have other names than Debian's packages"; exit 1; }
