@@ -19,3 +19,21 @@ for dir in "$released"/*/; do
 	new=$(LC_ALL=C comm -13 "$dir/formats" "$WORK/now")
 	[ -z "$new" ] || fail "$version has these, and $dir""formats has not: see released/keep"$'\n'"$new"
 done
+
+# What was released is not overwritten by what comes later: keep ends at the tag. Here it has a tree of its own.
+# The tarball has no tags.
+[ -e "$TOP/.git" ] || exit 0
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_CEILING_DIRECTORIES=$WORK
+mkdir -p "$WORK/tree/tests/command/released"
+cp -r "$TOP/VERSION" "$TOP/emu" "$WORK/tree/"
+cp -r "$TOP/tests/lib" "$WORK/tree/tests/"
+cp "$released/keep" "$WORK/tree/tests/command/released/"
+keep() {
+	! "$WORK/tree/tests/command/released/keep" 2>"$WORK/err" || fail "keep ends well $1"
+	grep -q "$2" "$WORK/err" || fail "$1 keep says: $(cat "$WORK/err")"
+}
+keep "without git" 'needs a git clone'
+git init -q "$WORK/tree"
+git -C "$WORK/tree" -c user.name=x -c user.email=x commit -q --allow-empty -m x
+git -C "$WORK/tree" tag "v$(cat "$TOP/VERSION")"
+keep "behind the tag" 'is released: it has the tag v'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The command reads saved states of arm64 and of x86 alike, and a recording of an AMD host, whichever this
+# The command reads saved states of arm64 and of x86 alike, and recordings, whichever this
 # host has: the numbers are those that were kept with them at each release.
 . "$(dirname "$0")/../lib/host.sh"
 # number WORDS: print the number that was kept under these words.
@@ -32,5 +32,7 @@ for kept in "$HERE"/released/*/; do
 		"$KVMTRAP" export --all -R "$WORK/$state" | grep -q "reason=\"${names%% *}\".* 100$" || fail "$state: export"
 		"$KVMTRAP" explain "$WORK/$state" >"$WORK/told" || fail "$state: explain: $(cat "$WORK/told")"
 	done
-	assert_eq "recorded" "$(sum exits report "$WORK/amd.dat")" "$(number "report .rows[].exits")"
+	for recording in exits.dat amd-exits.dat; do
+		assert_eq "$recording" "$(sum exits report "$WORK/$recording")" "$(number "report $recording .rows[].exits")"
+	done
 done
