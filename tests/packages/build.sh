@@ -12,7 +12,7 @@ exec 8>"$dir.lock"
 flock 8
 tree=$dir/${FOLDER:-kvmtrapcount-$version}
 tarball=$("$TOP/packaging/dist" "$dir")
-of=$({ echo "${*:3}" "${FOLDER:-}"; cd "$TOP" && sha256sum "$tarball" && find debian -type f -exec sha256sum {} + | sort; } | sha256sum)
+of=$({ echo "$version ${*:4}" "${FOLDER:-}"; cd "$TOP" && sha256sum "$tarball" && find debian -type f -exec sha256sum {} + | sort; } | sha256sum)
 [ "$of" != "$(cat "$dir/of" 2>/dev/null)" ] || exit 0
 find "$dir" -mindepth 1 ! -path "$tarball" -delete
 mkdir -p "$tree"
