@@ -31,6 +31,9 @@ if [ -e "$TOP/.git" ]; then
 	# In a clone it tells of files that git does not know: the tarball would lack them.
 	cp -r "$work/$name" "$work/clone"
 	rm -rf "$work/clone/build"
+	# A hook that runs this case may have named the real repository.
+	read -ra names <<<"$(git rev-parse --local-env-vars | tr '\n' ' ')"
+	unset "${names[@]}"
 	export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 	commit() { git -C "$work/clone" add -A && git -C "$work/clone" -c user.name=x -c user.email=x commit -q -m x; }
 	git init -q "$work/clone" && commit
