@@ -72,10 +72,14 @@ clean:
 
 install: install-module install-tools install-trapgen
 
+# The name that the kernel has when it runs. In Debian's headers of 5.10 and 6.1 the file
+# include/config/kernel.release has another one.
+UTS_RELEASE = $(shell sed -n 's/.*UTS_RELEASE "\(.*\)".*/\1/p' '$(KERNELDIR)/include/generated/utsrelease.h')
+
 install-module: modules
 	@$(MAKE) --no-print-directory -C $(SOURCES)/module KERNELDIR='$(KERNELDIR)' \
 		INSTALL_MOD_PATH='$(MODULE_ROOT)' install
-	@test -n '$(MODULE_ROOT)' || depmod "$$(cat '$(KERNELDIR)/include/config/kernel.release')"
+	@test -n '$(MODULE_ROOT)' || depmod '$(UTS_RELEASE)'
 
 install-tools:
 	@$(MAKE) $(COMMAND) install

@@ -95,10 +95,13 @@ left=$(echo "${tree%/*}"/*)
 calls "remove 0.0.9,remove 9.9" 0 dkms-uninstall
 left=$(ls "${tree%/*}")
 [ -z "$left" ] || { echo "make dkms-uninstall leaves the sources: $left"; exit 1; }
-# make install-module has depmod look at the kernel that KERNELDIR is of, whichever one runs.
+# make install-module has depmod look at the kernel that KERNELDIR is of, whichever one runs, by the name that it
+# has when it runs. In Debian's headers of 5.10 and 6.1 the file kernel.release has another one.
 printf '#!/bin/sh\necho "$*" >>%s/depmod\n' "$work" >"$work/bin/depmod"
 chmod +x "$work/bin/depmod"
-echo 6.2-other >"$work/headers/include/config/kernel.release"
+echo 6.2 >"$work/headers/include/config/kernel.release"
+mkdir -p "$work/headers/include/generated"
+echo '#define UTS_RELEASE "6.2-other"' >"$work/headers/include/generated/utsrelease.h"
 printf 'modules modules_install:\n\ttouch $(M)/kvmtrapcount.ko\n' >"$work/headers/Makefile"
 run install-module >/dev/null
 [ "$(cat "$work/depmod")" = 6.2-other ] || { echo "depmod has looked at $(cat "$work/depmod")"; exit 1; }
